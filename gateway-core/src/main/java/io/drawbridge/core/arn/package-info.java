@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+
+/** Names of things: account ids and Amazon Resource Names. */
+@NullMarked
+package io.drawbridge.core.arn;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.core.error;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * The one exception that reaches a client. Actions throw it, the protocol edge renders it, nobody between catches it.
+ * It has no stack trace: it says what the client did, not where we were.
+ */
+public final class AwsException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient ErrorCode code;
+    private final transient Map<String, String> details;
+
+    /**
+     * @param code what went wrong
+     * @param message AWS's own text
+     */
+    public AwsException(ErrorCode code, String message) {
+        this(code, message, Map.of());
+    }
+
+    /**
+     * @param code what went wrong
+     * @param message AWS's own text
+     * @param details further elements of an S3 error document, such as {@code BucketName}, in wire order
+     */
+    public AwsException(ErrorCode code, String message, Map<String, String> details) {
+        super(message, null, false, false);
+        this.code = Objects.requireNonNull(code);
+        this.details = Collections.unmodifiableMap(new LinkedHashMap<>(details));
+    }
+
+    public ErrorCode code() {
+        return code;
+    }
+
+    /** The text for the client; never absent. */
+    public String text() {
+        return Objects.requireNonNullElse(getMessage(), "");
+    }
+
+    /** Further elements of an S3 error document, in wire order. */
+    public Map<String, String> details() {
+        return details;
+    }
+
+    /** The same error with one more element for an S3 error document. */
+    public AwsException with(String element, String value) {
+        Map<String, String> more = new LinkedHashMap<>(details);
+        more.put(element, value);
+        return new AwsException(code, text(), more);
+    }
+}
