@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.core.crypto;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+import org.bouncycastle.crypto.digests.SHA256Digest;
+import org.bouncycastle.crypto.generators.HKDFBytesGenerator;
+import org.bouncycastle.crypto.params.HKDFParameters;
+
+/**
+ * Named keys, all derived by HKDF-SHA256 (RFC 5869) from one 32-byte master. Former masters stay readable, so that the
+ * master can be changed while tokens live: what is sealed carries the id of its key. Safe for many threads.
+ */
+public final class KeyRing {
+    /** The length of a master in bytes. */
+    public static final int MASTER_BYTES = 32;
+
+    /** More names than this are a mistake of ours: names are constants. */
+    private static final int NAMES_MAX = 64;
+
+    private final Generation current;
+    private final List<Generation> generations;
+
+    /** @param master 32 secret random bytes; copied */
+    public KeyRing(byte[] master) {
+        this(master, List.of());
+    }
+
+    /**
+     * @param master 32 secret random bytes for everything new; copied
+     * @param former masters that may still open what they sealed
+     */
+    public KeyRing(byte[] master, List<byte[]> former) {
+        this.current = new Generation(master);
+        List<Generation> all = new ArrayList<>();
+        all.add(current);
+        for (byte[] old : former) {
+            all.add(new Generation(old));
+        }
+        this.generations = List.copyOf(all);
+    }
+
+    /** The id of the master that seals now; a hash, not secret. */
+    public int currentId() {
+        return current.id;
+    }
+
+    /** Whether a master with the id is on the ring. */
+    public boolean holds(int keyId) {
+        return generation(keyId).isPresent();
+    }
+
+    /** The message authentication key of the name under the current master. */
+    public HmacSha256 mac(String name) {
+        return current.mac(name);
+    }
+
+    /** The message authentication key of the name under the given master; empty when the ring lacks it. */
+    public Optional<HmacSha256> mac(int keyId, String name) {
+        return generation(keyId).map(generation -> generation.mac(name));
+    }
+
+    /** The AES-256 key of the name; empty when the ring lacks the master. */
+    Optional<SecretKey> cipherKey(int keyId, String name) {
+        return generation(keyId).map(generation -> generation.cipherKey(name));
+    }
+
+    private Optional<Generation> generation(int keyId) {
+        for (Generation generation : generations) {
+            if (generation.id == keyId) {
+                return Optional.of(generation);
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public String toString() {
+        return "KeyRing[" + generations.size() + " masters hidden]";
+    }
+
+    private static final class Generation {
+        private final byte[] master;
+        private final int id;
+        private final ConcurrentMap<String, SecretKey> cipherKeys = new ConcurrentHashMap<>();
+        private final ConcurrentMap<String, HmacSha256> macs = new ConcurrentHashMap<>();
+
+        Generation(byte[] master) {
+            if (master.length != MASTER_BYTES) {
+                throw new IllegalArgumentException("master of " + master.length + " bytes (expected: 32)");
+            }
+            this.master = master.clone();
+            byte[] hash = derive("id", "ring", 4);
+            this.id = (hash[0] & 0xff) << 24 | (hash[1] & 0xff) << 16 | (hash[2] & 0xff) << 8 | (hash[3] & 0xff);
+        }
+
+        SecretKey cipherKey(String name) {
+            SecretKey known = cipherKeys.get(name);
+            if (known != null) {
+                return known;
+            }
+            return bounded(cipherKeys).computeIfAbsent(name, n -> new SecretKeySpec(derive("seal", n, 32), "AES"));
+        }
+
+        HmacSha256 mac(String name) {
+            HmacSha256 known = macs.get(name);
+            if (known != null) {
+                return known;
+            }
+            return bounded(macs).computeIfAbsent(name, n -> new HmacSha256(derive("mac", n, 32)));
+        }
+
+        private static <V> ConcurrentMap<String, V> bounded(ConcurrentMap<String, V> keys) {
+            if (keys.size() >= NAMES_MAX) {
+                throw new IllegalStateException("key names: " + keys.size() + " (expected: < " + NAMES_MAX + ")");
+            }
+            return keys;
+        }
+
+        private byte[] derive(String use, String name, int length) {
+            byte[] info = ("drawbridge:" + use + ":" + name).getBytes(StandardCharsets.UTF_8);
+            HKDFBytesGenerator hkdf = new HKDFBytesGenerator(new SHA256Digest());
+            hkdf.init(new HKDFParameters(master, null, info));
+            byte[] key = new byte[length];
+            hkdf.generateBytes(key, 0, length);
+            return key;
+        }
+    }
+}

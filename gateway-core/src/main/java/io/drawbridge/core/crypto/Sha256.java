@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.core.crypto;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/** SHA-256, which every Java platform has. */
+public final class Sha256 {
+    /** The length of a hash in bytes. */
+    public static final int LENGTH_BYTES = 32;
+
+    /** The hash of no bytes, in lower-case hex. */
+    public static final String EMPTY_HEX = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+
+    private Sha256() {}
+
+    /** A digest for one thread. */
+    public static MessageDigest digest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("SHA-256 is missing from this Java runtime", e);
+        }
+    }
+
+    /** The hash of the bytes, 32 bytes. */
+    public static byte[] of(byte[] bytes) {
+        return digest().digest(bytes);
+    }
+}
