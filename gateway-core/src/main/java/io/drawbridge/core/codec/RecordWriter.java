@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.core.codec;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes one stored record: a type byte, a schema number, then fields as (tag, form, value). A reader skips tags that it
+ * does not know. Null values are left out.
+ */
+public final class RecordWriter {
+    static final int FORM_NUMBER = 0;
+    static final int FORM_BYTES = 2;
+
+    private byte[] bytes = new byte[256];
+    private int length;
+
+    /**
+     * @param type what the record is, 1 to 127; unique in the program
+     * @param schema the version of its fields, from 1
+     */
+    public RecordWriter(int type, int schema) {
+        bytes[length++] = (byte) type;
+        varint(schema);
+    }
+
+    /** A whole number; kept compact when small. */
+    public RecordWriter number(int tag, long value) {
+        varint((long) tag << 3 | FORM_NUMBER);
+        varint(value << 1 ^ value >> 63);
+        return this;
+    }
+
+    /** A truth value. */
+    public RecordWriter flag(int tag, boolean value) {
+        return number(tag, value ? 1 : 0);
+    }
+
+    /** A moment, to the millisecond. */
+    public RecordWriter instant(int tag, @Nullable Instant value) {
+        return value == null ? this : number(tag, value.toEpochMilli());
+    }
+
+    /** A text. */
+    public RecordWriter text(int tag, @Nullable String value) {
+        return value == null ? this : bytes(tag, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Bytes. */
+    public RecordWriter bytes(int tag, byte @Nullable [] value) {
+        if (value != null) {
+            varint((long) tag << 3 | FORM_BYTES);
+            varint(value.length);
+            reserve(value.length);
+            System.arraycopy(value, 0, bytes, length, value.length);
+            length += value.length;
+        }
+        return this;
+    }
+
+    /** Texts in order, one field each. */
+    public RecordWriter texts(int tag, Collection<String> values) {
+        for (String value : values) {
+            text(tag, value);
+        }
+        return this;
+    }
+
+    /** Pairs in the order of the map, one field each. */
+    public RecordWriter pairs(int tag, Map<String, String> values) {
+        for (Map.Entry<String, String> entry : values.entrySet()) {
+            byte[] key = entry.getKey().getBytes(StandardCharsets.UTF_8);
+            byte[] value = entry.getValue().getBytes(StandardCharsets.UTF_8);
+            bytes(
+                    tag,
+                    ByteBuffer.allocate(4 + key.length + value.length)
+                            .putInt(key.length)
+                            .put(key)
+                            .put(value)
+                            .array());
+        }
+        return this;
+    }
+
+    /** The record. */
+    public byte[] toBytes() {
+        return Arrays.copyOf(bytes, length);
+    }
+
+    private void varint(long value) {
+        reserve(10);
+        long rest = value;
+        while ((rest & ~0x7FL) != 0) {
+            bytes[length++] = (byte) ((rest & 0x7F) | 0x80);
+            rest >>>= 7;
+        }
+        bytes[length++] = (byte) rest;
+    }
+
+    private void reserve(int more) {
+        if (length + more > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
+        }
+    }
+}

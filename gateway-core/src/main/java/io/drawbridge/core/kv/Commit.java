@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.core.kv;
+
+import java.util.List;
+
+/**
+ * A conditional change of many rows at once: every condition holds and every operation is applied, or nothing happens.
+ *
+ * @param viewStamp the stamp of the view in which the conditions were read
+ */
+public record Commit(long viewStamp, List<Condition> conditions, List<Operation> operations, Durability durability) {
+    /** The largest sum of key and value bytes in one commit. */
+    public static final int BYTES_MAX = 10_000_000;
+
+    /** What must still hold. */
+    public sealed interface Condition {
+        /** No row has this key. */
+        record Absent(Key key) implements Condition {}
+
+        /** The row is still the one with this stamp. */
+        record Unchanged(Key key, long stamp) implements Condition {}
+
+        /** No row in the range was written or deleted after the view. */
+        record RangeUnchanged(KeyRange range) implements Condition {}
+    }
+
+    /** What is done. Operations on one key apply in order. */
+    public sealed interface Operation {
+        /** Writes the row. */
+        @SuppressWarnings("ArrayRecordComponent") // operations are never compared
+        record Put(Key key, byte[] value) implements Operation {}
+
+        /** Removes the row if there is one. */
+        record Delete(Key key) implements Operation {}
+
+        /** Removes every row of the range. */
+        record DeleteRange(KeyRange range) implements Operation {}
+
+        /** Adds to the eight-byte number in the row, which counts as zero when absent; needs no condition. */
+        record Add(Key key, long delta) implements Operation {}
+    }
+}

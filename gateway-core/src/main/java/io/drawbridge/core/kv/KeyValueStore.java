@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.core.kv;
+
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The store as domain code sees it: functions over a consistent view that may run more than once. What a function read
+ * is turned into conditions of its commit, so that transactions behave as if one ran after the other.
+ */
+public final class KeyValueStore implements AutoCloseable {
+    private static final int ATTEMPTS_MAX = 64;
+    private static final long BACKOFF_NANOS = 20_000;
+
+    private final KeyValueEngine engine;
+
+    /** @param engine closed together with this store */
+    public KeyValueStore(KeyValueEngine engine) {
+        this.engine = engine;
+    }
+
+    /** The newest committed value of one row. */
+    public Optional<byte[]> get(Key key) {
+        Row row = engine.get(key);
+        return row == null ? Optional.empty() : Optional.of(row.value());
+    }
+
+    /** The number in a counter row; zero when absent. */
+    public long counter(Key key) {
+        Row row = engine.get(key);
+        return row == null ? 0 : Counters.decode(row.value());
+    }
+
+    /** Runs a function over one consistent view. */
+    public <T extends @Nullable Object> T read(Function<ReadTransaction, T> function) {
+        try (View view = engine.view()) {
+            return function.apply(new TrackedTransaction(view));
+        }
+    }
+
+    /**
+     * Runs a function and commits what it wrote, durably. The function may run more than once and must have no other
+     * effect. An exception from it ends the transaction; nothing is written.
+     *
+     * @throws ConflictException when other commits got in its way in every attempt
+     */
+    public <T extends @Nullable Object> T transact(Function<Transaction, T> function) {
+        return transact(Durability.FSYNC, function);
+    }
+
+    /** The same for a function without a result. */
+    public void update(Consumer<Transaction> function) {
+        transact(Durability.FSYNC, transaction -> {
+            function.accept(transaction);
+            return true;
+        });
+    }
+
+    /** The same with a weaker durability, for rows that may be lost. */
+    public <T extends @Nullable Object> T transact(Durability durability, Function<Transaction, T> function) {
+        for (int attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
+            try (View view = engine.view()) {
+                TrackedTransaction transaction = new TrackedTransaction(view);
+                T result = function.apply(transaction);
+                if (!transaction.wrote() || engine.commit(transaction.commit(durability))) {
+                    return result;
+                }
+            }
+            if (attempt > 2) {
+                LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(BACKOFF_NANOS * attempt));
+            }
+        }
+        throw new ConflictException(ATTEMPTS_MAX);
+    }
+
+    /** Whether calls may wait for a device or a network; if not, they may run on an event loop. */
+    public boolean mayBlock() {
+        return engine.mayBlock();
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+}

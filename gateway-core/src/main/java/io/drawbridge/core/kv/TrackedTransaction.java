@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.core.kv;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Notes what is read, as conditions, and keeps what is written until the commit. */
+final class TrackedTransaction implements Transaction {
+    private final View view;
+    private final Map<Key, Commit.Condition> reads = new LinkedHashMap<>();
+    private final List<TrackedScan> scans = new ArrayList<>(0);
+    private final NavigableMap<Key, Optional<byte[]>> writes = new TreeMap<>();
+    private final Map<Key, Long> additions = new TreeMap<>();
+    private long bytesWritten;
+
+    TrackedTransaction(View view) {
+        this.view = view;
+    }
+
+    @Override
+    public Optional<byte[]> get(Key key) {
+        Optional<byte[]> written = writes.get(key);
+        if (written != null) {
+            return written;
+        }
+        Row row = view.get(key);
+        reads.putIfAbsent(
+                key, row == null ? new Commit.Condition.Absent(key) : new Commit.Condition.Unchanged(key, row.stamp()));
+        return row == null ? Optional.empty() : Optional.of(row.value());
+    }
+
+    @Override
+    public Scan scan(KeyRange range) {
+        return tracked(range, false);
+    }
+
+    @Override
+    public Scan scanReverse(KeyRange range) {
+        return tracked(range, true);
+    }
+
+    private Scan tracked(KeyRange range, boolean reverse) {
+        TrackedScan scan = new TrackedScan(range, reverse);
+        scans.add(scan);
+        return scan;
+    }
+
+    @Override
+    public void put(Key key, byte[] value) {
+        if (value.length > Row.VALUE_LENGTH_MAX) {
+            throw new IllegalArgumentException(
+                    "value: " + value.length + " bytes (expected: at most " + Row.VALUE_LENGTH_MAX + ")");
+        }
+        write(key, Optional.of(value));
+    }
+
+    @Override
+    public void delete(Key key) {
+        write(key, Optional.empty());
+    }
+
+    private void write(Key key, Optional<byte[]> value) {
+        bytesWritten += key.bytes().length + value.map(bytes -> bytes.length).orElse(0);
+        if (bytesWritten > Commit.BYTES_MAX) {
+            throw new IllegalStateException(
+                    "transaction writes " + bytesWritten + " bytes (expected: at most " + Commit.BYTES_MAX + ")");
+        }
+        writes.put(key, value);
+    }
+
+    @Override
+    public void add(Key key, long delta) {
+        additions.merge(key, delta, Long::sum);
+    }
+
+    boolean wrote() {
+        return !writes.isEmpty() || !additions.isEmpty();
+    }
+
+    Commit commit(Durability durability) {
+        List<Commit.Condition> conditions = new ArrayList<>(reads.values());
+        for (TrackedScan scan : scans) {
+            KeyRange covered = scan.covered();
+            if (!covered.isEmpty()) {
+                conditions.add(new Commit.Condition.RangeUnchanged(covered));
+            }
+        }
+        List<Commit.Operation> operations = new ArrayList<>(writes.size() + additions.size());
+        writes.forEach((key, value) -> operations.add(
+                value.isPresent() ? new Commit.Operation.Put(key, value.get()) : new Commit.Operation.Delete(key)));
+        additions.forEach((key, delta) -> operations.add(new Commit.Operation.Add(key, delta)));
+        return new Commit(view.stamp(), conditions, operations, durability);
+    }
+
+    /** Merges the view with own writes, and knows how far it was read. */
+    private final class TrackedScan implements Scan {
+        private final KeyRange range;
+        private final boolean reverse;
+        private final View.Cursor stored;
+        private @Nullable Row pending;
+        private @Nullable Key last;
+        private boolean finished;
+
+        TrackedScan(KeyRange range, boolean reverse) {
+            this.range = range;
+            this.reverse = reverse;
+            this.stored = view.scan(range, reverse);
+            this.pending = stored.next();
+        }
+
+        @Override
+        public @Nullable Row next() {
+            while (true) {
+                Map.Entry<Key, Optional<byte[]>> own = nextOwn();
+                Row candidate = pending;
+                if (own == null && candidate == null) {
+                    finished = true;
+                    return null;
+                }
+                int order =
+                        own == null ? 1 : candidate == null ? -1 : own.getKey().compareTo(candidate.key());
+                if (reverse && own != null && candidate != null) {
+                    order = -order;
+                }
+                if (order >= 0) {
+                    pending = stored.next();
+                }
+                if (own == null || order > 0) {
+                    last = candidate == null ? null : candidate.key();
+                    return candidate;
+                }
+                last = own.getKey();
+                if (own.getValue().isPresent()) {
+                    return new Row(own.getKey(), own.getValue().get(), Long.MAX_VALUE);
+                }
+            }
+        }
+
+        private Map.@Nullable Entry<Key, Optional<byte[]>> nextOwn() {
+            Key position = last;
+            Map.Entry<Key, Optional<byte[]>> entry;
+            if (reverse) {
+                entry = position == null ? writes.lowerEntry(range.to()) : writes.lowerEntry(position);
+                return entry == null || entry.getKey().compareTo(range.from()) < 0 ? null : entry;
+            }
+            entry = position == null ? writes.ceilingEntry(range.from()) : writes.higherEntry(position);
+            return entry == null || entry.getKey().compareTo(range.to()) >= 0 ? null : entry;
+        }
+
+        private KeyRange covered() {
+            Key position = last;
+            if (finished) {
+                return range;
+            }
+            if (position == null) {
+                return new KeyRange(range.from(), range.from());
+            }
+            return reverse ? range.startingAt(position) : new KeyRange(range.from(), position.successor());
+        }
+    }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.core.kv;
+
+import org.jspecify.annotations.Nullable;
+
+/** A consistent picture of the whole store at one commit. Cheap; closed by whoever opened it; one thread at a time. */
+public interface View extends AutoCloseable {
+    /** The newest commit that this view shows. */
+    long stamp();
+
+    /** The row with this key, or null. */
+    @Nullable
+    Row get(Key key);
+
+    /** The rows of the range in key order, or in the opposite order. */
+    Cursor scan(KeyRange range, boolean reverse);
+
+    @Override
+    void close();
+
+    /** Walks over rows. */
+    interface Cursor {
+        /** The next row, or null at the end. */
+        @Nullable
+        Row next();
+    }
+}

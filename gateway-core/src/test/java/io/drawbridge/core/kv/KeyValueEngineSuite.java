@@ -1,0 +1,316 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.core.kv;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What every engine must do. Subclass it and say how an empty engine is made. */
+public abstract class KeyValueEngineSuite {
+    private static final KeySpace SPACE = new KeySpace(7, "test rows");
+
+    private KeyValueEngine engine;
+    private KeyValueStore store;
+
+    /** An empty engine. */
+    protected abstract KeyValueEngine open();
+
+    @BeforeEach
+    void openStore() {
+        engine = open();
+        store = new KeyValueStore(engine);
+    }
+
+    @AfterEach
+    void closeStore() {
+        store.close();
+    }
+
+    @Test
+    void keysKeepTheOrderOfTheirTuples() {
+        List<Key> ordered = List.of(
+                key("", 0),
+                key("", 1),
+                key("\u0000", 0),
+                key("\u0000a", 0),
+                key("a", 0),
+                key("a", 255),
+                key("a", 256),
+                key("a\u0000", 0),
+                key("aa", 0),
+                key("\u00e9", 0),
+                key("\uffff", 0),
+                key("\ud83d\ude00", 0));
+        assertThat(ordered).isSorted();
+        for (Key key : ordered) {
+            KeyReader reader = SPACE.read(key);
+            assertThat(key(reader.text(), reader.number())).isEqualTo(key);
+        }
+    }
+
+    @Test
+    void aRangeUnderATupleHoldsItsKeysAndNoOthers() {
+        KeyRange range = SPACE.key().text("b").range();
+        assertThat(within(range, key("a", 9))).isFalse();
+        assertThat(within(range, key("b", 0))).isTrue();
+        assertThat(within(range, key("b", Long.MAX_VALUE))).isTrue();
+        assertThat(within(range, key("b\u0000", 0))).isFalse();
+        assertThat(within(range, key("ba", 0))).isFalse();
+        assertThat(within(SPACE.key().textPrefix("b").range(), key("ba", 0))).isTrue();
+    }
+
+    @Test
+    void aViewShowsTheStoreAsItWasWhenItWasOpened() {
+        put("a", "1");
+        put("b", "1");
+        try (View view = engine.view()) {
+            put("a", "2");
+            store.transact(transaction -> {
+                transaction.delete(key("b", 0));
+                return null;
+            });
+            put("c", "1");
+            assertThat(text(view.get(key("a", 0)))).isEqualTo("1");
+            assertThat(text(view.get(key("b", 0)))).isEqualTo("1");
+            assertThat(view.get(key("c", 0))).isNull();
+            View.Cursor cursor = view.scan(SPACE.key().range(), false);
+            assertThat(text(cursor.next())).isEqualTo("1");
+            assertThat(text(cursor.next())).isEqualTo("1");
+            assertThat(cursor.next()).isNull();
+        }
+        assertThat(text(engine.get(key("a", 0)))).isEqualTo("2");
+        assertThat(engine.get(key("b", 0))).isNull();
+    }
+
+    @Test
+    void aTransactionThatReadWhatAnotherChangedRunsAgain() {
+        put("a", "1");
+        AtomicInteger runs = new AtomicInteger();
+        String seen = store.transact(transaction -> {
+            String value = text(transaction.get(key("a", 0)).orElseThrow());
+            if (runs.getAndIncrement() == 0) {
+                put("a", "2");
+            }
+            transaction.put(key("b", 0), utf8(value));
+            return value;
+        });
+        assertThat(runs).hasValue(2);
+        assertThat(seen).isEqualTo("2");
+    }
+
+    @Test
+    void aTransactionThatScannedARangeRunsAgainWhenARowAppearsOrVanishesInIt() {
+        put("a", "1");
+        AtomicInteger runs = new AtomicInteger();
+        int count = store.transact(transaction -> {
+            int rows = count(transaction.scan(SPACE.key().range()));
+            int run = runs.getAndIncrement();
+            if (run == 0) {
+                put("b", "1");
+            } else if (run == 1) {
+                store.transact(inner -> {
+                    inner.delete(key("a", 0));
+                    return null;
+                });
+            }
+            transaction.put(key("z", 0), utf8("1"));
+            return rows;
+        });
+        assertThat(runs).hasValue(3);
+        assertThat(count).isEqualTo(1);
+    }
+
+    @Test
+    void aRowBehindThePartThatWasScannedDoesNotDisturb() {
+        put("a", "1");
+        put("b", "1");
+        AtomicInteger runs = new AtomicInteger();
+        store.transact(transaction -> {
+            transaction.scan(SPACE.key().range()).next();
+            if (runs.getAndIncrement() == 0) {
+                put("c", "1");
+            }
+            transaction.put(key("z", 0), utf8("1"));
+            return null;
+        });
+        assertThat(runs).hasValue(1);
+    }
+
+    @Test
+    void aThrowingFunctionWritesNothing() {
+        assertThatThrownBy(() -> store.transact(transaction -> {
+                    transaction.put(key("a", 0), utf8("1"));
+                    throw new IllegalStateException("stop");
+                }))
+                .hasMessage("stop");
+        assertThat(engine.get(key("a", 0))).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void transactionsAgreeWithASortedMap(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        NavigableMap<Key, String> model = new TreeMap<>();
+        for (int i = 0; i < 300; i++) {
+            NavigableMap<Key, String> draft = new TreeMap<>(model);
+            store.transact(transaction -> {
+                for (int j = 0; j < 5; j++) {
+                    step(random, transaction, draft, seed);
+                }
+                return null;
+            });
+            model = draft;
+        }
+        List<String> stored = new ArrayList<>();
+        store.read(transaction -> {
+            ReadTransaction.Scan scan = transaction.scan(SPACE.key().range());
+            for (Row row = scan.next(); row != null; row = scan.next()) {
+                stored.add(row.key() + "=" + text(row));
+            }
+            return null;
+        });
+        List<String> expected = new ArrayList<>();
+        model.forEach((key, value) -> expected.add(key + "=" + value));
+        assertThat(stored).as("seed %d", seed).isEqualTo(expected);
+    }
+
+    private static void step(
+            SplittableRandom random, Transaction transaction, NavigableMap<Key, String> draft, long seed) {
+        Key key = key("k" + random.nextInt(20), 0);
+        switch (random.nextInt(4)) {
+            case 0 -> {
+                String value = "v" + random.nextInt(1000);
+                transaction.put(key, utf8(value));
+                draft.put(key, value);
+            }
+            case 1 -> {
+                transaction.delete(key);
+                draft.remove(key);
+            }
+            case 2 ->
+                assertThat(transaction.get(key).map(KeyValueEngineSuite::text).orElse(null))
+                        .as("seed %d", seed)
+                        .isEqualTo(draft.get(key));
+            default -> {
+                boolean reverse = random.nextBoolean();
+                KeyRange range = SPACE.key().range().startingAt(key);
+                ReadTransaction.Scan scan = reverse ? transaction.scanReverse(range) : transaction.scan(range);
+                List<String> found = new ArrayList<>();
+                for (Row row = scan.next(); row != null; row = scan.next()) {
+                    found.add(text(row));
+                }
+                NavigableMap<Key, String> tail = draft.tailMap(key, true);
+                assertThat(found)
+                        .as("seed %d", seed)
+                        .isEqualTo(new ArrayList<>((reverse ? tail.descendingMap() : tail).values()));
+            }
+        }
+    }
+
+    @Test
+    void concurrentTransfersKeepTheSum() throws Exception {
+        int accounts = 8;
+        for (int i = 0; i < accounts; i++) {
+            put("account" + i, "100");
+        }
+        ExecutorService pool = Executors.newFixedThreadPool(4);
+        List<Future<?>> running = new ArrayList<>();
+        for (int t = 0; t < 4; t++) {
+            long seed = t;
+            running.add(pool.submit(() -> {
+                SplittableRandom random = new SplittableRandom(seed);
+                for (int i = 0; i < 500; i++) {
+                    int from = random.nextInt(accounts);
+                    int to = random.nextInt(accounts);
+                    if (from == to) {
+                        continue;
+                    }
+                    store.transact(transaction -> {
+                        move(transaction, key("account" + from, 0), key("account" + to, 0));
+                        transaction.add(key("transfers", 0), 1);
+                        return null;
+                    });
+                }
+            }));
+        }
+        for (Future<?> future : running) {
+            future.get(60, TimeUnit.SECONDS);
+        }
+        pool.shutdown();
+        int sum = 0;
+        for (int i = 0; i < accounts; i++) {
+            sum += Integer.parseInt(text(engine.get(key("account" + i, 0))));
+        }
+        assertThat(sum).isEqualTo(accounts * 100);
+        assertThat(store.counter(key("transfers", 0))).isBetween(1L, 2000L);
+    }
+
+    private static void move(Transaction transaction, Key from, Key to) {
+        int source = Integer.parseInt(text(transaction.get(from).orElseThrow()));
+        int target = Integer.parseInt(text(transaction.get(to).orElseThrow()));
+        transaction.put(from, utf8(Integer.toString(source - 1)));
+        transaction.put(to, utf8(Integer.toString(target + 1)));
+    }
+
+    @Test
+    void limitsOfTheStrictestEngineHold() {
+        assertThatThrownBy(() -> key("x".repeat(Key.LENGTH_MAX), 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> store.transact(transaction -> {
+                    transaction.put(key("a", 0), new byte[Row.VALUE_LENGTH_MAX + 1]);
+                    return null;
+                }))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private void put(String name, String value) {
+        store.transact(transaction -> {
+            transaction.put(key(name, 0), utf8(value));
+            return null;
+        });
+    }
+
+    private static int count(ReadTransaction.Scan scan) {
+        int rows = 0;
+        while (scan.next() != null) {
+            rows++;
+        }
+        return rows;
+    }
+
+    private static boolean within(KeyRange range, Key key) {
+        return key.compareTo(range.from()) >= 0 && key.compareTo(range.to()) < 0;
+    }
+
+    private static Key key(String text, long number) {
+        return SPACE.key().text(text).number(number).key();
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String text(Row row) {
+        return text(row.value());
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.core.kv.memory;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.drawbridge.core.kv.KeySpace;
+import io.drawbridge.core.kv.KeyValueEngine;
+import io.drawbridge.core.kv.KeyValueEngineSuite;
+import io.drawbridge.core.kv.KeyValueStore;
+import io.drawbridge.core.kv.StoreFullException;
+import org.junit.jupiter.api.Test;
+
+final class MemoryEngineTest extends KeyValueEngineSuite {
+    @Override
+    protected KeyValueEngine open() {
+        return new MemoryEngine(64_000_000);
+    }
+
+    @Test
+    void aFullStoreRefusesGrowthAndStillDeletes() {
+        KeySpace space = new KeySpace(9, "blobs");
+        try (KeyValueStore store = new KeyValueStore(new MemoryEngine(10_000))) {
+            store.transact(transaction -> {
+                transaction.put(space.key().number(1).key(), new byte[8_000]);
+                return null;
+            });
+            assertThatThrownBy(() -> store.transact(transaction -> {
+                        transaction.put(space.key().number(2).key(), new byte[8_000]);
+                        return null;
+                    }))
+                    .isInstanceOf(StoreFullException.class);
+            store.transact(transaction -> {
+                transaction.delete(space.key().number(1).key());
+                return null;
+            });
+            store.transact(transaction -> {
+                transaction.put(space.key().number(2).key(), new byte[8_000]);
+                return null;
+            });
+        }
+    }
+}
