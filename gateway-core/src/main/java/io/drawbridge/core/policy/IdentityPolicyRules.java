@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.core.policy;
+
+import static io.drawbridge.core.policy.Dialect.malformed;
+
+import io.drawbridge.core.policy.condition.OperatorName;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stages after the grammar for policies of users, groups, roles, sessions and organizations. Each stage looks at
+ * all statements before the next begins; the first that fails has the word.
+ */
+final class IdentityPolicyRules {
+    private static final Set<String> PARTITIONS =
+            Set.of("*", "aws", "aws-cn", "aws-us-gov", "aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f", "aws-eusc");
+
+    private static final List<String> IAM_PATHS = List.of(
+            "user/",
+            "federated-user/",
+            "role/",
+            "group/",
+            "instance-profile/",
+            "mfa/",
+            "server-certificate/",
+            "policy/",
+            "sms-mfa/",
+            "saml-provider/",
+            "oidc-provider/",
+            "report/",
+            "access-report/");
+
+    private final PolicyDocument document;
+
+    IdentityPolicyRules(PolicyDocument document) {
+        this.document = document;
+    }
+
+    void check(boolean exactEffects) {
+        if (document.kind().newestVersionOnly() && !document.variables()) {
+            throw malformed("Policy document must be version 2012-10-17 or greater.");
+        }
+        if (!exactEffects || !passesLegacyParsing()) {
+            throw malformed("The policy failed legacy parsing");
+        }
+        checkSids();
+        for (Statement statement : document.statements()) {
+            if (statement.actions().values().isEmpty()) {
+                throw malformed("Policy statement must contain actions.");
+            }
+        }
+        for (Statement statement : document.statements()) {
+            statement.resources().values().forEach(this::checkResource);
+        }
+        for (Statement statement : document.statements()) {
+            if (statement.resources().values().isEmpty()) {
+                throw malformed("Policy statement must contain resources.");
+            }
+        }
+        for (Statement statement : document.statements()) {
+            statement.actions().values().forEach(IdentityPolicyRules::checkAction);
+        }
+        for (Statement statement : document.statements()) {
+            checkPrincipal(statement);
+        }
+    }
+
+    private boolean passesLegacyParsing() {
+        for (Statement statement : document.statements()) {
+            for (String resource : statement.resources().values()) {
+                long colons = resource.chars().filter(c -> c == ':').count();
+                if (colons < 5 && resource.contains("::")) {
+                    return false;
+                }
+            }
+            for (ConditionEntry condition : statement.conditions()) {
+                if (!datesReadable(condition)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static boolean datesReadable(ConditionEntry condition) {
+        return OperatorName.parse(condition.operator())
+                .map(name -> !name.operator().documentName().startsWith("Date")
+                        || condition.values().stream().allMatch(name.operator()::accepts))
+                .orElse(false);
+    }
+
+    private void checkSids() {
+        Set<String> seen = new HashSet<>();
+        for (Statement statement : document.statements()) {
+            String sid = statement.sid();
+            if (sid == null || sid.isEmpty()) {
+                continue;
+            }
+            if (!sid.chars().allMatch(IdentityPolicyRules::alphanumeric)) {
+                throw malformed("Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular"
+                        + " expression [0-9A-Za-z]*");
+            }
+            if (!seen.add(sid)) {
+                throw malformed("Statement IDs (SID) in a single policy must be unique.");
+            }
+        }
+    }
+
+    private void checkResource(String resource) {
+        if (resource.equals("*")) {
+            return;
+        }
+        String[] parts = resource.split(":", 6);
+        if (!parts[0].equals("arn") || parts.length < 2) {
+            throw malformed("Resource " + resource + " must be in ARN format or \"*\".");
+        }
+        if (!PARTITIONS.contains(parts[1])) {
+            throw malformed("Partition \"" + parts[1] + "\" is not valid for resource \"" + padded(parts) + "\".");
+        }
+        if (parts.length < 3 || parts[2].isEmpty() || parts[2].indexOf('*') >= 0 || parts[2].indexOf('?') >= 0) {
+            throw malformed("Resource vendor must be fully qualified and cannot contain regexes.");
+        }
+        checkRegion(resource, parts);
+        checkOrganizationArn(parts, resource);
+        if (parts[2].equals("iam") && parts.length == 6 && !iamPath(parts[5])) {
+            throw malformed("IAM resource path must either be \"*\" or start with user/, federated-user/, role/,"
+                    + " group/, instance-profile/, mfa/, server-certificate/, policy/, sms-mfa/, saml-provider/,"
+                    + " oidc-provider/, report/, access-report/.");
+        }
+    }
+
+    private static void checkRegion(String resource, String[] parts) {
+        boolean region = parts.length > 3 && !parts[3].isEmpty() && !parts[3].equals("*");
+        if (region && parts[2].equals("iam")) {
+            throw malformed("IAM resource " + resource + " cannot contain region information.");
+        }
+        if (region && parts[2].equals("s3")) {
+            throw malformed("Resource " + resource + " can not contain region information.");
+        }
+    }
+
+    /** Organizations takes no short ARNs: none at all in resource control policies, else only with a final star. */
+    private void checkOrganizationArn(String[] parts, String resource) {
+        boolean tooShort = parts.length < 6
+                && (document.kind() == PolicyKind.RESOURCE_CONTROL
+                        || (document.kind() == PolicyKind.SERVICE_CONTROL && !resource.endsWith("*")));
+        if (tooShort) {
+            throw malformed("Resource " + resource + " must be in ARN format or \"*\".");
+        }
+    }
+
+    private static boolean iamPath(String path) {
+        return path.equals("*") || IAM_PATHS.stream().anyMatch(path::startsWith);
+    }
+
+    private static String padded(String[] parts) {
+        StringBuilder out = new StringBuilder("arn:").append(parts[1]);
+        for (int i = 2; i < 6; i++) {
+            out.append(':').append(i < parts.length ? parts[i] : "*");
+        }
+        return out.toString();
+    }
+
+    private static void checkAction(String action) {
+        if (action.equals("*") || action.equals("*:*")) {
+            return;
+        }
+        int colon = action.indexOf(':');
+        if (colon < 0) {
+            throw malformed("Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.");
+        }
+        if (action.indexOf(':', colon + 1) >= 0) {
+            throw malformed("Actions/Condition can contain only one colon.");
+        }
+        String vendor = action.substring(0, colon);
+        if (vendor.isEmpty() || !vendor.chars().allMatch(c -> alphanumeric(c) || c == '-' || c == '.')) {
+            throw malformed("Vendor " + vendor + " is not valid");
+        }
+    }
+
+    private void checkPrincipal(Statement statement) {
+        PrincipalElement principal = statement.principal();
+        if (document.kind().family() != PolicyKind.Family.ORGANIZATION) {
+            if (principal != null) {
+                throw malformed("Policy document should not specify a principal.");
+            }
+            return;
+        }
+        boolean fits = document.kind() == PolicyKind.RESOURCE_CONTROL
+                ? everybody(principal) && statement.effect() == Effect.DENY
+                : principal == null;
+        if (!fits) {
+            throw malformed(
+                    "The provided policy document does not meet the requirements of the specified policy" + " type.");
+        }
+    }
+
+    private static boolean everybody(@Nullable PrincipalElement principal) {
+        return principal != null
+                && principal.form() == PrincipalElement.Form.BARE
+                && principal.entries().get(0).everybody();
+    }
+
+    private static boolean alphanumeric(int c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    }
+}

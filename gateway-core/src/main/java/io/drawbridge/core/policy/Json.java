@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.core.policy;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.json.JsonFactory;
+
+/** A JSON value that knows where it stood. Bounded in size and depth; a member named twice is an error. */
+sealed interface Json {
+    /** More than any policy: the largest document that a parameter may hold. */
+    int LENGTH_MAX = 131_072;
+
+    /** A policy needs seven levels. */
+    int DEPTH_MAX = 16;
+
+    /** An object. */
+    record Members(Map<String, Json> map, SourceSpan span) implements Json {}
+
+    /** An array. */
+    record Items(List<Json> list) implements Json {}
+
+    /** A string, and the index in the document of its opening quote. */
+    record Text(String value, int offset) implements Json {}
+
+    /** A number or a boolean as written. */
+    record Scalar(String value) implements Json {}
+
+    /** {@code null}. */
+    record Nothing() implements Json {}
+
+    /** Says that a text is no JSON, or too much of it. */
+    final class Malformed extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Malformed() {
+            super(null, null, false, false);
+        }
+    }
+
+    /** Reads a whole document. */
+    static Json parse(String text) throws Malformed {
+        if (text.length() > LENGTH_MAX) {
+            throw new Malformed();
+        }
+        try (JsonParser parser = Factory.INSTANCE.createParser(ObjectReadContext.empty(), text)) {
+            Json json = Factory.value(parser, parser.nextToken());
+            if (parser.nextToken() != null) {
+                throw new Malformed();
+            }
+            return json;
+        } catch (JacksonException notJson) {
+            throw new Malformed();
+        }
+    }
+
+    /** Holds the one immutable parser factory. */
+    final class Factory {
+        private static final JsonFactory INSTANCE = JsonFactory.builder()
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(DEPTH_MAX)
+                        .maxDocumentLength(LENGTH_MAX)
+                        .maxStringLength(LENGTH_MAX)
+                        .maxNameLength(LENGTH_MAX)
+                        .build())
+                .build();
+
+        private Factory() {}
+
+        // Depth is bounded by the parser, so the recursion is.
+        private static Json value(JsonParser parser, JsonToken token) throws Malformed {
+            if (token == null) {
+                throw new Malformed();
+            }
+            return switch (token) {
+                case START_OBJECT -> members(parser);
+                case START_ARRAY -> items(parser);
+                case VALUE_STRING -> {
+                    int offset = (int) parser.currentTokenLocation().getCharOffset();
+                    yield new Text(parser.getString(), offset);
+                }
+                case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT, VALUE_TRUE, VALUE_FALSE -> new Scalar(parser.getString());
+                case VALUE_NULL -> new Nothing();
+                default -> throw new Malformed();
+            };
+        }
+
+        private static Json members(JsonParser parser) throws Malformed {
+            TokenStreamLocation start = parser.currentTokenLocation();
+            Map<String, Json> map = new LinkedHashMap<>();
+            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                String name = parser.currentName();
+                map.put(name, value(parser, parser.nextToken()));
+            }
+            TokenStreamLocation end = parser.currentLocation();
+            return new Members(
+                    map, new SourceSpan(start.getLineNr(), start.getColumnNr(), end.getLineNr(), end.getColumnNr()));
+        }
+
+        private static Json items(JsonParser parser) throws Malformed {
+            List<Json> list = new ArrayList<>();
+            JsonToken token = parser.nextToken();
+            while (token != JsonToken.END_ARRAY) {
+                list.add(value(parser, token));
+                token = parser.nextToken();
+            }
+            return new Items(list);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.core.policy;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads policy documents.
+ *
+ * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html">Grammar</a>
+ */
+public final class PolicyParser {
+    private PolicyParser() {}
+
+    /**
+     * Reads and validates a document that somebody wants to store or use. Whether its principals exist is the caller's
+     * business.
+     *
+     * @throws io.drawbridge.core.error.AwsException {@code MalformedPolicyDocument}, or {@code MalformedPolicy} for a
+     *     bucket policy, with AWS's text for the first stage that fails
+     */
+    public static PolicyDocument parse(String text, PolicyKind kind) {
+        return switch (kind.family()) {
+            case IDENTITY, ORGANIZATION -> parseIdentity(text, kind);
+            case TRUST -> parseTrust(text);
+            case BUCKET -> parseBucket(text, null);
+        };
+    }
+
+    /**
+     * Reads and validates a bucket policy. Its size is the caller's business: it counts in bytes.
+     *
+     * @param bucket the bucket that it is for; its resources must be this bucket or its objects
+     * @throws io.drawbridge.core.error.AwsException {@code MalformedPolicy}
+     */
+    public static PolicyDocument parseBucketPolicy(String text, String bucket) {
+        return parseBucket(text, bucket);
+    }
+
+    /**
+     * Reads a document that was validated when it was stored, with unique ids among its principals.
+     *
+     * @throws IllegalStateException when it is no policy at all; whoever gets this must refuse the request
+     */
+    public static PolicyDocument readStored(String text, PolicyKind kind) {
+        return new DocumentReader(kind, Dialect.STORED).read(text);
+    }
+
+    private static PolicyDocument parseIdentity(String text, PolicyKind kind) {
+        DocumentReader reader = new DocumentReader(kind, Dialect.IDENTITY);
+        PolicyDocument document = reader.read(text);
+        new IdentityPolicyRules(document).check(reader.exactEffects());
+        return document;
+    }
+
+    private static PolicyDocument parseTrust(String text) {
+        PolicyDocument document = new DocumentReader(PolicyKind.TRUST, Dialect.TRUST).read(text);
+        TrustPolicyRules.check(document);
+        return document;
+    }
+
+    private static PolicyDocument parseBucket(String text, @Nullable String bucket) {
+        if (text.isEmpty() || text.charAt(0) != '{') {
+            throw Dialect.bucket("Policies must be valid JSON and the first byte must be '{'");
+        }
+        PolicyDocument document = new DocumentReader(PolicyKind.BUCKET, Dialect.BUCKET).read(text);
+        new BucketPolicyRules(bucket).check(document);
+        return document;
+    }
+}

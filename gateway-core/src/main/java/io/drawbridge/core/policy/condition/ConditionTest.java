@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.core.policy.condition;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * One key under one operator, compiled.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html">
+ *     Conditions with several keys or values</a>
+ */
+public final class ConditionTest {
+    private final OperatorName name;
+    private final String key;
+    private final List<String> policyValues;
+    private final boolean variables;
+    private final ValueMatcher matcher;
+
+    private ConditionTest(OperatorName name, String key, List<String> policyValues, boolean variables) {
+        this.name = name;
+        this.key = key.toLowerCase(Locale.ROOT);
+        this.policyValues = List.copyOf(policyValues);
+        this.variables = variables && name.operator().takesVariables();
+        this.matcher = name.operator().matcher(policyValues, variables);
+    }
+
+    /**
+     * Compiles an entry of a Condition block; empty when the operator is unknown.
+     *
+     * @param variables whether the document's version has variables
+     */
+    public static Optional<ConditionTest> compile(String operator, String key, List<String> values, boolean variables) {
+        return OperatorName.parse(operator).map(name -> new ConditionTest(name, key, values, variables));
+    }
+
+    /** Whether the condition holds. */
+    public boolean holds(ConditionValues context) {
+        List<String> found = context.get(key);
+        boolean absent = found == null || found.isEmpty();
+        if (name.operator() == ConditionOperator.NULL) {
+            return matcher.match(absent ? "true" : "false", context) == ValueMatcher.Match.SOME;
+        }
+        if (absent || found == null) {
+            return holdsWithoutKey();
+        }
+        return switch (name.set()) {
+            case NONE -> found.size() == 1 && holdsFor(found.get(0), context);
+            case FOR_ALL_VALUES -> holdsForAll(found, context);
+            case FOR_ANY_VALUE -> holdsForAny(found, context);
+        };
+    }
+
+    /** The tested key in lower case. */
+    public String key() {
+        return key;
+    }
+
+    /** The keys of variables in the policy's values, in lower case. */
+    public Set<String> variableKeys() {
+        Set<String> keys = new TreeSet<>();
+        if (variables) {
+            policyValues.forEach(
+                    value -> keys.addAll(PolicyVariables.compile(value, true).keys()));
+        }
+        return keys;
+    }
+
+    private boolean holdsWithoutKey() {
+        if (name.absent() == OperatorName.AbsentKey.HOLDS) {
+            return true;
+        }
+        return switch (name.set()) {
+            case NONE -> name.operator().negated();
+            case FOR_ALL_VALUES -> true;
+            case FOR_ANY_VALUE -> false;
+        };
+    }
+
+    private boolean holdsFor(String value, ConditionValues context) {
+        ValueMatcher.Match match = matcher.match(value, context);
+        return name.operator().negated() ? match == ValueMatcher.Match.NONE : match == ValueMatcher.Match.SOME;
+    }
+
+    private boolean holdsForAll(List<String> found, ConditionValues context) {
+        for (String value : found) {
+            // AWS: an empty string counts as no value at all here (documented with ForAllValues).
+            if (!value.isEmpty() && !holdsFor(value, context)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean holdsForAny(List<String> found, ConditionValues context) {
+        for (String value : found) {
+            if (holdsFor(value, context)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

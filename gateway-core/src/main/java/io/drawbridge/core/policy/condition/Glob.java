@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.core.policy.condition;
+
+import java.util.Arrays;
+
+/**
+ * A pattern with {@code *} (any run of characters, also none) and {@code ?} (exactly one character) that must cover the
+ * whole text. Matching never recurses and needs at most pattern length times text length steps, so that a pattern of
+ * many stars cannot stall a request.
+ */
+public final class Glob {
+    /** Whether letters of different case are the same. */
+    public enum Case {
+        SENSITIVE,
+        INSENSITIVE
+    }
+
+    private enum Shape {
+        ANYTHING,
+        LITERAL,
+        PREFIX,
+        PROGRAM
+    }
+
+    /** Stands for a star in a program; no code point is negative, so no text can forge it. */
+    static final int RUN = -1;
+
+    /** Stands for a question mark in a program. */
+    static final int ONE = -2;
+
+    private static final int[] NO_PROGRAM = {};
+
+    private final Shape shape;
+    private final String literal;
+    private final int[] program;
+    private final boolean fold;
+
+    private Glob(Shape shape, String literal, int[] program, boolean fold) {
+        this.shape = shape;
+        this.literal = literal;
+        this.program = program;
+        this.fold = fold;
+    }
+
+    /** A case-sensitive pattern. */
+    public static Glob compile(String pattern) {
+        return compile(pattern, Case.SENSITIVE);
+    }
+
+    /** A pattern. */
+    public static Glob compile(String pattern, Case caseRule) {
+        boolean fold = caseRule == Case.INSENSITIVE;
+        int wildcard = firstWildcard(pattern);
+        if (wildcard < 0) {
+            return new Glob(Shape.LITERAL, pattern, NO_PROGRAM, fold);
+        }
+        if (onlyStarsFrom(pattern, wildcard)) {
+            return wildcard == 0
+                    ? new Glob(Shape.ANYTHING, "", NO_PROGRAM, fold)
+                    : new Glob(Shape.PREFIX, pattern.substring(0, wildcard), NO_PROGRAM, fold);
+        }
+        int[] program = pattern.codePoints().map(Glob::instruction).toArray();
+        return ofProgram(pattern.substring(0, wildcard), program, program.length, fold);
+    }
+
+    /** A pattern from code points, {@link #RUN} and {@link #ONE}, the first {@code length} of the array. */
+    static Glob ofProgram(int[] program, int length, boolean fold) {
+        return ofProgram("", program, length, fold);
+    }
+
+    /** The prefix is what the program begins with; it rules most texts out before the program runs. */
+    private static Glob ofProgram(String prefix, int[] program, int length, boolean fold) {
+        int[] own = Arrays.copyOf(program, length);
+        if (fold) {
+            for (int i = 0; i < length; i++) {
+                own[i] = own[i] < 0 ? own[i] : folded(own[i]);
+            }
+        }
+        return new Glob(Shape.PROGRAM, prefix, own, fold);
+    }
+
+    static int instruction(int codePoint) {
+        return codePoint == '*' ? RUN : codePoint == '?' ? ONE : codePoint;
+    }
+
+    /** Whether the text holds a star or a question mark. */
+    public static boolean hasWildcard(String text) {
+        return firstWildcard(text) >= 0;
+    }
+
+    /** Whether the pattern covers the whole text. */
+    public boolean matches(String text) {
+        return switch (shape) {
+            case ANYTHING -> true;
+            case LITERAL -> fold ? literal.equalsIgnoreCase(text) : literal.equals(text);
+            case PREFIX -> text.regionMatches(fold, 0, literal, 0, literal.length());
+            case PROGRAM -> text.regionMatches(fold, 0, literal, 0, literal.length()) && run(text);
+        };
+    }
+
+    /** Whether the pattern covers every text. */
+    public boolean matchesEverything() {
+        return shape == Shape.ANYTHING;
+    }
+
+    /** Whether the pattern has no wildcards. */
+    boolean exact() {
+        return shape == Shape.LITERAL;
+    }
+
+    private boolean run(String text) {
+        int at = 0;
+        int step = 0;
+        int star = -1;
+        int retry = 0;
+        while (at < text.length()) {
+            int codePoint = text.codePointAt(at);
+            if (step < program.length && program[step] == RUN) {
+                star = step++;
+                retry = at;
+            } else if (step < program.length && accepts(program[step], codePoint)) {
+                step++;
+                at += Character.charCount(codePoint);
+            } else if (star >= 0) {
+                step = star + 1;
+                retry += Character.charCount(text.codePointAt(retry));
+                at = retry;
+            } else {
+                return false;
+            }
+        }
+        while (step < program.length && program[step] == RUN) {
+            step++;
+        }
+        return step == program.length;
+    }
+
+    private boolean accepts(int instruction, int codePoint) {
+        return instruction == ONE || instruction == codePoint || (fold && instruction == folded(codePoint));
+    }
+
+    private static int folded(int codePoint) {
+        return Character.toLowerCase(Character.toUpperCase(codePoint));
+    }
+
+    private static int firstWildcard(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '*' || c == '?') {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static boolean onlyStarsFrom(String text, int from) {
+        for (int i = from; i < text.length(); i++) {
+            if (text.charAt(i) != '*') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public String toString() {
+        return "Glob[" + shape + " " + literal + "]";
+    }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.core.policy.condition;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** IpAddress and NotIpAddress. */
+final class IpMatcher implements ValueMatcher {
+    private final List<IpRange> ranges;
+
+    private IpMatcher(List<IpRange> ranges) {
+        this.ranges = ranges;
+    }
+
+    static IpMatcher compile(List<String> texts) {
+        List<IpRange> ranges = new ArrayList<>();
+        for (String text : texts) {
+            IpRange range = IpRange.parse(text);
+            if (range != null) {
+                ranges.add(range);
+            }
+        }
+        return new IpMatcher(List.copyOf(ranges));
+    }
+
+    @Override
+    public Match match(String requestValue, ConditionValues values) {
+        IpRange address = IpRange.parse(requestValue);
+        if (address == null || !address.single()) {
+            return Match.WRONG_KIND;
+        }
+        for (IpRange range : ranges) {
+            if (range.contains(address)) {
+                return Match.SOME;
+            }
+        }
+        return Match.NONE;
+    }
+}

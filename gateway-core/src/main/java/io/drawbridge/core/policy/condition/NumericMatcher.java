@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.core.policy.condition;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Numeric operators: decimal numbers with an optional sign, compared without loss. */
+final class NumericMatcher implements ValueMatcher {
+    private static final int DIGITS_MAX = 64;
+
+    private final List<BigDecimal> numbers;
+    private final Order order;
+
+    private NumericMatcher(List<BigDecimal> numbers, Order order) {
+        this.numbers = numbers;
+        this.order = order;
+    }
+
+    static NumericMatcher compile(List<String> texts, Order order) {
+        List<BigDecimal> numbers = new ArrayList<>();
+        for (String text : texts) {
+            BigDecimal number = parse(text);
+            if (number != null) {
+                numbers.add(number);
+            }
+        }
+        return new NumericMatcher(List.copyOf(numbers), order);
+    }
+
+    @Override
+    public Match match(String requestValue, ConditionValues values) {
+        BigDecimal number = parse(requestValue);
+        if (number == null) {
+            return Match.WRONG_KIND;
+        }
+        for (BigDecimal candidate : numbers) {
+            if (order.holds(number.compareTo(candidate))) {
+                return Match.SOME;
+            }
+        }
+        return Match.NONE;
+    }
+
+    /** A plain decimal; no exponent, so that its size is the size of its text. */
+    static @Nullable BigDecimal parse(String text) {
+        int length = text.length();
+        int start = length > 0 && (text.charAt(0) == '-' || text.charAt(0) == '+') ? 1 : 0;
+        int digits = 0;
+        int points = 0;
+        for (int i = start; i < length; i++) {
+            char c = text.charAt(i);
+            if (c == '.') {
+                points++;
+            } else if (c >= '0' && c <= '9') {
+                digits++;
+            } else {
+                return null;
+            }
+        }
+        return digits == 0 || digits > DIGITS_MAX || points > 1 ? null : new BigDecimal(text);
+    }
+}

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.core.policy.condition;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A policy text that may hold variables: <code>${key}</code>, <code>${key, 'default'}</code>, and the escapes
+ * <code>${*}</code>, <code>${?}</code>, <code>${$}</code>. What a variable brings in is literal: its stars are no
+ * wildcards. A variable without value (absent, empty, or multi-valued) and without default leaves the whole text
+ * without value.
+ *
+ * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html">Policy variables</a>
+ */
+public final class PolicyVariables {
+    /** One piece of the text. */
+    private sealed interface Piece {
+        /** As written; its stars and question marks are wildcards where the operator has them. */
+        record Written(String text) implements Piece {}
+
+        /** An escaped character. */
+        record Escaped(String text) implements Piece {}
+
+        record Variable(String key, @Nullable String fallback) implements Piece {}
+    }
+
+    private final List<Piece> pieces;
+    private final @Nullable Glob constantGlob;
+    private final @Nullable String constantText;
+    private final Glob.Case caseRule;
+
+    /** A text without variables. */
+    private PolicyVariables(String text, Glob glob, Glob.Case caseRule) {
+        this.pieces = List.of();
+        this.caseRule = caseRule;
+        this.constantText = text;
+        this.constantGlob = glob;
+    }
+
+    private PolicyVariables(List<Piece> pieces, Glob.Case caseRule) {
+        this.pieces = List.copyOf(pieces);
+        this.caseRule = caseRule;
+        boolean constant = pieces.stream().noneMatch(Piece.Variable.class::isInstance);
+        this.constantText = constant ? textOf(ConditionValues.EMPTY) : null;
+        this.constantGlob = constant ? globOf(ConditionValues.EMPTY) : null;
+    }
+
+    /**
+     * Reads a text.
+     *
+     * @param variables whether the document's version has variables; without, all text is as written
+     */
+    public static PolicyVariables compile(String text, boolean variables) {
+        return compile(text, variables, Glob.Case.SENSITIVE);
+    }
+
+    static PolicyVariables compile(String text, boolean variables, Glob.Case caseRule) {
+        if (!variables || !text.contains("${")) {
+            return new PolicyVariables(text, Glob.compile(text, caseRule), caseRule);
+        }
+        List<Piece> pieces = new ArrayList<>();
+        int at = 0;
+        while (at < text.length()) {
+            int open = text.indexOf("${", at);
+            int close = open < 0 ? -1 : endOfVariable(text, open);
+            if (close < 0) {
+                break;
+            }
+            if (open > at) {
+                pieces.add(new Piece.Written(text.substring(at, open)));
+            }
+            pieces.add(variable(text.substring(open + 2, close)));
+            at = close + 1;
+        }
+        if (at < text.length()) {
+            pieces.add(new Piece.Written(text.substring(at)));
+        }
+        return new PolicyVariables(pieces, caseRule);
+    }
+
+    /** The index of the brace that closes the variable which opens at {@code open}, or -1. */
+    static int endOfVariable(String text, int open) {
+        int brace = text.indexOf('}', open + 2);
+        int quote = text.indexOf('\'', open + 2);
+        if (quote >= 0 && quote < brace) {
+            int endQuote = text.indexOf('\'', quote + 1);
+            return endQuote < 0 ? -1 : text.indexOf('}', endQuote + 1);
+        }
+        return brace;
+    }
+
+    private static Piece variable(String inside) {
+        if (inside.equals("*") || inside.equals("?") || inside.equals("$")) {
+            return new Piece.Escaped(inside);
+        }
+        int comma = inside.indexOf(',');
+        if (comma < 0) {
+            return new Piece.Variable(inside.toLowerCase(Locale.ROOT), null);
+        }
+        String rest = inside.substring(comma + 1).strip();
+        boolean quoted = rest.length() >= 2 && rest.startsWith("'") && rest.endsWith("'");
+        String key = inside.substring(0, comma).strip().toLowerCase(Locale.ROOT);
+        return new Piece.Variable(key, quoted ? rest.substring(1, rest.length() - 1) : null);
+    }
+
+    /** The text with its variables filled in; null when one has no value. Wildcards are plain characters here. */
+    public @Nullable String text(ConditionValues values) {
+        return constantText != null ? constantText : textOf(values);
+    }
+
+    /** The pattern with its variables filled in; null when one has no value. */
+    public @Nullable Glob glob(ConditionValues values) {
+        return constantGlob != null ? constantGlob : globOf(values);
+    }
+
+    /** The keys of the variables, in lower case. */
+    public Set<String> keys() {
+        Set<String> keys = new TreeSet<>();
+        for (Piece piece : pieces) {
+            if (piece instanceof Piece.Variable variable) {
+                keys.add(variable.key());
+            }
+        }
+        return keys;
+    }
+
+    /** The whole text as one pattern, if it has no variables. */
+    @Nullable
+    Glob constant() {
+        return constantGlob;
+    }
+
+    private @Nullable String textOf(ConditionValues values) {
+        StringBuilder out = new StringBuilder();
+        for (Piece piece : pieces) {
+            String text = valueOf(piece, values);
+            if (text == null) {
+                return null;
+            }
+            out.append(text);
+        }
+        return out.toString();
+    }
+
+    private @Nullable Glob globOf(ConditionValues values) {
+        int[] program = new int[64];
+        int length = 0;
+        for (Piece piece : pieces) {
+            String text = valueOf(piece, values);
+            if (text == null) {
+                return null;
+            }
+            if (length + text.length() > program.length) {
+                program = Arrays.copyOf(program, Math.max(length + text.length(), program.length * 2));
+            }
+            boolean written = piece instanceof Piece.Written;
+            for (int i = 0; i < text.length(); ) {
+                int codePoint = text.codePointAt(i);
+                program[length++] = written ? Glob.instruction(codePoint) : codePoint;
+                i += Character.charCount(codePoint);
+            }
+        }
+        return Glob.ofProgram(program, length, caseRule == Glob.Case.INSENSITIVE);
+    }
+
+    private static @Nullable String valueOf(Piece piece, ConditionValues values) {
+        if (piece instanceof Piece.Written written) {
+            return written.text();
+        }
+        if (piece instanceof Piece.Escaped escaped) {
+            return escaped.text();
+        }
+        Piece.Variable variable = (Piece.Variable) piece;
+        List<String> found = ConditionKeys.multiValued(variable.key()) ? null : values.get(variable.key());
+        if (found != null && found.size() == 1 && !found.get(0).isEmpty()) {
+            return found.get(0);
+        }
+        return variable.fallback();
+    }
+}
