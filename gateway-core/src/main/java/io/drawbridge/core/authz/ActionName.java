@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.core.authz;
+
+import java.util.Locale;
+
+/** An action in lower case, cut at its colon. Action names ignore case. */
+record ActionName(String service, String name, long head) {
+    /** How many characters of a name the head holds. */
+    static final int HEAD_LENGTH = 8;
+
+    /** The first characters of a name, one byte each and zero behind its end, for a quick look before a match. */
+    static long headOf(String lowerCaseName) {
+        long head = 0;
+        for (int i = 0; i < HEAD_LENGTH; i++) {
+            head = (head << 8) | (i < lowerCaseName.length() ? lowerCaseName.charAt(i) & 0xff : 0);
+        }
+        return head;
+    }
+
+    static ActionName of(String action) {
+        String lower = action.toLowerCase(Locale.ROOT);
+        int colon = lower.indexOf(':');
+        String service = colon < 0 ? lower : lower.substring(0, colon);
+        String name = colon < 0 ? "" : lower.substring(colon + 1);
+        return new ActionName(service, name, headOf(name));
+    }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.core.authz;
+
+import io.drawbridge.core.identity.Caller;
+import io.drawbridge.core.policy.condition.ConditionValues;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all checks of one request share. Build it once a request.
+ *
+ * @param caller who asks
+ * @param policies what the directory knows of the caller; {@link IdentityPolicies#NONE} for callers without account
+ * @param sessionPolicies inline and managed session policies as one set; null when the session has none
+ * @param values the caller's keys and the request's
+ */
+public record AuthorizationContext(
+        Caller caller, IdentityPolicies policies, @Nullable PolicySet sessionPolicies, ConditionValues values) {
+    /**
+     * The context of a request, with the keys that derive from the caller.
+     *
+     * @param requestValues keys of the request, such as {@code aws:sourceip}; the caller's keys win over them
+     * @param now the start of the authorization
+     */
+    public static AuthorizationContext of(
+            Caller caller,
+            IdentityPolicies policies,
+            @Nullable PolicySet sessionPolicies,
+            ConditionValues requestValues,
+            Instant now) {
+        ConditionValues values = new PrincipalValues(caller, policies.tags(), now).or(requestValues);
+        return new AuthorizationContext(caller, policies, sessionPolicies, values);
+    }
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.core.authz;
+
+import io.drawbridge.core.arn.AccountId;
+import io.drawbridge.core.policy.Effect;
+import io.drawbridge.core.policy.PolicyDocument;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * A policy ready for decisions: patterns prepared, statements indexed by service and action. Immutable; compile once
+ * and keep. A statement with an unknown operator allows nothing, and if it denies, denies without that condition.
+ */
+public final class CompiledPolicy {
+    private final PolicyDocument document;
+    private final PolicyOrigin origin;
+    private final List<CompiledStatement> statements;
+    private final StatementIndex allows;
+    private final StatementIndex denies;
+
+    private CompiledPolicy(PolicyDocument document, PolicyOrigin origin, List<CompiledStatement> statements) {
+        this.document = document;
+        this.origin = origin;
+        this.statements = List.copyOf(statements);
+        this.allows = StatementIndex.of(ofEffect(statements, Effect.ALLOW));
+        this.denies = StatementIndex.of(ofEffect(statements, Effect.DENY));
+    }
+
+    /** Compiles a document; its CanonicalUser principals match nobody. */
+    public static CompiledPolicy compile(PolicyDocument document, PolicyOrigin origin) {
+        return compile(document, origin, canonicalId -> Optional.empty());
+    }
+
+    /**
+     * Compiles a document.
+     *
+     * @param canonicalUsers the account of a canonical user id of 64 hex digits; empty when nobody has it
+     */
+    public static CompiledPolicy compile(
+            PolicyDocument document, PolicyOrigin origin, Function<String, Optional<AccountId>> canonicalUsers) {
+        List<CompiledStatement> statements = new ArrayList<>();
+        for (int i = 0; i < document.statements().size(); i++) {
+            statements.add(new CompiledStatement(document, i, origin, canonicalUsers));
+        }
+        return new CompiledPolicy(document, origin, statements);
+    }
+
+    /** The document as written. */
+    public PolicyDocument document() {
+        return document;
+    }
+
+    /** Where the policy came from. */
+    public PolicyOrigin origin() {
+        return origin;
+    }
+
+    /** The condition keys that conditions and variables look up, in lower case and in order. */
+    public Set<String> contextKeys() {
+        Set<String> keys = new TreeSet<>();
+        statements.forEach(statement -> statement.addKeys(keys));
+        return keys;
+    }
+
+    List<CompiledStatement> statements() {
+        return statements;
+    }
+
+    StatementIndex allows() {
+        return allows;
+    }
+
+    StatementIndex denies() {
+        return denies;
+    }
+
+    static List<CompiledStatement> ofEffect(List<CompiledStatement> statements, Effect effect) {
+        List<CompiledStatement> some = new ArrayList<>();
+        for (CompiledStatement statement : statements) {
+            if (statement.reference().effect() == effect) {
+                some.add(statement);
+            }
+        }
+        return some;
+    }
+}

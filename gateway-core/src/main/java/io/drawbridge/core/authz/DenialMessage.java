@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.core.authz;
+
+import io.drawbridge.core.identity.Caller;
+import io.drawbridge.core.identity.Principal;
+
+/**
+ * The texts of refusals. Reasons are told only within an account.
+ *
+ * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html">Access denied</a>
+ */
+public final class DenialMessage {
+    private DenialMessage() {}
+
+    /** AWS's words for a refusal. */
+    public static String text(Caller caller, AccessCheck check, Decision.Denied denied) {
+        boolean sameAccount = denied.relation() == Decision.Relation.SAME_ACCOUNT;
+        if (check.style() == MessageStyle.S3
+                && (!sameAccount || !(caller.principal() instanceof Principal.InAccount))) {
+            return "Access Denied";
+        }
+        StringBuilder text = new StringBuilder("User: ")
+                .append(name(caller.principal()))
+                .append(" is not authorized to perform: ")
+                .append(check.action());
+        appendResource(text, check);
+        if (sameAccount) {
+            appendReason(text.append(' '), check, denied);
+        }
+        return text.toString();
+    }
+
+    private static void appendResource(StringBuilder text, AccessCheck check) {
+        boolean any = AccessCheck.ANY_RESOURCE.equals(check.resource());
+        if (check.style() == MessageStyle.S3) {
+            if (!any) {
+                text.append(" on resource: \"").append(check.resource()).append('"');
+            }
+            return;
+        }
+        String shown = check.displayName();
+        text.append(" on resource: ");
+        if (shown != null) {
+            text.append(shown);
+        } else {
+            text.append(any ? "*" : check.resource().toString());
+        }
+    }
+
+    private static void appendReason(StringBuilder text, AccessCheck check, Decision.Denied denied) {
+        // AWS: a refusal by a service control policy is worded as explicit even when no statement denies.
+        if (denied.denial() == Decision.Denial.IMPLICIT && denied.by() != PolicyRole.SERVICE_CONTROL) {
+            text.append("because no ")
+                    .append(denied.by().implicitPhrase())
+                    .append(" allows the ")
+                    .append(check.action())
+                    .append(" action");
+            return;
+        }
+        text.append("with an explicit deny in ").append(denied.by().explicitPhrase());
+        MatchedStatement statement = denied.statement();
+        String arn = statement == null ? null : statement.policy().arn();
+        boolean named = denied.by() != PolicyRole.RESOURCE && denied.by() != PolicyRole.TRUST;
+        if (arn != null && named) {
+            text.append(": ").append(arn);
+        }
+    }
+
+    private static String name(Principal principal) {
+        if (principal instanceof Principal.InAccount caller) {
+            return caller.arn().toString();
+        }
+        if (principal instanceof Principal.ServicePrincipal service) {
+            return service.name();
+        }
+        return principal instanceof Principal.FederatedIdentity identity ? identity.subject() : "anonymous";
+    }
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.core.authz;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a compiled policy came from.
+ *
+ * @param type where it is kept
+ * @param name its name, such as the policy name; for a bucket policy the bucket, for a trust policy the role
+ * @param arn the ARN of a managed or organization policy; null for inline and resource policies
+ * @param attachedTo the entity that brings it into the decision, such as {@code group Developers}; null if unsaid
+ */
+public record PolicyOrigin(
+        PolicyType type,
+        String name,
+        @Nullable String arn,
+        @Nullable String attachedTo) {}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.core.authz;
+
+import io.drawbridge.core.arn.AccountId;
+import io.drawbridge.core.arn.Arn;
+import io.drawbridge.core.error.AwsException;
+import io.drawbridge.core.policy.PolicyText;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the users and roles that a policy names by their unique ids, so that a policy never comes to mean a new entity
+ * of an old name.
+ *
+ * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html">Principal</a>
+ */
+public final class PrincipalIds {
+    private PrincipalIds() {}
+
+    /**
+     * Exchanges the ARNs of users and roles of this server's accounts for their unique ids, and bare account ids for
+     * their root ARNs. Other principals stay as they are: sessions, roots, entities of accounts elsewhere.
+     *
+     * @param text a valid policy document
+     * @param previousStoredText what is stored now; the unique ids of deleted entities may stay if they stand in it.
+     *     Null when nothing is stored
+     * @param invalid makes the refusal of a principal that does not exist
+     */
+    public static String toStored(
+            String text,
+            IdentityDirectory directory,
+            @Nullable String previousStoredText,
+            Function<String, AwsException> invalid) {
+        return PolicyText.mapPrincipals(text, value -> {
+            if (AccountId.isValid(value)) {
+                return Arn.iam(new AccountId(value), "root").toString();
+            }
+            Optional<Arn> arn = Arn.parse(value);
+            if (arn.isPresent()) {
+                return entity(arn.get(), directory) ? idOf(arn.get(), directory, invalid) : value;
+            }
+            if (value.equals("*") || (previousStoredText != null && names(previousStoredText, value))) {
+                return value;
+            }
+            throw invalid.apply(value);
+        });
+    }
+
+    /** Exchanges unique ids for the present ARNs of their entities; the id of a deleted entity stays. */
+    public static String toShown(String stored, IdentityDirectory directory) {
+        return PolicyText.mapPrincipals(
+                stored,
+                value -> value.equals("*") || AccountId.isValid(value) || value.startsWith("arn:")
+                        ? value
+                        : directory.arnOf(value).map(Arn::toString).orElse(value));
+    }
+
+    private static boolean entity(Arn arn, IdentityDirectory directory) {
+        return arn.service().equals("iam")
+                && (arn.resource().startsWith("user/") || arn.resource().startsWith("role/"))
+                && AccountId.isValid(arn.account())
+                && directory.accountExists(new AccountId(arn.account()));
+    }
+
+    private static String idOf(Arn arn, IdentityDirectory directory, Function<String, AwsException> invalid) {
+        return directory.uniqueIdOf(arn).orElseThrow(() -> invalid.apply(arn.toString()));
+    }
+
+    private static boolean names(String storedText, String value) {
+        boolean[] found = {false};
+        PolicyText.mapPrincipals(storedText, each -> {
+            found[0] |= each.equals(value);
+            return each;
+        });
+        return found[0];
+    }
+}

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.core.authz;
+
+import io.drawbridge.core.arn.AccountId;
+import io.drawbridge.core.arn.Arn;
+import io.drawbridge.core.identity.Principal;
+import io.drawbridge.core.policy.PrincipalElement;
+import io.drawbridge.core.policy.PrincipalEntry;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** A compiled Principal or NotPrincipal element. Comparison is exact: no wildcards but the star alone. */
+final class PrincipalMatcher {
+    private final boolean negated;
+    private boolean everybody;
+    private final Set<String> accounts = new HashSet<>();
+    private final Set<Arn> arns = new HashSet<>();
+    private final Set<String> uniqueIds = new HashSet<>();
+    private final Set<String> services = new HashSet<>();
+    private final Set<String> providers = new HashSet<>();
+
+    PrincipalMatcher(PrincipalElement element, Function<String, Optional<AccountId>> canonicalUsers) {
+        this.negated = element.negated();
+        for (PrincipalEntry entry : element.entries()) {
+            switch (entry.type()) {
+                case AWS -> addAws(entry.value());
+                case SERVICE -> services.add(entry.value());
+                case FEDERATED -> providers.add(entry.value());
+                case CANONICAL_USER ->
+                    canonicalUsers.apply(entry.value()).ifPresent(account -> accounts.add(account.digits()));
+            }
+        }
+    }
+
+    private void addAws(String value) {
+        if (value.equals("*")) {
+            everybody = true;
+        } else if (AccountId.isValid(value)) {
+            accounts.add(value);
+        } else if (value.startsWith("arn:")) {
+            Arn.parse(value).ifPresent(arn -> {
+                if (arn.service().equals("iam") && arn.resource().equals("root")) {
+                    accounts.add(arn.account());
+                } else {
+                    arns.add(arn);
+                }
+            });
+        } else {
+            uniqueIds.add(value);
+        }
+    }
+
+    boolean negated() {
+        return negated;
+    }
+
+    /** How directly the entries name the caller, as if this were a Principal element. */
+    GrantLevel named(Evaluation evaluation) {
+        Principal principal = evaluation.principal();
+        if (principal instanceof Principal.FederatedIdentity identity) {
+            return providers.contains(identity.provider()) ? GrantLevel.DIRECT : GrantLevel.NONE;
+        }
+        if (everybody) {
+            return GrantLevel.DIRECT;
+        }
+        if (principal instanceof Principal.ServicePrincipal service) {
+            return services.contains(service.name()) ? GrantLevel.DIRECT : GrantLevel.NONE;
+        }
+        return principal instanceof Principal.InAccount caller ? namedInAccount(caller, evaluation) : GrantLevel.NONE;
+    }
+
+    private GrantLevel namedInAccount(Principal.InAccount caller, Evaluation evaluation) {
+        boolean account = accounts.contains(caller.account().digits());
+        if (caller instanceof Principal.AccountRoot) {
+            return account ? GrantLevel.DIRECT : GrantLevel.NONE;
+        }
+        if (finalArnListed(caller, evaluation)) {
+            return GrantLevel.DIRECT;
+        }
+        if (entityListed(caller)) {
+            return GrantLevel.ROLE;
+        }
+        return account ? GrantLevel.ACCOUNT : GrantLevel.NONE;
+    }
+
+    /**
+     * Whether a Deny with NotPrincipal spares the caller. AWS tests the account, then the user or role, then the
+     * session, and each of them must be listed; a permissions boundary makes the Deny apply in any case.
+     *
+     * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html">
+     *     NotPrincipal</a>
+     */
+    boolean spares(Evaluation evaluation) {
+        if (evaluation.bounded()) {
+            return false;
+        }
+        if (everybody || !(evaluation.principal() instanceof Principal.InAccount caller)) {
+            return everybody || named(evaluation) != GrantLevel.NONE;
+        }
+        if (!accounts.contains(caller.account().digits())) {
+            return false;
+        }
+        if (caller instanceof Principal.AccountRoot) {
+            return true;
+        }
+        boolean session = caller instanceof Principal.RoleSession
+                || (caller instanceof Principal.FederatedSession federated
+                        && !(federated.issuer() instanceof Principal.AccountRoot));
+        return finalArnListed(caller, evaluation) && (!session || entityListed(caller));
+    }
+
+    private boolean finalArnListed(Principal.InAccount caller, Evaluation evaluation) {
+        if (caller instanceof Principal.IamUser user && uniqueIds.contains(user.userId())) {
+            return true;
+        }
+        return !arns.isEmpty() && arns.contains(evaluation.arnOf(caller));
+    }
+
+    /** Whether the role of a session, or the user that made a federated session, is listed. */
+    private boolean entityListed(Principal.InAccount caller) {
+        if (caller instanceof Principal.RoleSession session) {
+            return uniqueIds.contains(session.roleId()) || arns.contains(session.roleArn());
+        }
+        if (caller instanceof Principal.FederatedSession federated) {
+            Principal.InAccount issuer = federated.issuer();
+            return issuer instanceof Principal.IamUser user
+                    ? uniqueIds.contains(user.userId()) || arns.contains(user.arn())
+                    : entityListed(issuer);
+        }
+        return false;
+    }
+}

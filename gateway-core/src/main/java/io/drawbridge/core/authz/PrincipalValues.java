@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.core.authz;
+
+import io.drawbridge.core.identity.Caller;
+import io.drawbridge.core.identity.Principal;
+import io.drawbridge.core.identity.SessionFacts;
+import io.drawbridge.core.model.Timestamps;
+import io.drawbridge.core.policy.condition.ConditionValues;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The condition keys that derive from the caller and the clock.
+ *
+ * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html">Global keys</a>
+ */
+public final class PrincipalValues implements ConditionValues {
+    private static final String TAG_PREFIX = "aws:principaltag/";
+
+    private final Principal principal;
+    private final @Nullable SessionFacts session;
+    private final Map<String, String> entityTags;
+    private final Instant now;
+    private @Nullable Map<String, String> tagsByLowerCaseKey;
+
+    /**
+     * @param caller who asks
+     * @param entityTags the tags of the user or role; session tags override them
+     * @param now the start of the authorization
+     */
+    public PrincipalValues(Caller caller, Map<String, String> entityTags, Instant now) {
+        this.principal = caller.principal();
+        this.session = caller.session();
+        this.entityTags = entityTags;
+        this.now = now;
+    }
+
+    @Override
+    public @Nullable List<String> get(String lowerCaseKey) {
+        String value = lowerCaseKey.startsWith(TAG_PREFIX)
+                ? tag(lowerCaseKey.substring(TAG_PREFIX.length()))
+                : value(lowerCaseKey);
+        return value == null ? null : List.of(value);
+    }
+
+    private @Nullable String value(String key) {
+        return switch (key) {
+            case "aws:currenttime" -> iso(now);
+            case "aws:epochtime" -> Long.toString(now.getEpochSecond());
+            case "aws:principalarn" -> principalArn();
+            case "aws:principalaccount" -> account();
+            case "aws:principaltype" -> type();
+            case "aws:principalisawsservice" -> isAwsService();
+            case "aws:principalservicename", "aws:principalservicenameslist" -> serviceName();
+            case "aws:userid" -> userId();
+            case "aws:username" -> principal instanceof Principal.IamUser user ? user.name() : null;
+            case "aws:viaawsservice" -> "false";
+            default -> session == null ? null : sessionValue(key, session);
+        };
+    }
+
+    private @Nullable String sessionValue(String key, SessionFacts facts) {
+        return switch (key) {
+            case "aws:tokenissuetime" -> temporary() ? iso(facts.issuedAt()) : null;
+            case "aws:multifactorauthpresent" -> temporary() ? Boolean.toString(facts.mfaAt() != null) : null;
+            case "aws:multifactorauthage" -> age(facts.mfaAt());
+            case "aws:sourceidentity" -> facts.sourceIdentity();
+            case "aws:federatedprovider" -> facts.federatedProvider();
+            default -> null;
+        };
+    }
+
+    /** Root keeps its permissions in a session, but the session is temporary all the same. */
+    private boolean temporary() {
+        return principal instanceof Principal.InAccount;
+    }
+
+    private @Nullable String age(@Nullable Instant mfaAt) {
+        return mfaAt == null
+                ? null
+                : Long.toString(Math.max(0, Duration.between(mfaAt, now).toSeconds()));
+    }
+
+    private @Nullable String principalArn() {
+        if (principal instanceof Principal.RoleSession role) {
+            return role.roleArn().toString();
+        }
+        return principal instanceof Principal.InAccount caller ? caller.arn().toString() : null;
+    }
+
+    private @Nullable String account() {
+        if (principal instanceof Principal.InAccount caller) {
+            return caller.account().digits();
+        }
+        return principal instanceof Principal.Anonymous ? "anonymous" : null;
+    }
+
+    private @Nullable String type() {
+        if (principal instanceof Principal.AccountRoot) {
+            return "Account";
+        }
+        if (principal instanceof Principal.IamUser) {
+            return "User";
+        }
+        if (principal instanceof Principal.RoleSession) {
+            return "AssumedRole";
+        }
+        if (principal instanceof Principal.FederatedSession) {
+            return "FederatedUser";
+        }
+        return principal instanceof Principal.Anonymous ? "Anonymous" : null;
+    }
+
+    private @Nullable String userId() {
+        if (principal instanceof Principal.InAccount caller) {
+            return caller.userId();
+        }
+        return principal instanceof Principal.Anonymous ? "anonymous" : null;
+    }
+
+    private @Nullable String isAwsService() {
+        if (principal instanceof Principal.ServicePrincipal) {
+            return "true";
+        }
+        return principal instanceof Principal.InAccount ? "false" : null;
+    }
+
+    private @Nullable String serviceName() {
+        return principal instanceof Principal.ServicePrincipal service ? service.name() : null;
+    }
+
+    private @Nullable String tag(String lowerCaseTagKey) {
+        Map<String, String> tags = tagsByLowerCaseKey;
+        if (tags == null) {
+            tags = new HashMap<>();
+            for (Map.Entry<String, String> tag : entityTags.entrySet()) {
+                tags.put(tag.getKey().toLowerCase(Locale.ROOT), tag.getValue());
+            }
+            if (session != null) {
+                for (Map.Entry<String, String> tag : session.tags().entrySet()) {
+                    tags.put(tag.getKey().toLowerCase(Locale.ROOT), tag.getValue());
+                }
+            }
+            tagsByLowerCaseKey = tags;
+        }
+        return tags.get(lowerCaseTagKey);
+    }
+
+    private static String iso(Instant moment) {
+        return Timestamps.iso8601(moment.truncatedTo(ChronoUnit.SECONDS), false);
+    }
+}
