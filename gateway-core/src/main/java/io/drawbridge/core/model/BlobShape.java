@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.core.model;
+
+/**
+ * Bytes; values are {@code byte[]}, or for a streaming member a {@link io.drawbridge.core.api.RequestBody} or
+ * {@link io.drawbridge.core.api.ResponseBody}.
+ *
+ * @param lengthMin in bytes
+ * @param lengthMax in bytes
+ * @param sensitive whether values are kept out of messages
+ */
+public record BlobShape(int lengthMin, int lengthMax, boolean sensitive) implements Shape {
+    public static final BlobShape ANY = new BlobShape(0, Integer.MAX_VALUE, false);
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.core.model;
+
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The member table of one structure type. The table is built when somebody first looks into it, so that loading a
+ * request type does not load everything that it can contain, and structures may contain themselves.
+ *
+ * @param <T> the structure type
+ */
+public abstract non-sealed class StructureShape<T extends Structure> implements Shape {
+    private final String name;
+    private volatile @Nullable Members table;
+
+    /** @param name as the model spells it, which is also the default name of an XML root */
+    protected StructureShape(String name) {
+        this.name = name;
+    }
+
+    /** Members in the order of the model; position and {@link Member#index()} agree. */
+    protected abstract Member[] newMembers();
+
+    protected abstract T newInstance(@Nullable Object[] values);
+
+    public final String name() {
+        return name;
+    }
+
+    /** Members in the order of the model. */
+    public final List<Member> members() {
+        return table().inOrder;
+    }
+
+    /** Finds a member by its spelling in the model. */
+    public final @Nullable Member member(String memberName) {
+        return table().byName.get(memberName);
+    }
+
+    /** Finds a member of the body by its wire name; attributes do not count. */
+    final @Nullable Member bodyMember(String wireName) {
+        return table().byWireName.get(wireName);
+    }
+
+    /** The member that is the whole body. */
+    final @Nullable Member payload() {
+        return table().payload;
+    }
+
+    final boolean hasBodyMembers() {
+        return !table().byWireName.isEmpty();
+    }
+
+    final int size() {
+        return table().inOrder.size();
+    }
+
+    /**
+     * Makes a structure of values by member index.
+     *
+     * @param values handed over: the caller forgets the array, and lists and maps in it are not changed any more
+     */
+    public final T create(@Nullable Object[] values) {
+        if (values.length != size()) {
+            throw new IllegalArgumentException(
+                    "values of " + name + ": " + values.length + " (expected: " + size() + ")");
+        }
+        return newInstance(values);
+    }
+
+    private Members table() {
+        Members ready = table;
+        if (ready == null) {
+            ready = new Members(newMembers());
+            table = ready;
+        }
+        return ready;
+    }
+
+    @Override
+    public final String toString() {
+        return "StructureShape[" + name + "]";
+    }
+
+    /** Built once and then only read. */
+    private static final class Members {
+        final List<Member> inOrder;
+        final Map<String, Member> byName;
+        final Map<String, Member> byWireName;
+        final @Nullable Member payload;
+
+        Members(Member[] members) {
+            inOrder = Collections.unmodifiableList(List.of(members));
+            byName = new HashMap<>(members.length * 2);
+            byWireName = new HashMap<>(members.length * 2);
+            Member whole = null;
+            for (Member member : members) {
+                byName.put(member.name(), member);
+                if (member.inBody() && !member.attribute()) {
+                    byWireName.put(member.wireName(), member);
+                }
+                if (member.location() == Member.Location.PAYLOAD) {
+                    whole = member;
+                }
+            }
+            payload = whole;
+        }
+    }
+}

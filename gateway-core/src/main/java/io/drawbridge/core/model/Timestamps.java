@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.core.model;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.text.ParsePosition;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
+import java.time.temporal.TemporalAccessor;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads and writes points in time in the three forms of AWS protocols. */
+public final class Timestamps {
+    private static final int TEXT_MAX = 64;
+    private static final String[] DAYS = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
+    private static final String[] MONTHS = {
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"
+    };
+
+    private Timestamps() {}
+
+    /**
+     * ISO 8601 in UTC.
+     *
+     * @param milliseconds whether to write {@code .000} always, as S3 does, or a fraction only when there is one
+     */
+    public static String iso8601(Instant time, boolean milliseconds) {
+        LocalDateTime t = LocalDateTime.ofEpochSecond(time.getEpochSecond(), time.getNano(), ZoneOffset.UTC);
+        StringBuilder out = new StringBuilder(24);
+        padded(out, t.getYear(), 4).append('-');
+        padded(out, t.getMonthValue(), 2).append('-');
+        padded(out, t.getDayOfMonth(), 2).append('T');
+        clock(out, t);
+        int millis = time.getNano() / 1_000_000;
+        if (milliseconds || millis != 0) {
+            padded(out.append('.'), millis, 3);
+        }
+        return out.append('Z').toString();
+    }
+
+    /** The form of HTTP headers: {@code Sun, 22 Nov 2026 10:15:30 GMT}. */
+    public static String httpDate(Instant time) {
+        LocalDateTime t = LocalDateTime.ofEpochSecond(time.getEpochSecond(), 0, ZoneOffset.UTC);
+        StringBuilder out = new StringBuilder(29);
+        out.append(DAYS[t.getDayOfWeek().getValue() - 1]).append(", ");
+        padded(out, t.getDayOfMonth(), 2).append(' ');
+        out.append(MONTHS[t.getMonthValue() - 1]).append(' ');
+        padded(out, t.getYear(), 4).append(' ');
+        clock(out, t);
+        return out.append(" GMT").toString();
+    }
+
+    /** Writes in the given form; ISO 8601 with a fraction only when there is one. */
+    static String format(Instant time, TimestampShape shape, boolean milliseconds) {
+        return switch (shape) {
+            case ISO8601 -> iso8601(time, milliseconds);
+            case RFC822 -> httpDate(time);
+            case UNIX_TIMESTAMP -> unix(time);
+        };
+    }
+
+    /** Reads any of the forms, since clients mix them: ISO 8601, the three HTTP dates, seconds since 1970. */
+    public static Optional<Instant> parse(String text) {
+        String trimmed = text.trim();
+        if (trimmed.isEmpty() || trimmed.length() > TEXT_MAX) {
+            return Optional.empty();
+        }
+        try {
+            char first = trimmed.charAt(0);
+            if (first >= 'A' && first <= 'z') {
+                return Http.parse(trimmed);
+            }
+            return trimmed.indexOf('-', 1) > 0 ? iso(trimmed) : seconds(trimmed);
+        } catch (DateTimeException | ArithmeticException | NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Instant> iso(String text) {
+        if (text.indexOf('T') < 0 && text.indexOf('t') < 0) {
+            return Optional.of(LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC));
+        }
+        return Optional.of(OffsetDateTime.parse(text).toInstant());
+    }
+
+    private static Optional<Instant> seconds(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if ((c < '0' || c > '9') && c != '.' && !(c == '-' && i == 0)) {
+                return Optional.empty();
+            }
+        }
+        BigDecimal exact = new BigDecimal(text);
+        BigDecimal whole = exact.setScale(0, RoundingMode.FLOOR);
+        return Optional.of(Instant.ofEpochSecond(
+                whole.longValueExact(), exact.subtract(whole).movePointRight(9).longValue()));
+    }
+
+    private static String unix(Instant time) {
+        long millis = time.toEpochMilli();
+        if (millis % 1000 == 0) {
+            return Long.toString(millis / 1000);
+        }
+        return BigDecimal.valueOf(millis, 3).stripTrailingZeros().toPlainString();
+    }
+
+    private static void clock(StringBuilder out, LocalDateTime t) {
+        padded(out, t.getHour(), 2).append(':');
+        padded(out, t.getMinute(), 2).append(':');
+        padded(out, t.getSecond(), 2);
+    }
+
+    private static StringBuilder padded(StringBuilder out, int value, int width) {
+        int bound = 1;
+        for (int digits = 1; digits < width; digits++) {
+            bound *= 10;
+        }
+        for (; value < bound && bound > 1; bound /= 10) {
+            out.append('0');
+        }
+        return out.append(value);
+    }
+
+    /** The formatters are slow to make, and only conditional requests need them. */
+    private static final class Http {
+        private static final Map<Long, String> MONTH_NAMES = Map.ofEntries(
+                Map.entry(1L, "Jan"),
+                Map.entry(2L, "Feb"),
+                Map.entry(3L, "Mar"),
+                Map.entry(4L, "Apr"),
+                Map.entry(5L, "May"),
+                Map.entry(6L, "Jun"),
+                Map.entry(7L, "Jul"),
+                Map.entry(8L, "Aug"),
+                Map.entry(9L, "Sep"),
+                Map.entry(10L, "Oct"),
+                Map.entry(11L, "Nov"),
+                Map.entry(12L, "Dec"));
+        private static final List<DateTimeFormatter> FORMS = List.of(
+                beginning("d ")
+                        .appendLiteral(' ')
+                        .appendPattern("uuuu HH:mm:ss")
+                        .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
+                        .appendPattern(" [xx]['GMT']['UTC']['UT']['Z']")
+                        .toFormatter(Locale.ROOT),
+                beginning("d-")
+                        .appendLiteral('-')
+                        .appendValueReduced(ChronoField.YEAR, 2, 2, 1970)
+                        .appendPattern(" HH:mm:ss 'GMT'")
+                        .toFormatter(Locale.ROOT),
+                beginning("").appendPattern(" ppd HH:mm:ss uuuu").toFormatter(Locale.ROOT));
+
+        /** The name of the day is not compared: a wrong one is common and harmless. */
+        private static DateTimeFormatterBuilder beginning(String day) {
+            return new DateTimeFormatterBuilder()
+                    .parseCaseInsensitive()
+                    .parseLenient()
+                    .appendPattern(day)
+                    .appendText(ChronoField.MONTH_OF_YEAR, MONTH_NAMES);
+        }
+
+        static Optional<Instant> parse(String text) {
+            int blank = text.indexOf(' ');
+            String rest = text.substring(blank + 1);
+            for (DateTimeFormatter form : FORMS) {
+                ParsePosition position = new ParsePosition(0);
+                TemporalAccessor parsed = form.parseUnresolved(rest, position);
+                if (parsed != null && position.getErrorIndex() < 0 && position.getIndex() == rest.length()) {
+                    return Optional.of(instant(form.parse(rest)));
+                }
+            }
+            return Optional.empty();
+        }
+
+        private static Instant instant(TemporalAccessor parsed) {
+            int offset = parsed.isSupported(ChronoField.OFFSET_SECONDS) ? parsed.get(ChronoField.OFFSET_SECONDS) : 0;
+            return LocalDateTime.from(parsed).toInstant(ZoneOffset.ofTotalSeconds(offset));
+        }
+    }
+}

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.core.model;
+
+import io.drawbridge.core.error.AwsException;
+import io.drawbridge.core.error.CommonError;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares parameters with the constraints of the model and answers in the words of the AWS Query services: all
+ * violations in one {@code ValidationError}, members in the order of the model.
+ */
+public final class Validator {
+    /** As many violations are told in one answer; AWS names all. */
+    private static final int VIOLATIONS_MAX = 64;
+
+    /** A pattern is tried on a longer text only when the member allows that length. */
+    private static final int PATTERN_LENGTH_MAX = 2048;
+
+    private Validator() {}
+
+    /**
+     * Checks all members and what is in them.
+     *
+     * @throws AwsException ValidationError that names every violation
+     */
+    public static void check(Structure structure) {
+        Violations violations = new Violations();
+        members(structure, null, violations);
+        violations.refuse();
+    }
+
+    private static void members(Structure structure, @Nullable Path parent, Violations violations) {
+        for (Member member : structure.shape().members()) {
+            Object value = structure.get(member.index());
+            if (value != null) {
+                value(value, member.shape(), new Path(parent, member.name(), true), violations);
+            } else if (member.required()) {
+                violations.add(null, member.shape(), new Path(parent, member.name(), true), "Member must not be null");
+            }
+        }
+    }
+
+    private static void value(Object value, Shape shape, Path path, Violations violations) {
+        if (shape instanceof StringShape string) {
+            text((String) value, string, path, violations);
+        } else if (shape instanceof IntegerShape integer) {
+            number(value, shape, integer.min(), integer.max(), path, violations);
+        } else if (shape instanceof LongShape number) {
+            number(value, shape, number.min(), number.max(), path, violations);
+        } else if (shape instanceof BlobShape blob && value instanceof byte[] bytes) {
+            size(bytes.length, value, shape, blob.lengthMin(), blob.lengthMax(), path, violations);
+        } else if (shape instanceof ListShape list) {
+            List<?> elements = (List<?>) value;
+            size(elements.size(), value, shape, list.sizeMin(), list.sizeMax(), path, violations);
+            for (int i = 0; i < elements.size(); i++) {
+                value(elements.get(i), list.element(), path.element(Integer.toString(i + 1)), violations);
+            }
+        } else if (shape instanceof MapShape map) {
+            Map<?, ?> entries = (Map<?, ?>) value;
+            size(entries.size(), value, shape, map.sizeMin(), map.sizeMax(), path, violations);
+            for (Map.Entry<?, ?> entry : entries.entrySet()) {
+                value(entry.getKey(), map.key(), path, violations);
+                value(entry.getValue(), map.value(), path.element((String) entry.getKey()), violations);
+            }
+        } else if (value instanceof Structure structure) {
+            members(structure, path, violations);
+        }
+    }
+
+    /** AWS: the pattern is told before the length (observed with AssumeRoleWithSAML and an empty role ARN). */
+    private static void text(String value, StringShape shape, Path path, Violations violations) {
+        int length = value.length();
+        if (length > shape.lengthMax() || shape.lengthMin() > 0) {
+            length = value.codePointCount(0, length);
+        }
+        String pattern = shape.pattern();
+        if (pattern != null
+                && length <= Math.max(PATTERN_LENGTH_MAX, bounded(shape.lengthMax()))
+                && !shape.matches(value)) {
+            violations.add(value, shape, path, "Member must satisfy regular expression pattern: " + pattern);
+        }
+        size(length, value, shape, shape.lengthMin(), shape.lengthMax(), path, violations);
+        List<String> values = shape.values();
+        if (!values.isEmpty() && !values.contains(value)) {
+            violations.add(value, shape, path, "Member must satisfy enum value set: " + values);
+        }
+    }
+
+    private static int bounded(int lengthMax) {
+        return lengthMax == Integer.MAX_VALUE ? FormParameters.SIZE_MAX : lengthMax;
+    }
+
+    private static void size(int size, Object value, Shape shape, int min, int max, Path path, Violations violations) {
+        if (size < min) {
+            violations.add(value, shape, path, "Member must have length greater than or equal to " + min);
+        } else if (size > max) {
+            violations.add(value, shape, path, "Member must have length less than or equal to " + max);
+        }
+    }
+
+    private static void number(Object value, Shape shape, long min, long max, Path path, Violations violations) {
+        long number = ((Number) value).longValue();
+        if (number < min) {
+            violations.add(value, shape, path, "Member must have value greater than or equal to " + min);
+        } else if (number > max) {
+            violations.add(value, shape, path, "Member must have value less than or equal to " + max);
+        }
+    }
+
+    /** Where a value stands; written out only when something is wrong there. */
+    private record Path(@Nullable Path parent, String name, boolean member) {
+        Path element(String key) {
+            return new Path(new Path(this, key, false), "member", false);
+        }
+
+        void write(StringBuilder out) {
+            if (parent != null) {
+                parent.write(out);
+                out.append('.');
+            }
+            if (member) {
+                // AWS: only the first letter changes, as in 'sAMLProviderArn'.
+                out.append(Character.toLowerCase(name.charAt(0))).append(name, 1, name.length());
+            } else {
+                out.append(name);
+            }
+        }
+    }
+
+    private static final class Violations {
+        private @Nullable List<String> texts;
+
+        void add(@Nullable Object value, Shape shape, Path path, String constraint) {
+            if (texts == null) {
+                texts = new ArrayList<>();
+            }
+            if (texts.size() >= VIOLATIONS_MAX) {
+                return;
+            }
+            StringBuilder out = new StringBuilder(128).append("Value ");
+            if (value == null) {
+                out.append("null ");
+            } else if (!shape.sensitive() && !(value instanceof byte[])) {
+                out.append('\'').append(value).append("' ");
+            }
+            out.append("at '");
+            path.write(out);
+            texts.add(out.append("' failed to satisfy constraint: ")
+                    .append(constraint)
+                    .toString());
+        }
+
+        void refuse() {
+            if (texts != null) {
+                String errors = texts.size() == 1 ? " validation error detected: " : " validation errors detected: ";
+                throw new AwsException(CommonError.VALIDATION_ERROR, texts.size() + errors + String.join("; ", texts));
+            }
+        }
+    }
+}

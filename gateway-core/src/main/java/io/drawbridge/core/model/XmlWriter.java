@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.core.model;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Writes XML 1.0 as UTF-8 into one growing buffer. Names come from models and are ASCII; texts are escaped. An element
+ * without content is written as an empty element. Not thread-safe. Size is bounded by what the caller writes.
+ */
+public final class XmlWriter {
+    private static final String HEX = "0123456789ABCDEF";
+
+    private byte[] buffer;
+    private int length;
+    private boolean startOpen;
+
+    /** @param capacity expected size in bytes */
+    public XmlWriter(int capacity) {
+        buffer = new byte[Math.max(capacity, 64)];
+    }
+
+    /** {@code <?xml version="1.0" encoding="UTF-8"?>} and a line feed, as S3 sends it. */
+    public XmlWriter declaration() {
+        ascii("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+        return this;
+    }
+
+    /** Opens an element; attributes may follow at once. */
+    public XmlWriter start(String name) {
+        closeStart();
+        put('<');
+        ascii(name);
+        startOpen = true;
+        return this;
+    }
+
+    /** An attribute of the element that was just opened. */
+    public XmlWriter attribute(String name, String value) {
+        if (!startOpen) {
+            throw new IllegalStateException("attribute outside of a start tag: " + name);
+        }
+        put(' ');
+        ascii(name);
+        put('=');
+        put('"');
+        escape(value, true);
+        put('"');
+        return this;
+    }
+
+    /** Closes the element; the caller knows its name. */
+    public XmlWriter end(String name) {
+        if (startOpen) {
+            startOpen = false;
+            put('/');
+        } else {
+            put('<');
+            put('/');
+            ascii(name);
+        }
+        put('>');
+        return this;
+    }
+
+    /** Escaped text. */
+    public XmlWriter text(String text) {
+        if (!text.isEmpty()) {
+            closeStart();
+            escape(text, false);
+        }
+        return this;
+    }
+
+    /** An element that holds only text. */
+    public XmlWriter element(String name, String text) {
+        return start(name).text(text).end(name);
+    }
+
+    /** Bytes that are already well-formed XML, such as a prepared segment. */
+    public XmlWriter raw(byte[] xml) {
+        closeStart();
+        reserve(xml.length);
+        System.arraycopy(xml, 0, buffer, length, xml.length);
+        length += xml.length;
+        return this;
+    }
+
+    public int size() {
+        return length;
+    }
+
+    public byte[] toByteArray() {
+        return Arrays.copyOf(buffer, length);
+    }
+
+    private void closeStart() {
+        if (startOpen) {
+            startOpen = false;
+            put('>');
+        }
+    }
+
+    private void put(char c) {
+        reserve(1);
+        buffer[length++] = (byte) c;
+    }
+
+    private void ascii(String text) {
+        int count = text.length();
+        reserve(count);
+        byte[] target = buffer;
+        int at = length;
+        for (int i = 0; i < count; i++) {
+            target[at++] = (byte) text.charAt(i);
+        }
+        length = at;
+    }
+
+    private void escape(String text, boolean attribute) {
+        int count = text.length();
+        reserve(count);
+        for (int i = 0; i < count; i++) {
+            char c = text.charAt(i);
+            if (c >= 0x20 && c < 0x7F && c != '&' && c != '<' && c != '>' && c != '"') {
+                put(c);
+            } else if (c < 0x80) {
+                special(c, attribute);
+            } else if (Character.isHighSurrogate(c) && i + 1 < count && Character.isLowSurrogate(text.charAt(i + 1))) {
+                i++;
+                put(new String(new char[] {c, text.charAt(i)}));
+            } else if (Character.isSurrogate(c)) {
+                put("\uFFFD");
+            } else if (c >= 0xFFFE) {
+                reference(c);
+            } else {
+                twoOrThreeBytes(c);
+            }
+        }
+    }
+
+    private void special(char c, boolean attribute) {
+        switch (c) {
+            case '&' -> ascii("&amp;");
+            case '<' -> ascii("&lt;");
+            case '>' -> ascii("&gt;");
+            case '"' -> ascii("&quot;");
+            case '\n', '\t' -> {
+                // A parser would turn both into blanks in an attribute.
+                if (attribute) {
+                    reference(c);
+                } else {
+                    put(c);
+                }
+            }
+            // AWS: a carriage return goes out as &#xD;, else parsers would normalise it to a line feed. Other control
+            // characters, which object keys may hold, go out as references although XML 1.0 knows none for them.
+            default -> reference(c);
+        }
+    }
+
+    private void reference(char c) {
+        ascii("&#x");
+        boolean leading = true;
+        for (int shift = 12; shift >= 0; shift -= 4) {
+            int digit = (c >> shift) & 0xF;
+            leading = leading && digit == 0 && shift > 0;
+            if (!leading) {
+                put(HEX.charAt(digit));
+            }
+        }
+        put(';');
+    }
+
+    private void twoOrThreeBytes(char c) {
+        reserve(3);
+        if (c < 0x800) {
+            buffer[length++] = (byte) (0xC0 | (c >> 6));
+        } else {
+            buffer[length++] = (byte) (0xE0 | (c >> 12));
+            buffer[length++] = (byte) (0x80 | ((c >> 6) & 0x3F));
+        }
+        buffer[length++] = (byte) (0x80 | (c & 0x3F));
+    }
+
+    private void put(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        reserve(bytes.length);
+        System.arraycopy(bytes, 0, buffer, length, bytes.length);
+        length += bytes.length;
+    }
+
+    private void reserve(int more) {
+        if (buffer.length - length < more) {
+            buffer = Arrays.copyOf(buffer, Math.max(Math.addExact(length, more), buffer.length * 2));
+        }
+    }
+}
