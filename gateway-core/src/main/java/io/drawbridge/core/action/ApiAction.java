@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.core.action;
+
+import io.drawbridge.core.authz.AccessCheck;
+import io.drawbridge.core.model.Operation;
+import io.drawbridge.core.model.Structure;
+import java.util.List;
+
+/**
+ * One action of an API, as its page in the manual describes it. Stateless; many threads call it at once.
+ *
+ * @param <I> the decoded and validated parameters
+ * @param <O> the result
+ */
+public interface ApiAction<I extends Structure, O extends Structure> {
+    /** The operation of the model that this action serves. */
+    Operation<I, O> operation();
+
+    /**
+     * What the caller must be allowed to do, all of it, before {@link #handle} runs.
+     *
+     * @throws io.drawbridge.core.error.AwsException when what is asked about cannot be named, such as a missing bucket
+     */
+    List<AccessCheck> accessChecks(I input, RequestContext context);
+
+    /**
+     * Does it. Runs only when every check was allowed.
+     *
+     * @throws io.drawbridge.core.error.AwsException in AWS's words when it cannot be done
+     */
+    O handle(I input, RequestContext context);
+}

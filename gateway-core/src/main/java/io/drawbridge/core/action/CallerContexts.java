@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.core.action;
+
+import io.drawbridge.core.api.ApiRequest;
+import io.drawbridge.core.arn.Arn;
+import io.drawbridge.core.auth.Authenticated;
+import io.drawbridge.core.authz.AuthorizationContext;
+import io.drawbridge.core.authz.Authorizer;
+import io.drawbridge.core.authz.CompiledPolicy;
+import io.drawbridge.core.authz.IdentityDirectory;
+import io.drawbridge.core.authz.IdentityPolicies;
+import io.drawbridge.core.authz.PolicyOrigin;
+import io.drawbridge.core.authz.PolicySet;
+import io.drawbridge.core.authz.PolicyType;
+import io.drawbridge.core.identity.Caller;
+import io.drawbridge.core.identity.Principal;
+import io.drawbridge.core.identity.SessionFacts;
+import io.drawbridge.core.policy.PolicyKind;
+import io.drawbridge.core.policy.PolicyParser;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the context of a request whose signature was verified. Safe for many threads. */
+public final class CallerContexts {
+    private static final int CACHED_SESSION_POLICIES_MAX = 4_096;
+
+    private final IdentityDirectory directory;
+    private final Authorizer authorizer;
+    private final KeyUse keyUse;
+    private final Clock clock;
+    private final String region;
+    private final ConcurrentHashMap<String, CompiledPolicy> sessionPolicies = new ConcurrentHashMap<>();
+
+    /**
+     * @param keyUse told of every use of a long-term key
+     * @param clock the time that policies see
+     * @param region the region of this server
+     */
+    public CallerContexts(
+            IdentityDirectory directory, Authorizer authorizer, KeyUse keyUse, Clock clock, String region) {
+        this.directory = directory;
+        this.keyUse = keyUse;
+        this.authorizer = authorizer;
+        this.clock = clock;
+        this.region = region;
+    }
+
+    /**
+     * Looks up what the caller's account says of it.
+     *
+     * @param service the name of the service that is called, such as {@code s3}
+     * @param request with the body without any signing frame
+     * @param requestedRegion the value of {@code aws:RequestedRegion}
+     * @return empty when the caller's user or role is gone, so that its credentials mean nothing any more
+     */
+    public Optional<RequestContext> create(
+            String requestId, String service, ApiRequest request, Authenticated authenticated, String requestedRegion) {
+        Caller caller = authenticated.caller();
+        Instant now = clock.instant();
+        IdentityPolicies policies = IdentityPolicies.NONE;
+        if (caller.principal() instanceof Principal.InAccount principal) {
+            Optional<IdentityPolicies> found = directory.policiesOf(principal);
+            if (found.isEmpty()) {
+                return Optional.empty();
+            }
+            policies = found.get();
+            if (caller.session() == null && caller.accessKeyId() != null) {
+                keyUse.note(caller.accessKeyId(), service, requestedRegion, now);
+            }
+        }
+        AuthorizationContext authorization = AuthorizationContext.of(
+                caller, policies, sessionPolicies(caller.session()), new RequestValues(request, requestedRegion), now);
+        return Optional.of(new RequestContext(
+                requestId, request, caller, authenticated.payload(), authorization, authorizer, now, region));
+    }
+
+    private @Nullable PolicySet sessionPolicies(@Nullable SessionFacts session) {
+        if (session == null || !session.limited()) {
+            return null;
+        }
+        List<CompiledPolicy> compiled = new ArrayList<>();
+        if (session.policy() != null) {
+            compiled.add(compiled(session.policy()));
+        }
+        for (String text : session.policyArns()) {
+            // A managed policy that is gone allows nothing: the session keeps only what the others allow.
+            Arn.parse(text).flatMap(directory::managedPolicy).ifPresent(compiled::add);
+        }
+        return PolicySet.of(compiled);
+    }
+
+    private CompiledPolicy compiled(String policy) {
+        CompiledPolicy known = sessionPolicies.get(policy);
+        if (known != null) {
+            return known;
+        }
+        CompiledPolicy fresh = CompiledPolicy.compile(
+                PolicyParser.parse(policy, PolicyKind.SESSION),
+                new PolicyOrigin(PolicyType.SESSION, "session policy", null, null));
+        if (sessionPolicies.size() >= CACHED_SESSION_POLICIES_MAX) {
+            sessionPolicies.clear();
+        }
+        sessionPolicies.put(policy, fresh);
+        return fresh;
+    }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.core.auth;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The three components of a version 4 Authorization header. The first of each name counts.
+ *
+ * @param credential null when absent or empty, as the others
+ */
+record AuthorizationParts(
+        @Nullable String credential,
+        @Nullable String signedHeaders,
+        @Nullable String signature) {
+    /** Reads what follows the algorithm: components in any order between commas, with or without blanks. */
+    static AuthorizationParts parse(String authorization) {
+        String credential = null;
+        String signedHeaders = null;
+        String signature = null;
+        int from = authorization.indexOf(' ');
+        while (from >= 0 && from < authorization.length()) {
+            int end = authorization.indexOf(',', from);
+            end = end < 0 ? authorization.length() : end;
+            String component = Ascii.trim(authorization.substring(from, end));
+            if (credential == null) {
+                credential = valueOf(component, "Credential=");
+            }
+            if (signedHeaders == null) {
+                signedHeaders = valueOf(component, "SignedHeaders=");
+            }
+            if (signature == null) {
+                signature = valueOf(component, "Signature=");
+            }
+            from = end + 1;
+        }
+        return new AuthorizationParts(credential, signedHeaders, signature);
+    }
+
+    private static @Nullable String valueOf(String component, String name) {
+        return component.startsWith(name) && component.length() > name.length()
+                ? component.substring(name.length())
+                : null;
+    }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.core.auth;
+
+import io.drawbridge.core.api.ApiRequest;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the credential scope of a request before anything is verified: the router needs the service in it, and the
+ * service that handles a request must be the one its signature names. Never throws.
+ */
+public final class ScopeReader {
+    private static final String PARAMETER = "X-Amz-Credential";
+
+    private ScopeReader() {}
+
+    /** The scope of the signature in the Authorization header, else of the one in the query; empty without either. */
+    public static Optional<CredentialScope> scopeOf(ApiRequest request) {
+        Optional<String> authorization = request.headers().first("authorization");
+        if (authorization.isPresent()) {
+            return ofHeader(authorization.get());
+        }
+        return request.rawQuery().isEmpty() ? Optional.empty() : ofQuery(request.rawQuery());
+    }
+
+    private static Optional<CredentialScope> ofHeader(String authorization) {
+        if (!authorization.startsWith("AWS4-")) {
+            return Optional.empty();
+        }
+        String credential = AuthorizationParts.parse(authorization).credential();
+        return credential == null ? Optional.empty() : CredentialScope.parse(credential);
+    }
+
+    private static Optional<CredentialScope> ofQuery(String rawQuery) {
+        String credential = credentialParameter(rawQuery);
+        return credential == null ? Optional.empty() : CredentialScope.parse(credential);
+    }
+
+    /** The first credential parameter. INVARIANT: the verifier reads it here too, so that both see the same service. */
+    static @Nullable String credentialParameter(String rawQuery) {
+        int from = 0;
+        while (from < rawQuery.length()) {
+            int end = rawQuery.indexOf('&', from);
+            end = end < 0 ? rawQuery.length() : end;
+            int equals = rawQuery.indexOf('=', from);
+            if (equals > 0
+                    && equals < end
+                    && UriEncoding.canonical(rawQuery, from, equals, false).equals(PARAMETER)) {
+                return UriEncoding.decoded(rawQuery.substring(equals + 1, end));
+            }
+            from = end + 1;
+        }
+        return null;
+    }
+}

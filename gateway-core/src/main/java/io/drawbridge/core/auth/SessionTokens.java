@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.core.auth;
+
+import io.drawbridge.core.crypto.HmacSha256;
+import io.drawbridge.core.crypto.KeyRing;
+import io.drawbridge.core.crypto.SealedToken;
+import io.drawbridge.core.identity.Principal;
+import io.drawbridge.core.identity.SecretKey;
+import io.drawbridge.core.identity.SessionFacts;
+import io.drawbridge.core.identity.UniqueIds;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.random.RandomGenerator;
+
+/**
+ * Temporary credentials without a table: the session token is sealed and holds the session; the secret is derived from
+ * the master and the token. Any node that has the master can open it. Safe for many threads.
+ */
+public final class SessionTokens {
+    /** The bound that AWS names for the length of a session token. */
+    public static final int TOKEN_LENGTH_MAX = 4096;
+
+    /**
+     * What session policies and tags may take, deflated. With the longest names of principals, 100 percent of it still
+     * fit a token.
+     */
+    static final int PACKED_BYTES_MAX = 1800;
+
+    private static final String SEAL_NAME = "session-token";
+    private static final String SECRET_NAME = "session-secret";
+    private static final int SECRET_BYTES = 30;
+    private static final int CACHE_SLOTS = 1024;
+    private static final OpenedSession INVALID = new OpenedSession.Invalid();
+    private static final OpenedSession EXPIRED = new OpenedSession.Expired();
+
+    private final KeyRing keys;
+    private final Clock clock;
+    private final UniqueIds ids;
+    private final RandomGenerator random;
+    private final SealedToken sealer;
+
+    /** Opened tokens by hash; a newer one takes the place of an older. Bounded and without a lock. */
+    private final AtomicReferenceArray<Remembered> remembered = new AtomicReferenceArray<>(CACHE_SLOTS);
+
+    @SuppressWarnings("ArrayRecordComponent") // compared by is()
+    private record Remembered(byte[] sessionToken, String accessKeyId, OpenedSession.Opened session) {
+        boolean is(byte[] otherToken, String otherKeyId) {
+            return accessKeyId.equals(otherKeyId) && MessageDigest.isEqual(sessionToken, otherToken);
+        }
+    }
+
+    /**
+     * @param clock for the expiry of sessions; a test may move it
+     * @param random unpredictable; a {@code SecureRandom} outside of tests
+     */
+    public SessionTokens(KeyRing keys, Clock clock, UniqueIds ids, RandomGenerator random) {
+        this.keys = keys;
+        this.clock = clock;
+        this.ids = ids;
+        this.random = random;
+        this.sealer = new SealedToken(keys, SEAL_NAME, random);
+    }
+
+    /**
+     * Issues credentials for the session.
+     *
+     * @throws IllegalStateException when the token would be longer than {@value #TOKEN_LENGTH_MAX} characters; cannot
+     *     happen when {@link #packedPolicySizePercent} is at most 100
+     */
+    public IssuedCredentials issue(Principal.InAccount principal, SessionFacts facts) {
+        byte[] tokenId = new byte[SessionPayload.TOKEN_ID_BYTES];
+        random.nextBytes(tokenId);
+        String accessKeyId = ids.temporaryAccessKeyId(principal.account());
+        byte[] plain = PackedBytes.pack(new SessionPayload(tokenId, principal, facts).toBytes());
+        byte[] sealed = sealer.seal(plain, accessKeyId.getBytes(StandardCharsets.US_ASCII));
+        String sessionToken = Base64.getUrlEncoder().withoutPadding().encodeToString(sealed);
+        if (sessionToken.length() > TOKEN_LENGTH_MAX) {
+            throw new IllegalStateException("session token of " + sessionToken.length() + " characters (expected: <= "
+                    + TOKEN_LENGTH_MAX + ")");
+        }
+        SecretKey secret = secret(keys.mac(SECRET_NAME), tokenId, accessKeyId);
+        return new IssuedCredentials(accessKeyId, secret, sessionToken, facts.expiresAt());
+    }
+
+    /** Opens a token that was shown together with an access key id. */
+    public OpenedSession open(String sessionToken, String accessKeyId) {
+        if (sessionToken.length() > TOKEN_LENGTH_MAX) {
+            return INVALID;
+        }
+        int slot = slot(sessionToken);
+        Remembered known = remembered.get(slot);
+        byte[] shown = sessionToken.getBytes(StandardCharsets.UTF_8);
+        if (known != null && known.is(shown, accessKeyId)) {
+            return alive(known.session);
+        }
+        Optional<OpenedSession.Opened> opened = unseal(sessionToken, accessKeyId);
+        if (opened.isEmpty()) {
+            return INVALID;
+        }
+        remembered.set(slot, new Remembered(shown, accessKeyId, opened.get()));
+        return alive(opened.get());
+    }
+
+    /**
+     * How much of the space for session policies and tags is used, in percent, rounded up. Above 100 the session must
+     * be refused with {@code PackedPolicyTooLarge}. Zero when the session has neither.
+     */
+    public static int packedPolicySizePercent(SessionFacts facts) {
+        if (!facts.limited() && facts.tags().isEmpty()) {
+            return 0;
+        }
+        long size = PackedBytes.pack(SessionPayload.packedPart(facts)).length;
+        return (int) Math.min(Integer.MAX_VALUE, (size * 100 + PACKED_BYTES_MAX - 1) / PACKED_BYTES_MAX);
+    }
+
+    private OpenedSession alive(OpenedSession.Opened session) {
+        return clock.instant().isBefore(session.facts().expiresAt()) ? session : EXPIRED;
+    }
+
+    private Optional<OpenedSession.Opened> unseal(String sessionToken, String accessKeyId) {
+        byte[] sealed;
+        try {
+            sealed = Base64.getUrlDecoder().decode(sessionToken);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+        // AWS: a token is opaque. The decoder ignores stray bits in the last character; one text per token is safer.
+        if (!Base64.getUrlEncoder().withoutPadding().encodeToString(sealed).equals(sessionToken)) {
+            return Optional.empty();
+        }
+        Optional<SessionPayload> payload = sealer.open(sealed, accessKeyId.getBytes(StandardCharsets.UTF_8))
+                .flatMap(PackedBytes::unpack)
+                .flatMap(SessionPayload::parse);
+        if (payload.isEmpty()) {
+            return Optional.empty();
+        }
+        HmacSha256 mac =
+                keys.mac(SealedToken.keyId(sealed).orElseThrow(), SECRET_NAME).orElseThrow();
+        SecretKey secret = secret(mac, payload.get().tokenId(), accessKeyId);
+        return Optional.of(new OpenedSession.Opened(
+                payload.get().principal(), payload.get().facts(), secret));
+    }
+
+    private static SecretKey secret(HmacSha256 mac, byte[] tokenId, String accessKeyId) {
+        byte[] name = accessKeyId.getBytes(StandardCharsets.UTF_8);
+        ByteBuffer seed = ByteBuffer.allocate(tokenId.length + name.length);
+        seed.put(tokenId).put(name);
+        byte[] bytes = Arrays.copyOf(mac.of(seed.array()), SECRET_BYTES);
+        return new SecretKey(Base64.getEncoder().encodeToString(bytes));
+    }
+
+    private static int slot(String sessionToken) {
+        int hash = sessionToken.hashCode();
+        return (hash ^ hash >>> 16) & CACHE_SLOTS - 1;
+    }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.core.auth;
+
+import io.drawbridge.core.identity.Credential;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the secret behind an access key id: in the store for long-term keys, in the token for temporary ones. */
+final class SignerLookup {
+    private static final String TEMPORARY = "ASIA";
+
+    private final CredentialSource credentials;
+    private final SessionTokens tokens;
+
+    SignerLookup(CredentialSource credentials, SessionTokens tokens) {
+        this.credentials = credentials;
+        this.tokens = tokens;
+    }
+
+    /**
+     * Order: key, integrity of the token, expiry.
+     *
+     * @param sessionToken null when the request has none
+     */
+    Signer find(String accessKeyId, @Nullable String sessionToken, AuthFaults faults) {
+        if (accessKeyId.startsWith(TEMPORARY)) {
+            if (sessionToken == null) {
+                throw faults.unknownKey(accessKeyId);
+            }
+            OpenedSession opened = tokens.open(sessionToken, accessKeyId);
+            if (opened instanceof OpenedSession.Opened session) {
+                return new Signer(accessKeyId, session.secret(), session.principal(), session.facts());
+            }
+            throw opened instanceof OpenedSession.Expired
+                    ? faults.expiredToken(sessionToken)
+                    : faults.invalidToken(sessionToken);
+        }
+        Optional<Credential> credential = credentials.find(accessKeyId);
+        if (credential.isEmpty() || !credential.get().active()) {
+            throw faults.unknownKey(accessKeyId);
+        }
+        if (sessionToken != null) {
+            throw faults.invalidToken(sessionToken);
+        }
+        return new Signer(
+                accessKeyId, credential.get().secret(), credential.get().principal(), null);
+    }
+}
