@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.iam.accesskey;
+
+import io.drawbridge.core.action.ApiAction;
+import io.drawbridge.core.action.RequestContext;
+import io.drawbridge.core.arn.AccountId;
+import io.drawbridge.core.authz.AccessCheck;
+import io.drawbridge.core.model.Operation;
+import io.drawbridge.iam.IamState;
+import io.drawbridge.iam.model.DeleteAccessKeyRequest;
+import io.drawbridge.iam.model.DeleteAccessKeyResponse;
+import io.drawbridge.iam.store.AccessKey;
+import java.util.List;
+
+/**
+ * Deletes an access key. It is refused from the next request on.
+ *
+ * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteAccessKey.html">DeleteAccessKey</a>
+ */
+final class DeleteAccessKey implements ApiAction<DeleteAccessKeyRequest, DeleteAccessKeyResponse> {
+    private final IamState state;
+
+    DeleteAccessKey(IamState state) {
+        this.state = state;
+    }
+
+    @Override
+    public Operation<DeleteAccessKeyRequest, DeleteAccessKeyResponse> operation() {
+        return DeleteAccessKeyRequest.OPERATION;
+    }
+
+    @Override
+    public List<AccessCheck> accessChecks(DeleteAccessKeyRequest input, RequestContext context) {
+        return List.of(KeyOwner.of(input.userName(), context).check("iam:DeleteAccessKey", state, context));
+    }
+
+    @Override
+    public DeleteAccessKeyResponse handle(DeleteAccessKeyRequest input, RequestContext context) {
+        AccountId account = context.account();
+        KeyOwner owner = KeyOwner.of(input.userName(), context);
+        state.tables().changeOnly(account, transaction -> {
+            AccessKey key = owner.key(transaction, state, account, input.accessKeyId());
+            state.tables().accessKeys().delete(transaction, key);
+        });
+        return DeleteAccessKeyResponse.builder().build();
+    }
+}

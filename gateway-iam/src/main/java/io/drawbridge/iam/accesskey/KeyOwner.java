@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.iam.accesskey;
+
+import io.drawbridge.core.action.RequestContext;
+import io.drawbridge.core.arn.AccountId;
+import io.drawbridge.core.arn.Arn;
+import io.drawbridge.core.authz.AccessCheck;
+import io.drawbridge.core.error.AwsException;
+import io.drawbridge.core.kv.ReadTransaction;
+import io.drawbridge.iam.IamState;
+import io.drawbridge.iam.model.IamError;
+import io.drawbridge.iam.store.AccessKey;
+import io.drawbridge.iam.store.EntityKind;
+import io.drawbridge.iam.user.NamedCaller;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whose keys an action works on.
+ *
+ * @param userName null for the account root
+ */
+record KeyOwner(@Nullable String userName) {
+    static KeyOwner of(@Nullable String userName, RequestContext context) {
+        return new KeyOwner(NamedCaller.userName(userName, context));
+    }
+
+    AccessCheck check(String action, IamState state, RequestContext context) {
+        return userName == null
+                ? AccessCheck.onOwn(action, Arn.iam(context.account(), "root"))
+                : state.access().on(action, EntityKind.USER, userName, context);
+    }
+
+    /**
+     * The user's unique id; null for the account root.
+     *
+     * @throws AwsException NoSuchEntity
+     */
+    @Nullable
+    String userId(ReadTransaction transaction, IamState state, AccountId account) {
+        return userName == null
+                ? null
+                : state.entities().user(transaction, account, userName).id();
+    }
+
+    /**
+     * The owner's key of that id.
+     *
+     * @throws AwsException NoSuchEntity when there is none, or the user is gone
+     */
+    AccessKey key(ReadTransaction transaction, IamState state, AccountId account, String keyId) {
+        String userId = userId(transaction, state, account);
+        return state.tables()
+                .accessKeys()
+                .find(transaction, keyId)
+                .filter(key -> key.account().equals(account) && Objects.equals(key.userId(), userId))
+                .orElseThrow(() -> new AwsException(
+                        IamError.NO_SUCH_ENTITY, "The Access Key with id " + keyId + " cannot be found."));
+    }
+}

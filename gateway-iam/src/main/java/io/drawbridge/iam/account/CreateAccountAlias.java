@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.iam.account;
+
+import io.drawbridge.core.action.ApiAction;
+import io.drawbridge.core.action.RequestContext;
+import io.drawbridge.core.arn.AccountId;
+import io.drawbridge.core.authz.AccessCheck;
+import io.drawbridge.core.error.AwsException;
+import io.drawbridge.core.error.CommonError;
+import io.drawbridge.core.model.Operation;
+import io.drawbridge.iam.IamState;
+import io.drawbridge.iam.model.CreateAccountAliasRequest;
+import io.drawbridge.iam.model.CreateAccountAliasResponse;
+import io.drawbridge.iam.store.AccountTable;
+import java.util.List;
+
+/**
+ * Gives the account a sign-in alias, in place of any.
+ *
+ * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateAccountAlias.html">CreateAccountAlias</a>
+ */
+final class CreateAccountAlias implements ApiAction<CreateAccountAliasRequest, CreateAccountAliasResponse> {
+    private final IamState state;
+
+    CreateAccountAlias(IamState state) {
+        this.state = state;
+    }
+
+    @Override
+    public Operation<CreateAccountAliasRequest, CreateAccountAliasResponse> operation() {
+        return CreateAccountAliasRequest.OPERATION;
+    }
+
+    @Override
+    public List<AccessCheck> accessChecks(CreateAccountAliasRequest input, RequestContext context) {
+        return List.of(AccessCheck.withoutResource("iam:CreateAccountAlias"));
+    }
+
+    @Override
+    public CreateAccountAliasResponse handle(CreateAccountAliasRequest input, RequestContext context) {
+        String alias = input.accountAlias();
+        if (AccountId.isValid(alias)) {
+            throw new AwsException(
+                    CommonError.VALIDATION_ERROR, "The account alias must not have the form of an account id.");
+        }
+        AccountTable accounts = state.tables().accounts();
+        state.tables()
+                .changeOnly(
+                        context.account(),
+                        transaction -> accounts.put(
+                                transaction,
+                                accounts.require(transaction, context.account()).withAlias(alias)));
+        return CreateAccountAliasResponse.builder().build();
+    }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.iam.account;
+
+import io.drawbridge.core.action.ApiAction;
+import io.drawbridge.core.action.RequestContext;
+import io.drawbridge.core.authz.AccessCheck;
+import io.drawbridge.core.model.Operation;
+import io.drawbridge.iam.IamState;
+import io.drawbridge.iam.entity.PageRequest;
+import io.drawbridge.iam.model.GetAccountAuthorizationDetailsRequest;
+import io.drawbridge.iam.model.GetAccountAuthorizationDetailsResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Shows all users, groups, roles and managed policies of the account with their policies.
+ *
+ * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountAuthorizationDetails.html">
+ *     GetAccountAuthorizationDetails</a>
+ */
+final class GetAccountAuthorizationDetails
+        implements ApiAction<GetAccountAuthorizationDetailsRequest, GetAccountAuthorizationDetailsResponse> {
+    private final IamState state;
+
+    GetAccountAuthorizationDetails(IamState state) {
+        this.state = state;
+    }
+
+    @Override
+    public Operation<GetAccountAuthorizationDetailsRequest, GetAccountAuthorizationDetailsResponse> operation() {
+        return GetAccountAuthorizationDetailsRequest.OPERATION;
+    }
+
+    @Override
+    public List<AccessCheck> accessChecks(GetAccountAuthorizationDetailsRequest input, RequestContext context) {
+        return List.of(AccessCheck.withoutResource("iam:GetAccountAuthorizationDetails"));
+    }
+
+    @Override
+    public GetAccountAuthorizationDetailsResponse handle(
+            GetAccountAuthorizationDetailsRequest input, RequestContext context) {
+        List<String> filter = new ArrayList<>(input.filter());
+        PageRequest request = PageRequest.of(
+                state.pager(),
+                "iam:GetAccountAuthorizationDetails",
+                context,
+                input.marker(),
+                input.maxItems(),
+                filter.toArray(String[]::new));
+        return state.tables().store().read(transaction -> {
+            AccountDetails details = new AccountDetails(state, transaction, context.account(), Set.copyOf(filter));
+            PageRequest.Page<AccountDetails.Item> page =
+                    request.walk(details::walk, item -> true, AccountDetails.Item::key);
+            GetAccountAuthorizationDetailsResponse.Builder response = GetAccountAuthorizationDetailsResponse.builder();
+            return response.userDetailList(of(page, AccountDetails.Item::user))
+                    .groupDetailList(of(page, AccountDetails.Item::group))
+                    .roleDetailList(of(page, AccountDetails.Item::role))
+                    .policies(of(page, AccountDetails.Item::policy))
+                    .isTruncated(page.truncated())
+                    .marker(page.marker())
+                    .build();
+        });
+    }
+
+    private static <T> List<T> of(
+            PageRequest.Page<AccountDetails.Item> page, Function<AccountDetails.Item, Optional<T>> member) {
+        return page.items().stream().map(member).flatMap(Optional::stream).toList();
+    }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.iam.attachment;
+
+import io.drawbridge.core.action.ActionFamily;
+import io.drawbridge.core.action.ApiAction;
+import io.drawbridge.iam.IamState;
+import io.drawbridge.iam.model.IamOperation;
+import org.jspecify.annotations.Nullable;
+
+/** The actions that attach and detach managed policies. */
+public final class AttachmentActions implements ActionFamily<IamOperation> {
+    private final Attachments attachments;
+
+    public AttachmentActions(IamState state) {
+        this.attachments = new Attachments(state);
+    }
+
+    @Override
+    public @Nullable ApiAction<?, ?> create(IamOperation name) {
+        return switch (name) {
+            case ATTACH_USER_POLICY -> new AttachUserPolicy(attachments);
+            case DETACH_USER_POLICY -> new DetachUserPolicy(attachments);
+            case LIST_ATTACHED_USER_POLICIES -> new ListAttachedUserPolicies(attachments);
+            case ATTACH_GROUP_POLICY -> new AttachGroupPolicy(attachments);
+            case DETACH_GROUP_POLICY -> new DetachGroupPolicy(attachments);
+            case LIST_ATTACHED_GROUP_POLICIES -> new ListAttachedGroupPolicies(attachments);
+            case ATTACH_ROLE_POLICY -> new AttachRolePolicy(attachments);
+            case DETACH_ROLE_POLICY -> new DetachRolePolicy(attachments);
+            case LIST_ATTACHED_ROLE_POLICIES -> new ListAttachedRolePolicies(attachments);
+            default -> null;
+        };
+    }
+}

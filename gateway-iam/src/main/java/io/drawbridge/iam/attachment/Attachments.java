@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.iam.attachment;
+
+import io.drawbridge.core.action.RequestContext;
+import io.drawbridge.core.arn.AccountId;
+import io.drawbridge.core.arn.Arn;
+import io.drawbridge.core.authz.AccessCheck;
+import io.drawbridge.iam.IamLimits;
+import io.drawbridge.iam.IamState;
+import io.drawbridge.iam.entity.Entities;
+import io.drawbridge.iam.entity.IamConditions;
+import io.drawbridge.iam.entity.PageRequest;
+import io.drawbridge.iam.entity.WireForms;
+import io.drawbridge.iam.model.AttachedPolicy;
+import io.drawbridge.iam.policy.ManagedPolicies;
+import io.drawbridge.iam.store.Entity;
+import io.drawbridge.iam.store.EntityKind;
+import io.drawbridge.iam.store.PolicyLinkTable;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The managed policies of users, groups and roles, which work alike. */
+final class Attachments {
+    private final IamState state;
+
+    Attachments(IamState state) {
+        this.state = state;
+    }
+
+    /** The check of an attachment or detachment. */
+    AccessCheck check(String action, EntityKind kind, String name, String policyArn, RequestContext context) {
+        return state.access().onBounded(action, kind, name, context).with(IamConditions.policyArn(policyArn));
+    }
+
+    AccessCheck checkList(String action, EntityKind kind, String name, RequestContext context) {
+        return state.access().on(action, kind, name, context);
+    }
+
+    void attach(EntityKind kind, String name, String policyArn, AccountId account) {
+        Arn arn = ManagedPolicies.arn(policyArn);
+        PolicyLinkTable links = state.tables().policyLinks();
+        state.tables().changeOnly(account, transaction -> {
+            Entity entity = state.entities().require(transaction, kind, account, name);
+            Entities.requireChangeable(entity);
+            state.policies().requireAttachable(transaction, arn, account);
+            if (!links.attached(transaction, account, entity.id(), policyArn)) {
+                int present =
+                        links.attachedTo(transaction, account, entity.id()).size();
+                IamLimits.requireRoom(present, IamLimits.ATTACHED_POLICIES, "PoliciesPer" + kind.title());
+                links.attach(transaction, account, entity.id(), policyArn);
+            }
+        });
+    }
+
+    void detach(EntityKind kind, String name, String policyArn, AccountId account) {
+        Arn arn = ManagedPolicies.arn(policyArn);
+        PolicyLinkTable links = state.tables().policyLinks();
+        state.tables().changeOnly(account, transaction -> {
+            Entity entity = state.entities().require(transaction, kind, account, name);
+            Entities.requireChangeable(entity);
+            if (!links.attached(transaction, account, entity.id(), policyArn)) {
+                throw ManagedPolicies.missing(arn);
+            }
+            links.detach(transaction, account, entity.id(), policyArn);
+        });
+    }
+
+    PageRequest.Page<AttachedPolicy> list(
+            EntityKind kind, String name, @Nullable String pathPrefix, PageRequest page, AccountId account) {
+        return state.tables().store().read(transaction -> {
+            Entity entity = state.entities().require(transaction, kind, account, name);
+            List<AttachedPolicy> attached = new ArrayList<>();
+            for (String arn : state.tables().policyLinks().attachedTo(transaction, account, entity.id())) {
+                if (pathPrefix == null || path(arn).startsWith(pathPrefix)) {
+                    attached.add(WireForms.attached(arn));
+                }
+            }
+            return page.cut(attached, WireForms::attachedKey);
+        });
+    }
+
+    PageRequest page(
+            String operation,
+            RequestContext context,
+            @Nullable String marker,
+            @Nullable Integer maxItems,
+            String name,
+            @Nullable String pathPrefix) {
+        return PageRequest.of(state.pager(), operation, context, marker, maxItems, name, pathPrefix);
+    }
+
+    /** The path in the ARN of a managed policy. */
+    private static String path(String arn) {
+        return arn.substring(arn.indexOf(":policy/") + ":policy".length(), arn.lastIndexOf('/') + 1);
+    }
+}

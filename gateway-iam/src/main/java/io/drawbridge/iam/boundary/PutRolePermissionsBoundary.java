@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.iam.boundary;
+
+import io.drawbridge.core.action.ApiAction;
+import io.drawbridge.core.action.RequestContext;
+import io.drawbridge.core.arn.AccountId;
+import io.drawbridge.core.arn.Arn;
+import io.drawbridge.core.authz.AccessCheck;
+import io.drawbridge.core.model.Operation;
+import io.drawbridge.iam.IamState;
+import io.drawbridge.iam.entity.IamConditions;
+import io.drawbridge.iam.model.PutRolePermissionsBoundaryRequest;
+import io.drawbridge.iam.model.PutRolePermissionsBoundaryResponse;
+import io.drawbridge.iam.policy.ManagedPolicies;
+import io.drawbridge.iam.store.EntityKind;
+import io.drawbridge.iam.store.Role;
+import java.util.List;
+
+/**
+ * Sets the permissions boundary of a role, in place of any.
+ *
+ * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutRolePermissionsBoundary.html">
+ *     PutRolePermissionsBoundary</a>
+ */
+final class PutRolePermissionsBoundary
+        implements ApiAction<PutRolePermissionsBoundaryRequest, PutRolePermissionsBoundaryResponse> {
+    private final IamState state;
+
+    PutRolePermissionsBoundary(IamState state) {
+        this.state = state;
+    }
+
+    @Override
+    public Operation<PutRolePermissionsBoundaryRequest, PutRolePermissionsBoundaryResponse> operation() {
+        return PutRolePermissionsBoundaryRequest.OPERATION;
+    }
+
+    // AWS: the key iam:PermissionsBoundary is the boundary asked for, not the one before.
+    @Override
+    public List<AccessCheck> accessChecks(PutRolePermissionsBoundaryRequest input, RequestContext context) {
+        return List.of(state.access()
+                .on("iam:PutRolePermissionsBoundary", EntityKind.ROLE, input.roleName(), context)
+                .with(IamConditions.boundary(input.permissionsBoundary())));
+    }
+
+    @Override
+    public PutRolePermissionsBoundaryResponse handle(PutRolePermissionsBoundaryRequest input, RequestContext context) {
+        AccountId account = context.account();
+        Arn boundary = ManagedPolicies.arn(input.permissionsBoundary());
+        state.tables().changeOnly(account, transaction -> {
+            Role role = state.entities().changeableRole(transaction, account, input.roleName());
+            state.policies().requireBoundary(transaction, boundary, account);
+            state.tables().policyLinks().forgetBoundary(transaction, role);
+            state.tables().policyLinks().bound(transaction, account, role.id(), boundary.toString());
+            state.tables().roles().put(transaction, role.withBoundary(boundary.toString()));
+        });
+        return PutRolePermissionsBoundaryResponse.builder().build();
+    }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.iam.boundary;
+
+import io.drawbridge.core.action.ApiAction;
+import io.drawbridge.core.action.RequestContext;
+import io.drawbridge.core.arn.AccountId;
+import io.drawbridge.core.arn.Arn;
+import io.drawbridge.core.authz.AccessCheck;
+import io.drawbridge.core.model.Operation;
+import io.drawbridge.iam.IamState;
+import io.drawbridge.iam.entity.IamConditions;
+import io.drawbridge.iam.model.PutUserPermissionsBoundaryRequest;
+import io.drawbridge.iam.model.PutUserPermissionsBoundaryResponse;
+import io.drawbridge.iam.policy.ManagedPolicies;
+import io.drawbridge.iam.store.EntityKind;
+import io.drawbridge.iam.store.User;
+import java.util.List;
+
+/**
+ * Sets the permissions boundary of a user, in place of any.
+ *
+ * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutUserPermissionsBoundary.html">
+ *     PutUserPermissionsBoundary</a>
+ */
+final class PutUserPermissionsBoundary
+        implements ApiAction<PutUserPermissionsBoundaryRequest, PutUserPermissionsBoundaryResponse> {
+    private final IamState state;
+
+    PutUserPermissionsBoundary(IamState state) {
+        this.state = state;
+    }
+
+    @Override
+    public Operation<PutUserPermissionsBoundaryRequest, PutUserPermissionsBoundaryResponse> operation() {
+        return PutUserPermissionsBoundaryRequest.OPERATION;
+    }
+
+    // AWS: the key iam:PermissionsBoundary is the boundary asked for, not the one before.
+    @Override
+    public List<AccessCheck> accessChecks(PutUserPermissionsBoundaryRequest input, RequestContext context) {
+        return List.of(state.access()
+                .on("iam:PutUserPermissionsBoundary", EntityKind.USER, input.userName(), context)
+                .with(IamConditions.boundary(input.permissionsBoundary())));
+    }
+
+    @Override
+    public PutUserPermissionsBoundaryResponse handle(PutUserPermissionsBoundaryRequest input, RequestContext context) {
+        AccountId account = context.account();
+        Arn boundary = ManagedPolicies.arn(input.permissionsBoundary());
+        state.tables().changeOnly(account, transaction -> {
+            User user = state.entities().user(transaction, account, input.userName());
+            state.policies().requireBoundary(transaction, boundary, account);
+            state.tables().policyLinks().forgetBoundary(transaction, user);
+            state.tables().policyLinks().bound(transaction, account, user.id(), boundary.toString());
+            state.tables().users().put(transaction, user.withBoundary(boundary.toString()));
+        });
+        return PutUserPermissionsBoundaryResponse.builder().build();
+    }
+}

@@ -1,0 +1,282 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.iam.directory;
+
+import io.drawbridge.core.arn.AccountId;
+import io.drawbridge.core.arn.Arn;
+import io.drawbridge.core.authz.AssumableRole;
+import io.drawbridge.core.authz.CompiledPolicy;
+import io.drawbridge.core.authz.IdentityDirectory;
+import io.drawbridge.core.authz.IdentityPolicies;
+import io.drawbridge.core.authz.PolicyOrigin;
+import io.drawbridge.core.authz.PolicySet;
+import io.drawbridge.core.authz.PolicyType;
+import io.drawbridge.core.identity.Principal;
+import io.drawbridge.core.kv.ReadTransaction;
+import io.drawbridge.core.policy.PolicyKind;
+import io.drawbridge.core.policy.PolicyParser;
+import io.drawbridge.iam.store.AwsManagedPolicies;
+import io.drawbridge.iam.store.Entity;
+import io.drawbridge.iam.store.EntityKind;
+import io.drawbridge.iam.store.EntityReference;
+import io.drawbridge.iam.store.Group;
+import io.drawbridge.iam.store.IamTables;
+import io.drawbridge.iam.store.ManagedPolicy;
+import io.drawbridge.iam.store.PolicyVersionRow;
+import io.drawbridge.iam.store.Role;
+import io.drawbridge.iam.store.User;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The directory over the tables of IAM. What it compiles is kept as long as the account does not change: each answer
+ * compares the account's epoch, one row, so a change acts on the next request. Safe for many threads.
+ */
+public final class IamDirectory implements IdentityDirectory {
+    private static final int CACHED_MAX = 50_000;
+
+    private final IamTables tables;
+    private final AwsManagedPolicies awsPolicies;
+    private final Map<String, Cached<IdentityPolicies>> policies = new ConcurrentHashMap<>();
+    private final Map<Arn, Cached<AssumableRole>> roles = new ConcurrentHashMap<>();
+    private final Map<String, CompiledPolicy> compiled = new ConcurrentHashMap<>();
+
+    private record Cached<T>(long epoch, Optional<T> value) {}
+
+    public IamDirectory(IamTables tables, AwsManagedPolicies awsPolicies) {
+        this.tables = tables;
+        this.awsPolicies = awsPolicies;
+    }
+
+    @Override
+    public Optional<IdentityPolicies> policiesOf(Principal.InAccount principal) {
+        if (principal instanceof Principal.AccountRoot root) {
+            return cached(policies, root.account().digits(), root.account(), transaction -> tables.accounts()
+                    .find(transaction, root.account())
+                    .map(account -> IdentityPolicies.NONE));
+        }
+        if (principal instanceof Principal.IamUser user) {
+            return cached(policies, user.userId(), user.account(), transaction -> user(transaction, user.userId()));
+        }
+        if (principal instanceof Principal.RoleSession session) {
+            return cached(
+                    policies, session.roleId(), session.account(), transaction -> role(transaction, session.roleId()));
+        }
+        return policiesOf(((Principal.FederatedSession) principal).issuer());
+    }
+
+    /** INVARIANT: the epoch is read before the rows, so what is kept is never older than its epoch says. */
+    private <K, T> Optional<T> cached(
+            Map<K, Cached<T>> cache, K key, AccountId account, Function<ReadTransaction, Optional<T>> load) {
+        long epoch = tables.epoch(account);
+        Cached<T> known = cache.get(key);
+        if (known != null && known.epoch == epoch) {
+            return known.value;
+        }
+        Optional<T> value = tables.store().read(load);
+        if (cache.size() >= CACHED_MAX) {
+            cache.clear();
+        }
+        cache.put(key, new Cached<>(epoch, value));
+        return value;
+    }
+
+    private Optional<IdentityPolicies> user(ReadTransaction transaction, String userId) {
+        return entity(transaction, userId, EntityKind.USER, this::userOf).map(user -> {
+            List<CompiledPolicy> identity = new ArrayList<>(ownPolicies(transaction, user, PolicyType.USER));
+            for (String groupId : tables.memberships().groupsOf(transaction, user.account(), userId)) {
+                entity(transaction, groupId, EntityKind.GROUP, this::groupOf)
+                        .ifPresent(group -> identity.addAll(ownPolicies(transaction, group, PolicyType.GROUP)));
+            }
+            return new IdentityPolicies(
+                    PolicySet.of(identity), boundary(transaction, user.boundaryArn()), user.tags(), List.of());
+        });
+    }
+
+    private Optional<IdentityPolicies> role(ReadTransaction transaction, String roleId) {
+        return entity(transaction, roleId, EntityKind.ROLE, this::roleOf)
+                .map(role -> new IdentityPolicies(
+                        PolicySet.of(ownPolicies(transaction, role, PolicyType.ROLE)),
+                        boundary(transaction, role.boundaryArn()),
+                        role.tags(),
+                        List.of()));
+    }
+
+    private interface Finder<T> {
+        Optional<T> find(ReadTransaction transaction, EntityReference reference);
+    }
+
+    private <T extends Entity> Optional<T> entity(
+            ReadTransaction transaction, String id, EntityKind kind, Finder<T> finder) {
+        return tables.uniqueIds()
+                .find(transaction, id)
+                .filter(reference -> reference.kind() == kind)
+                .flatMap(reference -> finder.find(transaction, reference))
+                .filter(entity -> entity.id().equals(id));
+    }
+
+    private Optional<User> userOf(ReadTransaction transaction, EntityReference reference) {
+        return tables.users().find(transaction, reference.account(), reference.name());
+    }
+
+    private Optional<Group> groupOf(ReadTransaction transaction, EntityReference reference) {
+        return tables.groups().find(transaction, reference.account(), reference.name());
+    }
+
+    private Optional<Role> roleOf(ReadTransaction transaction, EntityReference reference) {
+        return tables.roles().find(transaction, reference.account(), reference.name());
+    }
+
+    private List<CompiledPolicy> ownPolicies(ReadTransaction transaction, Entity entity, PolicyType type) {
+        List<CompiledPolicy> found = new ArrayList<>();
+        String attachedTo = entity.kind().word() + " " + entity.name();
+        tables.inlinePolicies()
+                .list(transaction, entity.account(), entity.id())
+                .forEach((name, document) -> found.add(
+                        compile(document, inlineKind(entity.kind()), new PolicyOrigin(type, name, null, attachedTo))));
+        for (String policyArn : tables.policyLinks().attachedTo(transaction, entity.account(), entity.id())) {
+            Arn.parse(policyArn)
+                    .flatMap(arn -> managedPolicy(transaction, arn, attachedTo))
+                    .ifPresent(found::add);
+        }
+        return found;
+    }
+
+    private static PolicyKind inlineKind(EntityKind kind) {
+        return switch (kind) {
+            case USER -> PolicyKind.INLINE_USER;
+            case GROUP -> PolicyKind.INLINE_GROUP;
+            case ROLE -> PolicyKind.INLINE_ROLE;
+        };
+    }
+
+    /** A boundary that cannot be found allows nothing. */
+    private @Nullable PolicySet boundary(ReadTransaction transaction, @Nullable String boundaryArn) {
+        return boundaryArn == null
+                ? null
+                : Arn.parse(boundaryArn)
+                        .flatMap(arn -> managedPolicy(transaction, arn, null))
+                        .map(PolicySet::of)
+                        .orElse(PolicySet.EMPTY);
+    }
+
+    private Optional<CompiledPolicy> managedPolicy(
+            ReadTransaction transaction, Arn policyArn, @Nullable String attachedTo) {
+        if (policyArn.account().equals("aws")) {
+            return awsPolicies
+                    .find(policyArn)
+                    .map(policy -> compile(
+                            policy.document(),
+                            PolicyKind.MANAGED,
+                            new PolicyOrigin(PolicyType.AWS_MANAGED, policy.name(), policyArn.toString(), attachedTo)));
+        }
+        return customerPolicy(transaction, policyArn)
+                .flatMap(policy -> tables.policies().version(transaction, policy, policy.defaultVersion()))
+                .map(version -> compile(version, policyArn, attachedTo));
+    }
+
+    private CompiledPolicy compile(PolicyVersionRow version, Arn policyArn, @Nullable String attachedTo) {
+        String name = policyArn.resource().substring(policyArn.resource().lastIndexOf('/') + 1);
+        return compile(
+                version.document(),
+                PolicyKind.MANAGED,
+                new PolicyOrigin(PolicyType.CUSTOMER_MANAGED, name, policyArn.toString(), attachedTo));
+    }
+
+    private Optional<ManagedPolicy> customerPolicy(ReadTransaction transaction, Arn policyArn) {
+        String resource = policyArn.resource();
+        if (!AccountId.isValid(policyArn.account()) || !resource.startsWith("policy/")) {
+            return Optional.empty();
+        }
+        return tables.policies()
+                .find(
+                        transaction,
+                        new AccountId(policyArn.account()),
+                        resource.substring(resource.lastIndexOf('/') + 1))
+                .filter(policy -> policy.arn().equals(policyArn));
+    }
+
+    /** Compiles a document once for each place from which it comes into a decision. */
+    private CompiledPolicy compile(String document, PolicyKind kind, PolicyOrigin origin) {
+        String key = origin.type() + "\n" + origin.name() + "\n" + origin.arn() + "\n" + origin.attachedTo() + "\n"
+                + document;
+        CompiledPolicy known = compiled.get(key);
+        if (known != null) {
+            return known;
+        }
+        CompiledPolicy fresh = CompiledPolicy.compile(PolicyParser.readStored(document, kind), origin);
+        if (compiled.size() >= CACHED_MAX) {
+            compiled.clear();
+        }
+        compiled.put(key, fresh);
+        return fresh;
+    }
+
+    @Override
+    public Optional<AssumableRole> role(Arn roleArn) {
+        AccountId account = new AccountId(roleArn.account());
+        return cached(roles, roleArn, account, transaction -> {
+            String name = roleArn.resource().substring(roleArn.resource().lastIndexOf('/') + 1);
+            return tables.roles()
+                    .find(transaction, account, name)
+                    .filter(role -> role.arn().equals(roleArn))
+                    .map(role -> new AssumableRole(
+                            role.arn(),
+                            role.id(),
+                            role.name(),
+                            account,
+                            compile(
+                                    role.trustPolicy(),
+                                    PolicyKind.TRUST,
+                                    new PolicyOrigin(PolicyType.TRUST, role.name(), null, null)),
+                            role.maxSessionDurationSeconds(),
+                            role.tags()));
+        });
+    }
+
+    @Override
+    public Optional<CompiledPolicy> managedPolicy(Arn policyArn) {
+        return tables.store().read(transaction -> managedPolicy(transaction, policyArn, null));
+    }
+
+    @Override
+    public Optional<String> uniqueIdOf(Arn userOrRole) {
+        if (!userOrRole.service().equals("iam") || !AccountId.isValid(userOrRole.account())) {
+            return Optional.empty();
+        }
+        AccountId account = new AccountId(userOrRole.account());
+        String name = userOrRole.resource().substring(userOrRole.resource().lastIndexOf('/') + 1);
+        return tables.store().read(transaction -> {
+            Optional<? extends Entity> found = userOrRole.resource().startsWith("user/")
+                    ? tables.users().find(transaction, account, name)
+                    : userOrRole.resource().startsWith("role/")
+                            ? tables.roles().find(transaction, account, name)
+                            : Optional.empty();
+            return found.filter(entity -> entity.arn().equals(userOrRole)).map(Entity::id);
+        });
+    }
+
+    @Override
+    public Optional<Arn> arnOf(String uniqueId) {
+        return tables.store().read(transaction -> tables.uniqueIds()
+                .find(transaction, uniqueId)
+                .flatMap(reference -> switch (reference.kind()) {
+                    case USER -> userOf(transaction, reference);
+                    case ROLE -> roleOf(transaction, reference);
+                    case GROUP -> Optional.<Entity>empty();
+                })
+                .map(Entity::arn));
+    }
+
+    @Override
+    public boolean accountExists(AccountId account) {
+        return tables.store()
+                .read(transaction -> tables.accounts().find(transaction, account))
+                .isPresent();
+    }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.iam.entity;
+
+import io.drawbridge.core.error.AwsException;
+import io.drawbridge.core.kv.ReadTransaction;
+import io.drawbridge.iam.model.IamError;
+import io.drawbridge.iam.store.Entity;
+import io.drawbridge.iam.store.Group;
+import io.drawbridge.iam.store.IamTables;
+import io.drawbridge.iam.store.Role;
+import io.drawbridge.iam.store.User;
+
+/**
+ * What stands in the way of a deletion.
+ *
+ * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteUser.html">DeleteUser</a>
+ */
+public final class DeleteConflicts {
+    private final IamTables tables;
+    private final ReadTransaction transaction;
+
+    public DeleteConflicts(IamTables tables, ReadTransaction transaction) {
+        this.tables = tables;
+        this.transaction = transaction;
+    }
+
+    /** @throws AwsException DeleteConflict */
+    public void requireDeletable(User user) {
+        requireNoPolicies(user);
+        require(
+                tables.accessKeys().list(transaction, user.account(), user.id()).isEmpty(),
+                "must delete access keys first.");
+        require(
+                tables.memberships()
+                        .groupsOf(transaction, user.account(), user.id())
+                        .isEmpty(),
+                "must remove users from group first.");
+    }
+
+    /** @throws AwsException DeleteConflict */
+    public void requireDeletable(Group group) {
+        require(
+                tables.memberships()
+                        .usersOf(transaction, group.account(), group.id())
+                        .isEmpty(),
+                "must remove users from group first.");
+        requireNoPolicies(group);
+    }
+
+    /** @throws AwsException DeleteConflict */
+    public void requireDeletable(Role role) {
+        requireNoPolicies(role);
+    }
+
+    private void requireNoPolicies(Entity entity) {
+        require(
+                tables.policyLinks()
+                        .attachedTo(transaction, entity.account(), entity.id())
+                        .isEmpty(),
+                "must detach all policies first.");
+        require(
+                tables.inlinePolicies()
+                        .list(transaction, entity.account(), entity.id())
+                        .isEmpty(),
+                "must delete policies first.");
+    }
+
+    private static void require(boolean free, String conflict) {
+        if (!free) {
+            throw new AwsException(IamError.DELETE_CONFLICT, "Cannot delete entity, " + conflict);
+        }
+    }
+}

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.iam.entity;
+
+import io.drawbridge.core.arn.AccountId;
+import io.drawbridge.core.error.AwsException;
+import io.drawbridge.core.kv.ReadTransaction;
+import io.drawbridge.iam.model.IamError;
+import io.drawbridge.iam.store.Entity;
+import io.drawbridge.iam.store.EntityCounts;
+import io.drawbridge.iam.store.EntityKind;
+import io.drawbridge.iam.store.Group;
+import io.drawbridge.iam.store.IamTables;
+import io.drawbridge.iam.store.Role;
+import io.drawbridge.iam.store.User;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Finds users, groups and roles by the exact name that they were given. */
+public final class Entities {
+    private final IamTables tables;
+
+    public Entities(IamTables tables) {
+        this.tables = tables;
+    }
+
+    /** The entity of exactly that name. */
+    public Optional<Entity> find(ReadTransaction transaction, EntityKind kind, AccountId account, String name) {
+        Optional<? extends Entity> found =
+                switch (kind) {
+                    case USER -> tables.users().find(transaction, account, name);
+                    case GROUP -> tables.groups().find(transaction, account, name);
+                    case ROLE -> tables.roles().find(transaction, account, name);
+                };
+        return found.filter(entity -> entity.name().equals(name)).map(entity -> entity);
+    }
+
+    /** @throws AwsException NoSuchEntity */
+    public Entity require(ReadTransaction transaction, EntityKind kind, AccountId account, String name) {
+        return find(transaction, kind, account, name).orElseThrow(() -> missing(kind, name));
+    }
+
+    /** @throws AwsException NoSuchEntity */
+    public User user(ReadTransaction transaction, AccountId account, String name) {
+        return tables.users()
+                .find(transaction, account, name)
+                .filter(user -> user.name().equals(name))
+                .orElseThrow(() -> missing(EntityKind.USER, name));
+    }
+
+    /** @throws AwsException NoSuchEntity */
+    public Group group(ReadTransaction transaction, AccountId account, String name) {
+        return tables.groups()
+                .find(transaction, account, name)
+                .filter(group -> group.name().equals(name))
+                .orElseThrow(() -> missing(EntityKind.GROUP, name));
+    }
+
+    /** @throws AwsException NoSuchEntity */
+    public Role role(ReadTransaction transaction, AccountId account, String name) {
+        return tables.roles()
+                .find(transaction, account, name)
+                .filter(role -> role.name().equals(name))
+                .orElseThrow(() -> missing(EntityKind.ROLE, name));
+    }
+
+    /**
+     * A role that is to be changed.
+     *
+     * @throws AwsException NoSuchEntity, or UnmodifiableEntity for a role that only AWS may change
+     */
+    public Role changeableRole(ReadTransaction transaction, AccountId account, String name) {
+        Role role = role(transaction, account, name);
+        requireChangeable(role);
+        return role;
+    }
+
+    /**
+     * Passes when customers may change the entity.
+     *
+     * @throws AwsException UnmodifiableEntity for a service-linked role or one of Identity Center
+     */
+    public static void requireChangeable(Entity entity) {
+        if (entity.kind() == EntityKind.ROLE
+                && (entity.path().startsWith("/aws-service-role/")
+                        || entity.path().startsWith("/aws-reserved/"))) {
+            throw new AwsException(
+                    IamError.UNMODIFIABLE_ENTITY,
+                    "Cannot perform the operation on the protected role '" + entity.name()
+                            + "' - this role is only modifiable by AWS");
+        }
+    }
+
+    /** The entity that has the unique id. */
+    public Optional<Entity> byId(ReadTransaction transaction, String id) {
+        return tables.uniqueIds().find(transaction, id).flatMap(reference -> {
+            Optional<? extends Entity> found =
+                    switch (reference.kind()) {
+                        case USER -> tables.users().find(transaction, reference.account(), reference.name());
+                        case GROUP -> tables.groups().find(transaction, reference.account(), reference.name());
+                        case ROLE -> tables.roles().find(transaction, reference.account(), reference.name());
+                    };
+            return found.filter(entity -> entity.id().equals(id)).map(entity -> entity);
+        });
+    }
+
+    /**
+     * Passes when a new entity of the name can be made: names differ in more than case, and there is room.
+     *
+     * @throws AwsException EntityAlreadyExists or LimitExceeded
+     */
+    public void requireNew(ReadTransaction transaction, EntityKind kind, AccountId account, String name) {
+        requireFree(transaction, kind, account, name, null);
+        EntityCounts.requireRoom(tables, transaction, account, kind);
+    }
+
+    /**
+     * Passes when no other entity has the name, in whatever case.
+     *
+     * @param ownId the unique id of the entity that is renamed; null for a new one
+     * @throws AwsException EntityAlreadyExists
+     */
+    public void requireFree(
+            ReadTransaction transaction, EntityKind kind, AccountId account, String name, @Nullable String ownId) {
+        Optional<? extends Entity> holder =
+                switch (kind) {
+                    case USER -> tables.users().find(transaction, account, name);
+                    case GROUP -> tables.groups().find(transaction, account, name);
+                    case ROLE -> tables.roles().find(transaction, account, name);
+                };
+        if (holder.isPresent() && !holder.get().id().equals(ownId)) {
+            throw new AwsException(
+                    IamError.ENTITY_ALREADY_EXISTS, kind.title() + " with name " + name + " already exists.");
+        }
+    }
+
+    /** The refusal of a name that nothing has. */
+    public static AwsException missing(EntityKind kind, String name) {
+        return new AwsException(
+                IamError.NO_SUCH_ENTITY, "The " + kind.word() + " with name " + name + " cannot be found.");
+    }
+}

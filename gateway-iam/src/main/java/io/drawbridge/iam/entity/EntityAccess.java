@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.iam.entity;
+
+import io.drawbridge.core.action.RequestContext;
+import io.drawbridge.core.arn.AccountId;
+import io.drawbridge.core.arn.Arn;
+import io.drawbridge.core.authz.AccessCheck;
+import io.drawbridge.iam.store.Entity;
+import io.drawbridge.iam.store.EntityKind;
+import io.drawbridge.iam.store.IamTables;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the access checks of actions on users, groups and roles of the caller's account. */
+public final class EntityAccess {
+    private final IamTables tables;
+    private final Entities entities;
+
+    public EntityAccess(IamTables tables, Entities entities) {
+        this.tables = tables;
+        this.entities = entities;
+    }
+
+    /** An action on the entity of that name, with its tags; with the path {@code /} when there is none. */
+    public AccessCheck on(String action, EntityKind kind, String name, RequestContext context) {
+        return check(action, kind, name, find(kind, name, context), context.account());
+    }
+
+    /** The same with the entity's permissions boundary as {@code iam:PermissionsBoundary}. */
+    public AccessCheck onBounded(String action, EntityKind kind, String name, RequestContext context) {
+        Optional<Entity> entity = find(kind, name, context);
+        AccessCheck check = check(action, kind, name, entity, context.account());
+        return kind == EntityKind.GROUP
+                ? check
+                : check.with(
+                        IamConditions.boundary(entity.map(Entity::boundaryArn).orElse(null)));
+    }
+
+    /**
+     * The checks of a change of name or path, on the ARN before and, if it differs, on the one after.
+     *
+     * @param newName null when it stays
+     * @param newPath null when it stays
+     */
+    public List<AccessCheck> onRenamed(
+            String action,
+            EntityKind kind,
+            String name,
+            @Nullable String newName,
+            @Nullable String newPath,
+            RequestContext context) {
+        Optional<Entity> entity = find(kind, name, context);
+        AccessCheck before = check(action, kind, name, entity, context.account());
+        String path = newPath != null ? newPath : entity.map(Entity::path).orElse("/");
+        Arn after = Arn.iam(context.account(), kind.word() + path + (newName != null ? newName : name));
+        return after.equals(before.resource())
+                ? List.of(before)
+                : List.of(
+                        before,
+                        AccessCheck.onOwn(action, after)
+                                .with(IamConditions.resourceTags(
+                                        entity.map(Entity::tags).orElse(Map.of()))));
+    }
+
+    /** The check of an action that makes an entity. */
+    public static AccessCheck onNew(
+            String action, EntityKind kind, @Nullable String path, String name, RequestContext context) {
+        String resource = kind.word() + (path == null ? "/" : path) + name;
+        return AccessCheck.onOwn(action, Arn.iam(context.account(), resource));
+    }
+
+    /** The check of a list of entities, on the ARN that AWS makes up of the path prefix. */
+    public static AccessCheck onList(String action, String word, @Nullable String pathPrefix, RequestContext context) {
+        String resource = word + (pathPrefix == null ? "/" : pathPrefix);
+        return AccessCheck.onOwn(action, Arn.iam(context.account(), resource));
+    }
+
+    private Optional<Entity> find(EntityKind kind, String name, RequestContext context) {
+        return tables.store().read(transaction -> entities.find(transaction, kind, context.account(), name));
+    }
+
+    private static AccessCheck check(
+            String action, EntityKind kind, String name, Optional<Entity> entity, AccountId account) {
+        Arn arn = entity.map(Entity::arn).orElseGet(() -> Arn.iam(account, kind.word() + "/" + name));
+        AccessCheck check = AccessCheck.onOwn(action, arn).shownAs(kind.word() + " " + name);
+        return check.with(IamConditions.resourceTags(entity.map(Entity::tags).orElse(Map.of())));
+    }
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.iam.entity;
+
+import io.drawbridge.core.action.RequestContext;
+import io.drawbridge.core.model.Pager;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Which page of a list a request asks for. */
+public final class PageRequest {
+    private static final int ITEMS_DEFAULT = 100;
+    /** Large, so that all places have the same number of digits. */
+    private static final int FIRST_PLACE = 1_000_000;
+
+    private final Pager pager;
+    private final Pager.Scope scope;
+    private final int itemsMax;
+    private final @Nullable String after;
+
+    private PageRequest(Pager pager, Pager.Scope scope, int itemsMax, @Nullable String after) {
+        this.pager = pager;
+        this.scope = scope;
+        this.itemsMax = itemsMax;
+        this.after = after;
+    }
+
+    /**
+     * @param operation such as {@code iam:ListUsers}
+     * @param filter the parameters that choose what is listed
+     * @throws AwsException ValidationError for a marker of another list
+     */
+    public static PageRequest of(
+            Pager pager,
+            String operation,
+            RequestContext context,
+            @Nullable String marker,
+            @Nullable Integer maxItems,
+            @Nullable String... filter) {
+        List<String> parts = new ArrayList<>(filter.length);
+        for (String part : filter) {
+            parts.add(part == null ? "" : part);
+        }
+        Pager.Scope scope = new Pager.Scope(operation, context.account().digits(), parts);
+        String after = marker == null ? null : new String(pager.decode(scope, marker), StandardCharsets.UTF_8);
+        return new PageRequest(pager, scope, maxItems == null ? ITEMS_DEFAULT : maxItems, after);
+    }
+
+    /**
+     * A page of a list.
+     *
+     * @param marker where the next page begins; null at the end
+     */
+    public record Page<T>(List<T> items, @Nullable String marker) {
+        public Page {
+            items = List.copyOf(items);
+        }
+
+        public boolean truncated() {
+            return marker != null;
+        }
+
+        /** The same page of other things. */
+        public <R> Page<R> map(Function<T, R> map) {
+            return new Page<>(items.stream().map(map).toList(), marker);
+        }
+    }
+
+    /** Walks rows in the order of their keys. */
+    @FunctionalInterface
+    public interface Walk<T> {
+        /**
+         * @param after the key behind which to begin; null for the beginning
+         * @param more tells whether to go on
+         */
+        void walk(@Nullable String after, Predicate<T> more);
+    }
+
+    /**
+     * Reads no more rows than the page needs.
+     *
+     * @param wanted chooses what is listed
+     * @param key what the rows are ordered by; at most {@link Pager#LAST_KEY_MAX} bytes
+     */
+    public <T> Page<T> walk(Walk<T> rows, Predicate<T> wanted, Function<T, String> key) {
+        List<T> items = new ArrayList<>();
+        boolean[] more = {false};
+        rows.walk(after, row -> {
+            if (wanted.test(row)) {
+                more[0] = items.size() == itemsMax;
+                if (!more[0]) {
+                    items.add(row);
+                }
+            }
+            return !more[0];
+        });
+        return new Page<>(items, more[0] ? marker(key.apply(items.get(items.size() - 1))) : null);
+    }
+
+    /** Cuts a page out of a whole short list, in whatever order it is. */
+    public <T> Page<T> cut(List<T> all, Function<T, String> key) {
+        List<T> sorted = new ArrayList<>(all);
+        sorted.sort(Comparator.comparing(key));
+        return walk(
+                (after, more) -> {
+                    for (T item : sorted) {
+                        if ((after == null || key.apply(item).compareTo(after) > 0) && !more.test(item)) {
+                            return;
+                        }
+                    }
+                },
+                item -> true,
+                key);
+    }
+
+    /** Cuts a page out of a whole short list and keeps its order; for keys that are too long for a marker. */
+    public <T> Page<T> cutInOrder(List<T> all) {
+        List<Integer> places = new ArrayList<>(all.size());
+        for (int i = 0; i < all.size(); i++) {
+            places.add(i);
+        }
+        return cut(places, place -> Integer.toString(FIRST_PLACE + place)).map(all::get);
+    }
+
+    private String marker(String lastKey) {
+        return pager.encode(scope, lastKey.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.iam.group;
+
+import io.drawbridge.core.action.ApiAction;
+import io.drawbridge.core.action.RequestContext;
+import io.drawbridge.core.arn.AccountId;
+import io.drawbridge.core.authz.AccessCheck;
+import io.drawbridge.core.model.Operation;
+import io.drawbridge.iam.IamLimits;
+import io.drawbridge.iam.IamState;
+import io.drawbridge.iam.model.AddUserToGroupRequest;
+import io.drawbridge.iam.model.AddUserToGroupResponse;
+import io.drawbridge.iam.store.EntityKind;
+import io.drawbridge.iam.store.Group;
+import io.drawbridge.iam.store.MembershipTable;
+import io.drawbridge.iam.store.User;
+import java.util.List;
+
+/**
+ * Puts a user into a group; does nothing when it is in it already.
+ *
+ * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_AddUserToGroup.html">AddUserToGroup</a>
+ */
+final class AddUserToGroup implements ApiAction<AddUserToGroupRequest, AddUserToGroupResponse> {
+    private final IamState state;
+
+    AddUserToGroup(IamState state) {
+        this.state = state;
+    }
+
+    @Override
+    public Operation<AddUserToGroupRequest, AddUserToGroupResponse> operation() {
+        return AddUserToGroupRequest.OPERATION;
+    }
+
+    // AWS: the permission is asked for the group only, never for the user.
+    @Override
+    public List<AccessCheck> accessChecks(AddUserToGroupRequest input, RequestContext context) {
+        return List.of(state.access().on("iam:AddUserToGroup", EntityKind.GROUP, input.groupName(), context));
+    }
+
+    @Override
+    public AddUserToGroupResponse handle(AddUserToGroupRequest input, RequestContext context) {
+        AccountId account = context.account();
+        MembershipTable memberships = state.tables().memberships();
+        state.tables().changeOnly(account, transaction -> {
+            Group group = state.entities().group(transaction, account, input.groupName());
+            User user = state.entities().user(transaction, account, input.userName());
+            if (!memberships.contains(transaction, account, group.id(), user.id())) {
+                int present =
+                        memberships.groupsOf(transaction, account, user.id()).size();
+                IamLimits.requireRoom(present, IamLimits.GROUPS_PER_USER, "GroupsPerUser");
+                memberships.add(transaction, account, group.id(), user.id());
+            }
+        });
+        return AddUserToGroupResponse.builder().build();
+    }
+}

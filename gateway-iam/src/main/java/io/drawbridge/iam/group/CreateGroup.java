@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.iam.group;
+
+import io.drawbridge.core.action.ApiAction;
+import io.drawbridge.core.action.RequestContext;
+import io.drawbridge.core.arn.AccountId;
+import io.drawbridge.core.authz.AccessCheck;
+import io.drawbridge.core.model.Operation;
+import io.drawbridge.iam.IamState;
+import io.drawbridge.iam.entity.EntityAccess;
+import io.drawbridge.iam.entity.WireForms;
+import io.drawbridge.iam.model.CreateGroupRequest;
+import io.drawbridge.iam.model.CreateGroupResponse;
+import io.drawbridge.iam.store.EntityKind;
+import io.drawbridge.iam.store.Group;
+import java.util.List;
+
+/**
+ * Makes a group.
+ *
+ * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateGroup.html">CreateGroup</a>
+ */
+final class CreateGroup implements ApiAction<CreateGroupRequest, CreateGroupResponse> {
+    private final IamState state;
+
+    CreateGroup(IamState state) {
+        this.state = state;
+    }
+
+    @Override
+    public Operation<CreateGroupRequest, CreateGroupResponse> operation() {
+        return CreateGroupRequest.OPERATION;
+    }
+
+    @Override
+    public List<AccessCheck> accessChecks(CreateGroupRequest input, RequestContext context) {
+        return List.of(
+                EntityAccess.onNew("iam:CreateGroup", EntityKind.GROUP, input.path(), input.groupName(), context));
+    }
+
+    @Override
+    public CreateGroupResponse handle(CreateGroupRequest input, RequestContext context) {
+        AccountId account = context.account();
+        Group group = new Group(
+                account,
+                input.groupName(),
+                input.path() == null ? "/" : input.path(),
+                state.ids().groupId(account),
+                state.now());
+        state.tables().changeOnly(account, transaction -> {
+            state.entities().requireNew(transaction, EntityKind.GROUP, account, group.name());
+            state.tables().groups().put(transaction, group);
+        });
+        return CreateGroupResponse.builder().group(WireForms.group(group)).build();
+    }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.iam.group;
+
+import io.drawbridge.core.action.ApiAction;
+import io.drawbridge.core.action.RequestContext;
+import io.drawbridge.core.authz.AccessCheck;
+import io.drawbridge.core.model.Operation;
+import io.drawbridge.iam.IamState;
+import io.drawbridge.iam.entity.EntityAccess;
+import io.drawbridge.iam.entity.PageRequest;
+import io.drawbridge.iam.entity.WireForms;
+import io.drawbridge.iam.model.ListGroupsRequest;
+import io.drawbridge.iam.model.ListGroupsResponse;
+import io.drawbridge.iam.store.Group;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Lists the groups of the account.
+ *
+ * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListGroups.html">ListGroups</a>
+ */
+final class ListGroups implements ApiAction<ListGroupsRequest, ListGroupsResponse> {
+    private final IamState state;
+
+    ListGroups(IamState state) {
+        this.state = state;
+    }
+
+    @Override
+    public Operation<ListGroupsRequest, ListGroupsResponse> operation() {
+        return ListGroupsRequest.OPERATION;
+    }
+
+    // AWS: the resource is made up of the path prefix; the manual names none.
+    @Override
+    public List<AccessCheck> accessChecks(ListGroupsRequest input, RequestContext context) {
+        return List.of(EntityAccess.onList("iam:ListGroups", "group", input.pathPrefix(), context));
+    }
+
+    @Override
+    public ListGroupsResponse handle(ListGroupsRequest input, RequestContext context) {
+        String prefix = input.pathPrefix();
+        PageRequest request =
+                PageRequest.of(state.pager(), "iam:ListGroups", context, input.marker(), input.maxItems(), prefix);
+        PageRequest.Page<Group> page = state.tables()
+                .store()
+                .read(transaction -> request.walk(
+                        (after, more) -> state.tables().groups().walk(transaction, context.account(), after, more),
+                        entity -> prefix == null || entity.path().startsWith(prefix),
+                        entity -> entity.name().toLowerCase(Locale.ROOT)));
+        return ListGroupsResponse.builder()
+                .groups(page.map(WireForms::group).items())
+                .isTruncated(page.truncated())
+                .marker(page.marker())
+                .build();
+    }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.iam.group;
+
+import io.drawbridge.core.action.ApiAction;
+import io.drawbridge.core.action.RequestContext;
+import io.drawbridge.core.authz.AccessCheck;
+import io.drawbridge.core.kv.ReadTransaction;
+import io.drawbridge.core.model.Operation;
+import io.drawbridge.iam.IamState;
+import io.drawbridge.iam.entity.PageRequest;
+import io.drawbridge.iam.entity.WireForms;
+import io.drawbridge.iam.model.ListGroupsForUserRequest;
+import io.drawbridge.iam.model.ListGroupsForUserResponse;
+import io.drawbridge.iam.store.EntityKind;
+import io.drawbridge.iam.store.Group;
+import io.drawbridge.iam.store.User;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Lists the groups that a user is in.
+ *
+ * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListGroupsForUser.html">ListGroupsForUser</a>
+ */
+final class ListGroupsForUser implements ApiAction<ListGroupsForUserRequest, ListGroupsForUserResponse> {
+    private final IamState state;
+
+    ListGroupsForUser(IamState state) {
+        this.state = state;
+    }
+
+    @Override
+    public Operation<ListGroupsForUserRequest, ListGroupsForUserResponse> operation() {
+        return ListGroupsForUserRequest.OPERATION;
+    }
+
+    @Override
+    public List<AccessCheck> accessChecks(ListGroupsForUserRequest input, RequestContext context) {
+        return List.of(state.access().on("iam:ListGroupsForUser", EntityKind.USER, input.userName(), context));
+    }
+
+    @Override
+    public ListGroupsForUserResponse handle(ListGroupsForUserRequest input, RequestContext context) {
+        PageRequest request = PageRequest.of(
+                state.pager(), "iam:ListGroupsForUser", context, input.marker(), input.maxItems(), input.userName());
+        PageRequest.Page<Group> page = state.tables().store().read(transaction -> {
+            User user = state.entities().user(transaction, context.account(), input.userName());
+            return request.cut(groups(transaction, user), group -> group.name().toLowerCase(Locale.ROOT));
+        });
+        return ListGroupsForUserResponse.builder()
+                .groups(page.map(WireForms::group).items())
+                .isTruncated(page.truncated())
+                .marker(page.marker())
+                .build();
+    }
+
+    private List<Group> groups(ReadTransaction transaction, User user) {
+        List<Group> groups = new ArrayList<>();
+        for (String groupId : state.tables().memberships().groupsOf(transaction, user.account(), user.id())) {
+            if (state.entities().byId(transaction, groupId).orElse(null) instanceof Group group) {
+                groups.add(group);
+            }
+        }
+        return groups;
+    }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.iam.group;
+
+import io.drawbridge.core.action.ApiAction;
+import io.drawbridge.core.action.RequestContext;
+import io.drawbridge.core.arn.AccountId;
+import io.drawbridge.core.authz.AccessCheck;
+import io.drawbridge.core.error.AwsException;
+import io.drawbridge.core.model.Operation;
+import io.drawbridge.iam.IamState;
+import io.drawbridge.iam.model.IamError;
+import io.drawbridge.iam.model.RemoveUserFromGroupRequest;
+import io.drawbridge.iam.model.RemoveUserFromGroupResponse;
+import io.drawbridge.iam.store.EntityKind;
+import io.drawbridge.iam.store.Group;
+import io.drawbridge.iam.store.MembershipTable;
+import io.drawbridge.iam.store.User;
+import java.util.List;
+
+/**
+ * Takes a user out of a group.
+ *
+ * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_RemoveUserFromGroup.html">
+ *     RemoveUserFromGroup</a>
+ */
+final class RemoveUserFromGroup implements ApiAction<RemoveUserFromGroupRequest, RemoveUserFromGroupResponse> {
+    private final IamState state;
+
+    RemoveUserFromGroup(IamState state) {
+        this.state = state;
+    }
+
+    @Override
+    public Operation<RemoveUserFromGroupRequest, RemoveUserFromGroupResponse> operation() {
+        return RemoveUserFromGroupRequest.OPERATION;
+    }
+
+    // AWS: the permission is asked for the group only, never for the user.
+    @Override
+    public List<AccessCheck> accessChecks(RemoveUserFromGroupRequest input, RequestContext context) {
+        return List.of(state.access().on("iam:RemoveUserFromGroup", EntityKind.GROUP, input.groupName(), context));
+    }
+
+    @Override
+    public RemoveUserFromGroupResponse handle(RemoveUserFromGroupRequest input, RequestContext context) {
+        AccountId account = context.account();
+        MembershipTable memberships = state.tables().memberships();
+        state.tables().changeOnly(account, transaction -> {
+            Group group = state.entities().group(transaction, account, input.groupName());
+            User user = state.entities().user(transaction, account, input.userName());
+            if (!memberships.contains(transaction, account, group.id(), user.id())) {
+                throw new AwsException(
+                        IamError.NO_SUCH_ENTITY,
+                        "The user with name " + user.name() + " is not in the group " + group.name() + ".");
+            }
+            memberships.remove(transaction, account, group.id(), user.id());
+        });
+        return RemoveUserFromGroupResponse.builder().build();
+    }
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.iam.inline;
+
+import io.drawbridge.core.action.RequestContext;
+import io.drawbridge.core.arn.AccountId;
+import io.drawbridge.core.error.AwsException;
+import io.drawbridge.core.kv.ReadTransaction;
+import io.drawbridge.core.policy.PolicyKind;
+import io.drawbridge.core.policy.PolicyParser;
+import io.drawbridge.core.policy.PolicyText;
+import io.drawbridge.iam.IamLimits;
+import io.drawbridge.iam.IamState;
+import io.drawbridge.iam.entity.Entities;
+import io.drawbridge.iam.entity.EntityAccess;
+import io.drawbridge.iam.entity.PageRequest;
+import io.drawbridge.iam.entity.WireForms;
+import io.drawbridge.iam.model.IamError;
+import io.drawbridge.iam.store.Entity;
+import io.drawbridge.iam.store.EntityKind;
+import io.drawbridge.iam.store.InlinePolicyTable;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The inline policies of users, groups and roles, which work alike. */
+final class InlinePolicies {
+    private final IamState state;
+
+    InlinePolicies(IamState state) {
+        this.state = state;
+    }
+
+    EntityAccess access() {
+        return state.access();
+    }
+
+    void put(EntityKind kind, String ownerName, String policyName, String document, AccountId account) {
+        PolicyParser.parse(document, policyKind(kind));
+        InlinePolicyTable table = state.tables().inlinePolicies();
+        state.tables().changeOnly(account, transaction -> {
+            Entity owner = state.entities().require(transaction, kind, account, ownerName);
+            Entities.requireChangeable(owner);
+            int size = PolicyText.sizeWithoutWhitespace(document);
+            for (Map.Entry<String, String> other :
+                    table.list(transaction, account, owner.id()).entrySet()) {
+                if (!other.getKey().equals(policyName)) {
+                    size += PolicyText.sizeWithoutWhitespace(other.getValue());
+                }
+            }
+            int max = IamLimits.inlinePolicySize(kind);
+            if (size > max) {
+                throw new AwsException(
+                        IamError.LIMIT_EXCEEDED,
+                        "Maximum policy size of " + max + " bytes exceeded for " + kind.word() + " " + ownerName);
+            }
+            table.put(transaction, account, owner.id(), policyName, document);
+        });
+    }
+
+    /** The document, encoded for the wire. */
+    String get(EntityKind kind, String ownerName, String policyName, AccountId account) {
+        return state.tables().store().read(transaction -> {
+            Entity owner = state.entities().require(transaction, kind, account, ownerName);
+            return WireForms.document(require(transaction, owner, policyName));
+        });
+    }
+
+    PageRequest.Page<String> list(
+            String operation,
+            EntityKind kind,
+            String ownerName,
+            RequestContext context,
+            @Nullable String marker,
+            @Nullable Integer maxItems) {
+        PageRequest page = PageRequest.of(state.pager(), operation, context, marker, maxItems, ownerName);
+        return state.tables().store().read(transaction -> {
+            Entity owner = state.entities().require(transaction, kind, context.account(), ownerName);
+            return page.cut(
+                    List.copyOf(state.tables()
+                            .inlinePolicies()
+                            .list(transaction, context.account(), owner.id())
+                            .keySet()),
+                    name -> name);
+        });
+    }
+
+    void delete(EntityKind kind, String ownerName, String policyName, AccountId account) {
+        state.tables().changeOnly(account, transaction -> {
+            Entity owner = state.entities().require(transaction, kind, account, ownerName);
+            Entities.requireChangeable(owner);
+            require(transaction, owner, policyName);
+            state.tables().inlinePolicies().delete(transaction, account, owner.id(), policyName);
+        });
+    }
+
+    private String require(ReadTransaction transaction, Entity owner, String policyName) {
+        return state.tables()
+                .inlinePolicies()
+                .find(transaction, owner.account(), owner.id(), policyName)
+                .orElseThrow(() -> new AwsException(
+                        IamError.NO_SUCH_ENTITY,
+                        "The " + owner.kind().word() + " policy with name " + policyName + " cannot be found."));
+    }
+
+    private static PolicyKind policyKind(EntityKind kind) {
+        return switch (kind) {
+            case USER -> PolicyKind.INLINE_USER;
+            case GROUP -> PolicyKind.INLINE_GROUP;
+            case ROLE -> PolicyKind.INLINE_ROLE;
+        };
+    }
+}

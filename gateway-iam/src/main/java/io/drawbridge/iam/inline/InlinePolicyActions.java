@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.iam.inline;
+
+import io.drawbridge.core.action.ActionFamily;
+import io.drawbridge.core.action.ApiAction;
+import io.drawbridge.iam.IamState;
+import io.drawbridge.iam.model.IamOperation;
+import org.jspecify.annotations.Nullable;
+
+/** The actions on inline policies. */
+public final class InlinePolicyActions implements ActionFamily<IamOperation> {
+    private final InlinePolicies policies;
+
+    public InlinePolicyActions(IamState state) {
+        this.policies = new InlinePolicies(state);
+    }
+
+    @Override
+    public @Nullable ApiAction<?, ?> create(IamOperation name) {
+        return switch (name) {
+            case PUT_USER_POLICY -> new PutUserPolicy(policies);
+            case PUT_GROUP_POLICY -> new PutGroupPolicy(policies);
+            case PUT_ROLE_POLICY -> new PutRolePolicy(policies);
+            case GET_USER_POLICY -> new GetUserPolicy(policies);
+            case GET_GROUP_POLICY -> new GetGroupPolicy(policies);
+            case GET_ROLE_POLICY -> new GetRolePolicy(policies);
+            case LIST_USER_POLICIES -> new ListUserPolicies(policies);
+            case LIST_GROUP_POLICIES -> new ListGroupPolicies(policies);
+            case LIST_ROLE_POLICIES -> new ListRolePolicies(policies);
+            case DELETE_USER_POLICY -> new DeleteUserPolicy(policies);
+            case DELETE_GROUP_POLICY -> new DeleteGroupPolicy(policies);
+            case DELETE_ROLE_POLICY -> new DeleteRolePolicy(policies);
+            default -> null;
+        };
+    }
+}

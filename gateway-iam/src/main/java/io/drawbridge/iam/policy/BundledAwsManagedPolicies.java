@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.iam.policy;
+
+import io.drawbridge.core.arn.Arn;
+import io.drawbridge.iam.store.AwsManagedPolicies;
+import io.drawbridge.iam.store.AwsManagedPolicy;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The managed policies of AWS that come with this server, read from resource files when first asked for. Safe for many
+ * threads.
+ */
+public final class BundledAwsManagedPolicies implements AwsManagedPolicies {
+    private static final String FOLDER = "aws/";
+    private static final String INDEX = FOLDER + "index.txt";
+    private static final int COLUMNS = 7;
+
+    private volatile @Nullable Map<Arn, AwsManagedPolicy> loaded;
+
+    @Override
+    public Optional<AwsManagedPolicy> find(Arn arn) {
+        return Optional.ofNullable(policies().get(arn));
+    }
+
+    @Override
+    public List<AwsManagedPolicy> list() {
+        return List.copyOf(policies().values());
+    }
+
+    /** Loaded twice when two threads come first; both get the same. */
+    private Map<Arn, AwsManagedPolicy> policies() {
+        Map<Arn, AwsManagedPolicy> known = loaded;
+        if (known == null) {
+            known = Collections.unmodifiableMap(load());
+            loaded = known;
+        }
+        return known;
+    }
+
+    private static Map<Arn, AwsManagedPolicy> load() {
+        Map<Arn, AwsManagedPolicy> policies = new LinkedHashMap<>();
+        for (String line : read(INDEX).split("\n", -1)) {
+            if (!line.isEmpty() && !line.startsWith("#")) {
+                AwsManagedPolicy policy = policy(line);
+                policies.put(policy.arn(), policy);
+            }
+        }
+        return policies;
+    }
+
+    private static AwsManagedPolicy policy(String line) {
+        String[] columns = line.split("\t", -1);
+        if (columns.length != COLUMNS) {
+            throw new IllegalStateException(INDEX + ": " + columns.length + " columns (expected: " + COLUMNS + ")");
+        }
+        return new AwsManagedPolicy(
+                columns[0],
+                columns[1],
+                columns[2],
+                columns[6],
+                Integer.parseInt(columns[3]),
+                Instant.parse(columns[4]),
+                Instant.parse(columns[5]),
+                read(FOLDER + columns[0] + ".json"));
+    }
+
+    private static String read(String resource) {
+        try (InputStream in = BundledAwsManagedPolicies.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IllegalStateException(resource + ": missing (expected: part of this module)");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.iam.policy;
+
+import io.drawbridge.core.action.RequestContext;
+import io.drawbridge.core.arn.AccountId;
+import io.drawbridge.core.arn.Arn;
+import io.drawbridge.core.authz.AccessCheck;
+import io.drawbridge.core.authz.ResourcePolicyUse;
+import io.drawbridge.core.error.AwsException;
+import io.drawbridge.core.error.CommonError;
+import io.drawbridge.core.kv.ReadTransaction;
+import io.drawbridge.core.policy.PolicyKind;
+import io.drawbridge.core.policy.PolicyParser;
+import io.drawbridge.core.policy.PolicyText;
+import io.drawbridge.core.policy.condition.ConditionValues;
+import io.drawbridge.iam.IamLimits;
+import io.drawbridge.iam.IamState;
+import io.drawbridge.iam.entity.IamConditions;
+import io.drawbridge.iam.model.IamError;
+import io.drawbridge.iam.model.Policy;
+import io.drawbridge.iam.store.AwsManagedPolicy;
+import io.drawbridge.iam.store.ManagedPolicy;
+import io.drawbridge.iam.store.PolicyVersionRow;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the actions on managed policies have in common. */
+final class CustomerPolicies {
+    private static final String VERSION_PREFIX = "v";
+
+    private final IamState state;
+
+    CustomerPolicies(IamState state) {
+        this.state = state;
+    }
+
+    IamState state() {
+        return state;
+    }
+
+    /**
+     * The check of an action on a policy. One of another account is refused, as it has no policy that could let
+     * somebody in.
+     *
+     * @throws AwsException InvalidInput when the ARN is none of a managed policy
+     */
+    AccessCheck check(String action, String policyArn, RequestContext context) {
+        Arn arn = ManagedPolicies.arn(policyArn);
+        if (ManagedPolicies.ownedByAws(arn)) {
+            return AccessCheck.onOwn(action, arn).shownAs("policy " + arn);
+        }
+        AccountId owner = new AccountId(arn.account());
+        AccessCheck check = new AccessCheck(action, arn, owner, ResourcePolicyUse.NONE, null, ConditionValues.EMPTY)
+                .shownAs("policy " + arn);
+        if (!owner.equals(context.account())) {
+            return check;
+        }
+        Map<String, String> tags = state.tables()
+                .store()
+                .read(transaction -> state.policies().customer(transaction, arn))
+                .map(ManagedPolicy::tags)
+                .orElse(Map.of());
+        return check.with(IamConditions.policyTags(tags));
+    }
+
+    /**
+     * The ARN of a policy that is to be changed.
+     *
+     * @throws AwsException AccessDenied for a policy of AWS, which nobody may change
+     */
+    Arn changeable(String action, String policyArn, RequestContext context) {
+        Arn arn = ManagedPolicies.arn(policyArn);
+        if (ManagedPolicies.ownedByAws(arn)) {
+            throw new AwsException(
+                    CommonError.ACCESS_DENIED,
+                    "User: " + context.principal().arn() + " is not authorized to perform: " + action
+                            + " on resource: policy " + arn);
+        }
+        return arn;
+    }
+
+    /** @throws AwsException NoSuchEntity */
+    ManagedPolicy require(ReadTransaction transaction, Arn arn) {
+        return state.policies().customer(transaction, arn).orElseThrow(() -> ManagedPolicies.missing(arn));
+    }
+
+    /** @throws AwsException NoSuchEntity */
+    PolicyVersionRow requireVersion(ReadTransaction transaction, ManagedPolicy policy, String versionId) {
+        return number(versionId)
+                .flatMap(number -> state.tables().policies().version(transaction, policy, number))
+                .orElseThrow(() -> missingVersion(policy.arn(), versionId));
+    }
+
+    static AwsException missingVersion(Arn arn, String versionId) {
+        return new AwsException(
+                IamError.NO_SUCH_ENTITY,
+                "Policy " + arn + " version " + versionId + " does not exist or is not attachable.");
+    }
+
+    static String versionId(int number) {
+        return VERSION_PREFIX + number;
+    }
+
+    /** The number in a version id; empty for one that this server never gives. */
+    private static Optional<Integer> number(String versionId) {
+        String digits = versionId.substring(VERSION_PREFIX.length());
+        boolean plain =
+                !digits.isEmpty() && digits.length() <= 9 && digits.chars().allMatch(c -> c >= '0' && c <= '9');
+        return plain ? Optional.of(Integer.parseInt(digits)) : Optional.empty();
+    }
+
+    /**
+     * Passes a document that may become a version.
+     *
+     * @throws AwsException MalformedPolicyDocument or LimitExceeded
+     */
+    static void requireValid(String document) {
+        PolicyParser.parse(document, PolicyKind.MANAGED);
+        if (PolicyText.sizeWithoutWhitespace(document) > IamLimits.MANAGED_POLICY_SIZE) {
+            throw IamLimits.exceeded("PolicySize", IamLimits.MANAGED_POLICY_SIZE);
+        }
+    }
+
+    /** The policy without description and tags, as lists show it. */
+    Policy.Builder form(ReadTransaction transaction, ManagedPolicy policy, AccountId account) {
+        return counted(transaction, policy.arn(), account)
+                .policyName(policy.name())
+                .policyId(policy.id())
+                .path(policy.path())
+                .defaultVersionId(versionId(policy.defaultVersion()))
+                .createDate(policy.createdAt())
+                .updateDate(policy.updatedAt());
+    }
+
+    /** A policy of AWS without its description, as lists show it. */
+    Policy.Builder form(ReadTransaction transaction, AwsManagedPolicy policy, AccountId account) {
+        return counted(transaction, policy.arn(), account)
+                .policyName(policy.name())
+                .policyId(policy.id())
+                .path(policy.path())
+                .defaultVersionId(versionId(policy.version()))
+                .createDate(policy.createdAt())
+                .updateDate(policy.updatedAt());
+    }
+
+    private Policy.Builder counted(ReadTransaction transaction, Arn arn, AccountId account) {
+        return Policy.builder()
+                .arn(arn.toString())
+                .attachmentCount(attachments(transaction, arn, account))
+                .permissionsBoundaryUsageCount(boundaries(transaction, arn, account))
+                .isAttachable(true);
+    }
+
+    int attachments(ReadTransaction transaction, Arn arn, AccountId account) {
+        return state.tables()
+                .policyLinks()
+                .attachedEntities(transaction, account, arn.toString())
+                .size();
+    }
+
+    int boundaries(ReadTransaction transaction, Arn arn, AccountId account) {
+        return state.tables()
+                .policyLinks()
+                .boundedEntities(transaction, account, arn.toString())
+                .size();
+    }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.iam.policy;
+
+import io.drawbridge.core.action.ApiAction;
+import io.drawbridge.core.action.RequestContext;
+import io.drawbridge.core.arn.Arn;
+import io.drawbridge.core.authz.AccessCheck;
+import io.drawbridge.core.model.Operation;
+import io.drawbridge.iam.entity.PageRequest;
+import io.drawbridge.iam.model.ListPolicyVersionsRequest;
+import io.drawbridge.iam.model.ListPolicyVersionsResponse;
+import io.drawbridge.iam.model.PolicyVersion;
+import io.drawbridge.iam.store.AwsManagedPolicy;
+import io.drawbridge.iam.store.ManagedPolicy;
+import io.drawbridge.iam.store.PolicyVersionRow;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Lists the versions of a managed policy, the newest first, without their documents.
+ *
+ * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListPolicyVersions.html">ListPolicyVersions</a>
+ */
+final class ListPolicyVersions implements ApiAction<ListPolicyVersionsRequest, ListPolicyVersionsResponse> {
+    private final CustomerPolicies policies;
+
+    ListPolicyVersions(CustomerPolicies policies) {
+        this.policies = policies;
+    }
+
+    @Override
+    public Operation<ListPolicyVersionsRequest, ListPolicyVersionsResponse> operation() {
+        return ListPolicyVersionsRequest.OPERATION;
+    }
+
+    @Override
+    public List<AccessCheck> accessChecks(ListPolicyVersionsRequest input, RequestContext context) {
+        return List.of(policies.check("iam:ListPolicyVersions", input.policyArn(), context));
+    }
+
+    @Override
+    public ListPolicyVersionsResponse handle(ListPolicyVersionsRequest input, RequestContext context) {
+        Arn arn = ManagedPolicies.arn(input.policyArn());
+        PageRequest request = PageRequest.of(
+                policies.state().pager(),
+                "iam:ListPolicyVersions",
+                context,
+                input.marker(),
+                input.maxItems(),
+                input.policyArn());
+        List<PolicyVersionRow> versions = new ArrayList<>();
+        int defaultVersion;
+        if (ManagedPolicies.ownedByAws(arn)) {
+            AwsManagedPolicy aws = policies.state().policies().aws(arn).orElseThrow(() -> ManagedPolicies.missing(arn));
+            versions.add(new PolicyVersionRow(aws.version(), aws.document(), aws.updatedAt()));
+            defaultVersion = aws.version();
+        } else {
+            defaultVersion = policies.state().tables().store().read(transaction -> {
+                ManagedPolicy policy = policies.require(transaction, arn);
+                versions.addAll(policies.state().tables().policies().versions(transaction, policy));
+                return policy.defaultVersion();
+            });
+        }
+        PageRequest.Page<PolicyVersionRow> page =
+                request.cut(versions, version -> Integer.toString(Integer.MAX_VALUE - version.number()));
+        return ListPolicyVersionsResponse.builder()
+                .versions(page.map(version -> form(version, defaultVersion)).items())
+                .isTruncated(page.truncated())
+                .marker(page.marker())
+                .build();
+    }
+
+    private static PolicyVersion form(PolicyVersionRow version, int defaultVersion) {
+        return PolicyVersion.builder()
+                .versionId(CustomerPolicies.versionId(version.number()))
+                .isDefaultVersion(version.number() == defaultVersion)
+                .createDate(version.createdAt())
+                .build();
+    }
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.iam.policy;
+
+import io.drawbridge.core.arn.AccountId;
+import io.drawbridge.core.arn.Arn;
+import io.drawbridge.core.error.AwsException;
+import io.drawbridge.core.kv.ReadTransaction;
+import io.drawbridge.iam.model.IamError;
+import io.drawbridge.iam.store.AwsManagedPolicies;
+import io.drawbridge.iam.store.AwsManagedPolicy;
+import io.drawbridge.iam.store.IamTables;
+import io.drawbridge.iam.store.ManagedPolicy;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds managed policies, of AWS and of customers, by their ARNs. */
+public final class ManagedPolicies {
+    private final IamTables tables;
+    private final AwsManagedPolicies awsPolicies;
+
+    public ManagedPolicies(IamTables tables, AwsManagedPolicies awsPolicies) {
+        this.tables = tables;
+        this.awsPolicies = awsPolicies;
+    }
+
+    /**
+     * Reads the ARN of a managed policy.
+     *
+     * @throws AwsException InvalidInput when it cannot be one
+     */
+    public static Arn arn(String text) {
+        return Arn.parse(text)
+                .filter(arn -> arn.partition().equals(Arn.PARTITION)
+                        && arn.service().equals("iam")
+                        && arn.region().isEmpty()
+                        && (ownedByAws(arn) || AccountId.isValid(arn.account()))
+                        && arn.resource().startsWith("policy/")
+                        && arn.resource().length() > "policy/".length())
+                .orElseThrow(() -> new AwsException(IamError.INVALID_INPUT, "ARN " + text + " is not valid."));
+    }
+
+    public static boolean ownedByAws(Arn arn) {
+        return arn.account().equals("aws");
+    }
+
+    public Optional<AwsManagedPolicy> aws(Arn arn) {
+        return ownedByAws(arn) ? awsPolicies.find(arn) : Optional.empty();
+    }
+
+    /** All policies of AWS in the order of their names. */
+    public List<AwsManagedPolicy> listAws() {
+        return awsPolicies.list();
+    }
+
+    /** The customer's policy of exactly that ARN. */
+    public Optional<ManagedPolicy> customer(ReadTransaction transaction, Arn arn) {
+        if (!AccountId.isValid(arn.account())) {
+            return Optional.empty();
+        }
+        String name = arn.resource().substring(arn.resource().lastIndexOf('/') + 1);
+        return tables.policies()
+                .find(transaction, new AccountId(arn.account()), name)
+                .filter(policy -> policy.arn().equals(arn));
+    }
+
+    /** Whether an account may attach the policy. */
+    public boolean attachable(ReadTransaction transaction, Arn arn, AccountId account) {
+        return ownedByAws(arn)
+                ? aws(arn).isPresent()
+                : arn.account().equals(account.digits())
+                        && customer(transaction, arn).isPresent();
+    }
+
+    /**
+     * Passes when an account may attach the policy.
+     *
+     * @throws AwsException NoSuchEntity
+     */
+    public void requireAttachable(ReadTransaction transaction, Arn arn, AccountId account) {
+        if (!attachable(transaction, arn, account)) {
+            throw new AwsException(IamError.NO_SUCH_ENTITY, "Policy " + arn + " does not exist or is not attachable.");
+        }
+    }
+
+    /**
+     * Passes when an account may use the policy as a permissions boundary.
+     *
+     * @throws AwsException NoSuchEntity
+     */
+    public void requireBoundary(ReadTransaction transaction, Arn arn, AccountId account) {
+        if (!attachable(transaction, arn, account)) {
+            throw new AwsException(
+                    IamError.NO_SUCH_ENTITY, "Scope ARN: " + arn + " does not exist or is not attachable.");
+        }
+    }
+
+    /** The refusal of a policy that is not there. */
+    public static AwsException missing(Arn arn) {
+        return new AwsException(IamError.NO_SUCH_ENTITY, "Policy " + arn + " was not found.");
+    }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.iam.policy;
+
+import io.drawbridge.core.action.ActionFamily;
+import io.drawbridge.core.action.ApiAction;
+import io.drawbridge.iam.IamState;
+import io.drawbridge.iam.model.IamOperation;
+import org.jspecify.annotations.Nullable;
+
+/** The actions on managed policies. */
+public final class PolicyActions implements ActionFamily<IamOperation> {
+    private final CustomerPolicies policies;
+
+    public PolicyActions(IamState state) {
+        this.policies = new CustomerPolicies(state);
+    }
+
+    @Override
+    public @Nullable ApiAction<?, ?> create(IamOperation name) {
+        return switch (name) {
+            case CREATE_POLICY -> new CreatePolicy(policies);
+            case GET_POLICY -> new GetPolicy(policies);
+            case LIST_POLICIES -> new ListPolicies(policies);
+            case DELETE_POLICY -> new DeletePolicy(policies);
+            case CREATE_POLICY_VERSION -> new CreatePolicyVersion(policies);
+            case GET_POLICY_VERSION -> new GetPolicyVersion(policies);
+            case LIST_POLICY_VERSIONS -> new ListPolicyVersions(policies);
+            case DELETE_POLICY_VERSION -> new DeletePolicyVersion(policies);
+            case SET_DEFAULT_POLICY_VERSION -> new SetDefaultPolicyVersion(policies);
+            case LIST_ENTITIES_FOR_POLICY -> new ListEntitiesForPolicy(policies);
+            case TAG_POLICY -> new TagPolicy(policies);
+            case UNTAG_POLICY -> new UntagPolicy(policies);
+            case LIST_POLICY_TAGS -> new ListPolicyTags(policies);
+            default -> null;
+        };
+    }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.iam.policy;
+
+import io.drawbridge.core.action.ApiAction;
+import io.drawbridge.core.action.RequestContext;
+import io.drawbridge.core.arn.Arn;
+import io.drawbridge.core.authz.AccessCheck;
+import io.drawbridge.core.model.Operation;
+import io.drawbridge.iam.model.SetDefaultPolicyVersionRequest;
+import io.drawbridge.iam.model.SetDefaultPolicyVersionResponse;
+import io.drawbridge.iam.store.ManagedPolicy;
+import io.drawbridge.iam.store.PolicyVersionRow;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Puts a version of a managed policy in force.
+ *
+ * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_SetDefaultPolicyVersion.html">
+ *     SetDefaultPolicyVersion</a>
+ */
+final class SetDefaultPolicyVersion
+        implements ApiAction<SetDefaultPolicyVersionRequest, SetDefaultPolicyVersionResponse> {
+    private final CustomerPolicies policies;
+
+    SetDefaultPolicyVersion(CustomerPolicies policies) {
+        this.policies = policies;
+    }
+
+    @Override
+    public Operation<SetDefaultPolicyVersionRequest, SetDefaultPolicyVersionResponse> operation() {
+        return SetDefaultPolicyVersionRequest.OPERATION;
+    }
+
+    @Override
+    public List<AccessCheck> accessChecks(SetDefaultPolicyVersionRequest input, RequestContext context) {
+        return List.of(policies.check("iam:SetDefaultPolicyVersion", input.policyArn(), context));
+    }
+
+    @Override
+    public SetDefaultPolicyVersionResponse handle(SetDefaultPolicyVersionRequest input, RequestContext context) {
+        Arn arn = policies.changeable("iam:SetDefaultPolicyVersion", input.policyArn(), context);
+        Instant now = policies.state().now();
+        policies.state().tables().changeOnly(context.account(), transaction -> {
+            ManagedPolicy policy = policies.require(transaction, arn);
+            PolicyVersionRow version = policies.requireVersion(transaction, policy, input.versionId());
+            policies.state()
+                    .tables()
+                    .policies()
+                    .put(transaction, policy.withVersion(version.number(), policy.latestVersion(), now));
+        });
+        return SetDefaultPolicyVersionResponse.builder().build();
+    }
+}

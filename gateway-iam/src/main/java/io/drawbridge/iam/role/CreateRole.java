@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.iam.role;
+
+import io.drawbridge.core.action.ApiAction;
+import io.drawbridge.core.action.RequestContext;
+import io.drawbridge.core.arn.AccountId;
+import io.drawbridge.core.arn.Arn;
+import io.drawbridge.core.authz.AccessCheck;
+import io.drawbridge.core.error.AwsException;
+import io.drawbridge.core.model.Operation;
+import io.drawbridge.iam.IamState;
+import io.drawbridge.iam.entity.EntityAccess;
+import io.drawbridge.iam.entity.IamConditions;
+import io.drawbridge.iam.entity.TagSet;
+import io.drawbridge.iam.entity.WireForms;
+import io.drawbridge.iam.model.CreateRoleRequest;
+import io.drawbridge.iam.model.CreateRoleResponse;
+import io.drawbridge.iam.model.IamError;
+import io.drawbridge.iam.policy.ManagedPolicies;
+import io.drawbridge.iam.store.EntityKind;
+import io.drawbridge.iam.store.Role;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Makes a role.
+ *
+ * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html">CreateRole</a>
+ */
+final class CreateRole implements ApiAction<CreateRoleRequest, CreateRoleResponse> {
+    private static final List<String> RESERVED_PATHS = List.of("/aws-service-role/", "/aws-reserved/");
+
+    private final IamState state;
+
+    CreateRole(IamState state) {
+        this.state = state;
+    }
+
+    @Override
+    public Operation<CreateRoleRequest, CreateRoleResponse> operation() {
+        return CreateRoleRequest.OPERATION;
+    }
+
+    @Override
+    public List<AccessCheck> accessChecks(CreateRoleRequest input, RequestContext context) {
+        return List.of(EntityAccess.onNew("iam:CreateRole", EntityKind.ROLE, input.path(), input.roleName(), context)
+                .with(IamConditions.requestTags(input.tags()))
+                .with(IamConditions.boundary(input.permissionsBoundary())));
+    }
+
+    @Override
+    public CreateRoleResponse handle(CreateRoleRequest input, RequestContext context) {
+        AccountId account = context.account();
+        String path = input.path() == null ? "/" : input.path();
+        refuseReserved(path);
+        Arn boundary = input.permissionsBoundary() == null ? null : ManagedPolicies.arn(input.permissionsBoundary());
+        Role role = new Role(
+                account,
+                input.roleName(),
+                path,
+                state.ids().roleId(account),
+                state.now(),
+                TrustPolicies.toStored(input.assumeRolePolicyDocument(), state.directory(), null),
+                input.description(),
+                input.maxSessionDuration() == null
+                        ? UpdateRole.MAX_SESSION_DURATION_SECONDS_DEFAULT
+                        : input.maxSessionDuration(),
+                TagSet.OF_ROLE.with(Map.of(), input.tags()),
+                boundary == null ? null : boundary.toString());
+        state.tables().changeOnly(account, transaction -> {
+            state.entities().requireNew(transaction, EntityKind.ROLE, account, role.name());
+            if (boundary != null) {
+                state.policies().requireBoundary(transaction, boundary, account);
+                state.tables().policyLinks().bound(transaction, account, role.id(), boundary.toString());
+            }
+            state.tables().roles().put(transaction, role);
+        });
+        return CreateRoleResponse.builder()
+                .role(WireForms.created(role, state.directory()))
+                .build();
+    }
+
+    /** AWS: only the service itself makes such roles (observed with CreateRole and a service-linked path). */
+    private static void refuseReserved(String path) {
+        for (String reserved : RESERVED_PATHS) {
+            if (path.startsWith(reserved)) {
+                throw new AwsException(
+                        IamError.INVALID_INPUT,
+                        "Path prefix '" + reserved + "' can only be used for AWS Service linked Roles");
+            }
+        }
+    }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.iam.role;
+
+import io.drawbridge.core.action.ApiAction;
+import io.drawbridge.core.action.RequestContext;
+import io.drawbridge.core.authz.AccessCheck;
+import io.drawbridge.core.model.Operation;
+import io.drawbridge.iam.IamState;
+import io.drawbridge.iam.entity.EntityAccess;
+import io.drawbridge.iam.entity.PageRequest;
+import io.drawbridge.iam.entity.WireForms;
+import io.drawbridge.iam.model.ListRolesRequest;
+import io.drawbridge.iam.model.ListRolesResponse;
+import io.drawbridge.iam.store.Role;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Lists the roles of the account.
+ *
+ * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListRoles.html">ListRoles</a>
+ */
+final class ListRoles implements ApiAction<ListRolesRequest, ListRolesResponse> {
+    private final IamState state;
+
+    ListRoles(IamState state) {
+        this.state = state;
+    }
+
+    @Override
+    public Operation<ListRolesRequest, ListRolesResponse> operation() {
+        return ListRolesRequest.OPERATION;
+    }
+
+    // AWS: the resource is made up of the path prefix; the manual names none.
+    @Override
+    public List<AccessCheck> accessChecks(ListRolesRequest input, RequestContext context) {
+        return List.of(EntityAccess.onList("iam:ListRoles", "role", input.pathPrefix(), context));
+    }
+
+    @Override
+    public ListRolesResponse handle(ListRolesRequest input, RequestContext context) {
+        String prefix = input.pathPrefix();
+        PageRequest request =
+                PageRequest.of(state.pager(), "iam:ListRoles", context, input.marker(), input.maxItems(), prefix);
+        PageRequest.Page<Role> page = state.tables()
+                .store()
+                .read(transaction -> request.walk(
+                        (after, more) -> state.tables().roles().walk(transaction, context.account(), after, more),
+                        entity -> prefix == null || entity.path().startsWith(prefix),
+                        entity -> entity.name().toLowerCase(Locale.ROOT)));
+        return ListRolesResponse.builder()
+                .roles(page.map(role -> WireForms.listed(role, state.directory()))
+                        .items())
+                .isTruncated(page.truncated())
+                .marker(page.marker())
+                .build();
+    }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.iam.role;
+
+import io.drawbridge.core.authz.IdentityDirectory;
+import io.drawbridge.core.authz.PrincipalIds;
+import io.drawbridge.core.error.AwsException;
+import io.drawbridge.core.policy.PolicyKind;
+import io.drawbridge.core.policy.PolicyParser;
+import io.drawbridge.core.policy.PolicyText;
+import io.drawbridge.iam.IamLimits;
+import io.drawbridge.iam.model.IamError;
+import org.jspecify.annotations.Nullable;
+
+/** Checks trust policies when they are given. */
+final class TrustPolicies {
+    private TrustPolicies() {}
+
+    /**
+     * The document as it is stored, with the unique ids of users and roles.
+     *
+     * @param previous what is stored now; null for a new role
+     * @throws AwsException MalformedPolicyDocument or LimitExceeded
+     */
+    static String toStored(String document, IdentityDirectory directory, @Nullable String previous) {
+        PolicyParser.parse(document, PolicyKind.TRUST);
+        if (PolicyText.sizeWithoutWhitespace(document) > IamLimits.TRUST_POLICY_SIZE) {
+            throw IamLimits.exceeded("ACLSizePerRole", IamLimits.TRUST_POLICY_SIZE);
+        }
+        return PrincipalIds.toStored(
+                document,
+                directory,
+                previous,
+                principal -> new AwsException(
+                        IamError.MALFORMED_POLICY_DOCUMENT,
+                        "Invalid principal in policy: \"AWS\":\"" + principal + '"'));
+    }
+}

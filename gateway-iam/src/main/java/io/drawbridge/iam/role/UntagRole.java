@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.iam.role;
+
+import io.drawbridge.core.action.ApiAction;
+import io.drawbridge.core.action.RequestContext;
+import io.drawbridge.core.arn.AccountId;
+import io.drawbridge.core.authz.AccessCheck;
+import io.drawbridge.core.model.Operation;
+import io.drawbridge.iam.IamState;
+import io.drawbridge.iam.entity.IamConditions;
+import io.drawbridge.iam.entity.TagSet;
+import io.drawbridge.iam.model.UntagRoleRequest;
+import io.drawbridge.iam.model.UntagRoleResponse;
+import io.drawbridge.iam.store.EntityKind;
+import io.drawbridge.iam.store.Role;
+import java.util.List;
+
+/**
+ * Removes tags of a role; keys that it does not have do not matter.
+ *
+ * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagRole.html">UntagRole</a>
+ */
+final class UntagRole implements ApiAction<UntagRoleRequest, UntagRoleResponse> {
+    private final IamState state;
+
+    UntagRole(IamState state) {
+        this.state = state;
+    }
+
+    @Override
+    public Operation<UntagRoleRequest, UntagRoleResponse> operation() {
+        return UntagRoleRequest.OPERATION;
+    }
+
+    @Override
+    public List<AccessCheck> accessChecks(UntagRoleRequest input, RequestContext context) {
+        return List.of(state.access()
+                .on("iam:UntagRole", EntityKind.ROLE, input.roleName(), context)
+                .with(IamConditions.tagKeys(input.tagKeys())));
+    }
+
+    @Override
+    public UntagRoleResponse handle(UntagRoleRequest input, RequestContext context) {
+        AccountId account = context.account();
+        state.tables().changeOnly(account, transaction -> {
+            Role role = state.entities().changeableRole(transaction, account, input.roleName());
+            state.tables()
+                    .roles()
+                    .put(transaction, role.withTags(TagSet.OF_ROLE.without(role.tags(), input.tagKeys())));
+        });
+        return UntagRoleResponse.builder().build();
+    }
+}

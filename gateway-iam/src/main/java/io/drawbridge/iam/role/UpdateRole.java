@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.iam.role;
+
+import io.drawbridge.core.action.ApiAction;
+import io.drawbridge.core.action.RequestContext;
+import io.drawbridge.core.arn.AccountId;
+import io.drawbridge.core.authz.AccessCheck;
+import io.drawbridge.core.model.Operation;
+import io.drawbridge.iam.IamState;
+import io.drawbridge.iam.model.UpdateRoleRequest;
+import io.drawbridge.iam.model.UpdateRoleResponse;
+import io.drawbridge.iam.store.EntityKind;
+import io.drawbridge.iam.store.Role;
+import java.util.List;
+
+/**
+ * Changes the description and the longest session of a role.
+ *
+ * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateRole.html">UpdateRole</a>
+ */
+final class UpdateRole implements ApiAction<UpdateRoleRequest, UpdateRoleResponse> {
+    static final int MAX_SESSION_DURATION_SECONDS_DEFAULT = 3_600;
+
+    private final IamState state;
+
+    UpdateRole(IamState state) {
+        this.state = state;
+    }
+
+    @Override
+    public Operation<UpdateRoleRequest, UpdateRoleResponse> operation() {
+        return UpdateRoleRequest.OPERATION;
+    }
+
+    @Override
+    public List<AccessCheck> accessChecks(UpdateRoleRequest input, RequestContext context) {
+        return List.of(state.access().onBounded("iam:UpdateRole", EntityKind.ROLE, input.roleName(), context));
+    }
+
+    // AWS: without a duration the role goes back to one hour; without a description it keeps the one it has.
+    @Override
+    public UpdateRoleResponse handle(UpdateRoleRequest input, RequestContext context) {
+        AccountId account = context.account();
+        int seconds =
+                input.maxSessionDuration() == null ? MAX_SESSION_DURATION_SECONDS_DEFAULT : input.maxSessionDuration();
+        state.tables().changeOnly(account, transaction -> {
+            Role role = state.entities().changeableRole(transaction, account, input.roleName());
+            String description = input.description() == null ? role.description() : input.description();
+            state.tables()
+                    .roles()
+                    .put(transaction, role.withDescription(description).withMaxSessionDuration(seconds));
+        });
+        return UpdateRoleResponse.builder().build();
+    }
+}

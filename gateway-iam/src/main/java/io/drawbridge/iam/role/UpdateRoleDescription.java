@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.iam.role;
+
+import io.drawbridge.core.action.ApiAction;
+import io.drawbridge.core.action.RequestContext;
+import io.drawbridge.core.arn.AccountId;
+import io.drawbridge.core.authz.AccessCheck;
+import io.drawbridge.core.model.Operation;
+import io.drawbridge.iam.IamState;
+import io.drawbridge.iam.entity.WireForms;
+import io.drawbridge.iam.model.UpdateRoleDescriptionRequest;
+import io.drawbridge.iam.model.UpdateRoleDescriptionResponse;
+import io.drawbridge.iam.store.EntityKind;
+import io.drawbridge.iam.store.Role;
+import java.util.List;
+
+/**
+ * Changes the description of a role; the older form of UpdateRole.
+ *
+ * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateRoleDescription.html">
+ *     UpdateRoleDescription</a>
+ */
+final class UpdateRoleDescription implements ApiAction<UpdateRoleDescriptionRequest, UpdateRoleDescriptionResponse> {
+    private final IamState state;
+
+    UpdateRoleDescription(IamState state) {
+        this.state = state;
+    }
+
+    @Override
+    public Operation<UpdateRoleDescriptionRequest, UpdateRoleDescriptionResponse> operation() {
+        return UpdateRoleDescriptionRequest.OPERATION;
+    }
+
+    @Override
+    public List<AccessCheck> accessChecks(UpdateRoleDescriptionRequest input, RequestContext context) {
+        return List.of(
+                state.access().onBounded("iam:UpdateRoleDescription", EntityKind.ROLE, input.roleName(), context));
+    }
+
+    @Override
+    public UpdateRoleDescriptionResponse handle(UpdateRoleDescriptionRequest input, RequestContext context) {
+        AccountId account = context.account();
+        Role changed = state.tables().change(account, transaction -> {
+            Role role = state.entities()
+                    .changeableRole(transaction, account, input.roleName())
+                    .withDescription(input.description());
+            state.tables().roles().put(transaction, role);
+            return role;
+        });
+        return UpdateRoleDescriptionResponse.builder()
+                .role(WireForms.described(changed, state.directory()))
+                .build();
+    }
+}

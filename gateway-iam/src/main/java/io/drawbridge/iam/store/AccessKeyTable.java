@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.iam.store;
+
+import io.drawbridge.core.arn.AccountId;
+import io.drawbridge.core.kv.Key;
+import io.drawbridge.core.kv.KeyReader;
+import io.drawbridge.core.kv.KeyValueStore;
+import io.drawbridge.core.kv.ReadTransaction;
+import io.drawbridge.core.kv.Row;
+import io.drawbridge.core.kv.Transaction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The rows of access keys. */
+public final class AccessKeyTable {
+    private static final byte[] NOTHING = {};
+
+    /** The key with the id, outside any transaction: authentication needs no more than one row. */
+    public Optional<AccessKey> find(KeyValueStore store, String id) {
+        return store.get(key(id)).map(AccessKey::fromBytes);
+    }
+
+    /** The key with the id. */
+    public Optional<AccessKey> find(ReadTransaction transaction, String id) {
+        return transaction.get(key(id)).map(AccessKey::fromBytes);
+    }
+
+    /**
+     * The keys of one owner in the order of their ids.
+     *
+     * @param ownerId the user's unique id, or the account id for the root
+     */
+    public List<AccessKey> list(ReadTransaction transaction, AccountId account, String ownerId) {
+        List<AccessKey> keys = new ArrayList<>(2);
+        ReadTransaction.Scan scan = transaction.scan(IamSpaces.ACCESS_KEY_OF
+                .key()
+                .text(account.digits())
+                .text(ownerId)
+                .range());
+        for (Row row = scan.next(); row != null; row = scan.next()) {
+            KeyReader reader = IamSpaces.ACCESS_KEY_OF.read(row.key());
+            reader.text();
+            reader.text();
+            find(transaction, reader.text()).ifPresent(keys::add);
+        }
+        return keys;
+    }
+
+    /** Writes a key, new or changed. */
+    public void put(Transaction transaction, AccessKey accessKey) {
+        transaction.put(key(accessKey.id()), accessKey.toBytes());
+        transaction.put(ownerKey(accessKey), NOTHING);
+    }
+
+    /** Removes a key; its use ends at once. */
+    public void delete(Transaction transaction, AccessKey accessKey) {
+        transaction.delete(key(accessKey.id()));
+        transaction.delete(ownerKey(accessKey));
+        transaction.delete(lastUsedKey(accessKey.id()));
+    }
+
+    /** Notes a use of the key; see {@code LastUsed}. */
+    public void touch(Transaction transaction, String id, AccessKeyUse use) {
+        transaction.put(lastUsedKey(id), use.toBytes());
+    }
+
+    /** The last use of the key; empty when it was never used. */
+    public Optional<AccessKeyUse> lastUse(ReadTransaction transaction, String id) {
+        return transaction.get(lastUsedKey(id)).map(AccessKeyUse::fromBytes);
+    }
+
+    private static Key lastUsedKey(String id) {
+        return IamSpaces.ACCESS_KEY_LAST_USED.key().text(id).key();
+    }
+
+    private static Key key(String id) {
+        return IamSpaces.ACCESS_KEY.key().text(id).key();
+    }
+
+    private static Key ownerKey(AccessKey accessKey) {
+        return IamSpaces.ACCESS_KEY_OF
+                .key()
+                .text(accessKey.account().digits())
+                .text(accessKey.ownerId())
+                .text(accessKey.id())
+                .key();
+    }
+}

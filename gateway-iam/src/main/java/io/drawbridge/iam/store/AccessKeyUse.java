@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.iam.store;
+
+import io.drawbridge.core.codec.RecordReader;
+import io.drawbridge.core.codec.RecordWriter;
+import java.time.Instant;
+
+/**
+ * The last known use of an access key.
+ *
+ * @param at exact to a quarter of an hour
+ * @param service its signing name, such as {@code s3}
+ */
+public record AccessKeyUse(Instant at, String service, String region) {
+    private static final int TYPE = 20;
+
+    byte[] toBytes() {
+        return new RecordWriter(TYPE, 1)
+                .instant(1, at)
+                .text(2, service)
+                .text(3, region)
+                .toBytes();
+    }
+
+    static AccessKeyUse fromBytes(byte[] bytes) {
+        RecordReader reader = new RecordReader(TYPE, bytes);
+        Instant at = Instant.EPOCH;
+        String service = "";
+        String region = "";
+        while (reader.next()) {
+            switch (reader.tag()) {
+                case 1 -> at = reader.instant();
+                case 2 -> service = reader.text();
+                case 3 -> region = reader.text();
+                default -> {
+                    // A field of a newer schema.
+                }
+            }
+        }
+        return new AccessKeyUse(at, service, region);
+    }
+}

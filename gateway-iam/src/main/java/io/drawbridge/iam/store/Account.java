@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.iam.store;
+
+import io.drawbridge.core.arn.AccountId;
+import io.drawbridge.core.codec.RecordReader;
+import io.drawbridge.core.codec.RecordWriter;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An account.
+ *
+ * @param name for people
+ * @param email of its owner
+ * @param alias its sign-in alias, unique among all accounts; null when it has none
+ * @param createdAt when this server first saw it
+ */
+public record Account(
+        AccountId id, String name, String email, @Nullable String alias, Instant createdAt) {
+    private static final int TYPE = 16;
+
+    byte[] toBytes() {
+        return new RecordWriter(TYPE, 1)
+                .text(1, id.digits())
+                .text(2, name)
+                .text(3, email)
+                .text(4, alias)
+                .instant(5, createdAt)
+                .toBytes();
+    }
+
+    static Account fromBytes(byte[] bytes) {
+        RecordReader reader = new RecordReader(TYPE, bytes);
+        String id = "";
+        String name = "";
+        String email = "";
+        String alias = null;
+        Instant createdAt = Instant.EPOCH;
+        while (reader.next()) {
+            switch (reader.tag()) {
+                case 1 -> id = reader.text();
+                case 2 -> name = reader.text();
+                case 3 -> email = reader.text();
+                case 4 -> alias = reader.text();
+                case 5 -> createdAt = reader.instant();
+                default -> {
+                    // A field of a newer schema.
+                }
+            }
+        }
+        return new Account(new AccountId(id), name, email, alias, createdAt);
+    }
+
+    /** The same account with another alias, or with none. */
+    public Account withAlias(@Nullable String newAlias) {
+        return new Account(id, name, email, newAlias, createdAt);
+    }
+}

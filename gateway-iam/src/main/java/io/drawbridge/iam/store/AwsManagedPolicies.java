@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.iam.store;
+
+import io.drawbridge.core.arn.Arn;
+import java.util.List;
+import java.util.Optional;
+
+/** The managed policies that AWS makes and that every account can attach. */
+public interface AwsManagedPolicies {
+    /** The policy with that ARN. */
+    Optional<AwsManagedPolicy> find(Arn arn);
+
+    /** All of them in the order of their names. */
+    List<AwsManagedPolicy> list();
+}

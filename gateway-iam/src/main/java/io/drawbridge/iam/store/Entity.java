@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.iam.store;
+
+import io.drawbridge.core.arn.AccountId;
+import io.drawbridge.core.arn.Arn;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What users, groups and roles have in common. */
+public interface Entity {
+    EntityKind kind();
+
+    AccountId account();
+
+    /** The name as it was given. */
+    String name();
+
+    /** Begins and ends with a slash. */
+    String path();
+
+    /** {@code AIDA…}, {@code AGPA…} or {@code AROA…}. */
+    String id();
+
+    Instant createdAt();
+
+    /** In the order in which they were set; groups have none. */
+    default Map<String, String> tags() {
+        return Map.of();
+    }
+
+    /** The managed policy that is the permissions boundary, or null; groups have none. */
+    default @Nullable String boundaryArn() {
+        return null;
+    }
+
+    /** The ARN, with path. */
+    default Arn arn() {
+        return Arn.iam(account(), kind().word() + path() + name());
+    }
+}

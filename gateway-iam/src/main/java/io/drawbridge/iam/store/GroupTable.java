@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.iam.store;
+
+import io.drawbridge.core.arn.AccountId;
+import io.drawbridge.core.kv.Key;
+import io.drawbridge.core.kv.ReadTransaction;
+import io.drawbridge.core.kv.Row;
+import io.drawbridge.core.kv.Transaction;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of groups. */
+public final class GroupTable {
+    private final UniqueIdTable uniqueIds;
+
+    public GroupTable(UniqueIdTable uniqueIds) {
+        this.uniqueIds = uniqueIds;
+    }
+
+    /** The group of that name, without regard to case. */
+    public Optional<Group> find(ReadTransaction transaction, AccountId account, String name) {
+        return transaction.get(EntityName.key(IamSpaces.GROUP, account, name)).map(Group::fromBytes);
+    }
+
+    /**
+     * Walks the groups of an account in the order of their lower-case names until the visitor has enough.
+     *
+     * @param after the lower-case name behind which to begin; null for the beginning
+     */
+    public void walk(ReadTransaction transaction, AccountId account, @Nullable String after, Predicate<Group> more) {
+        ReadTransaction.Scan scan = transaction.scan(EntityName.after(IamSpaces.GROUP, account, after));
+        Row row = scan.next();
+        while (row != null && more.test(Group.fromBytes(row.value()))) {
+            row = scan.next();
+        }
+    }
+
+    /** Writes a group, new or changed. */
+    public void put(Transaction transaction, Group entity) {
+        Key key = EntityName.key(IamSpaces.GROUP, entity.account(), entity.name());
+        if (transaction.get(key).isEmpty()) {
+            EntityCounts.add(transaction, entity.account(), EntityKind.GROUP, 1);
+        }
+        transaction.put(key, entity.toBytes());
+        uniqueIds.put(transaction, entity);
+    }
+
+    /** Removes the row of a group that is deleted or renamed; its unique id is forgotten unless it is put again. */
+    public void delete(Transaction transaction, Group entity) {
+        transaction.delete(EntityName.key(IamSpaces.GROUP, entity.account(), entity.name()));
+        EntityCounts.add(transaction, entity.account(), EntityKind.GROUP, -1);
+        uniqueIds.delete(transaction, entity.id());
+    }
+}

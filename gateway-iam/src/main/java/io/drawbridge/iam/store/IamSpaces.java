@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.iam.store;
+
+import io.drawbridge.core.kv.KeySpace;
+
+/**
+ * The kinds of IAM rows, namespaces 16 to 63. All but the global ones begin with the account, so that one account is one
+ * contiguous range of each.
+ */
+public final class IamSpaces {
+    /** account → {@code Account}. Global. */
+    public static final KeySpace ACCOUNT = new KeySpace(16, "accounts");
+    /** alias → account id. Global. */
+    public static final KeySpace ALIAS = new KeySpace(17, "account aliases");
+    /** access key id → {@code AccessKey}. Global: authentication is one read. */
+    public static final KeySpace ACCESS_KEY = new KeySpace(18, "access keys");
+    /** account, owner's unique id, access key id → nothing; lists the keys of a user or of the root. */
+    public static final KeySpace ACCESS_KEY_OF = new KeySpace(19, "access keys by owner");
+    /** access key id → when, where; written without waiting for the device. Global. */
+    public static final KeySpace ACCESS_KEY_LAST_USED = new KeySpace(20, "last use of access keys");
+    /** unique id → account, kind, lower-case name. Global. */
+    public static final KeySpace UNIQUE_ID = new KeySpace(21, "entities by unique id");
+    /** account → number of its changes; read to see whether cached policies are current. */
+    public static final KeySpace EPOCH = new KeySpace(22, "account epochs");
+    /** account, lower-case name → {@code User}. */
+    public static final KeySpace USER = new KeySpace(23, "users");
+    /** account, lower-case name → {@code Group}. */
+    public static final KeySpace GROUP = new KeySpace(24, "groups");
+    /** account, lower-case name → {@code Role}. */
+    public static final KeySpace ROLE = new KeySpace(25, "roles");
+    /** account, lower-case name → {@code ManagedPolicy}. */
+    public static final KeySpace POLICY = new KeySpace(26, "managed policies");
+    /** account, lower-case policy name, version number → {@code PolicyVersion}. */
+    public static final KeySpace POLICY_VERSION = new KeySpace(27, "managed policy versions");
+    /** account, owner's unique id, policy name → document. */
+    public static final KeySpace INLINE_POLICY = new KeySpace(28, "inline policies");
+    /** account, owner's unique id, policy ARN → nothing. */
+    public static final KeySpace ATTACHMENT = new KeySpace(29, "attached policies by entity");
+    /** account, policy ARN, owner's unique id → nothing. */
+    public static final KeySpace ATTACHED_TO = new KeySpace(30, "entities by attached policy");
+    /** account, group id, user id → nothing. */
+    public static final KeySpace MEMBER = new KeySpace(31, "users by group");
+    /** account, user id, group id → nothing. */
+    public static final KeySpace MEMBERSHIP = new KeySpace(32, "groups by user");
+    /** account, policy ARN, owner's unique id → nothing. */
+    public static final KeySpace BOUNDARY_OF = new KeySpace(33, "entities by permissions boundary");
+    /** account, kind → number of entities, by adding. */
+    public static final KeySpace COUNT = new KeySpace(34, "numbers of entities");
+
+    private IamSpaces() {}
+}

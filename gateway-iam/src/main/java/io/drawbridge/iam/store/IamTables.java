@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.iam.store;
+
+import io.drawbridge.core.arn.AccountId;
+import io.drawbridge.core.kv.Key;
+import io.drawbridge.core.kv.KeyValueStore;
+import io.drawbridge.core.kv.Transaction;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** The store with all tables of IAM. Every change of an account goes through {@link #change}. */
+public record IamTables(
+        KeyValueStore store,
+        AccountTable accounts,
+        AccessKeyTable accessKeys,
+        UniqueIdTable uniqueIds,
+        UserTable users,
+        GroupTable groups,
+        MembershipTable memberships,
+        RoleTable roles,
+        ManagedPolicyTable policies,
+        InlinePolicyTable inlinePolicies,
+        PolicyLinkTable policyLinks) {
+    public static IamTables of(KeyValueStore store) {
+        UniqueIdTable uniqueIds = new UniqueIdTable();
+        return new IamTables(
+                store,
+                new AccountTable(),
+                new AccessKeyTable(),
+                uniqueIds,
+                new UserTable(uniqueIds),
+                new GroupTable(uniqueIds),
+                new MembershipTable(),
+                new RoleTable(uniqueIds),
+                new ManagedPolicyTable(),
+                new InlinePolicyTable(),
+                new PolicyLinkTable());
+    }
+
+    /**
+     * Changes an account: the change acts on the next request, because the account's epoch grows in the same commit.
+     *
+     * @param function may run more than once
+     */
+    public <T> T change(AccountId account, Function<Transaction, T> function) {
+        return store.transact(transaction -> {
+            T result = function.apply(transaction);
+            transaction.add(epochKey(account), 1);
+            return result;
+        });
+    }
+
+    /** The same for a change without a result. */
+    public void changeOnly(AccountId account, Consumer<Transaction> function) {
+        change(account, transaction -> {
+            function.accept(transaction);
+            return account;
+        });
+    }
+
+    /** How often the account was changed; grows with every change. */
+    public long epoch(AccountId account) {
+        return store.counter(epochKey(account));
+    }
+
+    private static Key epochKey(AccountId account) {
+        return IamSpaces.EPOCH.key().text(account.digits()).key();
+    }
+}

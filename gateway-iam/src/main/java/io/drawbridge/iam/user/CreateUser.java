@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.iam.user;
+
+import io.drawbridge.core.action.ApiAction;
+import io.drawbridge.core.action.RequestContext;
+import io.drawbridge.core.arn.AccountId;
+import io.drawbridge.core.arn.Arn;
+import io.drawbridge.core.authz.AccessCheck;
+import io.drawbridge.core.model.Operation;
+import io.drawbridge.iam.IamState;
+import io.drawbridge.iam.entity.EntityAccess;
+import io.drawbridge.iam.entity.IamConditions;
+import io.drawbridge.iam.entity.TagSet;
+import io.drawbridge.iam.entity.WireForms;
+import io.drawbridge.iam.model.CreateUserRequest;
+import io.drawbridge.iam.model.CreateUserResponse;
+import io.drawbridge.iam.policy.ManagedPolicies;
+import io.drawbridge.iam.store.EntityKind;
+import io.drawbridge.iam.store.User;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Makes a user.
+ *
+ * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateUser.html">CreateUser</a>
+ */
+final class CreateUser implements ApiAction<CreateUserRequest, CreateUserResponse> {
+    private final IamState state;
+
+    CreateUser(IamState state) {
+        this.state = state;
+    }
+
+    @Override
+    public Operation<CreateUserRequest, CreateUserResponse> operation() {
+        return CreateUserRequest.OPERATION;
+    }
+
+    @Override
+    public List<AccessCheck> accessChecks(CreateUserRequest input, RequestContext context) {
+        return List.of(EntityAccess.onNew("iam:CreateUser", EntityKind.USER, input.path(), input.userName(), context)
+                .with(IamConditions.requestTags(input.tags()))
+                .with(IamConditions.boundary(input.permissionsBoundary())));
+    }
+
+    @Override
+    public CreateUserResponse handle(CreateUserRequest input, RequestContext context) {
+        AccountId account = context.account();
+        Arn boundary = input.permissionsBoundary() == null ? null : ManagedPolicies.arn(input.permissionsBoundary());
+        User user = new User(
+                account,
+                input.userName(),
+                input.path() == null ? "/" : input.path(),
+                state.ids().userId(account),
+                state.now(),
+                TagSet.OF_USER.with(Map.of(), input.tags()),
+                boundary == null ? null : boundary.toString());
+        state.tables().changeOnly(account, transaction -> {
+            state.entities().requireNew(transaction, EntityKind.USER, account, user.name());
+            if (boundary != null) {
+                state.policies().requireBoundary(transaction, boundary, account);
+                state.tables().policyLinks().bound(transaction, account, user.id(), boundary.toString());
+            }
+            state.tables().users().put(transaction, user);
+        });
+        return CreateUserResponse.builder().user(WireForms.described(user)).build();
+    }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.iam.user;
+
+import io.drawbridge.core.action.ApiAction;
+import io.drawbridge.core.action.RequestContext;
+import io.drawbridge.core.authz.AccessCheck;
+import io.drawbridge.core.model.Operation;
+import io.drawbridge.iam.IamState;
+import io.drawbridge.iam.entity.EntityAccess;
+import io.drawbridge.iam.entity.PageRequest;
+import io.drawbridge.iam.entity.WireForms;
+import io.drawbridge.iam.model.ListUsersRequest;
+import io.drawbridge.iam.model.ListUsersResponse;
+import io.drawbridge.iam.store.User;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Lists the users of the account.
+ *
+ * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListUsers.html">ListUsers</a>
+ */
+final class ListUsers implements ApiAction<ListUsersRequest, ListUsersResponse> {
+    private final IamState state;
+
+    ListUsers(IamState state) {
+        this.state = state;
+    }
+
+    @Override
+    public Operation<ListUsersRequest, ListUsersResponse> operation() {
+        return ListUsersRequest.OPERATION;
+    }
+
+    // AWS: the resource is made up of the path prefix; the manual names none.
+    @Override
+    public List<AccessCheck> accessChecks(ListUsersRequest input, RequestContext context) {
+        return List.of(EntityAccess.onList("iam:ListUsers", "user", input.pathPrefix(), context));
+    }
+
+    @Override
+    public ListUsersResponse handle(ListUsersRequest input, RequestContext context) {
+        String prefix = input.pathPrefix();
+        PageRequest request =
+                PageRequest.of(state.pager(), "iam:ListUsers", context, input.marker(), input.maxItems(), prefix);
+        PageRequest.Page<User> page = state.tables()
+                .store()
+                .read(transaction -> request.walk(
+                        (after, more) -> state.tables().users().walk(transaction, context.account(), after, more),
+                        entity -> prefix == null || entity.path().startsWith(prefix),
+                        entity -> entity.name().toLowerCase(Locale.ROOT)));
+        return ListUsersResponse.builder()
+                .users(page.map(WireForms::listed).items())
+                .isTruncated(page.truncated())
+                .marker(page.marker())
+                .build();
+    }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.iam.user;
+
+import io.drawbridge.core.action.ApiAction;
+import io.drawbridge.core.action.RequestContext;
+import io.drawbridge.core.arn.AccountId;
+import io.drawbridge.core.authz.AccessCheck;
+import io.drawbridge.core.model.Operation;
+import io.drawbridge.iam.IamState;
+import io.drawbridge.iam.entity.IamConditions;
+import io.drawbridge.iam.entity.TagSet;
+import io.drawbridge.iam.model.UntagUserRequest;
+import io.drawbridge.iam.model.UntagUserResponse;
+import io.drawbridge.iam.store.EntityKind;
+import io.drawbridge.iam.store.User;
+import java.util.List;
+
+/**
+ * Removes tags of a user; keys that it does not have do not matter.
+ *
+ * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagUser.html">UntagUser</a>
+ */
+final class UntagUser implements ApiAction<UntagUserRequest, UntagUserResponse> {
+    private final IamState state;
+
+    UntagUser(IamState state) {
+        this.state = state;
+    }
+
+    @Override
+    public Operation<UntagUserRequest, UntagUserResponse> operation() {
+        return UntagUserRequest.OPERATION;
+    }
+
+    @Override
+    public List<AccessCheck> accessChecks(UntagUserRequest input, RequestContext context) {
+        return List.of(state.access()
+                .on("iam:UntagUser", EntityKind.USER, input.userName(), context)
+                .with(IamConditions.tagKeys(input.tagKeys())));
+    }
+
+    @Override
+    public UntagUserResponse handle(UntagUserRequest input, RequestContext context) {
+        AccountId account = context.account();
+        state.tables().changeOnly(account, transaction -> {
+            User user = state.entities().user(transaction, account, input.userName());
+            state.tables()
+                    .users()
+                    .put(transaction, user.withTags(TagSet.OF_USER.without(user.tags(), input.tagKeys())));
+        });
+        return UntagUserResponse.builder().build();
+    }
+}
