@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.sts.role;
+
+import io.drawbridge.core.error.AwsException;
+import io.drawbridge.core.error.CommonError;
+import io.drawbridge.core.identity.SessionFacts;
+import io.drawbridge.core.policy.condition.ConditionValues;
+import io.drawbridge.sts.model.AssumeRoleRequest;
+import io.drawbridge.sts.model.Tag;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a new session would carry: that which the caller asks for joined with that which its own session hands on.
+ *
+ * @param input what the caller asks for
+ * @param tags new and inherited session tags
+ * @param transitiveTagKeys the keys that the session would hand on in turn
+ * @param sourceIdentity asked for or inherited; null when neither
+ * @param mfaAt the second factor of the caller's session; null when there was none
+ * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html">Session tags</a>
+ */
+record SessionRequest(
+        AssumeRoleRequest input,
+        Map<String, String> tags,
+        Set<String> transitiveTagKeys,
+        @Nullable String sourceIdentity,
+        @Nullable Instant mfaAt) {
+    static SessionRequest of(AssumeRoleRequest input, @Nullable SessionFacts incoming) {
+        Map<String, String> tags = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        Set<String> transitive = new HashSet<>();
+        if (incoming != null) {
+            for (String key : incoming.transitiveTagKeys()) {
+                tags.put(key, incoming.tags().getOrDefault(key, ""));
+                transitive.add(key);
+            }
+        }
+        addNew(input, tags);
+        for (String key : input.transitiveTagKeys()) {
+            if (!tags.containsKey(key)) {
+                throw invalid("The specified transitive tag key must be included in the requested tags.");
+            }
+            transitive.add(key);
+        }
+        return new SessionRequest(
+                input,
+                new HashMap<>(tags),
+                transitive,
+                sourceIdentity(input, incoming),
+                incoming == null ? null : incoming.mfaAt());
+    }
+
+    private static void addNew(AssumeRoleRequest input, Map<String, String> tags) {
+        Set<String> fresh = new HashSet<>();
+        for (Tag tag : input.tags()) {
+            String key = tag.key();
+            if (!fresh.add(key.toLowerCase(Locale.ROOT))) {
+                throw invalid("Duplicate tag keys found. Please note that Tag keys are case insensitive.");
+            }
+            if (key.regionMatches(true, 0, "aws:", 0, 4)) {
+                throw invalid("Tag keys beginning with aws: are reserved for system use.");
+            }
+            if (tags.containsKey(key)) {
+                throw invalid("One of the specified transitive tag keys can't be set because it conflicts with a"
+                        + " transitive tag key from the calling session.");
+            }
+            tags.put(key, tag.value());
+        }
+    }
+
+    private static @Nullable String sourceIdentity(AssumeRoleRequest input, @Nullable SessionFacts incoming) {
+        String inherited = incoming == null ? null : incoming.sourceIdentity();
+        if (inherited != null && input.sourceIdentity() != null && !inherited.equals(input.sourceIdentity())) {
+            throw new AwsException(
+                    CommonError.ACCESS_DENIED, "The source identity of a session cannot be changed once it is set.");
+        }
+        return inherited != null ? inherited : input.sourceIdentity();
+    }
+
+    /** Whether the caller must be allowed to tag sessions. */
+    boolean tagged() {
+        return !tags.isEmpty();
+    }
+
+    /** The keys of STS that the policies may test. */
+    ConditionValues conditionValues() {
+        return this::value;
+    }
+
+    private @Nullable List<String> value(String key) {
+        return switch (key) {
+            case "sts:externalid" -> one(input.externalId());
+            case "sts:rolesessionname" -> one(input.roleSessionName());
+            case "sts:sourceidentity" -> one(sourceIdentity);
+            case "sts:transitivetagkeys" -> many(input.transitiveTagKeys());
+            case "aws:tagkeys" -> many(tags.keySet());
+            default -> key.startsWith("aws:requesttag/") ? requestTag(key.substring("aws:requesttag/".length())) : null;
+        };
+    }
+
+    private @Nullable List<String> requestTag(String name) {
+        for (Map.Entry<String, String> tag : tags.entrySet()) {
+            if (tag.getKey().equalsIgnoreCase(name)) {
+                return List.of(tag.getValue());
+            }
+        }
+        return null;
+    }
+
+    /** The value of a tag of the role; an inherited session tag of that key stands in its place. */
+    @Nullable
+    List<String> valueOfRoleTag(String name, Map<String, String> roleTags) {
+        for (String key : transitiveTagKeys) {
+            if (key.equalsIgnoreCase(name)) {
+                return requestTag(key);
+            }
+        }
+        for (Map.Entry<String, String> tag : roleTags.entrySet()) {
+            if (tag.getKey().equalsIgnoreCase(name)) {
+                return List.of(tag.getValue());
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable List<String> one(@Nullable String value) {
+        return value == null ? null : List.of(value);
+    }
+
+    private static @Nullable List<String> many(Iterable<String> values) {
+        List<String> list = new ArrayList<>();
+        values.forEach(list::add);
+        return list.isEmpty() ? null : list;
+    }
+
+    private static AwsException invalid(String message) {
+        return new AwsException(CommonError.VALIDATION_ERROR, message);
+    }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.sts.session;
+
+import io.drawbridge.core.action.ApiAction;
+import io.drawbridge.core.action.RequestContext;
+import io.drawbridge.core.auth.SessionTokens;
+import io.drawbridge.core.authz.AccessCheck;
+import io.drawbridge.core.error.AwsException;
+import io.drawbridge.core.error.CommonError;
+import io.drawbridge.core.identity.Principal;
+import io.drawbridge.core.identity.SessionFacts;
+import io.drawbridge.core.model.Operation;
+import io.drawbridge.sts.model.GetSessionTokenRequest;
+import io.drawbridge.sts.model.GetSessionTokenResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Gives a user or a root temporary credentials of its own.
+ *
+ * @see <a href="https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html">GetSessionToken</a>
+ */
+final class GetSessionToken implements ApiAction<GetSessionTokenRequest, GetSessionTokenResponse> {
+    private static final int DURATION_SECONDS_DEFAULT = 43_200;
+    private static final int ROOT_DURATION_SECONDS_MAX = 3_600;
+
+    private final SessionTokens tokens;
+
+    GetSessionToken(SessionTokens tokens) {
+        this.tokens = tokens;
+    }
+
+    @Override
+    public Operation<GetSessionTokenRequest, GetSessionTokenResponse> operation() {
+        return GetSessionTokenRequest.OPERATION;
+    }
+
+    // AWS: no permission is needed, and the manual says that policies cannot control it.
+    @Override
+    public List<AccessCheck> accessChecks(GetSessionTokenRequest input, RequestContext context) {
+        return List.of();
+    }
+
+    @Override
+    public GetSessionTokenResponse handle(GetSessionTokenRequest input, RequestContext context) {
+        if (input.serialNumber() != null || input.tokenCode() != null) {
+            boolean both = input.serialNumber() != null && input.tokenCode() != null;
+            throw new AwsException(
+                    CommonError.ACCESS_DENIED,
+                    both
+                            ? "MultiFactorAuthentication failed, unable to validate MFA code.  Please verify your MFA"
+                                    + " serial number is valid and associated with this user."
+                            : "MultiFactorAuthentication failed, must provide both MFA serial number and one time"
+                                    + " pass code.");
+        }
+        int seconds = input.durationSeconds() == null ? DURATION_SECONDS_DEFAULT : input.durationSeconds();
+        if (context.principal() instanceof Principal.AccountRoot) {
+            seconds = Math.min(seconds, ROOT_DURATION_SECONDS_MAX);
+        }
+        SessionFacts facts = new SessionFacts(
+                context.now(),
+                context.now().plus(Duration.ofSeconds(seconds)),
+                null,
+                List.of(),
+                Map.of(),
+                Set.of(),
+                null,
+                null,
+                null);
+        return GetSessionTokenResponse.builder()
+                .credentials(StsCredentials.of(tokens.issue(context.principal(), facts)))
+                .build();
+    }
+}

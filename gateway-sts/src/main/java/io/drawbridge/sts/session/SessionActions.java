@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.sts.session;
+
+import io.drawbridge.core.action.ActionFamily;
+import io.drawbridge.core.action.ApiAction;
+import io.drawbridge.core.auth.SessionTokens;
+import io.drawbridge.core.authz.IdentityDirectory;
+import io.drawbridge.sts.model.StsOperation;
+import org.jspecify.annotations.Nullable;
+
+/** The actions that give sessions of users and roots. */
+public final class SessionActions implements ActionFamily<StsOperation> {
+    private final IdentityDirectory directory;
+    private final SessionTokens tokens;
+
+    public SessionActions(IdentityDirectory directory, SessionTokens tokens) {
+        this.directory = directory;
+        this.tokens = tokens;
+    }
+
+    @Override
+    public @Nullable ApiAction<?, ?> create(StsOperation name) {
+        return switch (name) {
+            case GET_FEDERATION_TOKEN -> new GetFederationToken(directory, tokens);
+            case GET_SESSION_TOKEN -> new GetSessionToken(tokens);
+            default -> null;
+        };
+    }
+}
