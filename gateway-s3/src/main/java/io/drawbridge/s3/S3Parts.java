@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.s3;
+
+import io.drawbridge.core.authz.IdentityDirectory;
+import io.drawbridge.core.identity.UniqueIds;
+import io.drawbridge.core.kv.KeyValueStore;
+import io.drawbridge.s3.blob.BlobStore;
+import io.drawbridge.s3.bucket.BucketAccess;
+import io.drawbridge.s3.bucket.BucketTable;
+import io.drawbridge.s3.object.ObjectTable;
+import io.drawbridge.s3.object.ObjectWrites;
+import java.time.Clock;
+
+/**
+ * What the actions of S3 are made of.
+ *
+ * @param writes how objects come into being and go
+ * @param clock the time that objects are stamped with
+ * @param region the region in which buckets are made
+ */
+public record S3Parts(
+        KeyValueStore store,
+        BlobStore blobs,
+        BucketTable buckets,
+        BucketAccess access,
+        ObjectTable objects,
+        ObjectWrites writes,
+        IdentityDirectory directory,
+        UniqueIds ids,
+        Clock clock,
+        String region) {
+    public static S3Parts of(
+            KeyValueStore store,
+            BlobStore blobs,
+            IdentityDirectory directory,
+            UniqueIds ids,
+            Clock clock,
+            String region) {
+        BucketTable buckets = new BucketTable();
+        ObjectTable objects = new ObjectTable();
+        return new S3Parts(
+                store,
+                blobs,
+                buckets,
+                new BucketAccess(store, buckets),
+                objects,
+                new ObjectWrites(store, blobs, buckets, objects, clock),
+                directory,
+                ids,
+                clock,
+                region);
+    }
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.s3;
+
+import io.drawbridge.core.kv.KeySpace;
+
+/** The kinds of S3 rows, namespaces 64 to 95. */
+public final class S3Spaces {
+    /** bucket name → {@code Bucket}. Names are global among accounts. */
+    public static final KeySpace BUCKET = new KeySpace(64, "buckets");
+    /** account, bucket name → nothing; lists the buckets of an account. */
+    public static final KeySpace BUCKET_OF = new KeySpace(65, "buckets by account");
+    /** bucket id, kind of configuration → its text. */
+    public static final KeySpace BUCKET_CONFIGURATION = new KeySpace(66, "bucket configuration");
+    /** bucket id, object key → the current {@code StoredObject}. */
+    public static final KeySpace OBJECT = new KeySpace(67, "current objects");
+    /** bucket id, object key, stamp → the body of a small object, outside the range that listings read. */
+    public static final KeySpace INLINE_BODY = new KeySpace(68, "bodies of small objects");
+    /** bucket id, object key, initiation stamp, upload id → {@code Upload}. */
+    public static final KeySpace UPLOAD = new KeySpace(69, "multipart uploads");
+    /** upload id, part number → {@code Part}. */
+    public static final KeySpace PART = new KeySpace(70, "parts of multipart uploads");
+    /** manifest id, chunk number → up to 1,000 parts of a completed object. */
+    public static final KeySpace MANIFEST = new KeySpace(71, "parts of completed objects");
+    /** blob id → number of objects and parts that use it, by adding; absent means one. */
+    public static final KeySpace BLOB_USE = new KeySpace(72, "shared blobs");
+    /** constant → the newest bucket id. */
+    public static final KeySpace SEQUENCE = new KeySpace(73, "sequences");
+
+    private S3Spaces() {}
+}

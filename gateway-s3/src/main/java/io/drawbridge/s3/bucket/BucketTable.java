@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.s3.bucket;
+
+import io.drawbridge.core.arn.AccountId;
+import io.drawbridge.core.error.AwsException;
+import io.drawbridge.core.kv.Counters;
+import io.drawbridge.core.kv.Key;
+import io.drawbridge.core.kv.KeyRange;
+import io.drawbridge.core.kv.KeyReader;
+import io.drawbridge.core.kv.KeyValueStore;
+import io.drawbridge.core.kv.ReadTransaction;
+import io.drawbridge.core.kv.Row;
+import io.drawbridge.core.kv.Transaction;
+import io.drawbridge.s3.S3Spaces;
+import io.drawbridge.s3.model.S3Error;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** The rows of buckets and of what is configured on them. */
+public final class BucketTable {
+    private static final byte[] NOTHING = {};
+    private static final Key LAST_ID = S3Spaces.SEQUENCE.key().text("bucket id").key();
+
+    /** What can be configured on a bucket. The word is stored. */
+    public enum Configuration {
+        POLICY("policy"),
+        PUBLIC_ACCESS_BLOCK("public access block"),
+        /** Present when the rule about ownership was removed; empty. */
+        OWNERSHIP_REMOVED("ownership removed"),
+        TAGGING("tagging");
+
+        private final String word;
+
+        Configuration(String word) {
+            this.word = word;
+        }
+    }
+
+    /** The bucket of that name, outside any transaction. */
+    public Optional<Bucket> find(KeyValueStore store, String name) {
+        return store.get(key(name)).map(Bucket::fromBytes);
+    }
+
+    /** The bucket of that name. A transaction that writes into the bucket reads it, so that it cannot vanish. */
+    public Optional<Bucket> find(ReadTransaction transaction, String name) {
+        return transaction.get(key(name)).map(Bucket::fromBytes);
+    }
+
+    /** @throws AwsException NoSuchBucket */
+    public Bucket require(KeyValueStore store, String name) {
+        return find(store, name).orElseThrow(() -> missing(name));
+    }
+
+    /**
+     * The bucket as it was when the request began.
+     *
+     * @throws AwsException NoSuchBucket when it was deleted since
+     */
+    public Bucket require(ReadTransaction transaction, Bucket bucket) {
+        return find(transaction, bucket.name())
+                .filter(found -> found.id() == bucket.id())
+                .orElseThrow(() -> missing(bucket.name()));
+    }
+
+    private static AwsException missing(String name) {
+        return new AwsException(
+                S3Error.NO_SUCH_BUCKET, "The specified bucket does not exist", Map.of("BucketName", name));
+    }
+
+    /** The id of the next bucket. */
+    public long nextId(Transaction transaction) {
+        long id = transaction.get(LAST_ID).map(Counters::decode).orElse(0L) + 1;
+        transaction.put(LAST_ID, Counters.encode(id));
+        return id;
+    }
+
+    /** Writes a new bucket. */
+    public void put(Transaction transaction, Bucket bucket) {
+        transaction.put(key(bucket.name()), bucket.toBytes());
+        transaction.put(ownerKey(bucket.owner(), bucket.name()), NOTHING);
+        transaction.put(countKey(bucket.owner()), Counters.encode(count(transaction, bucket.owner()) + 1));
+    }
+
+    /** How many buckets the account has. */
+    long count(ReadTransaction transaction, AccountId owner) {
+        return transaction.get(countKey(owner)).map(Counters::decode).orElse(0L);
+    }
+
+    /** Whether the bucket holds no object. Uploads that were never completed go with their bucket. */
+    boolean empty(ReadTransaction transaction, Bucket bucket) {
+        return !transaction.any(S3Spaces.OBJECT.key().number(bucket.id()).range());
+    }
+
+    /** Removes a bucket with all that is configured on it; its objects must be gone before. */
+    public void delete(Transaction transaction, Bucket bucket) {
+        transaction.delete(key(bucket.name()));
+        transaction.delete(ownerKey(bucket.owner(), bucket.name()));
+        transaction.put(countKey(bucket.owner()), Counters.encode(count(transaction, bucket.owner()) - 1));
+        for (Configuration configuration : Configuration.values()) {
+            transaction.delete(key(bucket, configuration));
+        }
+    }
+
+    /**
+     * Walks the buckets of an account in the order of their names until the visitor has enough.
+     *
+     * @param prefix of the names; empty for all
+     * @param after the name behind which the walk begins; empty for the first
+     */
+    public void walk(
+            ReadTransaction transaction, AccountId owner, String prefix, String after, Predicate<Bucket> more) {
+        KeyRange range =
+                S3Spaces.BUCKET_OF.key().text(owner.digits()).textPrefix(prefix).range();
+        ReadTransaction.Scan scan = transaction.scan(after.isEmpty() ? range : range.after(ownerKey(owner, after)));
+        for (Row row = scan.next(); row != null; row = scan.next()) {
+            KeyReader reader = S3Spaces.BUCKET_OF.read(row.key());
+            reader.text();
+            Optional<Bucket> bucket = find(transaction, reader.text());
+            if (bucket.isPresent() && !more.test(bucket.get())) {
+                return;
+            }
+        }
+    }
+
+    /** The stored bytes of a configuration, outside any transaction. */
+    public Optional<byte[]> configuration(KeyValueStore store, Bucket bucket, Configuration configuration) {
+        return store.get(key(bucket, configuration));
+    }
+
+    /** The stored bytes of a configuration. */
+    Optional<byte[]> configuration(ReadTransaction transaction, Bucket bucket, Configuration configuration) {
+        return transaction.get(key(bucket, configuration));
+    }
+
+    /** What of the bucket may be public. */
+    PublicAccessBlock publicAccessBlock(ReadTransaction transaction, Bucket bucket) {
+        return configuration(transaction, bucket, Configuration.PUBLIC_ACCESS_BLOCK)
+                .map(PublicAccessBlock::fromBytes)
+                .orElse(PublicAccessBlock.NONE);
+    }
+
+    /** The text of a configuration. */
+    public Optional<String> text(KeyValueStore store, Bucket bucket, Configuration configuration) {
+        return configuration(store, bucket, configuration).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+    }
+
+    public void configure(Transaction transaction, Bucket bucket, Configuration configuration, byte[] value) {
+        transaction.put(key(bucket, configuration), value);
+    }
+
+    public void unconfigure(Transaction transaction, Bucket bucket, Configuration configuration) {
+        transaction.delete(key(bucket, configuration));
+    }
+
+    private static Key key(String name) {
+        return S3Spaces.BUCKET.key().text(name).key();
+    }
+
+    private static Key ownerKey(AccountId owner, String name) {
+        return S3Spaces.BUCKET_OF.key().text(owner.digits()).text(name).key();
+    }
+
+    private static Key countKey(AccountId owner) {
+        return S3Spaces.SEQUENCE
+                .key()
+                .text("buckets of account")
+                .text(owner.digits())
+                .key();
+    }
+
+    private static Key key(Bucket bucket, Configuration configuration) {
+        return S3Spaces.BUCKET_CONFIGURATION
+                .key()
+                .number(bucket.id())
+                .text(configuration.word)
+                .key();
+    }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.s3.bucket;
+
+import io.drawbridge.core.action.ApiAction;
+import io.drawbridge.core.action.RequestContext;
+import io.drawbridge.core.authz.AccessCheck;
+import io.drawbridge.core.error.AwsException;
+import io.drawbridge.core.model.Operation;
+import io.drawbridge.s3.S3Parts;
+import io.drawbridge.s3.model.GetBucketOwnershipControlsRequest;
+import io.drawbridge.s3.model.GetBucketOwnershipControlsResponse;
+import io.drawbridge.s3.model.OwnershipControls;
+import io.drawbridge.s3.model.OwnershipControlsRule;
+import io.drawbridge.s3.model.S3Error;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Tells who owns the objects of a bucket.
+ *
+ * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketOwnershipControls.html">GetBucketOwnershipControls</a>
+ */
+final class GetBucketOwnershipControls
+        implements ApiAction<GetBucketOwnershipControlsRequest, GetBucketOwnershipControlsResponse> {
+    private final S3Parts parts;
+
+    GetBucketOwnershipControls(S3Parts parts) {
+        this.parts = parts;
+    }
+
+    @Override
+    public Operation<GetBucketOwnershipControlsRequest, GetBucketOwnershipControlsResponse> operation() {
+        return GetBucketOwnershipControlsRequest.OPERATION;
+    }
+
+    @Override
+    public List<AccessCheck> accessChecks(GetBucketOwnershipControlsRequest input, RequestContext context) {
+        Bucket bucket = parts.access().find(input.bucket(), context);
+        return List.of(parts.access().check("s3:GetBucketOwnershipControls", bucket, context));
+    }
+
+    @Override
+    public GetBucketOwnershipControlsResponse handle(GetBucketOwnershipControlsRequest input, RequestContext context) {
+        Bucket bucket = parts.access().find(input.bucket(), context);
+        if (parts.buckets()
+                .configuration(parts.store(), bucket, BucketTable.Configuration.OWNERSHIP_REMOVED)
+                .isPresent()) {
+            throw new AwsException(
+                    S3Error.OWNERSHIP_CONTROLS_NOT_FOUND_ERROR,
+                    "The bucket ownership controls were not found",
+                    Map.of("BucketName", bucket.name()));
+        }
+        OwnershipControlsRule rule = OwnershipControlsRule.builder()
+                .objectOwnership(OwnershipRule.ENFORCED)
+                .build();
+        return GetBucketOwnershipControlsResponse.builder()
+                .ownershipControls(
+                        OwnershipControls.builder().rules(List.of(rule)).build())
+                .build();
+    }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.s3.bucket;
+
+import io.drawbridge.core.codec.RecordReader;
+import io.drawbridge.core.codec.RecordWriter;
+
+/**
+ * What of a bucket may be public.
+ *
+ * @param blockPublicAcls refuses public access control lists
+ * @param ignorePublicAcls takes no notice of them
+ * @param blockPublicPolicy refuses public bucket policies
+ * @param restrictPublicBuckets leaves a public policy to the owner's account and to services
+ * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html">Blocking
+ *     public access</a>
+ */
+record PublicAccessBlock(
+        boolean blockPublicAcls, boolean ignorePublicAcls, boolean blockPublicPolicy, boolean restrictPublicBuckets) {
+    /** What new buckets have. */
+    static final PublicAccessBlock ALL = new PublicAccessBlock(true, true, true, true);
+
+    /** What a bucket has whose configuration was deleted. */
+    static final PublicAccessBlock NONE = new PublicAccessBlock(false, false, false, false);
+
+    private static final int TYPE = 65;
+
+    byte[] toBytes() {
+        return new RecordWriter(TYPE, 1)
+                .flag(1, blockPublicAcls)
+                .flag(2, ignorePublicAcls)
+                .flag(3, blockPublicPolicy)
+                .flag(4, restrictPublicBuckets)
+                .toBytes();
+    }
+
+    static PublicAccessBlock fromBytes(byte[] bytes) {
+        RecordReader reader = new RecordReader(TYPE, bytes);
+        boolean[] flags = new boolean[5];
+        while (reader.next()) {
+            if (reader.tag() >= 1 && reader.tag() <= 4) {
+                flags[reader.tag()] = reader.number() != 0;
+            }
+        }
+        return new PublicAccessBlock(flags[1], flags[2], flags[3], flags[4]);
+    }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.s3.checksum;
+
+import io.drawbridge.core.auth.Payload;
+import io.drawbridge.core.error.AwsException;
+import io.drawbridge.s3.model.S3Error;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Computes the MD5 and one checksum of a body in one pass, and compares them with what was announced. */
+public final class BodyDigests {
+    private final AnnouncedChecksum announced;
+    private final Payload.Trailers trailers;
+    private final Digester md5 = Digester.md5();
+    private final @Nullable Digester checksum;
+    private final @Nullable ChecksumAlgorithm algorithm;
+
+    /**
+     * What came out.
+     *
+     * @param md5 sixteen bytes
+     * @param checksum null when none was computed
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    public record Result(byte[] md5, @Nullable Checksum checksum) {}
+
+    /**
+     * @param algorithm the checksum to compute; null for none
+     * @param trailers asked at the end for a value that the headers lack
+     */
+    public BodyDigests(AnnouncedChecksum announced, @Nullable ChecksumAlgorithm algorithm, Payload.Trailers trailers) {
+        this.announced = announced;
+        this.trailers = trailers;
+        this.algorithm = announced.algorithm() != null ? announced.algorithm() : algorithm;
+        this.checksum = this.algorithm == null ? null : Digester.of(this.algorithm);
+    }
+
+    /** Takes the remaining bytes of the buffer, whose position stays. */
+    public void update(ByteBuffer bytes) {
+        int position = bytes.position();
+        md5.update(bytes);
+        if (checksum != null) {
+            bytes.position(position);
+            checksum.update(bytes);
+        }
+        bytes.position(position);
+    }
+
+    /**
+     * Compares and ends the computation; the body was read to its end.
+     *
+     * @throws AwsException BadDigest, or MalformedTrailerError when an announced trailer did not come
+     */
+    public Result finish() {
+        byte[] computed = md5.value();
+        byte[] expected = announced.contentMd5();
+        if (expected != null && !MessageDigest.isEqual(expected, computed)) {
+            Map<String, String> details = new LinkedHashMap<>(4);
+            details.put("ExpectedDigest", HexFormat.of().formatHex(expected));
+            details.put("CalculatedDigest", Base64.getEncoder().encodeToString(computed));
+            throw new AwsException(
+                    S3Error.BAD_DIGEST, "The Content-MD5 you specified did not match what we received.", details);
+        }
+        if (checksum == null || algorithm == null) {
+            return new Result(computed, null);
+        }
+        String value = Base64.getEncoder().encodeToString(checksum.value());
+        if (announced.algorithm() != null && !expectedValue(algorithm).equals(value)) {
+            throw new AwsException(
+                    S3Error.BAD_DIGEST,
+                    "The " + algorithm.name() + " you specified did not match the calculated checksum.");
+        }
+        return new Result(computed, new Checksum(algorithm, value, false));
+    }
+
+    private String expectedValue(ChecksumAlgorithm expected) {
+        String value = announced.value();
+        if (value != null) {
+            return value;
+        }
+        String trailer = trailers.get().get(expected.header());
+        if (trailer == null) {
+            throw new AwsException(
+                    S3Error.MALFORMED_TRAILER_ERROR,
+                    "The request contained trailing data that was not well-formed or did not conform to our published"
+                            + " schema.");
+        }
+        return AnnouncedChecksum.checked(expected, trailer);
+    }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.s3.checksum;
+
+import io.drawbridge.core.api.HttpHeaders;
+import io.drawbridge.core.api.RequestBody;
+import io.drawbridge.core.auth.Payload;
+import io.drawbridge.core.error.AwsException;
+import io.drawbridge.s3.model.S3Error;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** A body that is read as a document; its end fails when it differs from what was announced of it. */
+public final class CheckedBody implements RequestBody {
+    private final RequestBody source;
+    private final BodyDigests digests;
+    private boolean finished;
+
+    private CheckedBody(RequestBody source, BodyDigests digests) {
+        this.source = source;
+        this.digests = digests;
+    }
+
+    /** Whether a request must announce a checksum of its document. */
+    public enum Presence {
+        REQUIRED,
+        OPTIONAL
+    }
+
+    /**
+     * The body with its checks.
+     *
+     * @throws AwsException InvalidRequest when an announcement is required and there is none, else as
+     *     {@link AnnouncedChecksum#of}
+     */
+    public static RequestBody of(RequestBody source, HttpHeaders headers, Payload payload, Presence presence) {
+        AnnouncedChecksum announced = AnnouncedChecksum.of(headers, payload);
+        if (announced.any()) {
+            return new CheckedBody(source, new BodyDigests(announced, null, payload.trailers()));
+        }
+        if (presence == Presence.REQUIRED) {
+            throw new AwsException(S3Error.INVALID_REQUEST, "Missing required header for this request: Content-MD5");
+        }
+        return source;
+    }
+
+    @Override
+    public long contentLength() {
+        return source.contentLength();
+    }
+
+    @Override
+    public int read(ByteBuffer target) throws IOException {
+        int start = target.position();
+        int count = source.read(target);
+        if (count > 0) {
+            ByteBuffer seen = target.duplicate();
+            digests.update(seen.flip().position(start));
+        } else if (count < 0 && !finished) {
+            finished = true;
+            digests.finish();
+        }
+        return count;
+    }
+
+    @Override
+    public void close() {
+        source.close();
+    }
+}

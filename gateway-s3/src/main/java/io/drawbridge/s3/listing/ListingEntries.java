@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.s3.listing;
+
+import io.drawbridge.s3.checksum.Checksum;
+import io.drawbridge.s3.model.CommonPrefix;
+import io.drawbridge.s3.model.ObjectVersion;
+import io.drawbridge.s3.model.Owner;
+import io.drawbridge.s3.model.S3Object;
+import io.drawbridge.s3.object.StoredObject;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The entries of a page in the words of the wire. */
+final class ListingEntries {
+    private static final String STANDARD = "STANDARD";
+
+    private ListingEntries() {}
+
+    /** @param owner null to leave it out */
+    static List<S3Object> objects(ListingPage page, TextEncoding encoding, @Nullable Owner owner) {
+        List<S3Object> shown = new ArrayList<>();
+        for (ListingPage.Item item : page.items()) {
+            StoredObject object = item.object();
+            shown.add(S3Object.builder()
+                    .key(encoding.encode(item.text()))
+                    .lastModified(object.lastModified())
+                    .eTag('"' + object.etag() + '"')
+                    .checksumAlgorithm(algorithm(object))
+                    .checksumType(type(object))
+                    .size(object.size())
+                    .storageClass(storageClass(object))
+                    .owner(owner)
+                    .build());
+        }
+        return shown;
+    }
+
+    /** The objects as the only versions of their keys, which they are in a bucket without versioning. */
+    static List<ObjectVersion> versions(ListingPage page, TextEncoding encoding, Owner owner) {
+        List<ObjectVersion> shown = new ArrayList<>();
+        for (ListingPage.Item item : page.items()) {
+            StoredObject object = item.object();
+            shown.add(ObjectVersion.builder()
+                    .key(encoding.encode(item.text()))
+                    .versionId(ListObjectVersions.NULL_VERSION)
+                    .isLatest(true)
+                    .lastModified(object.lastModified())
+                    .eTag('"' + object.etag() + '"')
+                    .checksumAlgorithm(algorithm(object))
+                    .checksumType(type(object))
+                    .size(object.size())
+                    .storageClass(storageClass(object))
+                    .owner(owner)
+                    .build());
+        }
+        return shown;
+    }
+
+    static List<CommonPrefix> prefixes(ListingPage page, TextEncoding encoding) {
+        List<CommonPrefix> shown = new ArrayList<>();
+        for (ListingPage.Prefix prefix : page.prefixes()) {
+            shown.add(CommonPrefix.builder()
+                    .prefix(encoding.encode(prefix.text()))
+                    .build());
+        }
+        return shown;
+    }
+
+    private static @Nullable List<String> algorithm(StoredObject object) {
+        Checksum checksum = object.checksum();
+        return checksum == null ? null : List.of(checksum.algorithm().name());
+    }
+
+    private static @Nullable String type(StoredObject object) {
+        Checksum checksum = object.checksum();
+        return checksum == null ? null : checksum.composite() ? "COMPOSITE" : "FULL_OBJECT";
+    }
+
+    private static String storageClass(StoredObject object) {
+        String storageClass = object.headers().storageClass();
+        return storageClass == null ? STANDARD : storageClass;
+    }
+}

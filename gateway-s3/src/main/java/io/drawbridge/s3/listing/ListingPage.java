@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.s3.listing;
+
+import io.drawbridge.core.kv.KeyRange;
+import io.drawbridge.core.kv.ReadTransaction;
+import io.drawbridge.core.kv.Row;
+import io.drawbridge.s3.bucket.Bucket;
+import io.drawbridge.s3.object.ObjectTable;
+import io.drawbridge.s3.object.StoredObject;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One page of a listing: objects and common prefixes together in the UTF-8 order of their texts.
+ *
+ * @param entries at most as many as were asked for
+ * @param truncated whether more follow
+ */
+record ListingPage(List<Entry> entries, boolean truncated) {
+    /** The longest object key in UTF-8 bytes. */
+    static final int KEY_LENGTH_MAX = 1_024;
+
+    /** An object or a common prefix. */
+    sealed interface Entry {
+        /** The key or the prefix. */
+        String text();
+    }
+
+    /** An object that no common prefix covers. */
+    record Item(String text, StoredObject object) implements Entry {}
+
+    /** The beginning of keys up to and with the first delimiter behind the asked prefix. */
+    record Prefix(String text) implements Entry {}
+
+    /** The last entry; null on an empty page. */
+    @Nullable
+    Entry last() {
+        return entries.isEmpty() ? null : entries.get(entries.size() - 1);
+    }
+
+    List<Item> items() {
+        List<Item> items = new ArrayList<>(entries.size());
+        for (Entry entry : entries) {
+            if (entry instanceof Item item) {
+                items.add(item);
+            }
+        }
+        return items;
+    }
+
+    List<Prefix> prefixes() {
+        List<Prefix> prefixes = new ArrayList<>();
+        for (Entry entry : entries) {
+            if (entry instanceof Prefix prefix) {
+                prefixes.add(prefix);
+            }
+        }
+        return prefixes;
+    }
+
+    /**
+     * Reads a page. After a common prefix it seeks behind all keys under it, so that a page costs what it holds.
+     *
+     * @param prefix of the keys; empty for all
+     * @param delimiter not empty; null for none
+     * @param max how many entries; with zero nothing is read and nothing follows
+     */
+    static ListingPage read(
+            ReadTransaction transaction,
+            Bucket bucket,
+            String prefix,
+            @Nullable String delimiter,
+            ListingPosition position,
+            int max) {
+        List<Entry> entries = new ArrayList<>(Math.min(max, 64));
+        if (max == 0 || prefix.length() > KEY_LENGTH_MAX) {
+            return new ListingPage(entries, false);
+        }
+        KeyRange rest = position.restOf(ObjectTable.range(bucket, prefix), bucket);
+        if (rest.isEmpty()) {
+            return new ListingPage(entries, false);
+        }
+        ReadTransaction.Scan scan = transaction.scan(rest);
+        for (Row row = scan.next(); row != null; row = scan.next()) {
+            if (entries.size() == max) {
+                return new ListingPage(entries, true);
+            }
+            String key = ObjectTable.keyOf(row);
+            int end = delimiter == null ? -1 : key.indexOf(delimiter, prefix.length());
+            if (delimiter == null || end < 0) {
+                entries.add(new Item(key, ObjectTable.objectOf(row)));
+                continue;
+            }
+            String common = key.substring(0, end + delimiter.length());
+            entries.add(new Prefix(common));
+            rest = ListingPosition.behindPrefix(common).restOf(rest, bucket);
+            if (rest.isEmpty()) {
+                break;
+            }
+            scan = transaction.scan(rest);
+        }
+        return new ListingPage(entries, false);
+    }
+}

@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.s3.multipart;
+
+import io.drawbridge.core.error.AwsException;
+import io.drawbridge.s3.checksum.AnnouncedChecksum;
+import io.drawbridge.s3.checksum.Checksum;
+import io.drawbridge.s3.checksum.ChecksumAlgorithm;
+import io.drawbridge.s3.checksum.CrcCombiner;
+import io.drawbridge.s3.checksum.Digester;
+import io.drawbridge.s3.model.CompletedPart;
+import io.drawbridge.s3.model.S3Error;
+import io.drawbridge.s3.object.EntityTags;
+import io.drawbridge.s3.object.ManifestPart;
+import io.drawbridge.s3.object.ObjectErrors;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parts that an upload is completed with, in order.
+ *
+ * @param parts at least one; numbers grow
+ */
+record ChosenParts(List<UploadedPart> parts) {
+    private static final long PART_LENGTH_MIN = 5L << 20;
+
+    /**
+     * Chooses among the uploaded parts.
+     *
+     * @param wanted as the client lists them, checked by {@link #checkOrder}
+     * @throws AwsException InvalidPart, EntityTooSmall or InvalidRequest
+     */
+    static ChosenParts of(List<CompletedPart> wanted, List<UploadedPart> uploaded, Upload upload, String uploadId) {
+        Map<Integer, UploadedPart> byNumber = new HashMap<>(uploaded.size() * 2);
+        for (UploadedPart part : uploaded) {
+            byNumber.put(part.number(), part);
+        }
+        List<UploadedPart> chosen = new ArrayList<>(wanted.size());
+        for (CompletedPart one : wanted) {
+            int number = number(one);
+            UploadedPart part = byNumber.get(number);
+            String etag = one.eTag() == null ? "" : EntityTags.bare(one.eTag());
+            if (part == null || !etag.equals(part.etag())) {
+                throw invalidPart(uploadId, number, etag);
+            }
+            checkChecksum(one, part, upload, uploadId);
+            chosen.add(part);
+        }
+        for (UploadedPart part : chosen.subList(0, chosen.size() - 1)) {
+            if (part.size() < PART_LENGTH_MIN) {
+                throw tooSmall(part);
+            }
+        }
+        return new ChosenParts(List.copyOf(chosen));
+    }
+
+    /**
+     * Passes when there are parts and their numbers grow.
+     *
+     * @throws AwsException MalformedXML, InvalidPartOrder or InvalidArgument
+     */
+    static void checkOrder(List<CompletedPart> wanted) {
+        if (wanted.isEmpty() || wanted.size() > PartWrites.NUMBER_MAX) {
+            throw malformed();
+        }
+        int last = 0;
+        for (CompletedPart one : wanted) {
+            int number = number(one);
+            PartWrites.checkNumber(number);
+            if (number <= last) {
+                throw new AwsException(
+                        S3Error.INVALID_PART_ORDER,
+                        "The list of parts was not in ascending order. The parts list must be specified in order by"
+                                + " part number.");
+            }
+            last = number;
+        }
+    }
+
+    static AwsException malformed() {
+        return new AwsException(
+                S3Error.MALFORMED_XML,
+                "The XML you provided was not well-formed or did not validate against our published schema");
+    }
+
+    private static int number(CompletedPart part) {
+        Integer number = part.partNumber();
+        if (number == null) {
+            throw malformed();
+        }
+        return number;
+    }
+
+    private static void checkChecksum(CompletedPart one, UploadedPart part, Upload upload, String uploadId) {
+        for (ChecksumAlgorithm algorithm : ChecksumAlgorithm.values()) {
+            String value = value(one, algorithm);
+            if (value != null && !value.equals(Checksum.valueOf(part.checksum(), algorithm))) {
+                throw invalidPart(uploadId, part.number(), part.etag());
+            }
+        }
+        ChecksumAlgorithm algorithm = upload.algorithm();
+        if (algorithm != null && upload.composite() && value(one, algorithm) == null) {
+            String name = algorithm.name().toLowerCase(Locale.ROOT);
+            throw ObjectErrors.invalidRequest("The upload was created using a " + name
+                    + " checksum. The complete request must include the checksum for each part. It was missing for part "
+                    + part.number() + " in the request.");
+        }
+    }
+
+    private static @Nullable String value(CompletedPart part, ChecksumAlgorithm algorithm) {
+        return switch (algorithm) {
+            case CRC32 -> part.checksumCRC32();
+            case CRC32C -> part.checksumCRC32C();
+            case CRC64NVME -> part.checksumCRC64NVME();
+            case SHA1 -> part.checksumSHA1();
+            case SHA256 -> part.checksumSHA256();
+        };
+    }
+
+    private static AwsException invalidPart(String uploadId, int number, String etag) {
+        Map<String, String> details = new LinkedHashMap<>(4);
+        details.put("UploadId", uploadId);
+        details.put("PartNumber", Integer.toString(number));
+        details.put("ETag", etag);
+        return new AwsException(
+                S3Error.INVALID_PART,
+                "One or more of the specified parts could not be found.  The part may not have been uploaded, or the"
+                        + " specified entity tag may not match the part's entity tag.",
+                details);
+    }
+
+    private static AwsException tooSmall(UploadedPart part) {
+        Map<String, String> details = new LinkedHashMap<>(8);
+        details.put("ProposedSize", Long.toString(part.size()));
+        details.put("MinSizeAllowed", Long.toString(PART_LENGTH_MIN));
+        details.put("PartNumber", Integer.toString(part.number()));
+        details.put("ETag", part.etag());
+        return new AwsException(
+                S3Error.ENTITY_TOO_SMALL, "Your proposed upload is smaller than the minimum allowed size", details);
+    }
+
+    /** The size of the object in bytes. */
+    long size() {
+        long size = 0;
+        for (UploadedPart part : parts) {
+            size += part.size();
+        }
+        return size;
+    }
+
+    /** The entity tag of the object. */
+    String etag() {
+        return etag(parts.stream().map(UploadedPart::etag).toList());
+    }
+
+    /** The entity tag of an object whose parts have these. */
+    static String etag(List<String> etags) {
+        Digester digester = Digester.md5();
+        for (String etag : etags) {
+            digester.update(ByteBuffer.wrap(HexFormat.of().parseHex(etag)));
+        }
+        return HexFormat.of().formatHex(digester.value()) + '-' + etags.size();
+    }
+
+    /** The checksum of the object; null when the parts have none that go together. */
+    @Nullable
+    Checksum checksum(Upload upload) {
+        ChecksumAlgorithm algorithm = upload.partAlgorithm();
+        for (UploadedPart part : parts) {
+            if (Checksum.valueOf(part.checksum(), algorithm) == null) {
+                return null;
+            }
+        }
+        return upload.composite() ? composite(algorithm) : combined(algorithm);
+    }
+
+    private Checksum composite(ChecksumAlgorithm algorithm) {
+        Digester digester = Digester.of(algorithm);
+        for (UploadedPart part : parts) {
+            digester.update(ByteBuffer.wrap(Base64.getDecoder().decode(value(part, algorithm))));
+        }
+        String value = Base64.getEncoder().encodeToString(digester.value());
+        return new Checksum(algorithm, value + '-' + parts.size(), true);
+    }
+
+    private Checksum combined(ChecksumAlgorithm algorithm) {
+        CrcCombiner combiner = new CrcCombiner(algorithm);
+        for (UploadedPart part : parts) {
+            combiner.append(value(part, algorithm), part.size());
+        }
+        return new Checksum(algorithm, combiner.value(), false);
+    }
+
+    private static String value(UploadedPart part, ChecksumAlgorithm algorithm) {
+        String value = Checksum.valueOf(part.checksum(), algorithm);
+        if (value == null) {
+            throw new IllegalStateException("part " + part.number() + " without " + algorithm);
+        }
+        return value;
+    }
+
+    /** The parts as the object lists them. */
+    List<ManifestPart> manifest() {
+        List<ManifestPart> manifest = new ArrayList<>(parts.size());
+        for (UploadedPart part : parts) {
+            Checksum checksum = part.checksum();
+            manifest.add(new ManifestPart(
+                    part.number(), part.size(), part.blobId(), checksum == null ? null : checksum.value()));
+        }
+        return manifest;
+    }
+
+    /** A checksum of the object that the client announced in the headers of the completion. */
+    static void checkAnnounced(AnnouncedChecksum announced, @Nullable Checksum computed) {
+        ChecksumAlgorithm algorithm = announced.algorithm();
+        String value = announced.value();
+        if (algorithm == null || value == null) {
+            return;
+        }
+        String found = Checksum.valueOf(computed, algorithm);
+        if (found == null || !bare(found).equals(bare(value))) {
+            throw new AwsException(
+                    S3Error.BAD_DIGEST,
+                    "The " + algorithm.name().toLowerCase(Locale.ROOT)
+                            + " you specified did not match the calculated checksum.");
+        }
+    }
+
+    /** Without the count of parts, which clients may leave out. */
+    private static String bare(String value) {
+        int dash = value.indexOf('-');
+        return dash < 0 ? value : value.substring(0, dash);
+    }
+}

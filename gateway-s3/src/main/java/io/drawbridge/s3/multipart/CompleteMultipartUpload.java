@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.s3.multipart;
+
+import io.drawbridge.core.action.ApiAction;
+import io.drawbridge.core.action.RequestContext;
+import io.drawbridge.core.auth.Payload;
+import io.drawbridge.core.authz.AccessCheck;
+import io.drawbridge.core.kv.Transaction;
+import io.drawbridge.core.model.Operation;
+import io.drawbridge.s3.bucket.Bucket;
+import io.drawbridge.s3.checksum.AnnouncedChecksum;
+import io.drawbridge.s3.checksum.Checksum;
+import io.drawbridge.s3.checksum.ChecksumAlgorithm;
+import io.drawbridge.s3.model.CompleteMultipartUploadRequest;
+import io.drawbridge.s3.model.CompleteMultipartUploadResponse;
+import io.drawbridge.s3.model.CompletedPart;
+import io.drawbridge.s3.object.EntityTags;
+import io.drawbridge.s3.object.ManifestTable;
+import io.drawbridge.s3.object.ObjectAccess;
+import io.drawbridge.s3.object.ObjectErrors;
+import io.drawbridge.s3.object.ObjectParts;
+import io.drawbridge.s3.object.ObjectTable;
+import io.drawbridge.s3.object.ObjectWrites;
+import io.drawbridge.s3.object.StoredBody;
+import io.drawbridge.s3.object.StoredObject;
+import io.drawbridge.s3.object.WriteCondition;
+import io.drawbridge.s3.object.WriteHeaders;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Makes an object of the parts of an upload. The bytes stay where they are.
+ *
+ * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html">
+ *     CompleteMultipartUpload</a>
+ */
+final class CompleteMultipartUpload
+        implements ApiAction<CompleteMultipartUploadRequest, CompleteMultipartUploadResponse> {
+    private final ObjectAccess access;
+    private final ObjectWrites writes;
+    private final ObjectTable objects;
+    private final UploadTable uploads;
+
+    CompleteMultipartUpload(ObjectParts parts, UploadTable uploads) {
+        this.access = parts.access();
+        this.writes = parts.parts().writes();
+        this.objects = parts.parts().objects();
+        this.uploads = uploads;
+    }
+
+    @Override
+    public Operation<CompleteMultipartUploadRequest, CompleteMultipartUploadResponse> operation() {
+        return CompleteMultipartUploadRequest.OPERATION;
+    }
+
+    @Override
+    public List<AccessCheck> accessChecks(CompleteMultipartUploadRequest input, RequestContext context) {
+        Bucket bucket = access.bucket(input.bucket(), context);
+        return access.checkWrite(bucket, input.key(), true, Map.of(), context);
+    }
+
+    /** What the client asks for. */
+    private record Wish(
+            CompleteMultipartUploadRequest input,
+            Bucket bucket,
+            UploadId id,
+            List<CompletedPart> parts,
+            AnnouncedChecksum announced,
+            WriteCondition condition) {
+        String key() {
+            return input.key();
+        }
+    }
+
+    @Override
+    public CompleteMultipartUploadResponse handle(CompleteMultipartUploadRequest input, RequestContext context) {
+        WriteHeaders.refuseOtherKeys(context.request().headers());
+        if (input.multipartUpload() == null || input.multipartUpload().parts() == null) {
+            throw ChosenParts.malformed();
+        }
+        List<CompletedPart> wanted = input.multipartUpload().parts();
+        ChosenParts.checkOrder(wanted);
+        Wish wish = new Wish(
+                input,
+                access.bucket(input.bucket(), context),
+                UploadId.parse(input.uploadId()),
+                wanted,
+                AnnouncedChecksum.of(context.request().headers(), Payload.PLAIN),
+                WriteCondition.of(input.ifMatch(), input.ifNoneMatch()));
+        long stamp = writes.nextStamp();
+        StoredObject object = writes.change(
+                wish.bucket, wish.condition, (transaction, garbage) -> complete(transaction, garbage, wish, stamp));
+        return response(object, input, context);
+    }
+
+    private StoredObject complete(Transaction transaction, List<String> garbage, Wish wish, long stamp) {
+        Optional<Upload> found = uploads.find(transaction, wish.bucket, wish.key(), wish.id);
+        if (found.isEmpty()) {
+            return completedBefore(transaction, wish);
+        }
+        Upload upload = found.get();
+        List<UploadedPart> uploaded = uploads.parts(transaction, wish.id, 0, PartWrites.NUMBER_MAX);
+        ChosenParts chosen = ChosenParts.of(wish.parts, uploaded, upload, wish.id.text());
+        checkType(upload, wish.input);
+        Long announcedSize = wish.input.mpuObjectSize();
+        if (announcedSize != null && announcedSize != chosen.size()) {
+            throw ObjectErrors.invalidRequest("The provided 'x-amz-mp-object-size' header value " + announcedSize
+                    + " does not match what was computed: " + chosen.size());
+        }
+        Checksum checksum = chosen.checksum(upload);
+        ChosenParts.checkAnnounced(wish.announced, checksum);
+        StoredObject object = new StoredObject(
+                stamp,
+                chosen.size(),
+                chosen.etag(),
+                upload.initiatedAt(),
+                new StoredBody.Manifest(wish.id.stamp(), chosen.parts().size()),
+                upload.headers(),
+                upload.tags(),
+                checksum);
+        ManifestTable.put(transaction, wish.id.stamp(), chosen.manifest());
+        releaseOthers(transaction, garbage, uploaded, chosen);
+        uploads.delete(transaction, wish.bucket, wish.key(), wish.id, uploaded);
+        return writes.publish(transaction, garbage, wish.bucket, wish.key(), object, null, wish.condition);
+    }
+
+    /** AWS: a repeated completion succeeds while its object is there. */
+    private StoredObject completedBefore(Transaction transaction, Wish wish) {
+        List<String> etags = new ArrayList<>(wish.parts.size());
+        for (CompletedPart part : wish.parts) {
+            String etag = part.eTag() == null ? "" : EntityTags.bare(part.eTag());
+            if (etag.length() != 32 || !etag.chars().allMatch(c -> Character.digit(c, 16) >= 0)) {
+                throw UploadId.missing(wish.id.text());
+            }
+            etags.add(etag);
+        }
+        return objects.find(transaction, wish.bucket, wish.key())
+                .filter(object -> object.body() instanceof StoredBody.Manifest manifest
+                        && manifest.manifestId() == wish.id.stamp()
+                        && object.etag().equals(ChosenParts.etag(etags)))
+                .orElseThrow(() -> UploadId.missing(wish.id.text()));
+    }
+
+    private static void checkType(Upload upload, CompleteMultipartUploadRequest input) {
+        String type = input.checksumType();
+        String expected = upload.checksumType() == null ? "FULL_OBJECT" : upload.checksumType();
+        if (type != null && !type.equals(expected)) {
+            throw ObjectErrors.invalidRequest("The upload was created using the " + expected
+                    + " checksum mode. The complete request must use the same checksum mode.");
+        }
+    }
+
+    private static void releaseOthers(
+            Transaction transaction, List<String> garbage, List<UploadedPart> uploaded, ChosenParts chosen) {
+        Set<Integer> kept = new HashSet<>(chosen.parts().size() * 2);
+        for (UploadedPart part : chosen.parts()) {
+            kept.add(part.number());
+        }
+        for (UploadedPart part : uploaded) {
+            if (part.blobId() != null && !kept.contains(part.number())) {
+                ObjectWrites.release(transaction, garbage, part.blobId());
+            }
+        }
+    }
+
+    private static CompleteMultipartUploadResponse response(
+            StoredObject object, CompleteMultipartUploadRequest input, RequestContext context) {
+        Checksum checksum = object.checksum();
+        return CompleteMultipartUploadResponse.builder()
+                .location(location(input, context))
+                .bucket(input.bucket())
+                .key(input.key())
+                .eTag(EntityTags.quoted(object.etag()))
+                .serverSideEncryption("AES256")
+                .checksumCRC32(Checksum.valueOf(checksum, ChecksumAlgorithm.CRC32))
+                .checksumCRC32C(Checksum.valueOf(checksum, ChecksumAlgorithm.CRC32C))
+                .checksumCRC64NVME(Checksum.valueOf(checksum, ChecksumAlgorithm.CRC64NVME))
+                .checksumSHA1(Checksum.valueOf(checksum, ChecksumAlgorithm.SHA1))
+                .checksumSHA256(Checksum.valueOf(checksum, ChecksumAlgorithm.SHA256))
+                .checksumType(checksum == null ? null : checksum.type())
+                .build();
+    }
+
+    private static String location(CompleteMultipartUploadRequest input, RequestContext context) {
+        String scheme = context.request().secure() ? "https://" : "http://";
+        String host = context.request().headers().first("Host").orElse("s3.amazonaws.com");
+        String bucket = input.bucket();
+        boolean virtual = host.toLowerCase(Locale.ROOT).startsWith(bucket + '.');
+        String key = URLEncoder.encode(input.key(), StandardCharsets.UTF_8).replace("+", "%20");
+        return scheme + host + '/' + (virtual ? "" : bucket + '/') + key;
+    }
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.s3.multipart;
+
+import io.drawbridge.core.action.ApiAction;
+import io.drawbridge.core.action.RequestContext;
+import io.drawbridge.core.api.HttpHeaders;
+import io.drawbridge.core.authz.AccessCheck;
+import io.drawbridge.core.kv.KeyValueStore;
+import io.drawbridge.core.model.Operation;
+import io.drawbridge.s3.bucket.Bucket;
+import io.drawbridge.s3.checksum.AnnouncedChecksum;
+import io.drawbridge.s3.checksum.BodyDigests;
+import io.drawbridge.s3.checksum.Checksum;
+import io.drawbridge.s3.checksum.ChecksumAlgorithm;
+import io.drawbridge.s3.model.UploadPartRequest;
+import io.drawbridge.s3.model.UploadPartResponse;
+import io.drawbridge.s3.object.BodyReceiver;
+import io.drawbridge.s3.object.EntityTags;
+import io.drawbridge.s3.object.ObjectAccess;
+import io.drawbridge.s3.object.ObjectErrors;
+import io.drawbridge.s3.object.ObjectParts;
+import io.drawbridge.s3.object.ReceivedBody;
+import io.drawbridge.s3.object.WriteHeaders;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Stores a part of an upload.
+ *
+ * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html">UploadPart</a>
+ */
+final class UploadPart implements ApiAction<UploadPartRequest, UploadPartResponse> {
+    private final ObjectAccess access;
+    private final BodyReceiver receiver;
+    private final KeyValueStore store;
+    private final UploadTable uploads;
+    private final PartWrites writes;
+
+    UploadPart(ObjectParts parts, UploadTable uploads) {
+        this.access = parts.access();
+        this.receiver = parts.receiver();
+        this.store = parts.parts().store();
+        this.uploads = uploads;
+        this.writes = new PartWrites(parts, uploads);
+    }
+
+    @Override
+    public Operation<UploadPartRequest, UploadPartResponse> operation() {
+        return UploadPartRequest.OPERATION;
+    }
+
+    @Override
+    public List<AccessCheck> accessChecks(UploadPartRequest input, RequestContext context) {
+        Bucket bucket = access.bucket(input.bucket(), context);
+        return access.checkWrite(bucket, input.key(), false, Map.of(), context);
+    }
+
+    @Override
+    public UploadPartResponse handle(UploadPartRequest input, RequestContext context) {
+        HttpHeaders headers = context.request().headers();
+        PartWrites.checkNumber(input.partNumber());
+        WriteHeaders.refuseOtherKeys(headers);
+        AnnouncedChecksum announced = AnnouncedChecksum.of(headers, context.payload());
+        Bucket bucket = access.bucket(input.bucket(), context);
+        UploadId id = UploadId.parse(input.uploadId());
+        Upload upload = uploads.require(store, bucket, input.key(), id);
+        refuseOtherAlgorithm(upload, announced);
+        ReceivedBody body = receiver.receive(
+                input.body(),
+                BodyReceiver.announcedLength(input.body(), headers),
+                new BodyDigests(
+                        announced, upload.partAlgorithm(), context.payload().trailers()),
+                0);
+        UploadedPart part = writes.publish(bucket, input.key(), id, input.partNumber(), body);
+        Checksum checksum = part.checksum();
+        return UploadPartResponse.builder()
+                .eTag(EntityTags.quoted(part.etag()))
+                .serverSideEncryption("AES256")
+                .checksumCRC32(Checksum.valueOf(checksum, ChecksumAlgorithm.CRC32))
+                .checksumCRC32C(Checksum.valueOf(checksum, ChecksumAlgorithm.CRC32C))
+                .checksumCRC64NVME(Checksum.valueOf(checksum, ChecksumAlgorithm.CRC64NVME))
+                .checksumSHA1(Checksum.valueOf(checksum, ChecksumAlgorithm.SHA1))
+                .checksumSHA256(Checksum.valueOf(checksum, ChecksumAlgorithm.SHA256))
+                .build();
+    }
+
+    private static void refuseOtherAlgorithm(Upload upload, AnnouncedChecksum announced) {
+        ChecksumAlgorithm expected = upload.algorithm();
+        ChecksumAlgorithm actual = announced.algorithm();
+        if (expected != null && actual != null && expected != actual) {
+            throw ObjectErrors.invalidRequest("Checksum Type mismatch occurred, expected checksum Type: "
+                    + expected.name().toLowerCase(Locale.ROOT) + ", actual checksum Type: "
+                    + actual.name().toLowerCase(Locale.ROOT));
+        }
+    }
+}

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.s3.multipart;
+
+import io.drawbridge.core.action.ApiAction;
+import io.drawbridge.core.action.RequestContext;
+import io.drawbridge.core.api.RequestBody;
+import io.drawbridge.core.authz.AccessCheck;
+import io.drawbridge.core.kv.KeyValueStore;
+import io.drawbridge.core.model.Operation;
+import io.drawbridge.core.policy.condition.ConditionValues;
+import io.drawbridge.s3.bucket.Bucket;
+import io.drawbridge.s3.checksum.AnnouncedChecksum;
+import io.drawbridge.s3.checksum.BodyDigests;
+import io.drawbridge.s3.checksum.Checksum;
+import io.drawbridge.s3.checksum.ChecksumAlgorithm;
+import io.drawbridge.s3.model.CopyPartResult;
+import io.drawbridge.s3.model.UploadPartCopyRequest;
+import io.drawbridge.s3.model.UploadPartCopyResponse;
+import io.drawbridge.s3.object.BodyReceiver;
+import io.drawbridge.s3.object.ByteRange;
+import io.drawbridge.s3.object.CopyConditions;
+import io.drawbridge.s3.object.CopySource;
+import io.drawbridge.s3.object.EntityTags;
+import io.drawbridge.s3.object.ObjectAccess;
+import io.drawbridge.s3.object.ObjectErrors;
+import io.drawbridge.s3.object.ObjectParts;
+import io.drawbridge.s3.object.ObjectReader;
+import io.drawbridge.s3.object.ReceivedBody;
+import io.drawbridge.s3.object.StoredObject;
+import io.drawbridge.s3.object.VersionIds;
+import io.drawbridge.s3.object.WriteHeaders;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a part of an upload of the bytes of an object.
+ *
+ * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html">UploadPartCopy</a>
+ */
+final class UploadPartCopy implements ApiAction<UploadPartCopyRequest, UploadPartCopyResponse> {
+    private static final int ATTEMPTS_MAX = 8;
+    private static final long LENGTH_MAX = 5L << 30;
+    private static final AnnouncedChecksum NOTHING_ANNOUNCED = new AnnouncedChecksum(null, null, null);
+
+    private final ObjectAccess access;
+    private final ObjectReader reader;
+    private final BodyReceiver receiver;
+    private final KeyValueStore store;
+    private final UploadTable uploads;
+    private final PartWrites writes;
+
+    UploadPartCopy(ObjectParts parts, UploadTable uploads) {
+        this.access = parts.access();
+        this.reader = parts.reader();
+        this.receiver = parts.receiver();
+        this.store = parts.parts().store();
+        this.uploads = uploads;
+        this.writes = new PartWrites(parts, uploads);
+    }
+
+    @Override
+    public Operation<UploadPartCopyRequest, UploadPartCopyResponse> operation() {
+        return UploadPartCopyRequest.OPERATION;
+    }
+
+    @Override
+    public List<AccessCheck> accessChecks(UploadPartCopyRequest input, RequestContext context) {
+        CopySource source = CopySource.parse(input.copySource());
+        Bucket bucket = access.bucket(input.bucket(), context);
+        Bucket sourceBucket = access.sourceBucket(source, context);
+        ConditionValues copied = ConditionValues.of("s3:x-amz-copy-source", source.conditionValue());
+        List<AccessCheck> checks = new ArrayList<>(2);
+        checks.add(access.checkSource(source, sourceBucket, context));
+        for (AccessCheck check : access.checkWrite(bucket, input.key(), false, Map.of(), context)) {
+            checks.add(check.with(copied));
+        }
+        return checks;
+    }
+
+    @Override
+    public UploadPartCopyResponse handle(UploadPartCopyRequest input, RequestContext context) {
+        PartWrites.checkNumber(input.partNumber());
+        WriteHeaders.refuseOtherKeys(context.request().headers());
+        CopySource source = CopySource.parse(input.copySource());
+        Bucket bucket = access.bucket(input.bucket(), context);
+        Bucket sourceBucket = access.sourceBucket(source, context);
+        UploadId id = UploadId.parse(input.uploadId());
+        Upload upload = uploads.require(store, bucket, input.key(), id);
+        VersionIds.requireCurrent(source.key(), source.versionId());
+        CopyConditions conditions = new CopyConditions(
+                input.copySourceIfMatch(),
+                input.copySourceIfNoneMatch(),
+                input.copySourceIfModifiedSince(),
+                input.copySourceIfUnmodifiedSince());
+        for (int attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
+            StoredObject found = access.find(sourceBucket, source.key())
+                    .orElseThrow(() -> access.missing(sourceBucket, source.key(), context));
+            found.requireAtHand();
+            conditions.require(found, context.now());
+            ByteRange range = input.copySourceRange() == null
+                    ? new ByteRange(0, found.size())
+                    : ByteRange.parseForCopy(input.copySourceRange(), found.size());
+            ReceivedBody body = read(sourceBucket, source.key(), found, range, upload.partAlgorithm());
+            if (body != null) {
+                return response(writes.publish(bucket, input.key(), id, input.partNumber(), body));
+            }
+        }
+        throw new UncheckedIOException(new IOException(
+                "the source of a copy changes (expected: still for one of " + ATTEMPTS_MAX + " tries)"));
+    }
+
+    private @Nullable ReceivedBody read(
+            Bucket bucket, String key, StoredObject found, ByteRange range, ChecksumAlgorithm algorithm) {
+        if (range.length() > LENGTH_MAX) {
+            throw ObjectErrors.invalidRequest(
+                    "The specified copy source is larger than the maximum allowable size for a copy source: "
+                            + LENGTH_MAX);
+        }
+        RequestBody body = reader.source(bucket, key, found, range);
+        if (body == null) {
+            return null;
+        }
+        try {
+            return receiver.receive(body, range.length(), new BodyDigests(NOTHING_ANNOUNCED, algorithm, Map::of), 0);
+        } catch (UncheckedIOException e) {
+            if (e.getCause() instanceof NoSuchFileException) {
+                return null;
+            }
+            throw e;
+        }
+    }
+
+    private static UploadPartCopyResponse response(UploadedPart part) {
+        Checksum checksum = part.checksum();
+        return UploadPartCopyResponse.builder()
+                .copyPartResult(CopyPartResult.builder()
+                        .eTag(EntityTags.quoted(part.etag()))
+                        .lastModified(part.lastModified())
+                        .checksumCRC32(Checksum.valueOf(checksum, ChecksumAlgorithm.CRC32))
+                        .checksumCRC32C(Checksum.valueOf(checksum, ChecksumAlgorithm.CRC32C))
+                        .checksumCRC64NVME(Checksum.valueOf(checksum, ChecksumAlgorithm.CRC64NVME))
+                        .checksumSHA1(Checksum.valueOf(checksum, ChecksumAlgorithm.SHA1))
+                        .checksumSHA256(Checksum.valueOf(checksum, ChecksumAlgorithm.SHA256))
+                        .build())
+                .serverSideEncryption("AES256")
+                .build();
+    }
+}

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.s3.object;
+
+import io.drawbridge.core.api.HttpHeaders;
+import io.drawbridge.core.api.RequestBody;
+import io.drawbridge.core.error.AwsException;
+import io.drawbridge.s3.blob.BlobStore;
+import io.drawbridge.s3.blob.BufferPool;
+import io.drawbridge.s3.checksum.BodyDigests;
+import io.drawbridge.s3.model.S3Error;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** Reads bodies to their end: small ones into memory, larger ones into a blob. Safe for many threads. */
+public final class BodyReceiver {
+    /** The longest body that is kept in a row, in bytes. */
+    public static final int INLINE_LENGTH_MAX = 64 << 10;
+
+    private static final long BODY_LENGTH_MAX = 5L << 30;
+
+    private final BlobStore blobs;
+    private final BufferPool buffers;
+
+    public BodyReceiver(BlobStore blobs, BufferPool buffers) {
+        this.blobs = blobs;
+        this.buffers = buffers;
+    }
+
+    /**
+     * The length of the body that is to come.
+     *
+     * @throws AwsException MissingContentLength or EntityTooLarge
+     */
+    public static long announcedLength(@Nullable RequestBody body, HttpHeaders headers) {
+        long length = body == null ? 0 : body.contentLength();
+        boolean announced = headers.contains("Content-Length") || headers.contains("x-amz-decoded-content-length");
+        if (length < 0 || !announced) {
+            throw new AwsException(S3Error.MISSING_CONTENT_LENGTH, "You must provide the Content-Length HTTP header.");
+        }
+        if (length > BODY_LENGTH_MAX) {
+            throw ObjectErrors.tooLarge(
+                    S3Error.ENTITY_TOO_LARGE,
+                    "Your proposed upload exceeds the maximum allowed size",
+                    "ProposedSize",
+                    length,
+                    BODY_LENGTH_MAX);
+        }
+        return length;
+    }
+
+    /**
+     * Reads a body. When this fails, nothing is left behind.
+     *
+     * @param length as announced
+     * @param inlineMax the longest body to keep in memory, in bytes
+     * @throws AwsException BadDigest, IncompleteBody, or what the body itself finds wrong with it
+     * @throws UncheckedIOException when the connection broke or the blob store failed
+     */
+    public ReceivedBody receive(@Nullable RequestBody body, long length, BodyDigests digests, int inlineMax) {
+        try {
+            if (body == null) {
+                return finished(0, digests, null, null);
+            }
+            return length <= inlineMax
+                    ? receiveInline(body, (int) length, digests)
+                    : receiveBlob(body, length, digests);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ReceivedBody receiveInline(RequestBody body, int length, BodyDigests digests) throws IOException {
+        // One byte more: a body sees its end, and what it finds there, only when it is asked beyond it.
+        ByteBuffer buffer = ByteBuffer.allocate(length + 1);
+        int count = 0;
+        while (count >= 0 && buffer.hasRemaining()) {
+            count = body.read(buffer);
+        }
+        requireLength(buffer.position(), length);
+        buffer.flip();
+        digests.update(buffer);
+        byte[] bytes = new byte[length];
+        buffer.get(bytes);
+        return finished(length, digests, length == 0 ? null : bytes, null);
+    }
+
+    private ReceivedBody receiveBlob(RequestBody body, long length, BodyDigests digests) throws IOException {
+        ByteBuffer buffer = buffers.take();
+        try (BlobStore.Writer writer = blobs.create()) {
+            long total = 0;
+            boolean open = true;
+            while (open) {
+                buffer.clear();
+                while (open && buffer.hasRemaining()) {
+                    open = body.read(buffer) >= 0;
+                }
+                buffer.flip();
+                total += buffer.remaining();
+                if (total > length) {
+                    break;
+                }
+                digests.update(buffer);
+                writer.write(buffer);
+            }
+            requireLength(total, length);
+            ReceivedBody checked = finished(total, digests, null, null);
+            return new ReceivedBody(checked.size(), checked.md5(), checked.checksum(), null, writer.commit());
+        } finally {
+            buffers.giveBack(buffer);
+        }
+    }
+
+    private static void requireLength(long received, long announced) {
+        if (received != announced) {
+            throw new AwsException(
+                    S3Error.INCOMPLETE_BODY,
+                    "You did not provide the number of bytes specified by the Content-Length HTTP header");
+        }
+    }
+
+    private static ReceivedBody finished(
+            long size, BodyDigests digests, byte @Nullable [] inline, @Nullable String blobId) {
+        BodyDigests.Result result = digests.finish();
+        return new ReceivedBody(size, result.md5(), result.checksum(), inline, blobId);
+    }
+
+    /** Takes back a body that no row will point to. */
+    public void discard(ReceivedBody body) {
+        if (body.blobId() == null) {
+            return;
+        }
+        try {
+            blobs.delete(body.blobId());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A place for bytes that are moved within the store. */
+    public BufferPool buffers() {
+        return buffers;
+    }
+}

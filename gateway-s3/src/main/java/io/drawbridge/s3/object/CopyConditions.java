@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.s3.object;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The conditions of copies on their source. */
+public final class CopyConditions {
+    private final ReadConditions conditions;
+
+    public CopyConditions(
+            @Nullable String ifMatch,
+            @Nullable String ifNoneMatch,
+            @Nullable Instant ifModifiedSince,
+            @Nullable Instant ifUnmodifiedSince) {
+        this.conditions = new ReadConditions(ifMatch, ifNoneMatch, ifModifiedSince, ifUnmodifiedSince);
+    }
+
+    /**
+     * Passes when the object may be copied.
+     *
+     * @throws io.drawbridge.core.error.AwsException PreconditionFailed
+     */
+    public void require(StoredObject object, Instant now) {
+        conditions.requireForCopy(object, now);
+    }
+}

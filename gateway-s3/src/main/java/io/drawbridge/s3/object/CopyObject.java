@@ -1,0 +1,282 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.s3.object;
+
+import io.drawbridge.core.action.ApiAction;
+import io.drawbridge.core.action.RequestContext;
+import io.drawbridge.core.api.HttpHeaders;
+import io.drawbridge.core.api.RequestBody;
+import io.drawbridge.core.authz.AccessCheck;
+import io.drawbridge.core.model.Operation;
+import io.drawbridge.core.policy.condition.ConditionValues;
+import io.drawbridge.s3.bucket.Bucket;
+import io.drawbridge.s3.checksum.AnnouncedChecksum;
+import io.drawbridge.s3.checksum.BodyDigests;
+import io.drawbridge.s3.checksum.Checksum;
+import io.drawbridge.s3.checksum.ChecksumAlgorithm;
+import io.drawbridge.s3.model.CopyObjectRequest;
+import io.drawbridge.s3.model.CopyObjectResponse;
+import io.drawbridge.s3.model.CopyObjectResult;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes an object of the bytes of another. Where both are whole blobs they share it.
+ *
+ * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html">CopyObject</a>
+ */
+final class CopyObject implements ApiAction<CopyObjectRequest, CopyObjectResponse> {
+    private static final int ATTEMPTS_MAX = 8;
+    private static final long SOURCE_LENGTH_MAX = 5L << 30;
+    private static final AnnouncedChecksum NOTHING_ANNOUNCED = new AnnouncedChecksum(null, null, null);
+    private static final HexFormat HEX = HexFormat.of();
+
+    private final ObjectAccess access;
+    private final BodyReceiver receiver;
+    private final ObjectReader reader;
+    private final ObjectWrites writes;
+    private final Clock clock;
+
+    CopyObject(ObjectParts parts) {
+        this.access = parts.access();
+        this.receiver = parts.receiver();
+        this.reader = parts.reader();
+        this.writes = parts.parts().writes();
+        this.clock = parts.parts().clock();
+    }
+
+    /** Where headers or tags of the copy come from. */
+    private enum Directive {
+        COPY,
+        REPLACE;
+
+        static Directive of(@Nullable String text, String header, String message) {
+            if (text == null || text.equals("COPY")) {
+                return COPY;
+            } else if (text.equals("REPLACE")) {
+                return REPLACE;
+            }
+            throw ObjectErrors.invalidArgument(message, header, text);
+        }
+    }
+
+    private static Directive tagging(CopyObjectRequest input) {
+        return Directive.of(input.taggingDirective(), "x-amz-tagging-directive", "Unknown tagging directive.");
+    }
+
+    @Override
+    public Operation<CopyObjectRequest, CopyObjectResponse> operation() {
+        return CopyObjectRequest.OPERATION;
+    }
+
+    @Override
+    public List<AccessCheck> accessChecks(CopyObjectRequest input, RequestContext context) {
+        CopySource source = CopySource.parse(input.copySource());
+        Bucket bucket = access.bucket(input.bucket(), context);
+        Bucket sourceBucket = access.sourceBucket(source, context);
+        List<AccessCheck> checks = new ArrayList<>(5);
+        checks.add(access.checkSource(source, sourceBucket, context));
+        ConditionValues copied = ConditionValues.of("s3:x-amz-copy-source", source.conditionValue());
+        boolean replaced = tagging(input) == Directive.REPLACE;
+        Map<String, String> tags = replaced ? ObjectTags.ofHeader(input.tagging()) : Map.of();
+        for (AccessCheck check : access.checkWrite(bucket, input.key(), true, tags, context)) {
+            checks.add(check.with(copied));
+        }
+        if (!replaced) {
+            Optional<StoredObject> object = access.find(sourceBucket, source.key());
+            if (object.isPresent() && !object.get().tags().isEmpty()) {
+                checks.add(access.checkExisting("s3:GetObjectTagging", sourceBucket, source.key(), context));
+                checks.add(access.check("s3:PutObjectTagging", bucket, input.key(), context)
+                        .with(copied)
+                        .with(ObjectTags.requested(object.get().tags())));
+            }
+        }
+        return checks;
+    }
+
+    /** What a copy is to become, and from what. */
+    private record Plan(
+            Bucket bucket,
+            String key,
+            Bucket sourceBucket,
+            CopySource source,
+            StoredObject found,
+            ObjectHeaders headers,
+            Map<String, String> tags,
+            ChecksumAlgorithm algorithm,
+            WriteCondition condition) {}
+
+    @Override
+    public CopyObjectResponse handle(CopyObjectRequest input, RequestContext context) {
+        WriteHeaders.checkKey(input.key());
+        WriteHeaders.refuseUnserved(context.request().headers());
+        CopySource source = CopySource.parse(input.copySource());
+        Bucket bucket = access.bucket(input.bucket(), context);
+        Bucket sourceBucket = access.sourceBucket(source, context);
+        VersionIds.requireCurrent(source.key(), source.versionId());
+        CopyConditions conditions = new CopyConditions(
+                input.copySourceIfMatch(),
+                input.copySourceIfNoneMatch(),
+                input.copySourceIfModifiedSince(),
+                input.copySourceIfUnmodifiedSince());
+        for (int attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
+            StoredObject found = access.find(sourceBucket, source.key())
+                    .orElseThrow(() -> access.missing(sourceBucket, source.key(), context));
+            conditions.require(found, context.now());
+            StoredObject copy = copy(plan(input, context.request().headers(), bucket, sourceBucket, source, found));
+            if (copy != null) {
+                return response(copy);
+            }
+        }
+        throw new UncheckedIOException(new IOException(
+                "the source of a copy changes (expected: still for one of " + ATTEMPTS_MAX + " tries)"));
+    }
+
+    private static Plan plan(
+            CopyObjectRequest input,
+            HttpHeaders headers,
+            Bucket bucket,
+            Bucket sourceBucket,
+            CopySource source,
+            StoredObject found) {
+        found.requireAtHand();
+        if (found.size() > SOURCE_LENGTH_MAX) {
+            throw ObjectErrors.invalidRequest(
+                    "The specified copy source is larger than the maximum allowable size for a copy source: "
+                            + SOURCE_LENGTH_MAX);
+        }
+        Directive directive =
+                Directive.of(input.metadataDirective(), "x-amz-metadata-directive", "Unknown metadata directive.");
+        boolean onItself = bucket.id() == sourceBucket.id() && source.key().equals(input.key());
+        if (onItself && directive == Directive.COPY && !changesAnything(input, found)) {
+            throw ObjectErrors.invalidRequest(
+                    "This copy request is illegal because it is trying to copy an object to itself without changing the"
+                            + " object's metadata, storage class, website redirect location or encryption attributes.");
+        }
+        ObjectHeaders said = WriteHeaders.of(headers, input.metadata());
+        return new Plan(
+                bucket,
+                input.key(),
+                sourceBucket,
+                source,
+                found,
+                directive == Directive.REPLACE
+                        ? said
+                        : found.headers().withPlacement(said.websiteRedirectLocation(), said.storageClass()),
+                tagging(input) == Directive.REPLACE ? ObjectTags.ofHeader(input.tagging()) : found.tags(),
+                algorithm(input, found),
+                WriteCondition.of(input.ifMatch(), input.ifNoneMatch()));
+    }
+
+    private static boolean changesAnything(CopyObjectRequest input, StoredObject found) {
+        String shown = found.headers().storageClass() == null
+                ? "STANDARD"
+                : found.headers().storageClass();
+        boolean otherClass =
+                input.storageClass() != null && !input.storageClass().equals(shown);
+        return otherClass || input.websiteRedirectLocation() != null || input.serverSideEncryption() != null;
+    }
+
+    private static ChecksumAlgorithm algorithm(CopyObjectRequest input, StoredObject found) {
+        if (input.checksumAlgorithm() != null) {
+            return ChecksumAlgorithm.of(input.checksumAlgorithm())
+                    .orElseThrow(() -> ObjectErrors.invalidRequest(
+                            "Checksum algorithm provided is unsupported. Please try again with any of the valid types:"
+                                    + " [CRC32, CRC32C, CRC64NVME, SHA1, SHA256]"));
+        }
+        Checksum checksum = found.checksum();
+        return checksum == null ? ChecksumAlgorithm.CRC64NVME : checksum.algorithm();
+    }
+
+    /** The copy as it is stored; null when the source changed meanwhile. */
+    private @Nullable StoredObject copy(Plan plan) {
+        Checksum known = plan.found.checksum();
+        boolean sameChecksum = known != null && known.algorithm() == plan.algorithm && !known.composite();
+        if (sameChecksum && plan.found.body() instanceof StoredBody.Blob blob) {
+            StoredObject copy = object(plan, plan.found.size(), plan.found.etag(), blob, known);
+            boolean done = writes.publishShared(
+                    plan.bucket,
+                    plan.key,
+                    copy,
+                    plan.sourceBucket,
+                    plan.source.key(),
+                    plan.found.stamp(),
+                    blob.blobId(),
+                    plan.condition);
+            return done ? copy : null;
+        }
+        ReceivedBody body = read(plan);
+        if (body == null) {
+            return null;
+        }
+        StoredObject copy = object(plan, body.size(), HEX.formatHex(body.md5()), body.stored(), body.checksum());
+        boolean published = false;
+        try {
+            writes.publish(plan.bucket, plan.key, copy, body.inline(), plan.condition);
+            published = true;
+        } finally {
+            if (!published) {
+                receiver.discard(body);
+            }
+        }
+        return copy;
+    }
+
+    private @Nullable ReceivedBody read(Plan plan) {
+        long size = plan.found.size();
+        RequestBody source = reader.source(plan.sourceBucket, plan.source.key(), plan.found, new ByteRange(0, size));
+        if (source == null) {
+            return null;
+        }
+        try {
+            return receiver.receive(
+                    source,
+                    size,
+                    new BodyDigests(NOTHING_ANNOUNCED, plan.algorithm, Map::of),
+                    BodyReceiver.INLINE_LENGTH_MAX);
+        } catch (UncheckedIOException e) {
+            if (e.getCause() instanceof NoSuchFileException) {
+                return null;
+            }
+            throw e;
+        }
+    }
+
+    private StoredObject object(Plan plan, long size, String etag, StoredBody body, @Nullable Checksum checksum) {
+        return new StoredObject(
+                writes.nextStamp(),
+                size,
+                etag,
+                clock.instant().truncatedTo(ChronoUnit.SECONDS),
+                body,
+                plan.headers,
+                plan.tags,
+                checksum);
+    }
+
+    private static CopyObjectResponse response(StoredObject copy) {
+        Checksum checksum = copy.checksum();
+        CopyObjectResult.Builder result = CopyObjectResult.builder()
+                .eTag(EntityTags.quoted(copy.etag()))
+                .lastModified(copy.lastModified())
+                .checksumCRC32(Checksum.valueOf(checksum, ChecksumAlgorithm.CRC32))
+                .checksumCRC32C(Checksum.valueOf(checksum, ChecksumAlgorithm.CRC32C))
+                .checksumCRC64NVME(Checksum.valueOf(checksum, ChecksumAlgorithm.CRC64NVME))
+                .checksumSHA1(Checksum.valueOf(checksum, ChecksumAlgorithm.SHA1))
+                .checksumSHA256(Checksum.valueOf(checksum, ChecksumAlgorithm.SHA256))
+                .checksumType(checksum == null ? null : checksum.type());
+        return CopyObjectResponse.builder()
+                .copyObjectResult(result.build())
+                .serverSideEncryption("AES256")
+                .build();
+    }
+}

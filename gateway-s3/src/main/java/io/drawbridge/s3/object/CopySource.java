@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.s3.object;
+
+import io.drawbridge.s3.S3Address;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The object that a copy reads.
+ *
+ * @param versionId null for the current object
+ */
+public record CopySource(
+        String bucket, String key, @Nullable String versionId) {
+    private static final String HEADER = "x-amz-copy-source";
+    private static final String VERSION = "?versionId=";
+
+    /**
+     * Reads {@code x-amz-copy-source}: bucket and key, percent-encoded, with or without a slash in front.
+     *
+     * @throws io.drawbridge.core.error.AwsException InvalidArgument, or NotImplemented for an access point
+     */
+    public static CopySource parse(String header) {
+        if (header.startsWith("arn:")) {
+            throw ObjectErrors.notImplemented(HEADER);
+        }
+        int version = header.lastIndexOf(VERSION);
+        String path = S3Address.decode(version < 0 ? header : header.substring(0, version));
+        path = path.startsWith("/") ? path.substring(1) : path;
+        int slash = path.indexOf('/');
+        if (slash <= 0 || slash == path.length() - 1) {
+            throw ObjectErrors.invalidArgument("Invalid copy source object key", HEADER, header);
+        }
+        String versionId = version < 0 ? null : header.substring(version + VERSION.length());
+        return new CopySource(path.substring(0, slash), path.substring(slash + 1), versionId);
+    }
+
+    /** The value of {@code s3:x-amz-copy-source}. */
+    public String conditionValue() {
+        return bucket + '/' + key;
+    }
+}

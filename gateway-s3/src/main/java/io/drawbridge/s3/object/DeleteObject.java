@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.s3.object;
+
+import io.drawbridge.core.action.ApiAction;
+import io.drawbridge.core.action.RequestContext;
+import io.drawbridge.core.authz.AccessCheck;
+import io.drawbridge.core.model.Operation;
+import io.drawbridge.s3.bucket.Bucket;
+import io.drawbridge.s3.model.DeleteObjectRequest;
+import io.drawbridge.s3.model.DeleteObjectResponse;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Removes an object; succeeds as well when there is none.
+ *
+ * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html">DeleteObject</a>
+ */
+final class DeleteObject implements ApiAction<DeleteObjectRequest, DeleteObjectResponse> {
+    private final ObjectAccess access;
+    private final ObjectWrites writes;
+
+    DeleteObject(ObjectParts parts) {
+        this.access = parts.access();
+        this.writes = parts.parts().writes();
+    }
+
+    @Override
+    public Operation<DeleteObjectRequest, DeleteObjectResponse> operation() {
+        return DeleteObjectRequest.OPERATION;
+    }
+
+    @Override
+    public List<AccessCheck> accessChecks(DeleteObjectRequest input, RequestContext context) {
+        Bucket bucket = access.bucket(input.bucket(), context);
+        String action = VersionIds.action("s3:DeleteObject", "s3:DeleteObjectVersion", input.versionId());
+        List<AccessCheck> checks = new ArrayList<>(2);
+        checks.add(access.check(action, bucket, input.key(), context));
+        if (Boolean.TRUE.equals(input.bypassGovernanceRetention())) {
+            checks.add(access.check("s3:BypassGovernanceRetention", bucket, input.key(), context));
+        }
+        return checks;
+    }
+
+    @Override
+    public DeleteObjectResponse handle(DeleteObjectRequest input, RequestContext context) {
+        WriteHeaders.checkKey(input.key());
+        if (input.ifMatchLastModifiedTime() != null) {
+            throw ObjectErrors.notImplemented("x-amz-if-match-last-modified-time");
+        }
+        if (input.ifMatchSize() != null) {
+            throw ObjectErrors.notImplemented("x-amz-if-match-size");
+        }
+        Bucket bucket = access.bucket(input.bucket(), context);
+        String versionId = input.versionId();
+        if (versionId != null && !versionId.equals("null")) {
+            // A version that is not there is removed already.
+            VersionIds.requireWellFormed(versionId);
+            return DeleteObjectResponse.builder().versionId(versionId).build();
+        }
+        writes.remove(bucket, input.key(), WriteCondition.of(input.ifMatch(), null));
+        return DeleteObjectResponse.builder().build();
+    }
+}

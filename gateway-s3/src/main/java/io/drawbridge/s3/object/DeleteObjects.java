@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.s3.object;
+
+import io.drawbridge.core.action.ApiAction;
+import io.drawbridge.core.action.RequestContext;
+import io.drawbridge.core.authz.AccessCheck;
+import io.drawbridge.core.error.AwsException;
+import io.drawbridge.core.model.Operation;
+import io.drawbridge.s3.bucket.Bucket;
+import io.drawbridge.s3.model.DeleteError;
+import io.drawbridge.s3.model.DeleteObjectsRequest;
+import io.drawbridge.s3.model.DeleteObjectsResponse;
+import io.drawbridge.s3.model.DeletedObject;
+import io.drawbridge.s3.model.ObjectIdentifier;
+import io.drawbridge.s3.model.S3Error;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Removes up to 1,000 objects; what is wrong with one of them is told in the result.
+ *
+ * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html">DeleteObjects</a>
+ */
+final class DeleteObjects implements ApiAction<DeleteObjectsRequest, DeleteObjectsResponse> {
+    private static final int KEYS_MAX = 1_000;
+    private static final int KEYS_PER_TRANSACTION = 100;
+
+    private final ObjectAccess access;
+    private final ObjectWrites writes;
+
+    DeleteObjects(ObjectParts parts) {
+        this.access = parts.access();
+        this.writes = parts.parts().writes();
+    }
+
+    @Override
+    public Operation<DeleteObjectsRequest, DeleteObjectsResponse> operation() {
+        return DeleteObjectsRequest.OPERATION;
+    }
+
+    /** AWS: there is no permission for the call; each key is decided by itself. */
+    @Override
+    public List<AccessCheck> accessChecks(DeleteObjectsRequest input, RequestContext context) {
+        access.bucket(input.bucket(), context);
+        return List.of();
+    }
+
+    @Override
+    public DeleteObjectsResponse handle(DeleteObjectsRequest input, RequestContext context) {
+        Bucket bucket = access.bucket(input.bucket(), context);
+        List<ObjectIdentifier> all = input.delete().objects();
+        if (all.isEmpty() || all.size() > KEYS_MAX) {
+            throw new AwsException(
+                    S3Error.MALFORMED_XML,
+                    "The XML you provided was not well-formed or did not validate against our published schema");
+        }
+        boolean bypass = Boolean.TRUE.equals(input.bypassGovernanceRetention());
+        List<DeletedObject> deleted = new ArrayList<>(all.size());
+        List<DeleteError> errors = new ArrayList<>(0);
+        List<String> plain = new ArrayList<>(KEYS_PER_TRANSACTION);
+        for (ObjectIdentifier one : all) {
+            try {
+                prepare(bucket, one, bypass, plain, context);
+                deleted.add(DeletedObject.builder()
+                        .key(one.key())
+                        .versionId(one.versionId())
+                        .build());
+            } catch (AwsException e) {
+                // The exception to the rule that actions catch none: here it is a part of the result.
+                errors.add(DeleteError.builder()
+                        .key(one.key())
+                        .versionId(one.versionId())
+                        .code(e.code().code())
+                        .message(e.text())
+                        .build());
+            }
+            if (plain.size() == KEYS_PER_TRANSACTION) {
+                writes.removeAll(bucket, plain);
+                plain.clear();
+            }
+        }
+        writes.removeAll(bucket, plain);
+        boolean quiet = Boolean.TRUE.equals(input.delete().quiet());
+        return DeleteObjectsResponse.builder()
+                .deleted(quiet ? List.of() : deleted)
+                .errors(errors)
+                .build();
+    }
+
+    /** Decides about one object; removes it at once when that depends on a condition, else collects its key. */
+    private void prepare(
+            Bucket bucket, ObjectIdentifier one, boolean bypass, List<String> plain, RequestContext context) {
+        WriteHeaders.checkKey(one.key());
+        String versionId = one.versionId();
+        String action = VersionIds.action("s3:DeleteObject", "s3:DeleteObjectVersion", versionId);
+        context.require(access.check(action, bucket, one.key(), context));
+        if (bypass) {
+            context.require(access.check("s3:BypassGovernanceRetention", bucket, one.key(), context));
+        }
+        if (one.lastModifiedTime() != null || one.size() != null) {
+            throw ObjectErrors.notImplemented(one.size() != null ? "Size" : "LastModifiedTime");
+        }
+        if (versionId != null && !versionId.equals("null")) {
+            VersionIds.requireWellFormed(versionId);
+        } else if (one.eTag() != null) {
+            writes.remove(bucket, one.key(), WriteCondition.of(one.eTag(), null));
+        } else {
+            plain.add(one.key());
+        }
+    }
+}

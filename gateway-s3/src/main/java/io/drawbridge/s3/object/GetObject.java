@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.s3.object;
+
+import io.drawbridge.core.action.ApiAction;
+import io.drawbridge.core.action.RequestContext;
+import io.drawbridge.core.api.ResponseBody;
+import io.drawbridge.core.authz.AccessCheck;
+import io.drawbridge.core.identity.Principal;
+import io.drawbridge.core.kv.KeyValueStore;
+import io.drawbridge.core.model.Operation;
+import io.drawbridge.s3.bucket.Bucket;
+import io.drawbridge.s3.checksum.Checksum;
+import io.drawbridge.s3.model.GetObjectRequest;
+import io.drawbridge.s3.model.GetObjectResponse;
+import io.drawbridge.s3.model.HeadObjectRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads an object.
+ *
+ * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html">GetObject</a>
+ */
+final class GetObject implements ApiAction<GetObjectRequest, GetObjectResponse> {
+    private static final int ATTEMPTS_MAX = 8;
+
+    private final ObjectAccess access;
+    private final ObjectReader reader;
+    private final KeyValueStore store;
+
+    GetObject(ObjectParts parts) {
+        this.access = parts.access();
+        this.reader = parts.reader();
+        this.store = parts.parts().store();
+    }
+
+    @Override
+    public Operation<GetObjectRequest, GetObjectResponse> operation() {
+        return GetObjectRequest.OPERATION;
+    }
+
+    @Override
+    public List<AccessCheck> accessChecks(GetObjectRequest input, RequestContext context) {
+        Bucket bucket = access.bucket(input.bucket(), context);
+        String action = VersionIds.action("s3:GetObject", "s3:GetObjectVersion", input.versionId());
+        return List.of(access.checkExisting(action, bucket, input.key(), context));
+    }
+
+    @Override
+    public GetObjectResponse handle(GetObjectRequest input, RequestContext context) {
+        Overrides overrides = Overrides.of(input);
+        if (overrides.any() && !(context.caller().principal() instanceof Principal.InAccount)) {
+            throw ObjectErrors.invalidRequest(
+                    "Request specific response headers cannot be used for anonymous GET requests.");
+        }
+        WriteHeaders.checkKey(input.key());
+        WriteHeaders.refuseOtherKeys(context.request().headers());
+        Bucket bucket = access.bucket(input.bucket(), context);
+        VersionIds.requireCurrent(input.key(), input.versionId());
+        ReadConditions conditions = new ReadConditions(
+                input.ifMatch(), input.ifNoneMatch(), input.ifModifiedSince(), input.ifUnmodifiedSince());
+        FoundObject.Query query = new FoundObject.Query(input.range(), input.partNumber());
+        try {
+            for (int attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
+                StoredObject object = access.find(bucket, input.key())
+                        .orElseThrow(() -> access.missing(bucket, input.key(), context));
+                conditions.require(object, context.now());
+                FoundObject found = FoundObject.choose(store, object, query);
+                if (found == null) {
+                    continue;
+                }
+                object.requireAtHand();
+                ResponseBody body = reader.open(bucket, input.key(), object, found.bytes());
+                if (body != null) {
+                    boolean tagCount = FoundObject.tellsTagCount(access, bucket, input.key(), object, context);
+                    return response(found, body, overrides, input.checksumMode(), tagCount);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        throw new UncheckedIOException(
+                new IOException("the bytes of an object are gone (expected: found within " + ATTEMPTS_MAX + " tries)"));
+    }
+
+    /** Headers that the client wants to get in place of the object's. */
+    record Overrides(
+            @Nullable String contentType,
+            @Nullable String cacheControl,
+            @Nullable String contentDisposition,
+            @Nullable String contentEncoding,
+            @Nullable String contentLanguage,
+            @Nullable String expires) {
+        static final Overrides NONE = new Overrides(null, null, null, null, null, null);
+
+        static Overrides of(GetObjectRequest input) {
+            return new Overrides(
+                            input.responseContentType(),
+                            input.responseCacheControl(),
+                            input.responseContentDisposition(),
+                            input.responseContentEncoding(),
+                            input.responseContentLanguage(),
+                            input.responseExpires())
+                    .valid();
+        }
+
+        static Overrides of(HeadObjectRequest input) {
+            return new Overrides(
+                            input.responseContentType(),
+                            input.responseCacheControl(),
+                            input.responseContentDisposition(),
+                            input.responseContentEncoding(),
+                            input.responseContentLanguage(),
+                            input.responseExpires())
+                    .valid();
+        }
+
+        /** INVARIANT: no text of a query ends a header line, or loses characters on its way out. */
+        private Overrides valid() {
+            requireHeaderText("response-content-type", contentType);
+            requireHeaderText("response-cache-control", cacheControl);
+            requireHeaderText("response-content-disposition", contentDisposition);
+            requireHeaderText("response-content-encoding", contentEncoding);
+            requireHeaderText("response-content-language", contentLanguage);
+            requireHeaderText("response-expires", expires);
+            return this;
+        }
+
+        private static void requireHeaderText(String parameter, @Nullable String value) {
+            for (int i = 0; value != null && i < value.length(); i++) {
+                char c = value.charAt(i);
+                if ((c < ' ' && c != '\t') || c == 0x7f || c > 0xff) {
+                    throw ObjectErrors.invalidArgument(
+                            "Header value cannot be represented using ISO-8859-1.", parameter, value);
+                }
+            }
+        }
+
+        boolean any() {
+            return !equals(NONE);
+        }
+    }
+
+    private static GetObjectResponse response(
+            FoundObject found,
+            ResponseBody body,
+            Overrides overrides,
+            @Nullable String checksumMode,
+            boolean tagCount) {
+        StoredObject object = found.object();
+        ObjectHeaders headers = object.headers();
+        GetObjectResponse.Builder response = GetObjectResponse.builder()
+                .body(body)
+                .acceptRanges("bytes")
+                .lastModified(object.lastModified())
+                .contentLength(found.bytes().length())
+                .eTag(EntityTags.quoted(object.etag()))
+                .contentRange(found.contentRange())
+                .contentType(first(overrides.contentType, headers.contentTypeShown()))
+                .cacheControl(first(overrides.cacheControl, headers.cacheControl()))
+                .contentDisposition(first(overrides.contentDisposition, headers.contentDisposition()))
+                .contentEncoding(first(overrides.contentEncoding, headers.contentEncoding()))
+                .contentLanguage(first(overrides.contentLanguage, headers.contentLanguage()))
+                .expires(first(overrides.expires, headers.expires()))
+                .websiteRedirectLocation(headers.websiteRedirectLocation())
+                .storageClass(headers.storageClass())
+                .serverSideEncryption("AES256")
+                .partsCount(found.partsCount())
+                .metadata(headers.metadata());
+        if (tagCount) {
+            response.tagCount(object.tags().size());
+        }
+        Checksum checksum = object.checksum();
+        if (checksum != null && found.tellsChecksum(checksumMode)) {
+            addChecksum(response, checksum);
+        }
+        return response.build();
+    }
+
+    private static @Nullable String first(@Nullable String override, @Nullable String stored) {
+        return override != null ? override : stored;
+    }
+
+    private static void addChecksum(GetObjectResponse.Builder response, Checksum checksum) {
+        response.checksumType(checksum.type());
+        switch (checksum.algorithm()) {
+            case CRC32 -> response.checksumCRC32(checksum.value());
+            case CRC32C -> response.checksumCRC32C(checksum.value());
+            case CRC64NVME -> response.checksumCRC64NVME(checksum.value());
+            case SHA1 -> response.checksumSHA1(checksum.value());
+            case SHA256 -> response.checksumSHA256(checksum.value());
+        }
+    }
+}

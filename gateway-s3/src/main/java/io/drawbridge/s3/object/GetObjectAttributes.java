@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.s3.object;
+
+import io.drawbridge.core.action.ApiAction;
+import io.drawbridge.core.action.RequestContext;
+import io.drawbridge.core.authz.AccessCheck;
+import io.drawbridge.core.kv.KeyValueStore;
+import io.drawbridge.core.model.Operation;
+import io.drawbridge.s3.bucket.Bucket;
+import io.drawbridge.s3.checksum.Checksum;
+import io.drawbridge.s3.checksum.ChecksumAlgorithm;
+import io.drawbridge.s3.model.GetObjectAttributesParts;
+import io.drawbridge.s3.model.GetObjectAttributesRequest;
+import io.drawbridge.s3.model.GetObjectAttributesResponse;
+import io.drawbridge.s3.model.ObjectPart;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells chosen attributes of an object, also those of its parts.
+ *
+ * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAttributes.html">GetObjectAttributes</a>
+ */
+final class GetObjectAttributes implements ApiAction<GetObjectAttributesRequest, GetObjectAttributesResponse> {
+    private static final int PARTS_MAX = 1_000;
+    private static final String HEADER = "x-amz-object-attributes";
+    private static final Set<String> KNOWN = Set.of("ETag", "Checksum", "ObjectParts", "StorageClass", "ObjectSize");
+
+    private final ObjectAccess access;
+    private final KeyValueStore store;
+
+    GetObjectAttributes(ObjectParts parts) {
+        this.access = parts.access();
+        this.store = parts.parts().store();
+    }
+
+    @Override
+    public Operation<GetObjectAttributesRequest, GetObjectAttributesResponse> operation() {
+        return GetObjectAttributesRequest.OPERATION;
+    }
+
+    @Override
+    public List<AccessCheck> accessChecks(GetObjectAttributesRequest input, RequestContext context) {
+        Bucket bucket = access.bucket(input.bucket(), context);
+        String read = VersionIds.action("s3:GetObject", "s3:GetObjectVersion", input.versionId());
+        String attributes =
+                VersionIds.action("s3:GetObjectAttributes", "s3:GetObjectVersionAttributes", input.versionId());
+        return List.of(
+                access.checkExisting(read, bucket, input.key(), context),
+                access.checkExisting(attributes, bucket, input.key(), context));
+    }
+
+    @Override
+    public GetObjectAttributesResponse handle(GetObjectAttributesRequest input, RequestContext context) {
+        WriteHeaders.refuseOtherKeys(context.request().headers());
+        List<String> wanted = input.objectAttributes();
+        for (String name : wanted) {
+            if (!KNOWN.contains(name)) {
+                throw ObjectErrors.invalidArgument("Invalid attribute name specified.", HEADER, name);
+            }
+        }
+        Bucket bucket = access.bucket(input.bucket(), context);
+        VersionIds.requireCurrent(input.key(), input.versionId());
+        StoredObject object =
+                access.find(bucket, input.key()).orElseThrow(() -> access.missing(bucket, input.key(), context));
+        GetObjectAttributesResponse.Builder response =
+                GetObjectAttributesResponse.builder().lastModified(object.lastModified());
+        if (wanted.contains("ETag")) {
+            response.eTag(object.etag());
+        }
+        if (wanted.contains("Checksum")) {
+            response.checksum(checksum(object.checksum()));
+        }
+        if (wanted.contains("ObjectParts")) {
+            response.objectParts(parts(object, input));
+        }
+        if (wanted.contains("StorageClass")) {
+            String storageClass = object.headers().storageClass();
+            response.storageClass(storageClass == null ? "STANDARD" : storageClass);
+        }
+        if (wanted.contains("ObjectSize")) {
+            response.objectSize(object.size());
+        }
+        return response.build();
+    }
+
+    private static io.drawbridge.s3.model.@Nullable Checksum checksum(@Nullable Checksum checksum) {
+        if (checksum == null) {
+            return null;
+        }
+        return io.drawbridge.s3.model.Checksum.builder()
+                .checksumCRC32(Checksum.valueOf(checksum, ChecksumAlgorithm.CRC32))
+                .checksumCRC32C(Checksum.valueOf(checksum, ChecksumAlgorithm.CRC32C))
+                .checksumCRC64NVME(Checksum.valueOf(checksum, ChecksumAlgorithm.CRC64NVME))
+                .checksumSHA1(Checksum.valueOf(checksum, ChecksumAlgorithm.SHA1))
+                .checksumSHA256(Checksum.valueOf(checksum, ChecksumAlgorithm.SHA256))
+                .checksumType(checksum.type())
+                .build();
+    }
+
+    private @Nullable GetObjectAttributesParts parts(StoredObject object, GetObjectAttributesRequest input) {
+        if (!(object.body() instanceof StoredBody.Manifest manifest)) {
+            return null;
+        }
+        List<ManifestPart> parts = ManifestTable.find(store, manifest);
+        GetObjectAttributesParts.Builder found =
+                GetObjectAttributesParts.builder().totalPartsCount(parts.size());
+        Checksum whole = object.checksum();
+        if (whole == null || !whole.composite()) {
+            // AWS: parts are listed only where their checksums mean something.
+            return found.build();
+        }
+        int max = input.maxParts() == null ? PARTS_MAX : Math.min(Math.max(input.maxParts(), 0), PARTS_MAX);
+        int marker = input.partNumberMarker() == null ? 0 : Math.max(input.partNumberMarker(), 0);
+        List<ObjectPart> page = new ArrayList<>();
+        boolean truncated = false;
+        int last = marker;
+        int number = 0;
+        for (ManifestPart part : parts) {
+            number++;
+            if (number <= marker) {
+                continue;
+            }
+            if (page.size() == max) {
+                truncated = true;
+                break;
+            }
+            page.add(part(number, part, whole.algorithm()));
+            last = number;
+        }
+        return found.parts(page)
+                .maxParts(max)
+                .partNumberMarker(marker)
+                .nextPartNumberMarker(last)
+                .isTruncated(truncated)
+                .build();
+    }
+
+    private static ObjectPart part(int number, ManifestPart part, ChecksumAlgorithm algorithm) {
+        String text = part.checksum();
+        Checksum checksum = text == null ? null : new Checksum(algorithm, text, false);
+        return ObjectPart.builder()
+                .partNumber(number)
+                .size(part.size())
+                .checksumCRC32(Checksum.valueOf(checksum, ChecksumAlgorithm.CRC32))
+                .checksumCRC32C(Checksum.valueOf(checksum, ChecksumAlgorithm.CRC32C))
+                .checksumCRC64NVME(Checksum.valueOf(checksum, ChecksumAlgorithm.CRC64NVME))
+                .checksumSHA1(Checksum.valueOf(checksum, ChecksumAlgorithm.SHA1))
+                .checksumSHA256(Checksum.valueOf(checksum, ChecksumAlgorithm.SHA256))
+                .build();
+    }
+}

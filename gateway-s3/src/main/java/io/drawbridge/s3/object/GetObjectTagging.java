@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.s3.object;
+
+import io.drawbridge.core.action.ApiAction;
+import io.drawbridge.core.action.RequestContext;
+import io.drawbridge.core.authz.AccessCheck;
+import io.drawbridge.core.model.Operation;
+import io.drawbridge.s3.bucket.Bucket;
+import io.drawbridge.s3.model.GetObjectTaggingRequest;
+import io.drawbridge.s3.model.GetObjectTaggingResponse;
+import java.util.List;
+
+/**
+ * Lists the tags of an object.
+ *
+ * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectTagging.html">GetObjectTagging</a>
+ */
+final class GetObjectTagging implements ApiAction<GetObjectTaggingRequest, GetObjectTaggingResponse> {
+    private final ObjectAccess access;
+
+    GetObjectTagging(ObjectParts parts) {
+        this.access = parts.access();
+    }
+
+    @Override
+    public Operation<GetObjectTaggingRequest, GetObjectTaggingResponse> operation() {
+        return GetObjectTaggingRequest.OPERATION;
+    }
+
+    @Override
+    public List<AccessCheck> accessChecks(GetObjectTaggingRequest input, RequestContext context) {
+        Bucket bucket = access.bucket(input.bucket(), context);
+        String action = VersionIds.action("s3:GetObjectTagging", "s3:GetObjectVersionTagging", input.versionId());
+        return List.of(access.checkExisting(action, bucket, input.key(), context));
+    }
+
+    @Override
+    public GetObjectTaggingResponse handle(GetObjectTaggingRequest input, RequestContext context) {
+        Bucket bucket = access.bucket(input.bucket(), context);
+        VersionIds.requireCurrent(input.key(), input.versionId());
+        StoredObject object =
+                access.find(bucket, input.key()).orElseThrow(() -> access.missing(bucket, input.key(), context));
+        return GetObjectTaggingResponse.builder()
+                .tagSet(ObjectTags.list(object.tags()))
+                .build();
+    }
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.s3.object;
+
+import io.drawbridge.core.action.ApiAction;
+import io.drawbridge.core.action.RequestContext;
+import io.drawbridge.core.authz.AccessCheck;
+import io.drawbridge.core.kv.KeyValueStore;
+import io.drawbridge.core.model.Operation;
+import io.drawbridge.s3.bucket.Bucket;
+import io.drawbridge.s3.checksum.Checksum;
+import io.drawbridge.s3.model.HeadObjectRequest;
+import io.drawbridge.s3.model.HeadObjectResponse;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells what is known of an object.
+ *
+ * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html">HeadObject</a>
+ */
+final class HeadObject implements ApiAction<HeadObjectRequest, HeadObjectResponse> {
+    private static final int ATTEMPTS_MAX = 8;
+
+    private final ObjectAccess access;
+    private final KeyValueStore store;
+
+    HeadObject(ObjectParts parts) {
+        this.access = parts.access();
+        this.store = parts.parts().store();
+    }
+
+    @Override
+    public Operation<HeadObjectRequest, HeadObjectResponse> operation() {
+        return HeadObjectRequest.OPERATION;
+    }
+
+    @Override
+    public List<AccessCheck> accessChecks(HeadObjectRequest input, RequestContext context) {
+        Bucket bucket = access.bucket(input.bucket(), context);
+        String action = VersionIds.action("s3:GetObject", "s3:GetObjectVersion", input.versionId());
+        return List.of(access.checkExisting(action, bucket, input.key(), context));
+    }
+
+    @Override
+    public HeadObjectResponse handle(HeadObjectRequest input, RequestContext context) {
+        GetObject.Overrides overrides = GetObject.Overrides.of(input);
+        WriteHeaders.checkKey(input.key());
+        WriteHeaders.refuseOtherKeys(context.request().headers());
+        Bucket bucket = access.bucket(input.bucket(), context);
+        VersionIds.requireCurrent(input.key(), input.versionId());
+        ReadConditions conditions = new ReadConditions(
+                input.ifMatch(), input.ifNoneMatch(), input.ifModifiedSince(), input.ifUnmodifiedSince());
+        FoundObject.Query query = new FoundObject.Query(input.range(), input.partNumber());
+        for (int attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
+            StoredObject object =
+                    access.find(bucket, input.key()).orElseThrow(() -> access.missing(bucket, input.key(), context));
+            conditions.require(object, context.now());
+            FoundObject found = FoundObject.choose(store, object, query);
+            if (found != null) {
+                boolean tagCount = FoundObject.tellsTagCount(access, bucket, input.key(), object, context);
+                return response(found, overrides, input.checksumMode(), tagCount);
+            }
+        }
+        throw new IllegalStateException(
+                "the manifest of an object is gone (expected: found within " + ATTEMPTS_MAX + " tries)");
+    }
+
+    private static HeadObjectResponse response(
+            FoundObject found, GetObject.Overrides overrides, @Nullable String checksumMode, boolean tagCount) {
+        StoredObject object = found.object();
+        ObjectHeaders headers = object.headers();
+        HeadObjectResponse.Builder response = HeadObjectResponse.builder()
+                .acceptRanges("bytes")
+                .lastModified(object.lastModified())
+                .contentLength(found.bytes().length())
+                .eTag(EntityTags.quoted(object.etag()))
+                .contentRange(found.contentRange())
+                .contentType(first(overrides.contentType(), headers.contentTypeShown()))
+                .cacheControl(first(overrides.cacheControl(), headers.cacheControl()))
+                .contentDisposition(first(overrides.contentDisposition(), headers.contentDisposition()))
+                .contentEncoding(first(overrides.contentEncoding(), headers.contentEncoding()))
+                .contentLanguage(first(overrides.contentLanguage(), headers.contentLanguage()))
+                .expires(first(overrides.expires(), headers.expires()))
+                .websiteRedirectLocation(headers.websiteRedirectLocation())
+                .storageClass(headers.storageClass())
+                .serverSideEncryption("AES256")
+                .partsCount(found.partsCount())
+                .metadata(headers.metadata());
+        if (tagCount) {
+            response.tagCount(object.tags().size());
+        }
+        Checksum checksum = object.checksum();
+        if (checksum != null && found.tellsChecksum(checksumMode)) {
+            addChecksum(response, checksum);
+        }
+        return response.build();
+    }
+
+    private static @Nullable String first(@Nullable String override, @Nullable String stored) {
+        return override != null ? override : stored;
+    }
+
+    private static void addChecksum(HeadObjectResponse.Builder response, Checksum checksum) {
+        response.checksumType(checksum.type());
+        switch (checksum.algorithm()) {
+            case CRC32 -> response.checksumCRC32(checksum.value());
+            case CRC32C -> response.checksumCRC32C(checksum.value());
+            case CRC64NVME -> response.checksumCRC64NVME(checksum.value());
+            case SHA1 -> response.checksumSHA1(checksum.value());
+            case SHA256 -> response.checksumSHA256(checksum.value());
+        }
+    }
+}

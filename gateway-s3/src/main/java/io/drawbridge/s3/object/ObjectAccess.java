@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.s3.object;
+
+import io.drawbridge.core.action.RequestContext;
+import io.drawbridge.core.api.HttpHeaders;
+import io.drawbridge.core.authz.AccessCheck;
+import io.drawbridge.core.error.AwsException;
+import io.drawbridge.core.kv.KeyValueStore;
+import io.drawbridge.core.policy.condition.ConditionValues;
+import io.drawbridge.s3.bucket.Bucket;
+import io.drawbridge.s3.bucket.BucketAccess;
+import io.drawbridge.s3.bucket.BucketTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Asks the questions about objects. Safe for many threads. */
+public final class ObjectAccess {
+    private static final String EXISTING_KEY = "s3:existingobjecttag/";
+    private static final String CREATION_KEY = "s3:objectcreationoperation";
+    private static final String[] ACL_HEADERS = {
+        "x-amz-acl",
+        "x-amz-grant-full-control",
+        "x-amz-grant-read",
+        "x-amz-grant-read-acp",
+        "x-amz-grant-write",
+        "x-amz-grant-write-acp"
+    };
+
+    private final KeyValueStore store;
+    private final BucketTable table;
+    private final BucketAccess buckets;
+    private final ObjectTable objects;
+
+    public ObjectAccess(KeyValueStore store, BucketTable table, BucketAccess buckets, ObjectTable objects) {
+        this.store = store;
+        this.table = table;
+        this.buckets = buckets;
+        this.objects = objects;
+    }
+
+    /** The bucket that the request names. */
+    public Bucket bucket(String name, RequestContext context) {
+        return buckets.find(name, context);
+    }
+
+    /** The bucket that a copy reads from. */
+    public Bucket sourceBucket(CopySource source, RequestContext context) {
+        Bucket bucket = table.require(store, source.bucket());
+        Optional<String> expected = context.request().headers().first("x-amz-source-expected-bucket-owner");
+        if (expected.isPresent() && !expected.get().equals(bucket.owner().digits())) {
+            throw ObjectErrors.accessDenied();
+        }
+        return bucket;
+    }
+
+    /** The question whether the caller may read what is to be copied. */
+    public AccessCheck checkSource(CopySource source, Bucket bucket, RequestContext context) {
+        String action = VersionIds.action("s3:GetObject", "s3:GetObjectVersion", source.versionId());
+        return checkExisting(action, bucket, source.key(), context);
+    }
+
+    /** A question about a key, whatever lies there. */
+    public AccessCheck check(String action, Bucket bucket, String key, RequestContext context) {
+        return buckets.check(action, bucket, key, context);
+    }
+
+    /** A question about an object whose tags policies may test; it is looked up only when one does. */
+    public AccessCheck checkExisting(String action, Bucket bucket, String key, RequestContext context) {
+        return check(action, bucket, key, context).with(new ExistingTags(bucket, key));
+    }
+
+    /**
+     * The questions before a write.
+     *
+     * @param creates whether an object comes into being at once
+     * @param tags that the request brings
+     */
+    public List<AccessCheck> checkWrite(
+            Bucket bucket, String key, boolean creates, Map<String, String> tags, RequestContext context) {
+        ConditionValues values =
+                ConditionValues.of(CREATION_KEY, Boolean.toString(creates)).or(ObjectTags.requested(tags));
+        List<AccessCheck> checks = new ArrayList<>(4);
+        checks.add(check("s3:PutObject", bucket, key, context).with(values));
+        HttpHeaders headers = context.request().headers();
+        if (!tags.isEmpty()) {
+            checks.add(check("s3:PutObjectTagging", bucket, key, context).with(values));
+        }
+        if (namesAcl(headers)) {
+            checks.add(check("s3:PutObjectAcl", bucket, key, context));
+        }
+        if (headers.contains("x-amz-object-lock-mode") || headers.contains("x-amz-object-lock-retain-until-date")) {
+            checks.add(check("s3:PutObjectRetention", bucket, key, context));
+        }
+        if (headers.contains("x-amz-object-lock-legal-hold")) {
+            checks.add(check("s3:PutObjectLegalHold", bucket, key, context));
+        }
+        if (creates && headers.contains("If-Match")) {
+            checks.add(checkExisting("s3:GetObject", bucket, key, context));
+        }
+        return checks;
+    }
+
+    private static boolean namesAcl(HttpHeaders headers) {
+        for (String header : ACL_HEADERS) {
+            if (headers.contains(header)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The current object of a key. */
+    public Optional<StoredObject> find(Bucket bucket, String key) {
+        return objects.find(store, bucket, key);
+    }
+
+    /**
+     * What a caller hears who may read a key at which nothing lies: who may not list the bucket does not learn that.
+     */
+    public AwsException missing(Bucket bucket, String key, RequestContext context) {
+        boolean lists =
+                context.decide(buckets.check("s3:ListBucket", bucket, context)).allowed();
+        return lists ? ObjectErrors.noSuchKey(key) : ObjectErrors.accessDenied();
+    }
+
+    /** {@code s3:ExistingObjectTag/k} of the object that lies there now. One thread at a time. */
+    private final class ExistingTags implements ConditionValues {
+        private final Bucket bucket;
+        private final String key;
+        private @Nullable Map<String, String> tags;
+
+        ExistingTags(Bucket bucket, String key) {
+            this.bucket = bucket;
+            this.key = key;
+        }
+
+        @Override
+        public @Nullable List<String> get(String lowerCaseKey) {
+            if (!lowerCaseKey.startsWith(EXISTING_KEY)) {
+                return null;
+            }
+            Map<String, String> found = tags;
+            if (found == null) {
+                found = find(bucket, key).map(StoredObject::tags).orElse(Map.of());
+                tags = found;
+            }
+            return ObjectTags.value(found, lowerCaseKey.substring(EXISTING_KEY.length()));
+        }
+    }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.s3.object;
+
+import io.drawbridge.core.error.AwsException;
+import io.drawbridge.s3.model.S3Error;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What S3 says when something about an object is wrong, in its words. */
+public final class ObjectErrors {
+    private ObjectErrors() {}
+
+    public static AwsException noSuchKey(String key) {
+        return new AwsException(S3Error.NO_SUCH_KEY, "The specified key does not exist.", Map.of("Key", key));
+    }
+
+    public static AwsException accessDenied() {
+        return new AwsException(S3Error.ACCESS_DENIED, "Access Denied");
+    }
+
+    /** @param condition the header that does not hold, such as {@code If-Match} */
+    public static AwsException preconditionFailed(String condition) {
+        return new AwsException(
+                S3Error.PRECONDITION_FAILED,
+                "At least one of the pre-conditions you specified did not hold",
+                Map.of("Condition", condition));
+    }
+
+    public static AwsException invalidArgument(String message, String name, String value) {
+        Map<String, String> details = new LinkedHashMap<>(4);
+        details.put("ArgumentName", name);
+        details.put("ArgumentValue", value);
+        return new AwsException(S3Error.INVALID_ARGUMENT, message, details);
+    }
+
+    public static AwsException invalidRequest(String message) {
+        return new AwsException(S3Error.INVALID_REQUEST, message);
+    }
+
+    /** @param header that asks for what is not served */
+    public static AwsException notImplemented(String header) {
+        return new AwsException(
+                S3Error.NOT_IMPLEMENTED,
+                "A header you provided implies functionality that is not implemented.",
+                Map.of("Header", header));
+    }
+
+    /** @param code such as EntityTooLarge */
+    static AwsException tooLarge(S3Error code, String message, String sizeElement, long size, long sizeMax) {
+        Map<String, String> details = new LinkedHashMap<>(4);
+        details.put(sizeElement, Long.toString(size));
+        details.put("MaxSizeAllowed", Long.toString(sizeMax));
+        return new AwsException(code, message, details);
+    }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.s3.object;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client says about an object when it writes it, and gets back when it reads it.
+ *
+ * @param contentType absent means {@code binary/octet-stream}
+ * @param contentEncoding without {@code aws-chunked}
+ * @param expires as sent
+ * @param storageClass absent means STANDARD
+ * @param metadata user metadata by lower-case name without {@code x-amz-meta-}
+ */
+public record ObjectHeaders(
+        @Nullable String contentType,
+        @Nullable String cacheControl,
+        @Nullable String contentDisposition,
+        @Nullable String contentEncoding,
+        @Nullable String contentLanguage,
+        @Nullable String expires,
+        @Nullable String websiteRedirectLocation,
+        @Nullable String storageClass,
+        Map<String, String> metadata) {
+    /** Nothing said. */
+    public static final ObjectHeaders NONE =
+            new ObjectHeaders(null, null, null, null, null, null, null, null, Map.of());
+
+    public ObjectHeaders {
+        metadata = metadata.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+    }
+
+    /** The content type that readers get. */
+    String contentTypeShown() {
+        return contentType == null ? "binary/octet-stream" : contentType;
+    }
+
+    /** The same with these in place, which no copy takes over. */
+    ObjectHeaders withPlacement(@Nullable String redirect, @Nullable String otherStorageClass) {
+        return new ObjectHeaders(
+                contentType,
+                cacheControl,
+                contentDisposition,
+                contentEncoding,
+                contentLanguage,
+                expires,
+                redirect,
+                otherStorageClass,
+                metadata);
+    }
+}

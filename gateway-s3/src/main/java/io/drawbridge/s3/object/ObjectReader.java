@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.s3.object;
+
+import io.drawbridge.core.api.RequestBody;
+import io.drawbridge.core.api.ResponseBody;
+import io.drawbridge.core.kv.KeyValueStore;
+import io.drawbridge.s3.blob.BlobStore;
+import io.drawbridge.s3.blob.BufferPool;
+import io.drawbridge.s3.bucket.Bucket;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Opens the bytes of objects. Safe for many threads. */
+public final class ObjectReader {
+    private final KeyValueStore store;
+    private final BlobStore blobs;
+    private final ObjectTable objects;
+    private final BufferPool buffers;
+
+    public ObjectReader(KeyValueStore store, BlobStore blobs, ObjectTable objects, BufferPool buffers) {
+        this.store = store;
+        this.blobs = blobs;
+        this.objects = objects;
+        this.buffers = buffers;
+    }
+
+    /**
+     * Opens a part of an object.
+     *
+     * @param range within the object; of length zero for an empty object
+     * @return null when the object was replaced or removed since it was found: look again
+     * @throws IOException when the bytes cannot be read
+     */
+    @Nullable
+    ResponseBody open(Bucket bucket, String key, StoredObject object, ByteRange range) throws IOException {
+        if (range.length() == 0) {
+            return ResponseBody.EMPTY;
+        }
+        StoredBody body = object.body();
+        if (body instanceof StoredBody.Inline) {
+            Optional<byte[]> bytes = objects.inlineBody(store, bucket, key, object.stamp());
+            return bytes.isPresent() ? inline(bytes.get(), range) : null;
+        } else if (body instanceof StoredBody.Blob blob) {
+            return openBlob(blob.blobId(), range.offset(), range.length());
+        } else if (body instanceof StoredBody.Manifest manifest) {
+            List<ManifestPart> parts = ManifestTable.find(store, manifest);
+            return parts.isEmpty() ? null : openPieces(pieces(parts, range), range.length());
+        }
+        return ResponseBody.EMPTY;
+    }
+
+    /**
+     * The same as a body to be received again, for copies. It fails with NoSuchFileException when the object is removed
+     * while it is read.
+     *
+     * @return null when the object was replaced or removed since it was found: look again
+     */
+    public @Nullable RequestBody source(Bucket bucket, String key, StoredObject object, ByteRange range) {
+        StoredBody body = object.body();
+        if (body instanceof StoredBody.Inline) {
+            Optional<byte[]> bytes = objects.inlineBody(store, bucket, key, object.stamp());
+            if (bytes.isEmpty()) {
+                return null;
+            }
+            int from = (int) range.offset();
+            return RequestBody.of(Arrays.copyOfRange(bytes.get(), from, from + (int) range.length()));
+        } else if (body instanceof StoredBody.Blob blob) {
+            return new BlobBody(
+                    blobs, List.of(new BlobBody.Piece(blob.blobId(), range.offset(), range.length())), range.length());
+        } else if (body instanceof StoredBody.Manifest manifest) {
+            List<ManifestPart> parts = ManifestTable.find(store, manifest);
+            return parts.isEmpty() ? null : new BlobBody(blobs, pieces(parts, range), range.length());
+        }
+        return RequestBody.of(new byte[0]);
+    }
+
+    private static ResponseBody inline(byte[] bytes, ByteRange range) {
+        boolean whole = range.length() == bytes.length;
+        int from = (int) range.offset();
+        return new ResponseBody.Bytes(whole ? bytes : Arrays.copyOfRange(bytes, from, from + (int) range.length()));
+    }
+
+    private @Nullable ResponseBody openBlob(String blobId, long offset, long length) throws IOException {
+        try {
+            return blobs.open(blobId, offset, length);
+        } catch (NoSuchFileException e) {
+            return null;
+        }
+    }
+
+    private static List<BlobBody.Piece> pieces(List<ManifestPart> parts, ByteRange range) {
+        List<BlobBody.Piece> pieces = new ArrayList<>();
+        long end = range.offset() + range.length();
+        long start = 0;
+        for (ManifestPart part : parts) {
+            long from = Math.max(start, range.offset());
+            long to = Math.min(start + part.size(), end);
+            if (from < to && part.blobId() != null) {
+                pieces.add(new BlobBody.Piece(part.blobId(), from - start, to - from));
+            }
+            start += part.size();
+        }
+        return pieces;
+    }
+
+    private @Nullable ResponseBody openPieces(List<BlobBody.Piece> pieces, long length) throws IOException {
+        if (pieces.size() == 1) {
+            BlobBody.Piece only = pieces.get(0);
+            return openBlob(only.blobId(), only.offset(), only.length());
+        }
+        return new ResponseBody.Streamed(length, target -> {
+            for (BlobBody.Piece piece : pieces) {
+                copy(piece, target);
+            }
+        });
+    }
+
+    private void copy(BlobBody.Piece piece, WritableByteChannel target) throws IOException {
+        ByteBuffer buffer = buffers.take();
+        try {
+            long done = 0;
+            while (done < piece.length()) {
+                buffer.clear();
+                buffer.limit((int) Math.min(buffer.capacity(), piece.length() - done));
+                blobs.read(piece.blobId(), piece.offset() + done, buffer);
+                buffer.flip();
+                done += buffer.remaining();
+                while (buffer.hasRemaining()) {
+                    target.write(buffer);
+                }
+            }
+        } finally {
+            buffers.giveBack(buffer);
+        }
+    }
+}

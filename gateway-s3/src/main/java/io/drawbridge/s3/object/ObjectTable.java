@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.s3.object;
+
+import io.drawbridge.core.kv.Key;
+import io.drawbridge.core.kv.KeyRange;
+import io.drawbridge.core.kv.KeyReader;
+import io.drawbridge.core.kv.KeyValueStore;
+import io.drawbridge.core.kv.ReadTransaction;
+import io.drawbridge.core.kv.Row;
+import io.drawbridge.core.kv.Transaction;
+import io.drawbridge.s3.S3Spaces;
+import io.drawbridge.s3.bucket.Bucket;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of current objects and of small bodies. */
+public final class ObjectTable {
+    /** The object of a key, outside any transaction. */
+    public Optional<StoredObject> find(KeyValueStore store, Bucket bucket, String key) {
+        return store.get(key(bucket, key)).map(StoredObject::fromBytes);
+    }
+
+    /** The object of a key. */
+    public Optional<StoredObject> find(ReadTransaction transaction, Bucket bucket, String key) {
+        return transaction.get(key(bucket, key)).map(StoredObject::fromBytes);
+    }
+
+    /** The body of a small object; empty when the object was replaced since it was found. */
+    public Optional<byte[]> inlineBody(KeyValueStore store, Bucket bucket, String key, long stamp) {
+        return store.get(inlineKey(bucket, key, stamp));
+    }
+
+    /** The body of a small object. */
+    public Optional<byte[]> inlineBody(ReadTransaction transaction, Bucket bucket, String key, long stamp) {
+        return transaction.get(inlineKey(bucket, key, stamp));
+    }
+
+    /** Whether the bucket holds any object. */
+    public boolean any(ReadTransaction transaction, Bucket bucket) {
+        return transaction.any(S3Spaces.OBJECT.key().number(bucket.id()).range());
+    }
+
+    /**
+     * Writes an object in place of any of its key; the caller takes care of the replaced one's bytes.
+     *
+     * @param inlineBody the bytes of an inline body, else null
+     */
+    public void put(
+            Transaction transaction, Bucket bucket, String key, StoredObject object, byte @Nullable [] inlineBody) {
+        transaction.put(key(bucket, key), object.toBytes());
+        if (inlineBody != null) {
+            transaction.put(inlineKey(bucket, key, object.stamp()), inlineBody);
+        }
+    }
+
+    /** Removes an object's row and inline body. */
+    public void delete(Transaction transaction, Bucket bucket, String key, StoredObject object) {
+        transaction.delete(key(bucket, key));
+        if (object.body() instanceof StoredBody.Inline) {
+            transaction.delete(inlineKey(bucket, key, object.stamp()));
+        }
+    }
+
+    /** Removes the inline body of an object that was replaced. */
+    public void deleteInlineBody(Transaction transaction, Bucket bucket, String key, StoredObject object) {
+        if (object.body() instanceof StoredBody.Inline) {
+            transaction.delete(inlineKey(bucket, key, object.stamp()));
+        }
+    }
+
+    /** All objects of a bucket whose keys begin with the prefix, in the UTF-8 order of their keys. */
+    public static KeyRange range(Bucket bucket, String prefix) {
+        return S3Spaces.OBJECT.key().number(bucket.id()).textPrefix(prefix).range();
+    }
+
+    /** The place of a key among the objects of its bucket, for ranges that begin behind it. */
+    public static Key place(Bucket bucket, String key) {
+        return key(bucket, key);
+    }
+
+    /** The object key of a row. */
+    public static String keyOf(Row row) {
+        KeyReader reader = S3Spaces.OBJECT.read(row.key());
+        reader.number();
+        return reader.text();
+    }
+
+    /** The object of a row. */
+    public static StoredObject objectOf(Row row) {
+        return StoredObject.fromBytes(row.value());
+    }
+
+    private static Key key(Bucket bucket, String key) {
+        return S3Spaces.OBJECT.key().number(bucket.id()).text(key).key();
+    }
+
+    private static Key inlineKey(Bucket bucket, String key, long stamp) {
+        return S3Spaces.INLINE_BODY
+                .key()
+                .number(bucket.id())
+                .text(key)
+                .number(stamp)
+                .key();
+    }
+}

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.s3.object;
+
+import io.drawbridge.core.error.AwsException;
+import io.drawbridge.core.model.FormParameters;
+import io.drawbridge.core.policy.condition.ConditionValues;
+import io.drawbridge.s3.model.S3Error;
+import io.drawbridge.s3.model.Tag;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tags of objects.
+ *
+ * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-tagging.html">Object tagging</a>
+ */
+public final class ObjectTags {
+    private static final int COUNT_MAX = 10;
+    private static final int KEY_LENGTH_MAX = 128;
+    private static final int VALUE_LENGTH_MAX = 256;
+    private static final String HEADER = "x-amz-tagging";
+    private static final String REQUEST_KEY = "s3:requestobjecttag/";
+
+    private ObjectTags() {}
+
+    /**
+     * The tags in the header of a write.
+     *
+     * @param header as a query string; null for none
+     * @throws AwsException InvalidArgument, InvalidTag or BadRequest
+     */
+    public static Map<String, String> ofHeader(@Nullable String header) {
+        if (header == null || header.isEmpty()) {
+            return Map.of();
+        }
+        FormParameters pairs = FormParameters.parse(
+                header, S3Error.INVALID_ARGUMENT, malformedHeader().text());
+        Map<String, String> tags = new LinkedHashMap<>();
+        for (int i = 0; i < pairs.size(); i++) {
+            if (tags.put(pairs.name(i), pairs.value(i)) != null) {
+                throw malformedHeader();
+            }
+        }
+        return checked(tags);
+    }
+
+    private static AwsException malformedHeader() {
+        return new AwsException(
+                S3Error.INVALID_ARGUMENT,
+                "The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query parameters without tag"
+                        + " name duplicates.",
+                Map.of("ArgumentName", HEADER));
+    }
+
+    /**
+     * The tags in a document.
+     *
+     * @throws AwsException InvalidTag or BadRequest
+     */
+    static Map<String, String> of(List<Tag> list) {
+        Map<String, String> tags = new LinkedHashMap<>();
+        for (Tag tag : list) {
+            if (tags.put(tag.key(), tag.value()) != null) {
+                throw new AwsException(
+                        S3Error.INVALID_TAG,
+                        "Cannot provide multiple Tags with the same key",
+                        Map.of("TagKey", tag.key()));
+            }
+        }
+        return checked(tags);
+    }
+
+    private static Map<String, String> checked(Map<String, String> tags) {
+        if (tags.size() > COUNT_MAX) {
+            throw new AwsException(S3Error.BAD_REQUEST, "Object tags cannot be greater than " + COUNT_MAX);
+        }
+        for (Map.Entry<String, String> tag : tags.entrySet()) {
+            String key = tag.getKey();
+            if (key.isEmpty() || key.codePointCount(0, key.length()) > KEY_LENGTH_MAX || !allowed(key)) {
+                throw invalid("The TagKey you have provided is invalid", "TagKey", key);
+            }
+            if (key.regionMatches(true, 0, "aws:", 0, 4)) {
+                throw invalid("System tags cannot be added/updated by requester", "TagKey", key);
+            }
+            String value = tag.getValue();
+            if (value.codePointCount(0, value.length()) > VALUE_LENGTH_MAX || !allowed(value)) {
+                throw invalid("The TagValue you have provided is invalid", "TagValue", value);
+            }
+        }
+        return tags;
+    }
+
+    private static AwsException invalid(String message, String element, String text) {
+        return new AwsException(S3Error.INVALID_TAG, message, Map.of(element, text));
+    }
+
+    /** Letters, digits and space of any script, and {@code + - = . _ : / @}. */
+    private static boolean allowed(String text) {
+        for (int i = 0; i < text.length(); ) {
+            int c = text.codePointAt(i);
+            boolean known = Character.isLetterOrDigit(c)
+                    || Character.isSpaceChar(c)
+                    || Character.getType(c) == Character.NON_SPACING_MARK
+                    || Character.getType(c) == Character.COMBINING_SPACING_MARK
+                    || "+-=._:/@".indexOf(c) >= 0;
+            if (!known) {
+                return false;
+            }
+            i += Character.charCount(c);
+        }
+        return true;
+    }
+
+    /** The tags as a document lists them. */
+    static List<Tag> list(Map<String, String> tags) {
+        List<Tag> list = new ArrayList<>(tags.size());
+        tags.forEach(
+                (key, value) -> list.add(Tag.builder().key(key).value(value).build()));
+        return list;
+    }
+
+    /** {@code s3:RequestObjectTag/k} and {@code s3:RequestObjectTagKeys} of tags that a request brings. */
+    static ConditionValues requested(Map<String, String> tags) {
+        if (tags.isEmpty()) {
+            return ConditionValues.EMPTY;
+        }
+        List<String> keys = List.copyOf(tags.keySet());
+        return key -> {
+            if (key.equals("s3:requestobjecttagkeys")) {
+                return keys;
+            }
+            return key.startsWith(REQUEST_KEY) ? value(tags, key.substring(REQUEST_KEY.length())) : null;
+        };
+    }
+
+    /** The value of the tag whose key is this one in lower case. */
+    static @Nullable List<String> value(Map<String, String> tags, String lowerCaseKey) {
+        for (Map.Entry<String, String> tag : tags.entrySet()) {
+            // AWS: names of condition keys, tag keys among them, compare without regard to case.
+            if (tag.getKey().equalsIgnoreCase(lowerCaseKey)) {
+                return List.of(tag.getValue());
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.s3.object;
+
+import io.drawbridge.core.error.AwsException;
+import io.drawbridge.core.kv.ConflictException;
+import io.drawbridge.core.kv.Counters;
+import io.drawbridge.core.kv.Key;
+import io.drawbridge.core.kv.KeyValueStore;
+import io.drawbridge.core.kv.Transaction;
+import io.drawbridge.s3.S3Spaces;
+import io.drawbridge.s3.blob.BlobStore;
+import io.drawbridge.s3.bucket.Bucket;
+import io.drawbridge.s3.bucket.BucketTable;
+import io.drawbridge.s3.model.S3Error;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How objects come into being and go: bytes first, row second; row away first, bytes away later. Safe for many threads.
+ */
+public final class ObjectWrites {
+    private static final Logger LOG = LoggerFactory.getLogger(ObjectWrites.class);
+    private static final int STAMPS_PER_MILLISECOND_BITS = 20;
+
+    private final KeyValueStore store;
+    private final BlobStore blobs;
+    private final BucketTable buckets;
+    private final ObjectTable objects;
+    private final Clock clock;
+    private final AtomicLong lastStamp = new AtomicLong();
+
+    public ObjectWrites(KeyValueStore store, BlobStore blobs, BucketTable buckets, ObjectTable objects, Clock clock) {
+        this.store = store;
+        this.blobs = blobs;
+        this.buckets = buckets;
+        this.objects = objects;
+        this.clock = clock;
+    }
+
+    /** What a transaction did to objects, and the blobs that nothing points to after it. */
+    private record Done<T extends @Nullable Object>(T result, List<String> garbage) {}
+
+    /** A number that no object and no manifest had before; grows. */
+    public long nextStamp() {
+        long now = clock.millis() << STAMPS_PER_MILLISECOND_BITS;
+        return lastStamp.updateAndGet(last -> Math.max(last + 1, now));
+    }
+
+    /**
+     * Changes objects of one bucket in a transaction that may run more than once, then removes the bytes that it let go.
+     *
+     * @param condition only tells whether a conflict is the client's to resolve
+     * @param change gets a list to which it adds the blobs that are garbage once the transaction is committed
+     * @throws AwsException what the change throws; NoSuchBucket; ConditionalRequestConflict or SlowDown after too many
+     *     conflicts
+     */
+    public <T extends @Nullable Object> T change(Bucket bucket, WriteCondition condition, Change<T> change) {
+        Function<Transaction, Done<T>> function = transaction -> {
+            buckets.require(transaction, bucket);
+            List<String> garbage = new ArrayList<>(2);
+            return new Done<>(change.apply(transaction, garbage), garbage);
+        };
+        Done<T> done;
+        try {
+            done = store.transact(function);
+        } catch (ConflictException e) {
+            throw condition.any()
+                    ? new AwsException(
+                            S3Error.CONDITIONAL_REQUEST_CONFLICT,
+                            "The conditional request cannot succeed due to a conflicting operation against this"
+                                    + " resource.")
+                    : new AwsException(S3Error.SLOW_DOWN, "Please reduce your request rate.");
+        }
+        deleteBlobs(done.garbage);
+        return done.result;
+    }
+
+    /** A change of objects in a transaction; has no other effect. */
+    @FunctionalInterface
+    public interface Change<T extends @Nullable Object> {
+        T apply(Transaction transaction, List<String> garbage);
+    }
+
+    /**
+     * Puts an object in place of any of its key.
+     *
+     * @param inline the bytes of an inline body, else null
+     * @return as it is stored
+     * @throws AwsException when the condition does not hold, and as {@link #change}
+     */
+    public StoredObject publish(
+            Bucket bucket, String key, StoredObject object, byte @Nullable [] inline, WriteCondition condition) {
+        return change(
+                bucket,
+                condition,
+                (transaction, garbage) -> publish(transaction, garbage, bucket, key, object, inline, condition));
+    }
+
+    /** The same within a change. */
+    public StoredObject publish(
+            Transaction transaction,
+            List<String> garbage,
+            Bucket bucket,
+            String key,
+            StoredObject object,
+            byte @Nullable [] inline,
+            WriteCondition condition) {
+        Optional<StoredObject> previous = objects.find(transaction, bucket, key);
+        condition.require(key, previous);
+        StoredObject placed = object;
+        if (previous.isPresent()) {
+            releaseBytes(transaction, garbage, bucket, key, previous.get());
+            placed = object.withStamp(Math.max(object.stamp(), previous.get().stamp() + 1));
+        }
+        objects.put(transaction, bucket, key, placed, inline);
+        return placed;
+    }
+
+    /**
+     * Removes an object if there is one.
+     *
+     * @throws AwsException when the condition does not hold, and as {@link #change}
+     */
+    void remove(Bucket bucket, String key, WriteCondition condition) {
+        change(bucket, condition, (transaction, garbage) -> {
+            remove(transaction, garbage, bucket, key, condition);
+            return true;
+        });
+    }
+
+    /** Removes the objects of some keys, as far as there are any. */
+    void removeAll(Bucket bucket, List<String> keys) {
+        change(bucket, WriteCondition.NONE, (transaction, garbage) -> {
+            for (String key : keys) {
+                remove(transaction, garbage, bucket, key, WriteCondition.NONE);
+            }
+            return true;
+        });
+    }
+
+    private void remove(
+            Transaction transaction, List<String> garbage, Bucket bucket, String key, WriteCondition condition) {
+        Optional<StoredObject> current = objects.find(transaction, bucket, key);
+        condition.require(key, current);
+        if (current.isPresent()) {
+            releaseBytes(transaction, garbage, bucket, key, current.get());
+            objects.delete(transaction, bucket, key, current.get());
+        }
+    }
+
+    /**
+     * Gives an object other tags; its bytes and times stay.
+     *
+     * @return false when there is no object
+     */
+    boolean tag(Bucket bucket, String key, Map<String, String> tags) {
+        return change(bucket, WriteCondition.NONE, (transaction, garbage) -> {
+            Optional<StoredObject> current = objects.find(transaction, bucket, key);
+            if (current.isPresent()) {
+                objects.put(transaction, bucket, key, current.get().withTags(tags), null);
+            }
+            return current.isPresent();
+        });
+    }
+
+    /**
+     * Puts an object that uses the blob of another, in place of any of its key.
+     *
+     * @return false when the other was replaced or removed since it was found
+     */
+    boolean publishShared(
+            Bucket bucket,
+            String key,
+            StoredObject object,
+            Bucket sourceBucket,
+            String sourceKey,
+            long sourceStamp,
+            String blobId,
+            WriteCondition condition) {
+        return change(bucket, condition, (transaction, garbage) -> {
+            Optional<StoredObject> source = objects.find(transaction, sourceBucket, sourceKey);
+            if (source.isEmpty() || source.get().stamp() != sourceStamp) {
+                return false;
+            }
+            share(transaction, blobId);
+            publish(transaction, garbage, bucket, key, object, null, condition);
+            return true;
+        });
+    }
+
+    private void releaseBytes(
+            Transaction transaction, List<String> garbage, Bucket bucket, String key, StoredObject object) {
+        if (object.body() instanceof StoredBody.Inline) {
+            objects.deleteInlineBody(transaction, bucket, key, object);
+        } else if (object.body() instanceof StoredBody.Blob blob) {
+            release(transaction, garbage, blob.blobId());
+        } else if (object.body() instanceof StoredBody.Manifest manifest) {
+            for (ManifestPart part : ManifestTable.find(transaction, manifest.manifestId())) {
+                if (part.blobId() != null) {
+                    release(transaction, garbage, part.blobId());
+                }
+            }
+            ManifestTable.delete(transaction, manifest);
+        }
+    }
+
+    /** One row less uses the blob; it is garbage when that was the last. */
+    public static void release(Transaction transaction, List<String> garbage, String blobId) {
+        Key key = useKey(blobId);
+        Optional<byte[]> row = transaction.get(key);
+        long users = row.map(Counters::decode).orElse(1L) - 1;
+        if (users == 0) {
+            garbage.add(blobId);
+        }
+        if (users > 1) {
+            transaction.put(key, Counters.encode(users));
+        } else if (row.isPresent()) {
+            transaction.delete(key);
+        }
+    }
+
+    /** One row more uses the blob, which a row that this transaction read uses already. */
+    static void share(Transaction transaction, String blobId) {
+        Key key = useKey(blobId);
+        long users = transaction.get(key).map(Counters::decode).orElse(1L) + 1;
+        transaction.put(key, Counters.encode(users));
+    }
+
+    private static Key useKey(String blobId) {
+        return S3Spaces.BLOB_USE.key().text(blobId).key();
+    }
+
+    private void deleteBlobs(List<String> blobIds) {
+        for (String blobId : blobIds) {
+            try {
+                blobs.delete(blobId);
+            } catch (IOException e) {
+                // The rows are gone and the client's call has succeeded: what stays is garbage for an operator.
+                LOG.atWarn().addKeyValue("blobId", blobId).setCause(e).log("blob not deleted");
+            }
+        }
+    }
+}

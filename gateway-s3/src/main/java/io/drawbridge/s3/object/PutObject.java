@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.s3.object;
+
+import io.drawbridge.core.action.ApiAction;
+import io.drawbridge.core.action.RequestContext;
+import io.drawbridge.core.api.HttpHeaders;
+import io.drawbridge.core.authz.AccessCheck;
+import io.drawbridge.core.model.Operation;
+import io.drawbridge.s3.bucket.Bucket;
+import io.drawbridge.s3.checksum.AnnouncedChecksum;
+import io.drawbridge.s3.checksum.BodyDigests;
+import io.drawbridge.s3.checksum.Checksum;
+import io.drawbridge.s3.checksum.ChecksumAlgorithm;
+import io.drawbridge.s3.model.PutObjectRequest;
+import io.drawbridge.s3.model.PutObjectResponse;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Stores an object.
+ *
+ * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html">PutObject</a>
+ */
+final class PutObject implements ApiAction<PutObjectRequest, PutObjectResponse> {
+    private static final HexFormat HEX = HexFormat.of();
+
+    private final ObjectAccess access;
+    private final BodyReceiver receiver;
+    private final ObjectWrites writes;
+    private final Clock clock;
+
+    PutObject(ObjectParts parts) {
+        this.access = parts.access();
+        this.receiver = parts.receiver();
+        this.writes = parts.parts().writes();
+        this.clock = parts.parts().clock();
+    }
+
+    @Override
+    public Operation<PutObjectRequest, PutObjectResponse> operation() {
+        return PutObjectRequest.OPERATION;
+    }
+
+    @Override
+    public List<AccessCheck> accessChecks(PutObjectRequest input, RequestContext context) {
+        Bucket bucket = access.bucket(input.bucket(), context);
+        return access.checkWrite(bucket, input.key(), true, ObjectTags.ofHeader(input.tagging()), context);
+    }
+
+    @Override
+    public PutObjectResponse handle(PutObjectRequest input, RequestContext context) {
+        HttpHeaders headers = context.request().headers();
+        WriteHeaders.checkKey(input.key());
+        WriteHeaders.refuseUnserved(headers);
+        ObjectHeaders said = WriteHeaders.of(headers, input.metadata());
+        Map<String, String> tags = ObjectTags.ofHeader(input.tagging());
+        WriteCondition condition = WriteCondition.of(input.ifMatch(), input.ifNoneMatch());
+        AnnouncedChecksum announced = AnnouncedChecksum.of(headers, context.payload());
+        Bucket bucket = access.bucket(input.bucket(), context);
+        if (condition.any()) {
+            // Refused before the body is sent where that is plain already; decided in the transaction.
+            condition.require(input.key(), access.find(bucket, input.key()));
+        }
+        long length = BodyReceiver.announcedLength(input.body(), headers);
+        ReceivedBody body = receiver.receive(
+                input.body(),
+                length,
+                new BodyDigests(
+                        announced,
+                        ChecksumAlgorithm.CRC64NVME,
+                        context.payload().trailers()),
+                BodyReceiver.INLINE_LENGTH_MAX);
+        StoredObject object = new StoredObject(
+                writes.nextStamp(),
+                body.size(),
+                HEX.formatHex(body.md5()),
+                clock.instant().truncatedTo(ChronoUnit.SECONDS),
+                body.stored(),
+                said,
+                tags,
+                body.checksum());
+        boolean published = false;
+        try {
+            writes.publish(bucket, input.key(), object, body.inline(), condition);
+            published = true;
+        } finally {
+            if (!published) {
+                receiver.discard(body);
+            }
+        }
+        return response(object);
+    }
+
+    private static PutObjectResponse response(StoredObject object) {
+        PutObjectResponse.Builder response = PutObjectResponse.builder()
+                .eTag(EntityTags.quoted(object.etag()))
+                .serverSideEncryption("AES256");
+        Checksum checksum = object.checksum();
+        if (checksum != null) {
+            response.checksumType(checksum.type());
+            switch (checksum.algorithm()) {
+                case CRC32 -> response.checksumCRC32(checksum.value());
+                case CRC32C -> response.checksumCRC32C(checksum.value());
+                case CRC64NVME -> response.checksumCRC64NVME(checksum.value());
+                case SHA1 -> response.checksumSHA1(checksum.value());
+                case SHA256 -> response.checksumSHA256(checksum.value());
+            }
+        }
+        return response.build();
+    }
+}

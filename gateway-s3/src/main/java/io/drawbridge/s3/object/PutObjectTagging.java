@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.s3.object;
+
+import io.drawbridge.core.action.ApiAction;
+import io.drawbridge.core.action.RequestContext;
+import io.drawbridge.core.authz.AccessCheck;
+import io.drawbridge.core.model.Operation;
+import io.drawbridge.s3.bucket.Bucket;
+import io.drawbridge.s3.model.PutObjectTaggingRequest;
+import io.drawbridge.s3.model.PutObjectTaggingResponse;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Replaces the tags of an object.
+ *
+ * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectTagging.html">PutObjectTagging</a>
+ */
+final class PutObjectTagging implements ApiAction<PutObjectTaggingRequest, PutObjectTaggingResponse> {
+    private final ObjectAccess access;
+    private final ObjectWrites writes;
+
+    PutObjectTagging(ObjectParts parts) {
+        this.access = parts.access();
+        this.writes = parts.parts().writes();
+    }
+
+    @Override
+    public Operation<PutObjectTaggingRequest, PutObjectTaggingResponse> operation() {
+        return PutObjectTaggingRequest.OPERATION;
+    }
+
+    @Override
+    public List<AccessCheck> accessChecks(PutObjectTaggingRequest input, RequestContext context) {
+        Bucket bucket = access.bucket(input.bucket(), context);
+        String action = VersionIds.action("s3:PutObjectTagging", "s3:PutObjectVersionTagging", input.versionId());
+        Map<String, String> tags = ObjectTags.of(input.tagging().tagSet());
+        return List.of(
+                access.checkExisting(action, bucket, input.key(), context).with(ObjectTags.requested(tags)));
+    }
+
+    @Override
+    public PutObjectTaggingResponse handle(PutObjectTaggingRequest input, RequestContext context) {
+        Bucket bucket = access.bucket(input.bucket(), context);
+        VersionIds.requireCurrent(input.key(), input.versionId());
+        if (!writes.tag(bucket, input.key(), ObjectTags.of(input.tagging().tagSet()))) {
+            throw access.missing(bucket, input.key(), context);
+        }
+        return PutObjectTaggingResponse.builder().build();
+    }
+}

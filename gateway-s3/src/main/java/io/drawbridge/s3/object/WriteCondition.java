@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.s3.object;
+
+import io.drawbridge.core.error.AwsException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What must hold of the object that a write replaces or removes; decided in the transaction that writes.
+ *
+ * @param ifMatch an entity tag or {@code *}; null for no such condition
+ * @param mustBeAbsent whether no object may be there
+ * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html">Conditional writes</a>
+ */
+public record WriteCondition(@Nullable String ifMatch, boolean mustBeAbsent) {
+    /** Nothing must hold. */
+    public static final WriteCondition NONE = new WriteCondition(null, false);
+
+    /**
+     * Reads the condition headers of a write.
+     *
+     * @throws AwsException NotImplemented for what S3 does not offer
+     */
+    public static WriteCondition of(@Nullable String ifMatch, @Nullable String ifNoneMatch) {
+        if (ifMatch == null && ifNoneMatch == null) {
+            return NONE;
+        }
+        if (ifMatch != null && ifNoneMatch != null) {
+            throw ObjectErrors.notImplemented("If-Match");
+        }
+        if (ifNoneMatch != null && !ifNoneMatch.trim().equals("*")) {
+            throw ObjectErrors.notImplemented("If-None-Match");
+        }
+        return new WriteCondition(ifMatch == null ? null : EntityTags.bare(ifMatch), ifNoneMatch != null);
+    }
+
+    /** Whether anything must hold. */
+    public boolean any() {
+        return ifMatch != null || mustBeAbsent;
+    }
+
+    /**
+     * Passes when it holds.
+     *
+     * @param current the object that is there
+     * @throws AwsException PreconditionFailed, or NoSuchKey when there is nothing to match
+     */
+    public void require(String key, Optional<StoredObject> current) {
+        if (mustBeAbsent && current.isPresent()) {
+            throw ObjectErrors.preconditionFailed("If-None-Match");
+        }
+        if (ifMatch == null) {
+            return;
+        }
+        StoredObject object = current.orElseThrow(() -> ObjectErrors.noSuchKey(key));
+        if (!ifMatch.equals("*") && !ifMatch.equals(object.etag())) {
+            throw ObjectErrors.preconditionFailed("If-Match");
+        }
+    }
+}

@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.s3;
+
+import io.drawbridge.core.action.ActionRegistry;
+import io.drawbridge.core.action.ApiAction;
+import io.drawbridge.core.action.RequestContext;
+import io.drawbridge.core.api.ApiRequest;
+import io.drawbridge.core.api.ApiResponse;
+import io.drawbridge.core.api.HttpHeaders;
+import io.drawbridge.core.api.RequestBody;
+import io.drawbridge.core.api.ResponseBody;
+import io.drawbridge.core.arn.AccountId;
+import io.drawbridge.core.arn.Arn;
+import io.drawbridge.core.auth.Payload;
+import io.drawbridge.core.authz.AssumableRole;
+import io.drawbridge.core.authz.AuthorizationContext;
+import io.drawbridge.core.authz.Authorizer;
+import io.drawbridge.core.authz.CompiledPolicy;
+import io.drawbridge.core.authz.IdentityDirectory;
+import io.drawbridge.core.authz.IdentityPolicies;
+import io.drawbridge.core.authz.PolicyOrigin;
+import io.drawbridge.core.authz.PolicySet;
+import io.drawbridge.core.authz.PolicyType;
+import io.drawbridge.core.identity.AuthenticationType;
+import io.drawbridge.core.identity.Caller;
+import io.drawbridge.core.identity.Principal;
+import io.drawbridge.core.identity.UniqueIds;
+import io.drawbridge.core.kv.KeyRange;
+import io.drawbridge.core.kv.KeyValueStore;
+import io.drawbridge.core.kv.ReadTransaction;
+import io.drawbridge.core.kv.memory.MemoryEngine;
+import io.drawbridge.core.model.FormParameters;
+import io.drawbridge.core.model.Operation;
+import io.drawbridge.core.model.RestXmlCodec;
+import io.drawbridge.core.model.Structure;
+import io.drawbridge.core.policy.PolicyKind;
+import io.drawbridge.core.policy.PolicyParser;
+import io.drawbridge.core.policy.condition.ConditionValues;
+import io.drawbridge.s3.blob.FileBlobStore;
+import io.drawbridge.s3.bucket.Bucket;
+import io.drawbridge.s3.checksum.CheckedBody;
+import io.drawbridge.s3.model.S3Operation;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+
+/** The actions on objects over a store in memory and blobs in a folder, called with requests and without signatures. */
+public final class WireScene implements AutoCloseable {
+    public static final AccountId OWNER = new AccountId("111122223333");
+    public static final Instant NOW = Instant.parse("2026-11-22T01:02:03Z");
+    public static final String EVERYTHING =
+            "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}]}";
+
+    public final KeyValueStore store = new KeyValueStore(new MemoryEngine(1L << 30));
+    public final S3Parts parts;
+    private final Path folder;
+    private final ActionRegistry<S3Operation> registry;
+    private final Authorizer authorizer;
+    private final RestXmlCodec codec = new RestXmlCodec(2 << 20, true);
+
+    /** @param folder is there and empty */
+    public WireScene(Path folder) {
+        this.folder = folder;
+        Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+        authorizer = new Authorizer(clock);
+        SplittableRandom random = new SplittableRandom(1);
+        FileBlobStore blobs = new FileBlobStore(() -> folder, random);
+        parts = S3Parts.of(store, blobs, new Nobody(), new UniqueIds(random), clock, "us-east-1");
+        registry = S3Actions.registry(store, blobs, new Nobody(), new UniqueIds(random), clock, "us-east-1");
+        bucket("b", 1);
+    }
+
+    /** A bucket of the owner's. */
+    public Bucket bucket(String name, long id) {
+        Bucket bucket = new Bucket(name, id, OWNER, "us-east-1", NOW);
+        store.update(transaction -> parts.buckets().put(transaction, bucket));
+        return bucket;
+    }
+
+    /** An answer as a client sees it. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    public record Answer(int status, HttpHeaders headers, byte[] body) {
+        public String text() {
+            return new String(body, StandardCharsets.UTF_8);
+        }
+
+        public String header(String name) {
+            return headers.first(name).orElse("");
+        }
+
+        /** The text of the first element of that name. */
+        public String element(String name) {
+            int from = text().indexOf('<' + name + '>') + name.length() + 2;
+            return text().substring(from, text().indexOf("</" + name + '>', from))
+                    .replace("&quot;", "\"");
+        }
+    }
+
+    /** Calls as the root of the owner's account. */
+    public Answer call(String method, String pathAndQuery, byte[] body, String... headers) throws IOException {
+        return call("", method, pathAndQuery, RequestBody.of(body), body.length, headers);
+    }
+
+    public Answer call(String method, String pathAndQuery, String... headers) throws IOException {
+        return call(method, pathAndQuery, new byte[0], headers);
+    }
+
+    /** Calls as a user with this policy; the empty text stands for the root of the owner's account. */
+    public Answer as(String policy, String method, String pathAndQuery, String... headers) throws IOException {
+        return call(policy, method, pathAndQuery, RequestBody.of(new byte[0]), 0, headers);
+    }
+
+    public Answer call(
+            String policy, String method, String pathAndQuery, RequestBody body, long length, String... headers)
+            throws IOException {
+        int mark = pathAndQuery.indexOf('?');
+        String path = mark < 0 ? pathAndQuery : pathAndQuery.substring(0, mark);
+        String rawQuery = mark < 0 ? "" : pathAndQuery.substring(mark + 1);
+        HttpHeaders sent = new HttpHeaders().add("Content-Length", Long.toString(length));
+        for (int i = 0; i < headers.length; i += 2) {
+            sent.add(headers[i], headers[i + 1]);
+        }
+        FormParameters query = FormParameters.parse(rawQuery);
+        S3Address address = S3Address.of(path, null);
+        ApiAction<?, ?> action = registry.action(S3Router.operation(method, address, query, sent))
+                .orElseThrow();
+        ApiRequest request = new ApiRequest(method, path, rawQuery, sent, body, "192.0.2.1", true, NOW);
+        return run(action, address, query, context(policy, request));
+    }
+
+    private <I extends Structure, O extends Structure> Answer run(
+            ApiAction<I, O> action, S3Address address, FormParameters query, RequestContext context)
+            throws IOException {
+        Operation<I, O> operation = action.operation();
+        Map<String, String> labels = new HashMap<>();
+        Optional.ofNullable(address.bucket()).ifPresent(bucket -> labels.put("Bucket", bucket));
+        Optional.ofNullable(address.key()).ifPresent(key -> labels.put("Key", key));
+        HttpHeaders headers = context.request().headers();
+        RequestBody body = context.request().body();
+        if (operation.has(Operation.Trait.CHECKSUM_REQUIRED)) {
+            body = CheckedBody.of(body, headers, context.payload(), CheckedBody.Presence.OPTIONAL);
+        }
+        I input = codec.decodeRequest(operation, labels, query, headers, body);
+        context.require(action.accessChecks(input, context));
+        ApiResponse response = codec.encodeResponse(operation, action.handle(input, context));
+        return new Answer(response.status(), response.headers(), bytes(response.body()));
+    }
+
+    private static byte[] bytes(ResponseBody body) throws IOException {
+        if (body instanceof ResponseBody.Bytes bytes) {
+            return bytes.bytes();
+        } else if (body instanceof ResponseBody.Streamed streamed) {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            streamed.producer().writeTo(Channels.newChannel(out));
+            return out.toByteArray();
+        }
+        ResponseBody.FileRegion region = (ResponseBody.FileRegion) body;
+        ByteBuffer buffer = ByteBuffer.allocate((int) region.contentLength());
+        try (FileChannel channel = region.channel()) {
+            while (buffer.hasRemaining()) {
+                if (channel.read(buffer, region.offset() + buffer.position()) < 0) {
+                    throw new IOException("file region ends early");
+                }
+            }
+        }
+        return buffer.array();
+    }
+
+    private RequestContext context(String policy, ApiRequest request) {
+        Principal principal = policy.isEmpty()
+                ? new Principal.AccountRoot(OWNER)
+                : new Principal.IamUser(OWNER, Arn.iam(OWNER, "user/ann"), "AIDAABCDEFGHIJKLMNOPQ", "ann");
+        Caller caller = new Caller(principal, null, "AKIAEXAMPLE", AuthenticationType.SIGV4_HEADER);
+        IdentityPolicies policies = policy.isEmpty()
+                ? IdentityPolicies.NONE
+                : new IdentityPolicies(
+                        PolicySet.of(CompiledPolicy.compile(
+                                PolicyParser.parse(policy, PolicyKind.INLINE_USER),
+                                new PolicyOrigin(PolicyType.USER, "test", null, null))),
+                        null,
+                        Map.of(),
+                        List.of());
+        AuthorizationContext authorization =
+                AuthorizationContext.of(caller, policies, null, ConditionValues.EMPTY, NOW);
+        return new RequestContext(
+                "REQUEST", request, caller, Payload.PLAIN, authorization, authorizer, NOW, "us-east-1");
+    }
+
+    /** The number of blobs that exist. */
+    public long blobCount() throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile).count();
+        }
+    }
+
+    /** The number of rows of objects, their bodies, uploads and whatever belongs to them. */
+    public int rowCount() {
+        return store.read(transaction -> {
+            int count = 0;
+            for (KeyRange range : List.of(
+                    S3Spaces.OBJECT.key().range(),
+                    S3Spaces.INLINE_BODY.key().range(),
+                    S3Spaces.UPLOAD.key().range(),
+                    S3Spaces.PART.key().range(),
+                    S3Spaces.MANIFEST.key().range(),
+                    S3Spaces.BLOB_USE.key().range())) {
+                ReadTransaction.Scan scan = transaction.scan(range);
+                while (scan.next() != null) {
+                    count++;
+                }
+            }
+            return count;
+        });
+    }
+
+    @Override
+    public void close() {
+        parts.blobs().close();
+        store.close();
+    }
+
+    private static final class Nobody implements IdentityDirectory {
+        @Override
+        public Optional<IdentityPolicies> policiesOf(Principal.InAccount principal) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> uniqueIdOf(Arn userOrRole) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Arn> arnOf(String uniqueId) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<AssumableRole> role(Arn roleArn) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<CompiledPolicy> managedPolicy(Arn policyArn) {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean accountExists(AccountId account) {
+            return account.equals(OWNER);
+        }
+    }
+}
