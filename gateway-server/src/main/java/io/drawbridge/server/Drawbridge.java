@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.server;
+
+import io.drawbridge.core.arn.AccountId;
+import io.drawbridge.server.bootstrap.Bootstrap;
+import io.drawbridge.server.bootstrap.BootstrapException;
+import io.drawbridge.server.bootstrap.BootstrapFile;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A running server inside this JVM. Several may run at once; they share nothing.
+ *
+ * <pre>{@code
+ * try (Drawbridge drawbridge = Drawbridge.builder().memory().account("111111111111").start()) {
+ *     URI endpoint = drawbridge.endpoint();
+ *     RootCredentials root = drawbridge.rootCredentials("111111111111");
+ *     // point any AWS client at the endpoint
+ * }
+ * }</pre>
+ */
+public final class Drawbridge implements AutoCloseable {
+    private final RunningServer server;
+    private final URI endpoint;
+    private final List<RootCredentials> rootCredentials;
+
+    Drawbridge(RunningServer server, URI endpoint, List<RootCredentials> rootCredentials) {
+        this.server = server;
+        this.endpoint = endpoint;
+        this.rootCredentials = List.copyOf(rootCredentials);
+    }
+
+    /** The key pair of an account's root user. */
+    public record RootCredentials(String accountId, String accessKeyId, String secretAccessKey, Source source) {
+        /** Where a key pair comes from. */
+        public enum Source {
+            /** It was given when the server was started. */
+            GIVEN,
+            /** The server made it. */
+            GENERATED
+        }
+
+        @Override
+        public String toString() {
+            return "RootCredentials[" + accountId + ", " + accessKeyId + "]";
+        }
+    }
+
+    /** Begins to describe a server: memory engine, 127.0.0.1, a free port, region us-east-1. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** The address for every client and service, such as {@code http://127.0.0.1:8773}. */
+    public URI endpoint() {
+        return endpoint;
+    }
+
+    /** The root key pairs of all accounts, in the order of the accounts. */
+    public List<RootCredentials> rootCredentials() {
+        return rootCredentials;
+    }
+
+    /**
+     * The first root key pair of an account.
+     *
+     * @param accountId 12 digits
+     * @throws IllegalArgumentException when this server did not begin with the account
+     */
+    public RootCredentials rootCredentials(String accountId) {
+        return rootCredentials.stream()
+                .filter(credentials -> credentials.accountId().equals(accountId))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("account: " + accountId + " (expected: one of "
+                        + rootCredentials.stream()
+                                .map(RootCredentials::accountId)
+                                .distinct()
+                                .toList() + ")"));
+    }
+
+    /** The clock that tests can move; empty unless the builder asked for one. */
+    public Optional<TestClock> testClock() {
+        return server.testClock();
+    }
+
+    /** Stops accepting, lets running requests finish for up to ten seconds, and forgets what is kept in memory. */
+    @Override
+    public void close() {
+        server.close();
+    }
+
+    /** Describes a server. Not thread-safe. */
+    public static final class Builder {
+        private final List<Bootstrap.Account> accounts = new ArrayList<>();
+        private String host = "127.0.0.1";
+        private int port;
+        private String region = "us-east-1";
+        private String baseDomain = "localhost";
+        private boolean testClock;
+        private boolean strictScope;
+        private @Nullable Path bootstrap;
+
+        private Builder() {}
+
+        /** Keeps everything in memory, and large bodies in temporary files. The only engine so far. */
+        public Builder memory() {
+            return this;
+        }
+
+        /**
+         * Adds an account whose root key pair is generated.
+         *
+         * @param accountId 12 digits
+         */
+        public Builder account(String accountId) {
+            return account(accountId, "account-" + accountId);
+        }
+
+        /**
+         * Adds an account whose root key pair is generated.
+         *
+         * @param accountId 12 digits
+         * @param name for people
+         */
+        public Builder account(String accountId, String name) {
+            accounts.add(new Bootstrap.Account(new AccountId(accountId), name, null, null, List.of()));
+            return this;
+        }
+
+        /** Takes accounts from a file, described in {@code docs/bootstrap.md}, in addition to those named here. */
+        public Builder bootstrap(Path file) {
+            this.bootstrap = file;
+            return this;
+        }
+
+        /** Listens there; 127.0.0.1 by default. */
+        public Builder host(String newHost) {
+            this.host = newHost;
+            return this;
+        }
+
+        /** Listens there; 0, the default, picks a free port. */
+        public Builder port(int newPort) {
+            this.port = newPort;
+            return this;
+        }
+
+        /** The region of this server; us-east-1 by default. */
+        public Builder region(String newRegion) {
+            this.region = newRegion;
+            return this;
+        }
+
+        /** The domain below which buckets are host names ({@code bucket.s3.DOMAIN}); localhost by default. */
+        public Builder baseDomain(String domain) {
+            this.baseDomain = domain;
+            return this;
+        }
+
+        /** Lets tests move the time that expiry and date conditions see. */
+        public Builder testClock() {
+            this.testClock = true;
+            return this;
+        }
+
+        /** Accepts only signatures whose scope names this server's region and the service that is called. */
+        public Builder strictScope() {
+            this.strictScope = true;
+            return this;
+        }
+
+        /**
+         * Starts the server.
+         *
+         * @throws IOException when the port is taken
+         * @throws BootstrapException when the bootstrap file cannot be used
+         */
+        public Drawbridge start() throws IOException, BootstrapException {
+            List<Bootstrap.Account> all = new ArrayList<>(accounts);
+            if (bootstrap != null) {
+                all.addAll(BootstrapFile.read(bootstrap).accounts());
+            }
+            Bootstrap wanted = all.isEmpty() ? Bootstrap.DEFAULT : new Bootstrap(all);
+            return RunningServer.start(
+                    new ServerOptions(host, port, region, baseDomain, testClock, strictScope), wanted);
+        }
+    }
+}

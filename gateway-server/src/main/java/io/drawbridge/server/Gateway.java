@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.server;
+
+import io.drawbridge.core.action.CallObserver;
+import io.drawbridge.core.action.QueryService;
+import io.drawbridge.core.api.ApiRequest;
+import io.drawbridge.core.api.ApiResponse;
+import io.drawbridge.core.api.HttpHeaders;
+import io.drawbridge.core.api.RequestBody;
+import io.drawbridge.core.api.ResponseBody;
+import io.drawbridge.core.error.AwsException;
+import io.drawbridge.core.error.CommonError;
+import io.drawbridge.core.error.ErrorCode;
+import io.drawbridge.core.event.ApiEvent;
+import io.drawbridge.core.event.EventSink;
+import io.drawbridge.core.identity.UniqueIds;
+import io.drawbridge.core.kv.ConflictException;
+import io.drawbridge.core.kv.StoreFullException;
+import io.drawbridge.core.model.FormParameters;
+import io.drawbridge.iam.model.IamOperation;
+import io.drawbridge.s3.S3Service;
+import io.drawbridge.s3.model.S3Error;
+import io.drawbridge.server.http.RequestHandler;
+import io.drawbridge.server.route.Route;
+import io.drawbridge.server.route.Service;
+import io.drawbridge.server.route.ServiceRouter;
+import io.drawbridge.sts.model.StsOperation;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers every request: finds the service, lets it answer, renders errors once, and tells what happened. */
+final class Gateway implements RequestHandler {
+    private static final int FORM_LENGTH_MAX = 1 << 20;
+    private static final String STS_VERSION = "2011-06-15";
+    private static final Set<StsOperation> STS_OPERATIONS = EnumSet.allOf(StsOperation.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+
+    private final ServiceRouter router;
+    private final QueryService<IamOperation> iam;
+    private final QueryService<StsOperation> sts;
+    private final S3Service s3;
+    private final InternalPages pages;
+    private final UniqueIds ids;
+    private final EventSink events;
+    private final LongSupplier nanoTime;
+    private final boolean storeMayBlock;
+
+    Gateway(
+            ServiceRouter router,
+            QueryService<IamOperation> iam,
+            QueryService<StsOperation> sts,
+            S3Service s3,
+            InternalPages pages,
+            UniqueIds ids,
+            EventSink events,
+            LongSupplier nanoTime,
+            boolean storeMayBlock) {
+        this.router = router;
+        this.iam = iam;
+        this.sts = sts;
+        this.s3 = s3;
+        this.pages = pages;
+        this.ids = ids;
+        this.events = events;
+        this.nanoTime = nanoTime;
+        this.storeMayBlock = storeMayBlock;
+    }
+
+    @Override
+    public boolean mayBlock() {
+        return storeMayBlock;
+    }
+
+    @Override
+    public ApiResponse handle(ApiRequest request) {
+        Route route = router.route(request);
+        return switch (route.service()) {
+            case INTERNAL -> pages.handle(request);
+            case S3 -> handleS3(request, route);
+            case IAM, STS, QUERY -> handleQuery(request, route);
+        };
+    }
+
+    private ApiResponse handleS3(ApiRequest request, Route route) {
+        long start = nanoTime.getAsLong();
+        String requestId = ids.s3RequestId();
+        String hostId = ids.s3HostId();
+        CallObserver observer = new CallObserver();
+        AwsException error;
+        try {
+            ApiResponse response = s3.handle(request, route.rawPath(), route.virtualHostBucket(), requestId, observer);
+            tell(request, "s3", requestId, observer, response.status(), null, start);
+            return s3.finish(response, requestId, hostId);
+        } catch (AwsException e) {
+            error = e;
+        } catch (IOException e) {
+            error = new AwsException(
+                    S3Error.REQUEST_TIMEOUT,
+                    "Your socket connection to the server was not read from or written to within the timeout period."
+                            + " Idle connections will be closed.");
+        } catch (StoreFullException | ConflictException e) {
+            error = unavailable(S3Error.SLOW_DOWN, "Please reduce your request rate.", requestId, e);
+        } catch (RuntimeException e) {
+            error = internal(
+                    S3Error.INTERNAL_ERROR, "We encountered an internal error. Please try again.", requestId, e);
+        }
+        tell(request, "s3", requestId, observer, error.code().status(), error, start);
+        return s3.finish(s3.error(error, request.method(), requestId, hostId), requestId, hostId);
+    }
+
+    private ApiResponse handleQuery(ApiRequest request, Route route) {
+        long start = nanoTime.getAsLong();
+        String requestId = ids.requestId();
+        CallObserver observer = new CallObserver();
+        QueryService<?> service = route.service() == Service.STS ? sts : iam;
+        AwsException error;
+        try {
+            byte[] form = form(request.body());
+            if (route.service() == Service.QUERY) {
+                service = byForm(QueryService.parameters(request, form));
+            }
+            ApiResponse response = service.handle(request, form, requestId, observer);
+            tell(request, service.name(), requestId, observer, response.status(), null, start);
+            return response;
+        } catch (AwsException e) {
+            error = e;
+        } catch (IOException e) {
+            error = new AwsException(CommonError.MALFORMED_INPUT, "The body of the request could not be read.");
+        } catch (StoreFullException | ConflictException e) {
+            error = unavailable(
+                    CommonError.SERVICE_UNAVAILABLE,
+                    "The request has failed due to a temporary failure of the server.",
+                    requestId,
+                    e);
+        } catch (RuntimeException e) {
+            error = internal(
+                    CommonError.INTERNAL_FAILURE,
+                    "The request processing has failed because of an unknown error, exception or failure.",
+                    requestId,
+                    e);
+        }
+        tell(request, service.name(), requestId, observer, error.code().status(), error, start);
+        return service.error(error, requestId);
+    }
+
+    private QueryService<?> byForm(FormParameters form) {
+        String version = form.first("Version").orElse("");
+        String action = form.first("Action").orElse("");
+        boolean known =
+                STS_OPERATIONS.stream().anyMatch(name -> name.operationName().equals(action));
+        return version.equals(STS_VERSION) || (version.isEmpty() && known) ? sts : iam;
+    }
+
+    private static byte[] form(RequestBody body) throws IOException {
+        if (body.contentLength() == 0) {
+            return new byte[0];
+        }
+        if (body.contentLength() > FORM_LENGTH_MAX) {
+            throw tooLarge();
+        }
+        ByteBuffer piece = ByteBuffer.allocate(body.contentLength() < 0 ? 8_192 : (int) body.contentLength());
+        ByteArrayOutputStream whole = new ByteArrayOutputStream(piece.capacity());
+        while (body.read(piece) >= 0) {
+            whole.write(piece.array(), 0, piece.position());
+            piece.clear();
+            if (whole.size() > FORM_LENGTH_MAX) {
+                throw tooLarge();
+            }
+        }
+        return whole.toByteArray();
+    }
+
+    private static AwsException tooLarge() {
+        return new AwsException(
+                CommonError.REQUEST_ENTITY_TOO_LARGE, "The request is larger than " + FORM_LENGTH_MAX + " bytes.");
+    }
+
+    private static AwsException unavailable(ErrorCode code, String text, String requestId, RuntimeException cause) {
+        LOG.atWarn().addKeyValue("requestId", requestId).log("the store refused a commit: {}", cause.getMessage());
+        return new AwsException(code, text);
+    }
+
+    private static AwsException internal(ErrorCode code, String text, String requestId, RuntimeException cause) {
+        Throwable shown = cause instanceof UncheckedIOException && cause.getCause() != null ? cause.getCause() : cause;
+        LOG.atError().addKeyValue("requestId", requestId).setCause(shown).log("a request failed inside the server");
+        return new AwsException(code, text);
+    }
+
+    private void tell(
+            ApiRequest request,
+            String service,
+            String requestId,
+            CallObserver observer,
+            int status,
+            @org.jspecify.annotations.Nullable AwsException error,
+            long start) {
+        events.accept(new ApiEvent(
+                requestId,
+                request.receivedAt(),
+                service,
+                observer.operation(),
+                observer.principal(),
+                request.remoteAddress(),
+                status,
+                error == null ? null : error.code().code(),
+                error == null ? null : error.text(),
+                Duration.ofNanos(nanoTime.getAsLong() - start).toNanos()));
+    }
+
+    @Override
+    public ApiResponse malformed(String reason) {
+        LOG.atDebug().addKeyValue("reason", reason).log("bytes that are no HTTP request");
+        return plain(400, "Bad Request");
+    }
+
+    @Override
+    public ApiResponse overloaded() {
+        LOG.warn("too many requests wait for a worker; answering 503");
+        return plain(503, "Slow Down");
+    }
+
+    private static ApiResponse plain(int status, String text) {
+        return new ApiResponse(
+                status,
+                new HttpHeaders().add("Content-Type", "text/plain"),
+                new ResponseBody.Bytes((text + "\n").getBytes(StandardCharsets.US_ASCII)));
+    }
+}

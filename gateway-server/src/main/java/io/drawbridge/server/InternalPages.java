@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.server;
+
+import io.drawbridge.core.api.ApiRequest;
+import io.drawbridge.core.api.ApiResponse;
+import io.drawbridge.core.api.HttpHeaders;
+import io.drawbridge.core.api.ResponseBody;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The server's own pages under {@code /_/}: nothing of AWS's, and nothing that tells a secret. */
+final class InternalPages {
+    private static final int BODY_LENGTH_MAX = 4_096;
+    private static final Duration ADVANCE_MAX = Duration.ofDays(3_650);
+
+    private final @Nullable TestClock testClock;
+
+    /** @param testClock null on servers whose time cannot be moved */
+    InternalPages(@Nullable TestClock testClock) {
+        this.testClock = testClock;
+    }
+
+    ApiResponse handle(ApiRequest request) {
+        boolean get = request.method().equals("GET") || request.method().equals("HEAD");
+        if (request.rawPath().equals("/_/health")) {
+            return get ? json(200, "{\"status\":\"ok\"}") : json(405, error("use GET"));
+        }
+        if (request.rawPath().equals("/_/test/clock") && testClock != null) {
+            return get ? now(testClock) : advance(testClock, request);
+        }
+        return json(404, error("there is no such page"));
+    }
+
+    private static ApiResponse advance(TestClock clock, ApiRequest request) {
+        if (!request.method().equals("POST")) {
+            return json(405, error("use GET or POST"));
+        }
+        try {
+            JsonNode advance =
+                    JsonMapper.builder().build().readTree(body(request)).get("advance");
+            Duration duration = Duration.parse(advance == null || !advance.isString() ? "" : advance.stringValue());
+            if (duration.isNegative() || duration.compareTo(ADVANCE_MAX) > 0) {
+                return json(400, error("advance: expected between PT0S and " + ADVANCE_MAX));
+            }
+            clock.advance(duration);
+            return now(clock);
+        } catch (IOException | JacksonException | DateTimeParseException e) {
+            return json(400, error("expected a body such as {\\\"advance\\\":\\\"PT50M\\\"}"));
+        }
+    }
+
+    private static byte[] body(ApiRequest request) throws IOException {
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        ByteBuffer piece = ByteBuffer.allocate(BODY_LENGTH_MAX);
+        while (request.body().read(piece) >= 0) {
+            whole.write(piece.array(), 0, piece.position());
+            piece.clear();
+            if (whole.size() > BODY_LENGTH_MAX) {
+                throw new IOException("body of more than " + BODY_LENGTH_MAX + " bytes");
+            }
+        }
+        return whole.toByteArray();
+    }
+
+    private static ApiResponse now(TestClock clock) {
+        return json(200, "{\"now\":\"" + clock.instant() + "\"}");
+    }
+
+    private static String error(String text) {
+        return "{\"error\":\"" + text + "\"}";
+    }
+
+    private static ApiResponse json(int status, String text) {
+        return new ApiResponse(
+                status,
+                new HttpHeaders().add("Content-Type", "application/json"),
+                new ResponseBody.Bytes((text + "\n").getBytes(StandardCharsets.UTF_8)));
+    }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.server;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+
+/**
+ * How a server runs.
+ *
+ * @param port 0 picks a free one
+ * @param testClock whether requests may move the time; only on loopback
+ * @param strictScope whether scopes of signatures must be exact
+ */
+record ServerOptions(String host, int port, String region, String baseDomain, boolean testClock, boolean strictScope) {
+    ServerOptions {
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("port: " + port + " (expected: 0 to 65535)");
+        }
+        if (testClock && !loopback(host)) {
+            throw new IllegalArgumentException(
+                    "a server with a test clock listens on a loopback address only, not on " + host);
+        }
+    }
+
+    private static boolean loopback(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.server.bootstrap;
+
+import io.drawbridge.core.error.AwsException;
+import io.drawbridge.core.identity.UniqueIds;
+import io.drawbridge.core.kv.Transaction;
+import io.drawbridge.iam.model.IamError;
+import io.drawbridge.iam.store.AccessKey;
+import io.drawbridge.iam.store.Account;
+import io.drawbridge.iam.store.IamTables;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes the accounts and root keys that a server begins with, where they are not there already. */
+public final class BootstrapApplier {
+    private final IamTables tables;
+    private final UniqueIds ids;
+    private final Clock clock;
+
+    public BootstrapApplier(IamTables tables, UniqueIds ids, Clock clock) {
+        this.tables = tables;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** A root key that the server holds now. */
+    public record RootKey(AccessKey key, boolean generated) {}
+
+    /**
+     * Applies all of it, or nothing of the account that is wrong and of those behind it.
+     *
+     * @return the root keys of the accounts, in their order
+     * @throws BootstrapException when an alias or a key is another account's
+     */
+    public List<RootKey> apply(Bootstrap bootstrap) throws BootstrapException {
+        List<RootKey> keys = new ArrayList<>();
+        for (Bootstrap.Account account : bootstrap.accounts()) {
+            try {
+                keys.addAll(tables.change(account.id(), transaction -> apply(transaction, account)));
+            } catch (AwsException e) {
+                throw new BootstrapException("account " + account.id() + ": " + e.text());
+            }
+        }
+        return keys;
+    }
+
+    private List<RootKey> apply(Transaction transaction, Bootstrap.Account wanted) {
+        Optional<Account> known = tables.accounts().find(transaction, wanted.id());
+        String email = wanted.email() != null
+                ? wanted.email()
+                : known.map(Account::email).orElse(wanted.id() + "@drawbridge.invalid");
+        String alias = wanted.alias() != null
+                ? wanted.alias()
+                : known.map(Account::alias).orElse(null);
+        Account account = new Account(
+                wanted.id(),
+                wanted.name(),
+                email,
+                alias,
+                known.map(Account::createdAt).orElseGet(clock::instant));
+        tables.accounts().put(transaction, account);
+        return rootKeys(transaction, wanted);
+    }
+
+    private List<RootKey> rootKeys(Transaction transaction, Bootstrap.Account wanted) {
+        List<RootKey> keys = new ArrayList<>();
+        for (Bootstrap.RootKey given : wanted.rootAccessKeys()) {
+            Optional<AccessKey> holder = tables.accessKeys().find(transaction, given.accessKeyId());
+            boolean foreign = holder.isPresent()
+                    && (holder.get().userId() != null || !holder.get().account().equals(wanted.id()));
+            if (foreign) {
+                throw new AwsException(
+                        IamError.ENTITY_ALREADY_EXISTS,
+                        "the access key " + given.accessKeyId() + " is somebody else's");
+            }
+            AccessKey key = new AccessKey(
+                    given.accessKeyId(),
+                    wanted.id(),
+                    null,
+                    given.secretAccessKey(),
+                    true,
+                    holder.map(AccessKey::createdAt).orElseGet(clock::instant));
+            tables.accessKeys().put(transaction, key);
+            keys.add(new RootKey(key, false));
+        }
+        if (keys.isEmpty()) {
+            List<AccessKey> present = tables.accessKeys()
+                    .list(transaction, wanted.id(), wanted.id().digits());
+            if (present.isEmpty()) {
+                AccessKey fresh = new AccessKey(
+                        ids.accessKeyId(wanted.id()), wanted.id(), null, ids.secret(), true, clock.instant());
+                tables.accessKeys().put(transaction, fresh);
+                keys.add(new RootKey(fresh, true));
+            } else {
+                present.forEach(key -> keys.add(new RootKey(key, false)));
+            }
+        }
+        return keys;
+    }
+}

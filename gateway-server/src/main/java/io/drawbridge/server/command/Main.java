@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.server.command;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** The command line of Drawbridge. */
+public final class Main {
+    private static final String LOG_CONFIGURATION = "logback.configurationFile";
+
+    private Main() {}
+
+    /** Runs a command and ends the process: 0 for success, 2 for anything that the user can mend. */
+    public static void main(String[] arguments) {
+        if (System.getProperty(LOG_CONFIGURATION) == null) {
+            System.setProperty(LOG_CONFIGURATION, "io/drawbridge/server/command/logback.xml");
+        }
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        CommandSpec top = CommandSpec.create()
+                .name("drawbridge")
+                .version("drawbridge " + version())
+                .mixinStandardHelpOptions(true)
+                .addSubcommand("server", ServerCommand.spec());
+        top.usageMessage().description("An IAM, STS and S3 compatible gateway that enforces policies as AWS does.");
+        CommandLine line = new CommandLine(top);
+        line.setExecutionStrategy(Main::execute);
+        line.setExecutionExceptionHandler((failure, command, result) -> {
+            command.getErr().println("drawbridge: " + failure.getMessage());
+            return CommandLine.ExitCode.USAGE;
+        });
+        line.setParameterExceptionHandler((failure, unused) -> {
+            failure.getCommandLine().getErr().println("drawbridge: " + failure.getMessage());
+            failure.getCommandLine()
+                    .getErr()
+                    .println("Try: drawbridge "
+                            + (failure.getCommandLine().getParent() == null
+                                    ? ""
+                                    : failure.getCommandLine().getCommandName() + " ")
+                            + "--help");
+            return CommandLine.ExitCode.USAGE;
+        });
+        return line;
+    }
+
+    private static int execute(CommandLine.ParseResult result) {
+        Integer help = CommandLine.executeHelpRequest(result);
+        if (help != null) {
+            return help;
+        }
+        if (!result.hasSubcommand()) {
+            CommandLine line = result.commandSpec().commandLine();
+            line.usage(line.getErr());
+            return CommandLine.ExitCode.USAGE;
+        }
+        return ServerCommand.run(result.subcommand());
+    }
+
+    private static String version() {
+        String version = Main.class.getPackage().getImplementationVersion();
+        return version == null ? "development build" : version;
+    }
+}

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.server.command;
+
+import io.drawbridge.server.Drawbridge;
+import io.drawbridge.server.bootstrap.BootstrapException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** {@code drawbridge server}: runs a server until it is told to stop. */
+final class ServerCommand {
+    private ServerCommand() {}
+
+    static CommandSpec spec() {
+        CommandSpec spec = CommandSpec.create().name("server").mixinStandardHelpOptions(true);
+        spec.usageMessage()
+                .description("Runs a server. Each option can also be given as an environment variable, DRAWBRIDGE_ and"
+                        + " the option's name in upper case, such as DRAWBRIDGE_PORT.");
+        spec.addOption(text("--host", "HOST", "127.0.0.1", "the address to listen on"));
+        spec.addOption(OptionSpec.builder("--port")
+                .paramLabel("PORT")
+                .type(int.class)
+                .defaultValue("${env:DRAWBRIDGE_PORT:-8773}")
+                .description("the port to listen on; 0 picks a free one (default: 8773)")
+                .build());
+        spec.addOption(flag("--memory", "keep everything in memory; nothing is left when the server stops"));
+        spec.addOption(file("--data", "DIR", "keep everything in this directory (not in this release)"));
+        spec.addOption(file("--bootstrap", "FILE", "accounts and root keys to begin with (JSON)"));
+        spec.addOption(text("--region", "REGION", "us-east-1", "the region of this server"));
+        spec.addOption(text("--base-domain", "DOMAIN", "localhost", "buckets are reached as BUCKET.s3.DOMAIN"));
+        spec.addOption(flag("--strict-scope", "signatures must name this region and the service that is called"));
+        spec.addOption(flag("--test-clock", "let anybody on this machine move the server's time (tests only)"));
+        return spec;
+    }
+
+    private static OptionSpec text(String name, String label, String fallback, String description) {
+        return OptionSpec.builder(name)
+                .paramLabel(label)
+                .type(String.class)
+                .defaultValue("${env:" + variable(name) + ":-" + fallback + "}")
+                .description(description + " (default: " + fallback + ")")
+                .build();
+    }
+
+    private static OptionSpec file(String name, String label, String description) {
+        return OptionSpec.builder(name)
+                .paramLabel(label)
+                .type(Path.class)
+                .defaultValue("${env:" + variable(name) + ":-" + CommandLine.Option.NULL_VALUE + "}")
+                .description(description)
+                .build();
+    }
+
+    private static OptionSpec flag(String name, String description) {
+        return OptionSpec.builder(name)
+                .type(boolean.class)
+                .defaultValue("${env:" + variable(name) + ":-false}")
+                .description(description)
+                .build();
+    }
+
+    private static String variable(String option) {
+        return "DRAWBRIDGE_" + option.substring(2).replace('-', '_').toUpperCase(java.util.Locale.ROOT);
+    }
+
+    static int run(CommandLine.ParseResult options) {
+        CommandLine line = options.commandSpec().commandLine();
+        PrintWriter out = line.getOut();
+        Path data = path(options, "--data");
+        if (data != null) {
+            return refuse(line, "--data is not available in this release: nothing is kept on disk yet; use --memory");
+        }
+        Drawbridge.Builder builder = Drawbridge.builder()
+                .memory()
+                .host(value(options, "--host"))
+                .port(value(options, "--port"))
+                .region(value(options, "--region"))
+                .baseDomain(value(options, "--base-domain"));
+        Path bootstrap = path(options, "--bootstrap");
+        if (bootstrap != null) {
+            builder.bootstrap(bootstrap);
+        }
+        boolean testClock = value(options, "--test-clock");
+        if (testClock) {
+            builder.testClock();
+        }
+        boolean strictScope = value(options, "--strict-scope");
+        if (strictScope) {
+            builder.strictScope();
+        }
+        try {
+            Drawbridge drawbridge = builder.start();
+            Banner.print(out, drawbridge, bootstrap, testClock);
+            return untilStopped(drawbridge);
+        } catch (IOException | BootstrapException | IllegalArgumentException e) {
+            String reason = e.getMessage();
+            return refuse(line, reason == null ? e.toString() : reason);
+        }
+    }
+
+    private static int untilStopped(Drawbridge drawbridge) {
+        CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            drawbridge.close();
+                            stopped.countDown();
+                            // The JVM would report the signal; a stop that was asked for is a success.
+                            Runtime.getRuntime().halt(CommandLine.ExitCode.OK);
+                        },
+                        "drawbridge-stop"));
+        try {
+            stopped.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return CommandLine.ExitCode.OK;
+    }
+
+    private static int refuse(CommandLine line, String reason) {
+        line.getErr().println("drawbridge: " + reason);
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    @SuppressWarnings("TypeParameterUnusedInFormals") // picocli keeps values untyped; the option's type is set above
+    private static <T> T value(CommandLine.ParseResult options, String name) {
+        return options.commandSpec().findOption(name).getValue();
+    }
+
+    private static @org.jspecify.annotations.Nullable Path path(CommandLine.ParseResult options, String name) {
+        return options.commandSpec().findOption(name).getValue();
+    }
+}

@@ -1,0 +1,375 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.server.http;
+
+import io.drawbridge.core.api.ApiRequest;
+import io.drawbridge.core.api.ApiResponse;
+import io.drawbridge.core.api.RequestBody;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection: one request at a time, pulled from the channel only when it is wanted. All methods but those that say
+ * otherwise run on the connection's event loop.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures to the pipeline
+final class ConnectionHandler extends ChannelInboundHandlerAdapter {
+    /** What all connections of a server share. */
+    record Shared(
+            RequestHandler handler,
+            Executor workers,
+            HttpLimits limits,
+            InFlight inFlight,
+            HttpDate date,
+            Clock clock) {}
+
+    private enum State {
+        /** Between requests. */
+        IDLE,
+        /** A small body is collected before the request is handled. */
+        AGGREGATING,
+        /** The request is handled; pieces of its body may still arrive. */
+        HANDLING,
+        /** The response is out, the rest of the body is read away. */
+        DISCARDING,
+        CLOSED
+    }
+
+    private static final int AGGREGATED_LENGTH_FIRST = 2_048;
+
+    private final Shared shared;
+    private final ResponseWriter writer;
+    private State state = State.IDLE;
+    private boolean bodyComplete;
+    private boolean keepAlive;
+    private boolean continueExpected;
+    private boolean wanting;
+    private @Nullable HttpRequest head;
+    private byte @Nullable [] aggregated;
+    private int aggregatedLength;
+    private @Nullable NettyRequestBody streamed;
+    private long discarded;
+    private long lastActivityNanos;
+
+    ConnectionHandler(Shared shared) {
+        this.shared = shared;
+        this.writer = new ResponseWriter(shared.date(), shared.clock());
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        lastActivityNanos = context.executor().ticker().nanoTime();
+        scheduleIdleCheck(context, shared.limits().idleTimeout().toNanos());
+        want(context);
+    }
+
+    private void scheduleIdleCheck(ChannelHandlerContext context, long delayNanos) {
+        context.executor().schedule(() -> checkIdle(context), delayNanos, TimeUnit.NANOSECONDS);
+    }
+
+    private void checkIdle(ChannelHandlerContext context) {
+        if (!context.channel().isActive()) {
+            return;
+        }
+        long timeout = shared.limits().idleTimeout().toNanos();
+        long silence = context.executor().ticker().nanoTime() - lastActivityNanos;
+        if (silence >= timeout && state != State.HANDLING) {
+            context.close();
+            return;
+        }
+        scheduleIdleCheck(context, Math.max(timeout - silence, TimeUnit.SECONDS.toNanos(1)));
+    }
+
+    /** Asks for one more message. */
+    private void want(ChannelHandlerContext context) {
+        wanting = true;
+        context.read();
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        // The flow control handler takes the end of a batch for the answer to every wish that was made during it.
+        if (wanting) {
+            context.read();
+        }
+        context.fireChannelReadComplete();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        wanting = false;
+        if (state == State.IDLE || state == State.HANDLING) {
+            // What is collected or thrown away must come within one timeout: drops would hold the connection for ever.
+            lastActivityNanos = context.executor().ticker().nanoTime();
+        }
+        if (message instanceof HttpRequest request) {
+            begin(context, request);
+        } else if (message instanceof HttpContent content) {
+            content(context, content);
+        } else {
+            ReferenceCountUtil.release(message);
+        }
+    }
+
+    private void begin(ChannelHandlerContext context, HttpRequest request) {
+        shared.inFlight().begin();
+        head = request;
+        bodyComplete = false;
+        streamed = null;
+        String fault = fault(request);
+        if (fault != null) {
+            keepAlive = false;
+            continueExpected = false;
+            state = State.HANDLING;
+            respond(context, request, shared.handler().malformed(fault));
+            return;
+        }
+        keepAlive = HttpUtil.isKeepAlive(request);
+        continueExpected = HttpUtil.is100ContinueExpected(request);
+        boolean chunked = HttpUtil.isTransferEncodingChunked(request);
+        long length = chunked ? -1 : HttpUtil.getContentLength(request, 0L);
+        if (length == 0) {
+            continueExpected = false;
+            handle(context, request, RequestBody.of(new byte[0]), true);
+        } else if (!continueExpected && length > 0 && length <= shared.limits().aggregatedBodyLengthMax()) {
+            state = State.AGGREGATING;
+            // A length that was only announced costs nothing: the array grows with what arrives.
+            aggregated = new byte[(int) Math.min(length, AGGREGATED_LENGTH_FIRST)];
+            aggregatedLength = 0;
+            want(context);
+        } else {
+            NettyRequestBody body = new NettyRequestBody(
+                    () -> context.executor().execute(() -> pull(context)),
+                    length,
+                    shared.limits().idleTimeout().toNanos());
+            streamed = body;
+            handle(context, request, body, false);
+        }
+    }
+
+    /** What makes it no request that can be answered; null when nothing does. */
+    private static @Nullable String fault(HttpRequest request) {
+        if (request.decoderResult().isFailure()) {
+            Throwable cause = request.decoderResult().cause();
+            String reason = cause.getMessage();
+            return reason == null ? cause.toString() : reason;
+        }
+        // HTTP: RFC 9112, 3.2: one Host field, and only HTTP/1.0 may do without.
+        int hosts = request.headers().getAll(HttpHeaderNames.HOST).size();
+        boolean required = request.protocolVersion().isKeepAliveDefault();
+        return hosts == 1 || (hosts == 0 && !required) ? null : "Host fields: " + hosts + " (expected: 1)";
+    }
+
+    private void pull(ChannelHandlerContext context) {
+        if (continueExpected) {
+            continueExpected = false;
+            context.writeAndFlush(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
+        }
+        want(context);
+    }
+
+    private void content(ChannelHandlerContext context, HttpContent content) {
+        boolean last = content instanceof LastHttpContent;
+        boolean broken = content.decoderResult().isFailure();
+        bodyComplete |= last && !broken;
+        switch (state) {
+            case AGGREGATING -> aggregate(context, content, last, broken);
+            case HANDLING -> {
+                NettyRequestBody body = streamed;
+                if (body == null) {
+                    content.release();
+                } else {
+                    offer(body, content, last, broken);
+                }
+            }
+            case DISCARDING -> {
+                discarded += content.content().readableBytes();
+                content.release();
+                if (last || broken || discarded > shared.limits().discardedBodyLengthMax()) {
+                    context.close();
+                } else {
+                    want(context);
+                }
+            }
+            case IDLE -> {
+                content.release();
+                want(context);
+            }
+            case CLOSED -> content.release();
+        }
+    }
+
+    private static void offer(NettyRequestBody body, HttpContent content, boolean last, boolean broken) {
+        if (broken) {
+            content.release();
+            body.fail();
+            return;
+        }
+        body.offer(content.content());
+        if (last) {
+            body.end();
+        }
+    }
+
+    private void aggregate(ChannelHandlerContext context, HttpContent content, boolean last, boolean broken) {
+        byte[] target = aggregated;
+        HttpRequest request = head;
+        ByteBuf piece = content.content();
+        int count = piece.readableBytes();
+        int needed = aggregatedLength + count;
+        int most = shared.limits().aggregatedBodyLengthMax();
+        if (target == null || request == null || broken || needed > most) {
+            content.release();
+            context.close();
+            return;
+        }
+        if (needed > target.length) {
+            target = Arrays.copyOf(target, Math.min(most, Math.max(needed, target.length * 2)));
+            aggregated = target;
+        }
+        piece.readBytes(target, aggregatedLength, count);
+        aggregatedLength = needed;
+        content.release();
+        if (last) {
+            aggregated = null;
+            handle(
+                    context,
+                    request,
+                    RequestBody.of(needed == target.length ? target : Arrays.copyOf(target, needed)),
+                    true);
+        } else {
+            want(context);
+        }
+    }
+
+    private void handle(ChannelHandlerContext context, HttpRequest request, RequestBody body, boolean inMemory) {
+        state = State.HANDLING;
+        bodyComplete |= inMemory;
+        ApiRequest api = RequestReader.read(
+                request, body, context.channel(), shared.clock().instant());
+        if (inMemory && !shared.handler().mayBlock()) {
+            ApiResponse response = null;
+            try {
+                response = shared.handler().handle(api);
+            } finally {
+                answer(context, request, response);
+            }
+            return;
+        }
+        try {
+            shared.workers().execute(() -> work(context, request, api));
+        } catch (RejectedExecutionException e) {
+            body.close();
+            keepAlive = false;
+            respond(context, request, shared.handler().overloaded());
+        }
+    }
+
+    /** Runs on a worker. */
+    private void work(ChannelHandlerContext context, HttpRequest request, ApiRequest api) {
+        ApiResponse response = null;
+        try {
+            response = shared.handler().handle(api);
+        } finally {
+            api.body().close();
+            ApiResponse handled = response;
+            context.executor().execute(() -> answer(context, request, handled));
+        }
+    }
+
+    /** Responds, or cuts the connection when the handler fell over: a client must never wait for nothing. */
+    private void answer(ChannelHandlerContext context, HttpRequest request, @Nullable ApiResponse response) {
+        if (response == null) {
+            finish(context, false);
+        } else {
+            respond(context, request, response);
+        }
+    }
+
+    private void respond(ChannelHandlerContext context, HttpRequest request, ApiResponse response) {
+        if (!bodyComplete) {
+            keepAlive = false;
+        }
+        boolean begun = false;
+        try {
+            writer.write(context, request, response, keepAlive, shared.workers(), success -> finish(context, success));
+            begun = true;
+        } finally {
+            if (!begun) {
+                finish(context, false);
+            }
+        }
+    }
+
+    /** The response was written, or could not be. */
+    private void finish(ChannelHandlerContext context, boolean success) {
+        if (state == State.CLOSED || state == State.IDLE) {
+            return;
+        }
+        shared.inFlight().end();
+        head = null;
+        streamed = null;
+        if (!success) {
+            state = State.CLOSED;
+            context.close();
+        } else if (keepAlive) {
+            state = State.IDLE;
+            want(context);
+        } else if (bodyComplete || continueExpected || !context.channel().isActive()) {
+            state = State.CLOSED;
+            context.close();
+        } else {
+            // The client still sends. Closing now would make its kernel throw our answer away.
+            state = State.DISCARDING;
+            discarded = 0;
+            lastActivityNanos = context.executor().ticker().nanoTime();
+            ((SocketChannel) context.channel()).shutdownOutput();
+            want(context);
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        writer.writabilityChanged();
+        context.fireChannelWritabilityChanged();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        if (state == State.AGGREGATING) {
+            shared.inFlight().end();
+        }
+        if (state != State.HANDLING) {
+            state = State.CLOSED;
+        }
+        NettyRequestBody body = streamed;
+        if (body != null) {
+            body.fail();
+        }
+        writer.writabilityChanged();
+        context.fireChannelInactive();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        // A reset connection is the client's business; everything of ours was answered before.
+        context.close();
+    }
+}

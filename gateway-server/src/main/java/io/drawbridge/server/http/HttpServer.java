@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.server.http;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.flow.FlowControlHandler;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** A listening HTTP/1.1 server. */
+@SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures to the pipeline
+public final class HttpServer implements AutoCloseable {
+    private static final Duration DRAIN_MAX = Duration.ofSeconds(10);
+
+    private final EventLoopGroup acceptors;
+    private final EventLoopGroup loops;
+    private final ThreadPoolExecutor workers;
+    private final ChannelGroup connections;
+    private final Channel listener;
+    private final InFlight inFlight = new InFlight();
+
+    private HttpServer(InetSocketAddress address, RequestHandler handler, HttpLimits limits, Clock clock)
+            throws IOException {
+        Transport transport = Transport.best();
+        acceptors = transport.loops(1, "drawbridge-accept");
+        loops = transport.loops(Runtime.getRuntime().availableProcessors(), "drawbridge-io");
+        workers = workers(limits);
+        connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+        ConnectionHandler.Shared shared =
+                new ConnectionHandler.Shared(handler, workers, limits, inFlight, new HttpDate(), clock);
+        ServerBootstrap bootstrap = new ServerBootstrap()
+                .group(acceptors, loops)
+                .channel(transport.listenerType())
+                .option(ChannelOption.SO_BACKLOG, 1024)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.AUTO_READ, false)
+                .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(64 << 10, 256 << 10))
+                .childHandler(new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel channel) {
+                        if (connections.size() >= limits.connectionsMax()) {
+                            channel.close();
+                            return;
+                        }
+                        connections.add(channel);
+                        HttpDecoderConfig config = new HttpDecoderConfig()
+                                .setMaxInitialLineLength(limits.requestLineLengthMax())
+                                .setMaxHeaderSize(limits.headerLengthMax())
+                                .setMaxChunkSize(64 << 10);
+                        channel.pipeline()
+                                .addLast(new HttpServerCodec(config))
+                                .addLast(new FlowControlHandler())
+                                .addLast(new ConnectionHandler(shared));
+                    }
+                });
+        ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            stopThreads();
+            throw new IOException(
+                    "cannot listen on " + address.getHostString() + ":" + address.getPort() + ": "
+                            + bound.cause().getMessage(),
+                    bound.cause());
+        }
+        listener = bound.channel();
+    }
+
+    /**
+     * Starts to listen.
+     *
+     * @param address port 0 picks a free one
+     * @param clock the time of arrival and of the Date header
+     * @throws IOException when the address cannot be had; nothing stays behind
+     */
+    public static HttpServer start(InetSocketAddress address, RequestHandler handler, HttpLimits limits, Clock clock)
+            throws IOException {
+        return new HttpServer(address, handler, limits, clock);
+    }
+
+    private static ThreadPoolExecutor workers(HttpLimits limits) {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                limits.workersMax(),
+                limits.workersMax(),
+                30,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(limits.waitingMax()),
+                new NamedThreads("drawbridge-worker"));
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
+    /** The address that it listens on. */
+    public InetSocketAddress address() {
+        return (InetSocketAddress) listener.localAddress();
+    }
+
+    /** Stops accepting, lets running requests finish for up to ten seconds, then closes everything. */
+    @Override
+    public void close() {
+        listener.close().awaitUninterruptibly();
+        inFlight.awaitNone(DRAIN_MAX);
+        connections.close().awaitUninterruptibly(2, TimeUnit.SECONDS);
+        stopThreads();
+    }
+
+    private void stopThreads() {
+        workers.shutdownNow();
+        acceptors.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
+    }
+}

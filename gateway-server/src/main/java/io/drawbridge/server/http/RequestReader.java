@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.server.http;
+
+import io.drawbridge.core.api.ApiRequest;
+import io.drawbridge.core.api.HttpHeaders;
+import io.drawbridge.core.api.RequestBody;
+import io.netty.channel.Channel;
+import io.netty.handler.codec.http.HttpRequest;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.Map;
+
+/** Turns Netty's request head into ours, without changing a character of it. */
+final class RequestReader {
+    private RequestReader() {}
+
+    static ApiRequest read(HttpRequest request, RequestBody body, Channel channel, Instant receivedAt) {
+        String target = originForm(request.uri());
+        int question = target.indexOf('?');
+        HttpHeaders headers = new HttpHeaders();
+        Iterator<Map.Entry<CharSequence, CharSequence>> fields =
+                request.headers().iteratorCharSequence();
+        while (fields.hasNext()) {
+            Map.Entry<CharSequence, CharSequence> field = fields.next();
+            headers.add(field.getKey().toString(), field.getValue().toString());
+        }
+        return new ApiRequest(
+                request.method().name(),
+                question < 0 ? target : target.substring(0, question),
+                question < 0 ? "" : target.substring(question + 1),
+                headers,
+                body,
+                address(channel.remoteAddress()),
+                false,
+                receivedAt);
+    }
+
+    /** A proxy's absolute form is reduced to path and query; {@code *} of OPTIONS becomes the root. */
+    private static String originForm(String uri) {
+        if (uri.startsWith("/")) {
+            return uri;
+        }
+        int scheme = uri.indexOf("://");
+        int slash = scheme < 0 ? -1 : uri.indexOf('/', scheme + 3);
+        return slash < 0 ? "/" : uri.substring(slash);
+    }
+
+    private static String address(SocketAddress peer) {
+        return peer instanceof InetSocketAddress internet && internet.getAddress() != null
+                ? internet.getAddress().getHostAddress()
+                : "0.0.0.0";
+    }
+}

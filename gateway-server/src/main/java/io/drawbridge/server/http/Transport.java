@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.server.http;
+
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.ServerSocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+
+/** The kernel interface that Netty uses: epoll where its native library is on the class path, else Java's own. */
+enum Transport {
+    EPOLL {
+        @Override
+        EventLoopGroup loops(int threads, String name) {
+            return new MultiThreadIoEventLoopGroup(threads, new NamedThreads(name), EpollIoHandler.newFactory());
+        }
+
+        @Override
+        Class<? extends ServerSocketChannel> listenerType() {
+            return EpollServerSocketChannel.class;
+        }
+    },
+    NIO {
+        @Override
+        EventLoopGroup loops(int threads, String name) {
+            return new MultiThreadIoEventLoopGroup(threads, new NamedThreads(name), NioIoHandler.newFactory());
+        }
+
+        @Override
+        Class<? extends ServerSocketChannel> listenerType() {
+            return NioServerSocketChannel.class;
+        }
+    };
+
+    abstract EventLoopGroup loops(int threads, String name);
+
+    abstract Class<? extends ServerSocketChannel> listenerType();
+
+    static Transport best() {
+        return Epoll.isAvailable() ? EPOLL : NIO;
+    }
+}
