@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.server;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.drawbridge.core.action.ApiAction;
+import org.jspecify.annotations.NullMarked;
+
+/** The rules of docs/invariants.md that can be read off the compiled classes. */
+@AnalyzeClasses(packages = "io.drawbridge", importOptions = ImportOption.DoNotIncludeTests.class)
+final class ArchitectureTest {
+    @ArchTest
+    static final ArchRule nettyStaysInTheHttpPackage = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.drawbridge.server.http")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.netty..");
+
+    @ArchTest
+    static final ArchRule coreKnowsNobody = noClasses()
+            .that()
+            .resideInAPackage("io.drawbridge.core..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.drawbridge.iam..", "io.drawbridge.sts..", "io.drawbridge.s3..", "io.drawbridge.server..");
+
+    @ArchTest
+    static final ArchRule corePackagesHaveNoCycles =
+            slices().matching("io.drawbridge.core.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule iamPackagesHaveNoCycles =
+            slices().matching("io.drawbridge.iam.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule stsPackagesHaveNoCycles =
+            slices().matching("io.drawbridge.sts.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule s3PackagesHaveNoCycles =
+            slices().matching("io.drawbridge.s3.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule serverPackagesHaveNoCycles =
+            slices().matching("io.drawbridge.server.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule actionsAreFinalAndPackagePrivate = classes()
+            .that()
+            .implement(ApiAction.class)
+            .should()
+            .haveModifier(JavaModifier.FINAL)
+            .andShould()
+            .bePackagePrivate();
+
+    @ArchTest
+    static final ArchRule timeAndChanceComeByConstructor = noClasses()
+            .should()
+            .callMethod(java.time.Instant.class, "now")
+            .orShould()
+            .callMethod(java.time.LocalDate.class, "now")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callConstructor(java.util.Random.class);
+
+    @ArchTest
+    static final ArchRule nobodyPrintsOrReflects = noClasses()
+            .should()
+            .accessField(System.class, "out")
+            .orShould()
+            .accessField(System.class, "err")
+            .orShould()
+            .dependOnClassesThat()
+            .resideInAPackage("java.lang.reflect..")
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(java.util.ServiceLoader.class);
+
+    @ArchTest
+    static final ArchRule everyPackageStatesItsNulls = classes()
+            .should(new ArchCondition<>("be in a package that is @NullMarked") {
+                @Override
+                public void check(JavaClass type, ConditionEvents events) {
+                    boolean marked = type.getPackage().isAnnotatedWith(NullMarked.class);
+                    events.add(new SimpleConditionEvent(
+                            type, marked, type.getPackageName() + " is " + (marked ? "" : "not ") + "@NullMarked"));
+                }
+            });
+}

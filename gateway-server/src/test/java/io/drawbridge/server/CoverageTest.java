@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drawbridge.core.model.CoverageReport;
+import io.drawbridge.core.model.OperationName;
+import io.drawbridge.iam.IamActions;
+import io.drawbridge.iam.store.IamTables;
+import io.drawbridge.s3.S3Actions;
+import io.drawbridge.sts.StsActions;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/** docs/coverage.md says what the registries say, and the models know what the newest SDK knows. */
+final class CoverageTest {
+    private static final Path FILE = Path.of("..", "docs", "coverage.md");
+
+    @Test
+    void theDocumentSaysWhatTheRegistriesSay() throws IOException {
+        String text = document();
+        if (Boolean.getBoolean("drawbridge.writeCoverage")) {
+            Files.writeString(FILE, text);
+        }
+        assertThat(Files.readString(FILE))
+                .as("run: mvn -pl gateway-server -am test -Dtest=CoverageTest -Ddrawbridge.writeCoverage=true"
+                        + " -Dsurefire.failIfNoSpecifiedTests=false")
+                .isEqualTo(text);
+    }
+
+    private static String document() {
+        TestRegistries registries = new TestRegistries();
+        return "# What is done\n\n"
+                + "Every operation of the AWS models that this release was built from. Written by a test; do not edit.\n"
+                + "What is not done answers 501 `NotImplemented`.\n\n"
+                + section("IAM", io.drawbridge.iam.model.IamOperation.values(), registries.iam.done())
+                + "\n"
+                + section("STS", io.drawbridge.sts.model.StsOperation.values(), registries.sts.done())
+                + "\n"
+                + section("S3", io.drawbridge.s3.model.S3Operation.values(), registries.s3.done());
+    }
+
+    private static String section(String title, OperationName[] operations, Set<? extends OperationName> done) {
+        List<OperationName> sorted = Arrays.stream(operations)
+                .sorted(Comparator.comparing(OperationName::operationName))
+                .toList();
+        return CoverageReport.render(title, sorted, done, Map.of());
+    }
+
+    @Test
+    void theModelsKnowEveryOperationOfTheSdk() {
+        assertThat(missing(IamClient.class, io.drawbridge.iam.model.IamOperation.values()))
+                .isEmpty();
+        assertThat(missing(StsClient.class, io.drawbridge.sts.model.StsOperation.values()))
+                .isEmpty();
+        assertThat(missing(S3Client.class, io.drawbridge.s3.model.S3Operation.values()))
+                .isEmpty();
+    }
+
+    /** A method that takes one request object named after itself is an operation. */
+    private static Set<String> missing(Class<?> client, OperationName[] known) {
+        Set<String> operations = new TreeSet<>();
+        for (Method method : client.getMethods()) {
+            if (method.getParameterCount() >= 1) {
+                String request = method.getParameterTypes()[0].getSimpleName();
+                String name = method.getName();
+                if (request.equalsIgnoreCase(name + "Request")) {
+                    operations.add(request.substring(0, request.length() - "Request".length())
+                            .toLowerCase(java.util.Locale.ROOT));
+                }
+            }
+        }
+        assertThat(operations).isNotEmpty();
+        for (OperationName name : known) {
+            operations.remove(name.operationName().toLowerCase(java.util.Locale.ROOT));
+        }
+        return operations;
+    }
+
+    /** The registries of a server; their actions are made, never called. */
+    private static final class TestRegistries {
+        final io.drawbridge.core.action.ActionRegistry<io.drawbridge.iam.model.IamOperation> iam;
+        final io.drawbridge.core.action.ActionRegistry<io.drawbridge.sts.model.StsOperation> sts;
+        final io.drawbridge.core.action.ActionRegistry<io.drawbridge.s3.model.S3Operation> s3;
+
+        TestRegistries() {
+            var store =
+                    new io.drawbridge.core.kv.KeyValueStore(new io.drawbridge.core.kv.memory.MemoryEngine(1_000_000));
+            var random = new java.util.SplittableRandom(1);
+            var ids = new io.drawbridge.core.identity.UniqueIds(random);
+            var clock = java.time.Clock.systemUTC();
+            var tables = IamTables.of(store);
+            var aws = new io.drawbridge.iam.policy.BundledAwsManagedPolicies();
+            var directory = new io.drawbridge.iam.directory.IamDirectory(tables, aws);
+            var credentials = new io.drawbridge.iam.directory.IamCredentials(tables);
+            var tokens = new io.drawbridge.core.auth.SessionTokens(
+                    new io.drawbridge.core.crypto.KeyRing(new byte[32]), clock, ids, random);
+            iam = IamActions.registry(
+                    tables, directory, aws, ids, clock, new io.drawbridge.core.model.Pager(new byte[32]));
+            sts = StsActions.registry(directory, credentials, tokens);
+            s3 = S3Actions.registry(
+                    store,
+                    new io.drawbridge.s3.blob.FileBlobStore(
+                            () -> {
+                                throw new IOException("no blob is written here");
+                            },
+                            random),
+                    directory,
+                    ids,
+                    clock,
+                    "us-east-1");
+        }
+    }
+}

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.server.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+/** The command line, in this process for what it refuses and as a process of its own for what it runs. */
+final class CommandLineTest {
+    @TempDir
+    Path folder;
+
+    private record Outcome(int exitCode, String output, String errors) {}
+
+    private static Outcome execute(String... words) {
+        StringWriter output = new StringWriter();
+        StringWriter errors = new StringWriter();
+        CommandLine line =
+                Main.commandLine().setOut(new PrintWriter(output, true)).setErr(new PrintWriter(errors, true));
+        int exitCode = line.execute(words);
+        return new Outcome(exitCode, output.toString(), errors.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "server --prot 1 | Unknown option",
+                "server --port x | Invalid value for option '--port'",
+                "server --port 70000 | port: 70000 (expected: 0 to 65535)",
+                "server --data /somewhere | --data is not available in this release",
+                "server --bootstrap /missing.json | cannot read /missing.json",
+                "server --test-clock --host 0.0.0.0 | loopback address only",
+                "serve | Unmatched argument",
+            })
+    void whatCannotBeUsedIsRefusedInOneLineWithExitCode2(String words, String reason) {
+        Outcome outcome = execute(words.split(" "));
+        assertThat(outcome.exitCode).isEqualTo(2);
+        assertThat(outcome.errors.lines().findFirst().orElse(""))
+                .startsWith("drawbridge: ")
+                .contains(reason);
+        assertThat(outcome.output).isEmpty();
+    }
+
+    @Test
+    void aTakenPortIsRefused() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Outcome outcome = execute("server", "--memory", "--port", Integer.toString(taken.getLocalPort()));
+            assertThat(outcome.exitCode).isEqualTo(2);
+            assertThat(outcome.errors).startsWith("drawbridge: cannot listen on 127.0.0.1:" + taken.getLocalPort());
+            assertThat(outcome.errors.lines()).hasSize(1);
+        }
+    }
+
+    @Test
+    void versionAndHelpAreTold() {
+        assertThat(execute("--version").output()).startsWith("drawbridge ");
+        assertThat(execute("server", "--help").output()).contains("--bootstrap", "--test-clock", "DRAWBRIDGE_PORT");
+    }
+
+    @Test
+    void aServerTellsItsAccountsAndEndsWith0OnSigterm() throws Exception {
+        Path bootstrap = folder.resolve("bootstrap.json");
+        Files.writeString(bootstrap, """
+                {"accounts":[
+                {"id":"123456789012","name":"production","email":"prod@example.com","alias":"production",
+                 "rootAccessKeys":[{"accessKeyId":"AKIAPRODUCTIONROOT01","secretAccessKey":"not-a-default-secret-0001"}]},
+                {"id":"210987654321","name":"development"}]}
+                """);
+        ProcessBuilder builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName(),
+                        "server",
+                        "--bootstrap",
+                        bootstrap.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        // Every option is also an environment variable.
+        builder.environment().put("DRAWBRIDGE_PORT", "0");
+        builder.environment().put("DRAWBRIDGE_MEMORY", "true");
+        builder.environment().put("DRAWBRIDGE_HOST", "localhost");
+        Process server = builder.start();
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8))) {
+            String said = readUntil(lines, "alias aws=");
+            assertThat(said)
+                    .contains("Everything is kept in memory")
+                    .contains("account 123456789012  root access key AKIAPRODUCTIONROOT01  secret as given in")
+                    .containsPattern("account 210987654321  root access key AKIA[A-Z2-7]{16}  secret [A-Za-z0-9+/]{40}")
+                    .doesNotContain("not-a-default-secret-0001");
+            assertThat(said).startsWith("Drawbridge listens on http://localhost:");
+            String endpoint = said.lines().findFirst().orElseThrow().replace("Drawbridge listens on ", "");
+            HttpURLConnection health = (HttpURLConnection)
+                    URI.create(endpoint + "/_/health").toURL().openConnection();
+            assertThat(health.getResponseCode()).isEqualTo(200);
+            server.destroy();
+            assertThat(server.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(server.exitValue()).isZero();
+        } finally {
+            server.destroyForcibly();
+        }
+    }
+
+    private static String readUntil(BufferedReader lines, String last) throws IOException {
+        StringBuilder said = new StringBuilder();
+        String line = lines.readLine();
+        while (line != null) {
+            said.append(line).append('\n');
+            if (line.contains(last)) {
+                return said.toString();
+            }
+            line = lines.readLine();
+        }
+        return said.toString();
+    }
+}

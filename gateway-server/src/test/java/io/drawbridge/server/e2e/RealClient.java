@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.server.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** Runs real clients as processes: AWS CLI, s3cmd, and Python scripts with boto3 or boto 2. All are Debian packages. */
+final class RealClient {
+    private static final Path AWS = Path.of("/usr/bin/aws");
+    private static final Path S3CMD = Path.of("/usr/bin/s3cmd");
+    private static final Path PYTHON = Path.of("/usr/bin/python3");
+    private static final Path SCRIPTS = Path.of("src/test/python");
+    private static final long TIMEOUT_SECONDS = 120;
+
+    private final String endpoint;
+    private final Map<String, String> environment = new HashMap<>();
+
+    private RealClient(String endpoint) {
+        this.endpoint = endpoint;
+    }
+
+    /** What a finished process left. */
+    record Outcome(int exitCode, String output, String errors) {
+        Outcome succeeded() {
+            assertThat(exitCode)
+                    .as("exit code; errors: %s; output: %s", errors, output)
+                    .isZero();
+            return this;
+        }
+
+        Outcome failedWith(String text) {
+            assertThat(exitCode).as("exit code; output: %s", output).isNotZero();
+            assertThat(errors).contains(text);
+            return this;
+        }
+    }
+
+    static RealClient at(String endpoint) {
+        return new RealClient(endpoint);
+    }
+
+    /** The same client with these keys in its environment, and no other configuration. */
+    RealClient as(Keys keys) {
+        RealClient client = new RealClient(endpoint);
+        client.environment.put("AWS_ACCESS_KEY_ID", keys.accessKeyId());
+        client.environment.put("AWS_SECRET_ACCESS_KEY", keys.secretAccessKey());
+        if (keys.sessionToken() != null) {
+            client.environment.put("AWS_SESSION_TOKEN", keys.sessionToken());
+        }
+        return client;
+    }
+
+    /** Runs {@code aws} with the words. */
+    Outcome aws(String... words) {
+        List<String> command = new ArrayList<>(List.of(AWS.toString(), "--endpoint-url", endpoint));
+        command.addAll(List.of(words));
+        return run(command);
+    }
+
+    /** Runs {@code s3cmd} with keys, signature version and words; it reads nothing but the file that is made for it. */
+    Outcome s3cmd(Keys keys, boolean version2, String... words) {
+        String hostPort = endpoint.substring("http://".length());
+        String configuration = String.join(
+                "\n",
+                "[default]",
+                "access_key = " + keys.accessKeyId(),
+                "secret_key = " + keys.secretAccessKey(),
+                "access_token = " + (keys.sessionToken() == null ? "" : keys.sessionToken()),
+                "host_base = " + hostPort,
+                "host_bucket = " + hostPort,
+                "use_https = False",
+                "signature_v2 = " + (version2 ? "True" : "False"),
+                "");
+        try {
+            Path file = Files.createTempFile("s3cfg", "");
+            try {
+                Files.writeString(file, configuration);
+                List<String> command = new ArrayList<>(List.of(S3CMD.toString(), "--config=" + file));
+                command.addAll(List.of(words));
+                return run(command);
+            } finally {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Runs a script of {@code src/test/python}; it finds the endpoint in the environment. */
+    Outcome python(String script, String... arguments) {
+        List<String> command = new ArrayList<>(
+                List.of(PYTHON.toString(), SCRIPTS.resolve(script).toString()));
+        command.addAll(List.of(arguments));
+        return run(command);
+    }
+
+    private Outcome run(List<String> command) {
+        assertThat(Path.of(command.get(0)))
+                .as("a real client; scripts/test installs it from the Debian packages awscli, s3cmd, python3-boto3"
+                        + " and python3-boto")
+                .exists();
+        try {
+            Path home = Files.createTempDirectory("home");
+            Path output = home.resolve("output");
+            Path errors = home.resolve("errors");
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectOutput(output.toFile()).redirectError(errors.toFile());
+            Map<String, String> variables = builder.environment();
+            variables.keySet().removeIf(name -> name.startsWith("AWS_") || name.endsWith("_proxy"));
+            variables.putAll(Map.of(
+                    "HOME", home.toString(),
+                    "PATH", "/usr/bin:/bin",
+                    "AWS_EC2_METADATA_DISABLED", "true",
+                    "AWS_DEFAULT_REGION", "us-east-1",
+                    "AWS_PAGER", "",
+                    "DRAWBRIDGE_ENDPOINT", endpoint,
+                    "LC_ALL", "C.UTF-8"));
+            variables.putAll(environment);
+            Process process = builder.start();
+            if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new AssertionError("did not end within " + TIMEOUT_SECONDS + " s: " + command);
+            }
+            return new Outcome(process.exitValue(), read(output), read(errors));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String read(Path file) throws IOException {
+        return Files.readString(file, StandardCharsets.UTF_8);
+    }
+}
