@@ -34,6 +34,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +42,9 @@ import org.slf4j.LoggerFactory;
 /** Answers every request: finds the service, lets it answer, renders errors once, and tells what happened. */
 final class Gateway implements RequestHandler {
     private static final int FORM_LENGTH_MAX = 1 << 20;
+    private static final int FORM_LENGTH_QUICK = 64 << 10;
+    private static final int FORM_PIECE_LENGTH = 8 << 10;
+    private static final int SLOW_FORMS_MAX = 32;
     private static final String STS_VERSION = "2011-06-15";
     private static final Set<StsOperation> STS_OPERATIONS = EnumSet.allOf(StsOperation.class);
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
@@ -54,6 +58,7 @@ final class Gateway implements RequestHandler {
     private final EventSink events;
     private final LongSupplier nanoTime;
     private final boolean storeMayBlock;
+    private final Semaphore slowForms = new Semaphore(SLOW_FORMS_MAX);
 
     Gateway(
             ServiceRouter router,
@@ -161,15 +166,30 @@ final class Gateway implements RequestHandler {
         return version.equals(STS_VERSION) || (version.isEmpty() && known) ? sts : iam;
     }
 
-    private static byte[] form(RequestBody body) throws IOException {
+    private byte[] form(RequestBody body) throws IOException {
         if (body.contentLength() == 0) {
             return new byte[0];
         }
         if (body.contentLength() > FORM_LENGTH_MAX) {
             throw tooLarge();
         }
-        ByteBuffer piece = ByteBuffer.allocate(body.contentLength() < 0 ? 8_192 : (int) body.contentLength());
-        ByteArrayOutputStream whole = new ByteArrayOutputStream(piece.capacity());
+        if (body.contentLength() > 0 && body.contentLength() <= FORM_LENGTH_QUICK) {
+            return read(body);
+        }
+        // Nobody has signed for these bytes yet: strangers who send them slowly must not hold every worker.
+        if (!slowForms.tryAcquire()) {
+            throw new AwsException(CommonError.THROTTLING, "Rate exceeded");
+        }
+        try {
+            return read(body);
+        } finally {
+            slowForms.release();
+        }
+    }
+
+    private static byte[] read(RequestBody body) throws IOException {
+        ByteBuffer piece = ByteBuffer.allocate(FORM_PIECE_LENGTH);
+        ByteArrayOutputStream whole = new ByteArrayOutputStream(FORM_PIECE_LENGTH);
         while (body.read(piece) >= 0) {
             whole.write(piece.array(), 0, piece.position());
             piece.clear();

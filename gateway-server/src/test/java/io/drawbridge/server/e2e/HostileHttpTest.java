@@ -8,10 +8,15 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** What is no request of HTTP/1.1 is answered with 400, and ends the connection at once. */
 final class HostileHttpTest {
@@ -47,6 +52,44 @@ final class HostileHttpTest {
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
             assertThat(answer).startsWith("HTTP/1.1 400 Bad Request\r\n");
             assertThat(answer.toLowerCase(java.util.Locale.ROOT)).contains("connection: close");
+        }
+    }
+
+    @Test
+    void slowStrangersDoNotKeepOthersOut() throws IOException {
+        URI endpoint = URI.create(world.endpoint());
+        byte[] begun = String.join(
+                        "\r\n",
+                        "POST / HTTP/1.1",
+                        "Host: a",
+                        "Content-Type: application/x-www-form-urlencoded",
+                        "Transfer-Encoding: chunked",
+                        "",
+                        "2",
+                        "A=",
+                        "")
+                .getBytes(StandardCharsets.ISO_8859_1);
+        List<Socket> strangers = new ArrayList<>();
+        try {
+            for (int i = 0; i < 300; i++) {
+                Socket socket = new Socket(endpoint.getHost(), endpoint.getPort());
+                strangers.add(socket);
+                socket.getOutputStream().write(begun);
+            }
+            S3Client s3 = world.s3(world.root(World.PRODUCTION));
+            s3.createBucket(r -> r.bucket("not-kept-out"));
+            s3.putObject(r -> r.bucket("not-kept-out").key("large"), RequestBody.fromBytes(new byte[1 << 20]));
+            assertThat(s3.headObject(r -> r.bucket("not-kept-out").key("large")).contentLength())
+                    .isEqualTo(1 << 20);
+            Socket last = strangers.get(299);
+            last.setSoTimeout(10_000);
+            byte[] answer = new byte[64];
+            assertThat(last.getInputStream().read(answer)).isPositive();
+            assertThat(new String(answer, StandardCharsets.ISO_8859_1)).startsWith("HTTP/1.1 400 Bad Request");
+        } finally {
+            for (Socket socket : strangers) {
+                socket.close();
+            }
         }
     }
 }
