@@ -15,7 +15,8 @@ import java.util.Map;
 final class BucketNames {
     private static final int LENGTH_MIN = 3;
     private static final int LENGTH_MAX = 63;
-    private static final List<String> PREFIXES = List.of("xn--", "sthree-", "amzn-s3-demo-");
+    // AWS also keeps amzn-s3-demo- for its documentation; here that documentation must work as it stands.
+    private static final List<String> PREFIXES = List.of("xn--", "sthree-");
     private static final List<String> SUFFIXES = List.of("-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3");
 
     private BucketNames() {}

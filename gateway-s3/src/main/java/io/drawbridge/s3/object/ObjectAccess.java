@@ -5,6 +5,8 @@ package io.drawbridge.s3.object;
 import io.drawbridge.core.action.RequestContext;
 import io.drawbridge.core.api.HttpHeaders;
 import io.drawbridge.core.authz.AccessCheck;
+import io.drawbridge.core.authz.Authorizer;
+import io.drawbridge.core.authz.Decision;
 import io.drawbridge.core.error.AwsException;
 import io.drawbridge.core.kv.KeyValueStore;
 import io.drawbridge.core.policy.condition.ConditionValues;
@@ -122,9 +124,10 @@ public final class ObjectAccess {
      * What a caller hears who may read a key at which nothing lies: who may not list the bucket does not learn that.
      */
     public AwsException missing(Bucket bucket, String key, RequestContext context) {
-        boolean lists =
-                context.decide(buckets.check("s3:ListBucket", bucket, context)).allowed();
-        return lists ? ObjectErrors.noSuchKey(key) : ObjectErrors.accessDenied();
+        AccessCheck listing = buckets.check("s3:ListBucket", bucket, context);
+        return context.decide(listing) instanceof Decision.Denied denied
+                ? Authorizer.denial(context.caller(), listing, denied)
+                : ObjectErrors.noSuchKey(key);
     }
 
     /** {@code s3:ExistingObjectTag/k} of the object that lies there now. One thread at a time. */

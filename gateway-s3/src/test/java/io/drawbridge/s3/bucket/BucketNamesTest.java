@@ -44,7 +44,6 @@ final class BucketNamesTest {
                 "192.168.5.4",
                 "xn--abc",
                 "sthree-abc",
-                "amzn-s3-demo-abc",
                 "abc-s3alias",
                 "abc--ol-s3",
                 "abc.mrap",

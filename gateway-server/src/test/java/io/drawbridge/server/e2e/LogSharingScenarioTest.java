@@ -82,6 +82,27 @@ final class LogSharingScenarioTest {
         denied(() -> s3.deleteObject(r -> r.bucket("trail-logs").key(own + "log.json.gz")));
     }
 
+    @Test
+    void aMissingLogIsToldOnlyToWhoMayListTheBucket() {
+        Keys session = world.assume(userOfB, "arn:aws:iam::" + ACCOUNT_A + ":role/Test", "s1");
+        String missing = "AWSLogs/" + ACCOUNT_B + "/missing";
+        assertThatThrownBy(() -> world.s3(session)
+                        .getObjectAsBytes(r -> r.bucket("trail-logs").key(missing)))
+                .isInstanceOfSatisfying(S3Exception.class, e -> {
+                    assertThat(e.awsErrorDetails().errorCode()).isEqualTo("AccessDenied");
+                    assertThat(e.awsErrorDetails().errorMessage())
+                            .isEqualTo("User: arn:aws:sts::" + ACCOUNT_A
+                                    + ":assumed-role/Test/s1 is not authorized to perform: s3:ListBucket on resource:"
+                                    + " \"arn:aws:s3:::trail-logs\" because no identity-based policy allows the"
+                                    + " s3:ListBucket action");
+                });
+        assertThatThrownBy(() -> world.s3(world.root(ACCOUNT_A))
+                        .getObjectAsBytes(r -> r.bucket("trail-logs").key(missing)))
+                .isInstanceOfSatisfying(
+                        S3Exception.class,
+                        e -> assertThat(e.awsErrorDetails().errorCode()).isEqualTo("NoSuchKey"));
+    }
+
     private static void denied(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
         assertThatThrownBy(call).isInstanceOfSatisfying(S3Exception.class, e -> {
             assertThat(e.statusCode()).isEqualTo(403);

@@ -82,7 +82,7 @@ final class TutorialScenarioTest {
     @ParameterizedTest
     @CsvSource({
         "UpdateApp, productionapp, Developers, Testers, read-write-app-bucket, David, Tina",
-        "UpdateData, shared-container, DataDevelopers, Analysts, read-write-container, Dora, Anna"
+        "UpdateData, amzn-s3-demo-bucket-shared-container, DataDevelopers, Analysts, read-write-container, Dora, Anna"
     })
     void developersSwitchToTheRoleAndTheOthersAreDenied(
             String role, String bucket, String developers, String others, String policy, String david, String tina)
