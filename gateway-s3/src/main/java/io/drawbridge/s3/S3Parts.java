@@ -5,6 +5,7 @@ package io.drawbridge.s3;
 import io.drawbridge.core.authz.IdentityDirectory;
 import io.drawbridge.core.identity.UniqueIds;
 import io.drawbridge.core.kv.KeyValueStore;
+import io.drawbridge.s3.blob.BlobLedger;
 import io.drawbridge.s3.blob.BlobStore;
 import io.drawbridge.s3.bucket.BucketAccess;
 import io.drawbridge.s3.bucket.BucketTable;
@@ -15,6 +16,7 @@ import java.time.Clock;
 /**
  * What the actions of S3 are made of.
  *
+ * @param ledger follows the blobs
  * @param writes how objects come into being and go
  * @param clock the time that objects are stamped with
  * @param region the region in which buckets are made
@@ -22,6 +24,7 @@ import java.time.Clock;
 public record S3Parts(
         KeyValueStore store,
         BlobStore blobs,
+        BlobLedger ledger,
         BucketTable buckets,
         BucketAccess access,
         ObjectTable objects,
@@ -33,6 +36,7 @@ public record S3Parts(
     public static S3Parts of(
             KeyValueStore store,
             BlobStore blobs,
+            BlobLedger ledger,
             IdentityDirectory directory,
             UniqueIds ids,
             Clock clock,
@@ -42,10 +46,11 @@ public record S3Parts(
         return new S3Parts(
                 store,
                 blobs,
+                ledger,
                 buckets,
                 new BucketAccess(store, buckets),
                 objects,
-                new ObjectWrites(store, blobs, buckets, objects, clock),
+                new ObjectWrites(store, ledger, buckets, objects, clock),
                 directory,
                 ids,
                 clock,

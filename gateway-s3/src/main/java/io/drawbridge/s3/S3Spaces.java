@@ -27,5 +27,14 @@ public final class S3Spaces {
     /** constant → the newest bucket id. */
     public static final KeySpace SEQUENCE = new KeySpace(73, "sequences");
 
+    /** process → when it was last heard of, in milliseconds since 1970; one row for each that ever wrote a blob. */
+    public static final KeySpace BLOB_WRITER = new KeySpace(74, "writers of blobs");
+    /** blob id → nothing; the blob is being written, or nothing points to it yet. */
+    public static final KeySpace UNPUBLISHED_BLOB = new KeySpace(75, "unpublished blobs");
+    /** when it was let go, in milliseconds since 1970, and blob id → nothing; the blob is to be removed. */
+    public static final KeySpace GARBAGE_BLOB = new KeySpace(76, "blobs to be removed");
+    /** bucket id → nothing; the bucket is deleted, its unfinished uploads are to be removed. */
+    public static final KeySpace DELETED_BUCKET = new KeySpace(77, "deleted buckets with uploads");
+
     private S3Spaces() {}
 }

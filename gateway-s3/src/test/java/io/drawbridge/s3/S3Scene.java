@@ -8,7 +8,6 @@ import io.drawbridge.core.action.RequestContext;
 import io.drawbridge.core.api.ApiRequest;
 import io.drawbridge.core.api.HttpHeaders;
 import io.drawbridge.core.api.RequestBody;
-import io.drawbridge.core.api.ResponseBody;
 import io.drawbridge.core.arn.AccountId;
 import io.drawbridge.core.arn.Arn;
 import io.drawbridge.core.auth.Payload;
@@ -31,14 +30,16 @@ import io.drawbridge.core.model.Structure;
 import io.drawbridge.core.policy.PolicyKind;
 import io.drawbridge.core.policy.PolicyParser;
 import io.drawbridge.core.policy.condition.ConditionValues;
+import io.drawbridge.s3.blob.BlobLedger;
 import io.drawbridge.s3.blob.BlobStore;
+import io.drawbridge.s3.blob.FileBlobStore;
 import io.drawbridge.s3.bucket.Bucket;
 import io.drawbridge.s3.model.CreateBucketRequest;
 import io.drawbridge.s3.model.S3Operation;
 import io.drawbridge.s3.object.ObjectHeaders;
 import io.drawbridge.s3.object.StoredBody;
 import io.drawbridge.s3.object.StoredObject;
-import java.nio.ByteBuffer;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -47,6 +48,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.SplittableRandom;
 
 /** The actions of S3 over a store in memory, and people who call them. */
 public final class S3Scene implements AutoCloseable {
@@ -66,8 +68,12 @@ public final class S3Scene implements AutoCloseable {
 
     public S3Scene(String region) {
         UniqueIds ids = new UniqueIds(new Random(1));
-        parts = S3Parts.of(store, new NoBlobs(), users, ids, clock, region);
-        registry = S3Actions.registry(store, new NoBlobs(), users, ids, clock, region);
+        BlobStore blobs = FileBlobStore.temporary(() -> {
+            throw new IOException("nothing here is large");
+        });
+        BlobLedger ledger = new BlobLedger(store, blobs, clock, new SplittableRandom(1), false);
+        parts = S3Parts.of(store, blobs, ledger, users, ids, clock, region);
+        registry = S3Actions.registry(parts);
     }
 
     /** Users and roles of the two accounts by ARN. */
@@ -106,30 +112,6 @@ public final class S3Scene implements AutoCloseable {
         public boolean accountExists(AccountId account) {
             return account.equals(OWNER) || account.equals(STRANGER);
         }
-    }
-
-    /** Nothing here is large. */
-    private static final class NoBlobs implements BlobStore {
-        @Override
-        public Writer create() {
-            throw new IllegalStateException();
-        }
-
-        @Override
-        public ResponseBody open(String blobId, long offset, long length) {
-            throw new IllegalStateException();
-        }
-
-        @Override
-        public void read(String blobId, long offset, ByteBuffer target) {
-            throw new IllegalStateException();
-        }
-
-        @Override
-        public void delete(String blobId) {}
-
-        @Override
-        public void close() {}
     }
 
     /** Root of an account, as the caller of a request with these headers and this query. */

@@ -37,6 +37,7 @@ import io.drawbridge.core.model.Structure;
 import io.drawbridge.core.policy.PolicyKind;
 import io.drawbridge.core.policy.PolicyParser;
 import io.drawbridge.core.policy.condition.ConditionValues;
+import io.drawbridge.s3.blob.BlobLedger;
 import io.drawbridge.s3.blob.FileBlobStore;
 import io.drawbridge.s3.bucket.Bucket;
 import io.drawbridge.s3.checksum.CheckedBody;
@@ -79,9 +80,10 @@ public final class WireScene implements AutoCloseable {
         Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
         authorizer = new Authorizer(clock);
         SplittableRandom random = new SplittableRandom(1);
-        FileBlobStore blobs = new FileBlobStore(() -> folder, random);
-        parts = S3Parts.of(store, blobs, new Nobody(), new UniqueIds(random), clock, "us-east-1");
-        registry = S3Actions.registry(store, blobs, new Nobody(), new UniqueIds(random), clock, "us-east-1");
+        FileBlobStore blobs = FileBlobStore.temporary(() -> folder);
+        BlobLedger ledger = new BlobLedger(store, blobs, clock, random, false);
+        parts = S3Parts.of(store, blobs, ledger, new Nobody(), new UniqueIds(random), clock, "us-east-1");
+        registry = S3Actions.registry(parts);
         bucket("b", 1);
     }
 
@@ -203,6 +205,7 @@ public final class WireScene implements AutoCloseable {
 
     /** The number of blobs that exist. */
     public long blobCount() throws IOException {
+        new S3Housekeeping(parts).run();
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(Files::isRegularFile).count();
         }
@@ -210,6 +213,7 @@ public final class WireScene implements AutoCloseable {
 
     /** The number of rows of objects, their bodies, uploads and whatever belongs to them. */
     public int rowCount() {
+        new S3Housekeeping(parts).run();
         return store.read(transaction -> {
             int count = 0;
             for (KeyRange range : List.of(
@@ -218,7 +222,10 @@ public final class WireScene implements AutoCloseable {
                     S3Spaces.UPLOAD.key().range(),
                     S3Spaces.PART.key().range(),
                     S3Spaces.MANIFEST.key().range(),
-                    S3Spaces.BLOB_USE.key().range())) {
+                    S3Spaces.BLOB_USE.key().range(),
+                    S3Spaces.UNPUBLISHED_BLOB.key().range(),
+                    S3Spaces.GARBAGE_BLOB.key().range(),
+                    S3Spaces.DELETED_BUCKET.key().range())) {
                 ReadTransaction.Scan scan = transaction.scan(range);
                 while (scan.next() != null) {
                     count++;

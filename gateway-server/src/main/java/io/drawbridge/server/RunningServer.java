@@ -23,7 +23,10 @@ import io.drawbridge.iam.policy.BundledAwsManagedPolicies;
 import io.drawbridge.iam.store.AwsManagedPolicies;
 import io.drawbridge.iam.store.IamTables;
 import io.drawbridge.s3.S3Actions;
+import io.drawbridge.s3.S3Housekeeping;
+import io.drawbridge.s3.S3Parts;
 import io.drawbridge.s3.S3Service;
+import io.drawbridge.s3.blob.BlobLedger;
 import io.drawbridge.s3.blob.FileBlobStore;
 import io.drawbridge.server.bootstrap.Bootstrap;
 import io.drawbridge.server.bootstrap.BootstrapApplier;
@@ -51,12 +54,19 @@ final class RunningServer implements AutoCloseable {
     private final KeyValueStore store;
     private final FileBlobStore blobs;
     private final HttpServer http;
+    private final Housekeeper housekeeper;
     private final @Nullable TestClock testClock;
 
-    private RunningServer(KeyValueStore store, FileBlobStore blobs, HttpServer http, @Nullable TestClock testClock) {
+    private RunningServer(
+            KeyValueStore store,
+            FileBlobStore blobs,
+            HttpServer http,
+            Housekeeper housekeeper,
+            @Nullable TestClock testClock) {
         this.store = store;
         this.blobs = blobs;
         this.http = http;
+        this.housekeeper = housekeeper;
         this.testClock = testClock;
     }
 
@@ -68,7 +78,7 @@ final class RunningServer implements AutoCloseable {
         UniqueIds ids = new UniqueIds(random);
         KeyValueStore store =
                 new KeyValueStore(new MemoryEngine(Runtime.getRuntime().maxMemory() / 2));
-        FileBlobStore blobs = new FileBlobStore(() -> Files.createTempDirectory("drawbridge-"), random);
+        FileBlobStore blobs = FileBlobStore.temporary(() -> Files.createTempDirectory("drawbridge-"));
         byte[] master = new byte[KeyRing.MASTER_BYTES];
         random.nextBytes(master);
         KeyRing keys = new KeyRing(master);
@@ -76,12 +86,24 @@ final class RunningServer implements AutoCloseable {
         IamTables tables = IamTables.of(store);
         List<Drawbridge.RootCredentials> roots = new BootstrapApplier(tables, ids, clock)
                 .apply(bootstrap).stream().map(RunningServer::credentials).toList();
-        Gateway gateway = gateway(options, store, blobs, keys, tables, ids, random, clock, testClock);
+        AwsManagedPolicies awsPolicies = new BundledAwsManagedPolicies();
+        IamDirectory directory = new IamDirectory(tables, awsPolicies);
+        S3Parts s3 = S3Parts.of(
+                store,
+                blobs,
+                new BlobLedger(store, blobs, realClock, random, false),
+                directory,
+                ids,
+                clock,
+                options.region());
+        Gateway gateway =
+                gateway(options, store, s3, keys, tables, directory, awsPolicies, ids, random, clock, testClock);
         HttpServer http = HttpServer.start(
                 new InetSocketAddress(options.host(), options.port()), gateway, HttpLimits.DEFAULT, realClock);
         String host = options.host().indexOf(':') >= 0 ? "[" + options.host() + "]" : options.host();
         URI endpoint = URI.create("http://" + host + ":" + http.address().getPort());
-        return new Drawbridge(new RunningServer(store, blobs, http, testClock), endpoint, roots);
+        Housekeeper housekeeper = Housekeeper.start(new S3Housekeeping(s3)::run);
+        return new Drawbridge(new RunningServer(store, blobs, http, housekeeper, testClock), endpoint, roots);
     }
 
     private static Drawbridge.RootCredentials credentials(BootstrapApplier.RootKey root) {
@@ -97,15 +119,15 @@ final class RunningServer implements AutoCloseable {
     private static Gateway gateway(
             ServerOptions options,
             KeyValueStore store,
-            FileBlobStore blobs,
+            S3Parts s3,
             KeyRing keys,
             IamTables tables,
+            IamDirectory directory,
+            AwsManagedPolicies awsPolicies,
             UniqueIds ids,
             SecureRandom random,
             Clock clock,
             @Nullable TestClock testClock) {
-        AwsManagedPolicies awsPolicies = new BundledAwsManagedPolicies();
-        IamDirectory directory = new IamDirectory(tables, awsPolicies);
         IamCredentials credentials = new IamCredentials(tables);
         SessionTokens tokens = new SessionTokens(keys, clock, ids, random);
         RequestAuthenticator authenticator = new RequestAuthenticator(
@@ -134,11 +156,7 @@ final class RunningServer implements AutoCloseable {
                         contexts,
                         new StsSessionRules(),
                         options.region()),
-                new S3Service(
-                        S3Actions.registry(store, blobs, directory, ids, clock, options.region()),
-                        authenticator,
-                        contexts,
-                        options.region()),
+                new S3Service(S3Actions.registry(s3), authenticator, contexts, options.region()),
                 new InternalPages(testClock),
                 ids,
                 new LogSink(),
@@ -155,6 +173,7 @@ final class RunningServer implements AutoCloseable {
         try (store;
                 blobs) {
             http.close();
+            housekeeper.close();
         }
     }
 }

@@ -111,17 +111,12 @@ final class CoverageTest {
             iam = IamActions.registry(
                     tables, directory, aws, ids, clock, new io.drawbridge.core.model.Pager(new byte[32]));
             sts = StsActions.registry(directory, credentials, tokens);
+            var blobs = io.drawbridge.s3.blob.FileBlobStore.temporary(() -> {
+                throw new IOException("no blob is written here");
+            });
+            var ledger = new io.drawbridge.s3.blob.BlobLedger(store, blobs, clock, random, false);
             s3 = S3Actions.registry(
-                    store,
-                    new io.drawbridge.s3.blob.FileBlobStore(
-                            () -> {
-                                throw new IOException("no blob is written here");
-                            },
-                            random),
-                    directory,
-                    ids,
-                    clock,
-                    "us-east-1");
+                    io.drawbridge.s3.S3Parts.of(store, blobs, ledger, directory, ids, clock, "us-east-1"));
         }
     }
 }

@@ -3,6 +3,7 @@
 package io.drawbridge.s3.blob;
 
 import io.drawbridge.core.api.ResponseBody;
+import io.drawbridge.core.kv.StoreFullException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,25 +11,34 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HexFormat;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.random.RandomGenerator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 
 /**
- * One file a blob, in 256 folders below one folder, which is made when the first blob is written and removed when the
- * store is closed: the companion of the memory engine, whose rows are gone then too. Large bodies thus never fill the
- * heap. Nothing is forced to the device.
+ * One file a blob, in 256 folders below one folder. A durable store forces each file and its name to the device before
+ * it is called stored; a temporary one, the companion of rows in memory, forces nothing and removes its folder when it is
+ * closed. Several processes may use one durable folder, also over a network file system.
  */
 public final class FileBlobStore implements BlobStore {
+    private static final int FOLDERS = 256;
+    private static final long ROOM_CHECK_BYTES = 8L << 20;
+    private static final int CHECK_BUFFER_LENGTH = 256 << 10;
+    private static final List<String> NO_ROOM = List.of("No space left on device", "Disk quota exceeded");
     private static final HexFormat HEX = HexFormat.of();
 
     private final FolderSource source;
-    private final String epoch;
-    private final AtomicLong sequence = new AtomicLong();
+    private final Disk disk;
+    private final boolean temporary;
     private final Object folderLock = new Object();
     private volatile boolean closed;
     private volatile Folder folder = new Folder.NotMade();
@@ -36,85 +46,201 @@ public final class FileBlobStore implements BlobStore {
     private sealed interface Folder {
         record NotMade() implements Folder {}
 
-        record Made(Path path) implements Folder {}
+        record Made(Path path, List<FolderForcer> forcers) implements Folder {}
     }
 
-    /** Makes the folder, which must be new and empty. */
+    /** Gives the folder. */
     @FunctionalInterface
     public interface FolderSource {
         Path make() throws IOException;
     }
 
-    /**
-     * @param source called once, when the first blob is written
-     * @param random makes the part of the names that tells this store from others
-     */
-    public FileBlobStore(FolderSource source, RandomGenerator random) {
+    FileBlobStore(FolderSource source, Disk disk, boolean temporary) {
         this.source = source;
-        this.epoch = HEX.toHexDigits(random.nextLong());
+        this.disk = disk;
+        this.temporary = temporary;
+    }
+
+    /**
+     * Bytes that go with the process.
+     *
+     * @param source makes a new folder; called once, when the first blob is written
+     */
+    public static FileBlobStore temporary(FolderSource source) {
+        return new FileBlobStore(source, new LocalDisk(false), true);
+    }
+
+    /**
+     * Bytes that stay.
+     *
+     * @param folder made when it is missing
+     * @throws IOException when it cannot be made or written
+     */
+    public static FileBlobStore durable(Path folder) throws IOException {
+        return durable(folder, new LocalDisk(true));
+    }
+
+    static FileBlobStore durable(Path folder, Disk disk) throws IOException {
+        FileBlobStore store = new FileBlobStore(() -> folder, disk, false);
+        store.made();
+        return store;
     }
 
     @Override
-    public Writer create() throws IOException {
-        long number = sequence.incrementAndGet();
-        String id = epoch + "-" + HEX.toHexDigits(number);
-        Path path = path(madeFolder(), id);
-        Files.createDirectories(path.getParent());
-        return new FileWriter(
-                id, path, FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+    public Writer create(String blobId, BlobOwner owner) throws IOException {
+        Folder.Made made = made();
+        if (disk.room(made.path) <= 0) {
+            throw full(made.path);
+        }
+        Path path = path(made.path, blobId);
+        try {
+            return new FileWriter(made, path, disk.create(path), owner, made.forcers.get(bucketOf(blobId)));
+        } catch (IOException e) {
+            throw translated(e, path);
+        }
     }
 
     @Override
     public ResponseBody open(String blobId, long offset, long length) throws IOException {
         return new ResponseBody.FileRegion(
-                FileChannel.open(path(madeFolder(), blobId), StandardOpenOption.READ), offset, length);
+                FileChannel.open(path(made().path, blobId), StandardOpenOption.READ), offset, length);
     }
 
     @Override
     public void read(String blobId, long offset, ByteBuffer target) throws IOException {
-        try (FileChannel channel = FileChannel.open(path(madeFolder(), blobId), StandardOpenOption.READ)) {
-            long position = offset;
-            while (target.hasRemaining()) {
-                int count = channel.read(target, position);
-                if (count < 0) {
-                    throw new EOFException("blob " + blobId + " ends at " + position);
-                }
-                position += count;
+        try (FileChannel channel = FileChannel.open(path(made().path, blobId), StandardOpenOption.READ)) {
+            read(channel, offset, target);
+        }
+    }
+
+    private static void read(FileChannel channel, long offset, ByteBuffer target) throws IOException {
+        long position = offset;
+        while (target.hasRemaining()) {
+            int count = channel.read(target, position);
+            if (count < 0) {
+                throw new EOFException("a blob ends at " + position);
             }
+            position += count;
         }
     }
 
     @Override
     public void delete(String blobId) throws IOException {
-        Files.deleteIfExists(path(madeFolder(), blobId));
+        Files.deleteIfExists(path(made().path, blobId));
     }
 
-    private Path madeFolder() throws IOException {
+    @Override
+    public void list(Consumer<String> ids) throws IOException {
+        Path root = made().path;
+        for (int i = 0; i < FOLDERS; i++) {
+            try (Stream<Path> files = Files.list(root.resolve(HEX.toHexDigits((byte) i)))) {
+                files.forEach(file -> ids.accept(file.getFileName().toString()));
+            }
+        }
+    }
+
+    @Override
+    public BlobHealth check(String blobId) throws IOException {
+        try (FileChannel channel = FileChannel.open(path(made().path, blobId), StandardOpenOption.READ)) {
+            Optional<BlobFooter> footer = footer(channel);
+            if (footer.isEmpty()) {
+                return new BlobHealth.Damaged("the end of the file is not that of a blob");
+            }
+            BlobFooter written = footer.get();
+            if (written.length() + written.encoded().remaining() != channel.size()) {
+                return new BlobHealth.Damaged("the file has another length than was written");
+            }
+            return crc(channel, written.length()) == written.crc32c()
+                    ? new BlobHealth.Intact(written.length())
+                    : new BlobHealth.Damaged("the bytes do not have the checksum that was written");
+        } catch (NoSuchFileException e) {
+            return new BlobHealth.Missing();
+        }
+    }
+
+    private static Optional<BlobFooter> footer(FileChannel channel) throws IOException {
+        long size = channel.size();
+        if (size < BlobFooter.TAIL_LENGTH) {
+            return Optional.empty();
+        }
+        ByteBuffer tail = ByteBuffer.allocate(BlobFooter.TAIL_LENGTH);
+        read(channel, size - BlobFooter.TAIL_LENGTH, tail);
+        Optional<Integer> length = BlobFooter.length(tail.flip());
+        if (length.isEmpty() || length.get() > size) {
+            return Optional.empty();
+        }
+        ByteBuffer whole = ByteBuffer.allocate(length.get());
+        read(channel, size - length.get(), whole);
+        return BlobFooter.decode(whole.array());
+    }
+
+    private static int crc(FileChannel channel, long length) throws IOException {
+        CRC32C crc = new CRC32C();
+        ByteBuffer buffer = ByteBuffer.allocate(CHECK_BUFFER_LENGTH);
+        for (long done = 0; done < length; done += buffer.limit()) {
+            buffer.clear().limit((int) Math.min(buffer.capacity(), length - done));
+            read(channel, done, buffer);
+            crc.update(buffer.flip());
+        }
+        return (int) crc.getValue();
+    }
+
+    private Folder.Made made() throws IOException {
         if (folder instanceof Folder.Made made) {
-            return made.path();
+            return made;
         }
         synchronized (folderLock) {
             if (closed) {
                 throw new IOException("the blob store is closed");
             }
             if (folder instanceof Folder.Made made) {
-                return made.path();
+                return made;
             }
-            Path path = source.make();
-            folder = new Folder.Made(path);
-            return path;
+            Folder.Made made = prepared(source.make());
+            folder = made;
+            return made;
         }
     }
 
+    private Folder.Made prepared(Path root) throws IOException {
+        for (int i = 0; i < FOLDERS; i++) {
+            disk.createFolder(root.resolve(HEX.toHexDigits((byte) i)));
+        }
+        disk.forceFolder(root);
+        return new Folder.Made(
+                root,
+                IntStream.range(0, FOLDERS)
+                        .mapToObj(i -> new FolderForcer(disk, root.resolve(HEX.toHexDigits((byte) i))))
+                        .toList());
+    }
+
     private static Path path(Path root, String id) {
-        return root.resolve(id.substring(id.length() - 2)).resolve(id);
+        return root.resolve(HEX.toHexDigits((byte) bucketOf(id))).resolve(id);
+    }
+
+    /** The last two digits of an id; they differ most from blob to blob. */
+    private static int bucketOf(String id) {
+        return HexFormat.fromHexDigits(id, id.length() - 2, id.length());
+    }
+
+    private static IOException translated(IOException e, Path path) {
+        String message = String.valueOf(e.getMessage());
+        if (NO_ROOM.stream().anyMatch(message::contains)) {
+            throw full(path);
+        }
+        return e;
+    }
+
+    private static StoreFullException full(Path path) {
+        return new StoreFullException(
+                "no room for another blob in " + path + "; delete data or make the file system larger");
     }
 
     @Override
     public void close() {
         synchronized (folderLock) {
             closed = true;
-            if (folder instanceof Folder.Made made) {
+            if (temporary && folder instanceof Folder.Made made) {
                 try {
                     removeTree(made.path());
                 } catch (IOException e) {
@@ -140,30 +266,57 @@ public final class FileBlobStore implements BlobStore {
         });
     }
 
-    private static final class FileWriter implements Writer {
-        private final String id;
+    private final class FileWriter implements Writer {
+        private final Folder.Made made;
         private final Path path;
-        private final FileChannel channel;
+        private final Disk.Output file;
+        private final BlobOwner owner;
+        private final FolderForcer folderForcer;
+        private final CRC32C crc = new CRC32C();
+        private long length;
+        private long nextRoomCheck = ROOM_CHECK_BYTES;
         private boolean committed;
 
-        FileWriter(String id, Path path, FileChannel channel) {
-            this.id = id;
+        FileWriter(Folder.Made made, Path path, Disk.Output file, BlobOwner owner, FolderForcer folderForcer) {
+            this.made = made;
             this.path = path;
-            this.channel = channel;
+            this.file = file;
+            this.owner = owner;
+            this.folderForcer = folderForcer;
         }
 
         @Override
-        public void write(ByteBuffer source) throws IOException {
-            while (source.hasRemaining()) {
-                channel.write(source);
+        public void write(ByteBuffer bytes) throws IOException {
+            length += bytes.remaining();
+            if (length >= nextRoomCheck) {
+                nextRoomCheck += ROOM_CHECK_BYTES;
+                if (disk.room(made.path) <= 0) {
+                    throw full(made.path);
+                }
+            }
+            crc.update(bytes.duplicate());
+            append(bytes);
+        }
+
+        private void append(ByteBuffer bytes) throws IOException {
+            try {
+                file.write(bytes);
+            } catch (IOException e) {
+                throw translated(e, path);
             }
         }
 
         @Override
-        public String commit() throws IOException {
-            channel.close();
+        public void commit() throws IOException {
+            append(new BlobFooter(length, (int) crc.getValue(), owner).encoded());
+            try {
+                file.force();
+            } catch (IOException e) {
+                throw translated(e, path);
+            }
+            file.close();
+            folderForcer.force();
             committed = true;
-            return id;
         }
 
         @Override
@@ -171,7 +324,7 @@ public final class FileBlobStore implements BlobStore {
             if (committed) {
                 return;
             }
-            try (channel) {
+            try (file) {
                 Files.deleteIfExists(path);
             } catch (IOException e) {
                 throw new UncheckedIOException("cannot remove unfinished blob " + path, e);

@@ -102,6 +102,9 @@ public final class BucketTable {
         for (Configuration configuration : Configuration.values()) {
             transaction.delete(key(bucket, configuration));
         }
+        if (transaction.any(S3Spaces.UPLOAD.key().number(bucket.id()).range())) {
+            transaction.put(S3Spaces.DELETED_BUCKET.key().number(bucket.id()).key(), NOTHING);
+        }
     }
 
     /**

@@ -117,16 +117,17 @@ final class CompleteMultipartUpload
         }
         Checksum checksum = chosen.checksum(upload);
         ChosenParts.checkAnnounced(wish.announced, checksum);
+        long manifestId = ManifestTable.freeId(transaction, wish.id.stamp());
         StoredObject object = new StoredObject(
                 stamp,
                 chosen.size(),
                 chosen.etag(),
                 upload.initiatedAt(),
-                new StoredBody.Manifest(wish.id.stamp(), chosen.parts().size()),
+                new StoredBody.Manifest(manifestId, chosen.parts().size()),
                 upload.headers(),
                 upload.tags(),
                 checksum);
-        ManifestTable.put(transaction, wish.id.stamp(), chosen.manifest());
+        ManifestTable.put(transaction, manifestId, chosen.manifest());
         releaseOthers(transaction, garbage, uploaded, chosen);
         uploads.delete(transaction, wish.bucket, wish.key(), wish.id, uploaded);
         return writes.publish(transaction, garbage, wish.bucket, wish.key(), object, null, wish.condition);

@@ -49,6 +49,7 @@ final class PartWrites {
         try {
             writes.change(bucket, WriteCondition.NONE, (transaction, garbage) -> {
                 uploads.require(transaction, bucket, key, id);
+                writes.take(transaction, body);
                 uploads.part(transaction, id, number)
                         .map(UploadedPart::blobId)
                         .ifPresent(blobId -> ObjectWrites.release(transaction, garbage, blobId));

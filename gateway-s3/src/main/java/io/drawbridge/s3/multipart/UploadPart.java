@@ -8,6 +8,7 @@ import io.drawbridge.core.api.HttpHeaders;
 import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.core.kv.KeyValueStore;
 import io.drawbridge.core.model.Operation;
+import io.drawbridge.s3.blob.BlobOwner;
 import io.drawbridge.s3.bucket.Bucket;
 import io.drawbridge.s3.checksum.AnnouncedChecksum;
 import io.drawbridge.s3.checksum.BodyDigests;
@@ -72,7 +73,8 @@ final class UploadPart implements ApiAction<UploadPartRequest, UploadPartRespons
                 BodyReceiver.announcedLength(input.body(), headers),
                 new BodyDigests(
                         announced, upload.partAlgorithm(), context.payload().trailers()),
-                0);
+                0,
+                new BlobOwner(bucket.id(), input.key()));
         UploadedPart part = writes.publish(bucket, input.key(), id, input.partNumber(), body);
         Checksum checksum = part.checksum();
         return UploadPartResponse.builder()

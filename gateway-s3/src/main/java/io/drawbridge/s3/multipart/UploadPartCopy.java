@@ -9,6 +9,7 @@ import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.core.kv.KeyValueStore;
 import io.drawbridge.core.model.Operation;
 import io.drawbridge.core.policy.condition.ConditionValues;
+import io.drawbridge.s3.blob.BlobOwner;
 import io.drawbridge.s3.bucket.Bucket;
 import io.drawbridge.s3.checksum.AnnouncedChecksum;
 import io.drawbridge.s3.checksum.BodyDigests;
@@ -106,7 +107,13 @@ final class UploadPartCopy implements ApiAction<UploadPartCopyRequest, UploadPar
             ByteRange range = input.copySourceRange() == null
                     ? new ByteRange(0, found.size())
                     : ByteRange.parseForCopy(input.copySourceRange(), found.size());
-            ReceivedBody body = read(sourceBucket, source.key(), found, range, upload.partAlgorithm());
+            ReceivedBody body = read(
+                    sourceBucket,
+                    source.key(),
+                    found,
+                    range,
+                    upload.partAlgorithm(),
+                    new BlobOwner(bucket.id(), input.key()));
             if (body != null) {
                 return response(writes.publish(bucket, input.key(), id, input.partNumber(), body));
             }
@@ -116,7 +123,12 @@ final class UploadPartCopy implements ApiAction<UploadPartCopyRequest, UploadPar
     }
 
     private @Nullable ReceivedBody read(
-            Bucket bucket, String key, StoredObject found, ByteRange range, ChecksumAlgorithm algorithm) {
+            Bucket bucket,
+            String key,
+            StoredObject found,
+            ByteRange range,
+            ChecksumAlgorithm algorithm,
+            BlobOwner owner) {
         if (range.length() > LENGTH_MAX) {
             throw ObjectErrors.invalidRequest(
                     "The specified copy source is larger than the maximum allowable size for a copy source: "
@@ -127,7 +139,8 @@ final class UploadPartCopy implements ApiAction<UploadPartCopyRequest, UploadPar
             return null;
         }
         try {
-            return receiver.receive(body, range.length(), new BodyDigests(NOTHING_ANNOUNCED, algorithm, Map::of), 0);
+            return receiver.receive(
+                    body, range.length(), new BodyDigests(NOTHING_ANNOUNCED, algorithm, Map::of), 0, owner);
         } catch (UncheckedIOException e) {
             if (e.getCause() instanceof NoSuchFileException) {
                 return null;

@@ -46,6 +46,11 @@ final class UploadTable {
         }
     }
 
+    /** Removes the row of a part. */
+    static void deletePart(Transaction transaction, UploadId id, UploadedPart part) {
+        transaction.delete(partKey(id, part.number()));
+    }
+
     Optional<UploadedPart> part(ReadTransaction transaction, UploadId id, int number) {
         return transaction.get(partKey(id, number)).map(UploadedPart::fromBytes);
     }

@@ -5,7 +5,8 @@ package io.drawbridge.s3.object;
 import io.drawbridge.core.api.HttpHeaders;
 import io.drawbridge.core.api.RequestBody;
 import io.drawbridge.core.error.AwsException;
-import io.drawbridge.s3.blob.BlobStore;
+import io.drawbridge.s3.blob.BlobLedger;
+import io.drawbridge.s3.blob.BlobOwner;
 import io.drawbridge.s3.blob.BufferPool;
 import io.drawbridge.s3.checksum.BodyDigests;
 import io.drawbridge.s3.model.S3Error;
@@ -21,11 +22,11 @@ public final class BodyReceiver {
 
     private static final long BODY_LENGTH_MAX = 5L << 30;
 
-    private final BlobStore blobs;
+    private final BlobLedger ledger;
     private final BufferPool buffers;
 
-    public BodyReceiver(BlobStore blobs, BufferPool buffers) {
-        this.blobs = blobs;
+    public BodyReceiver(BlobLedger ledger, BufferPool buffers) {
+        this.ledger = ledger;
         this.buffers = buffers;
     }
 
@@ -56,17 +57,19 @@ public final class BodyReceiver {
      *
      * @param length as announced
      * @param inlineMax the longest body to keep in memory, in bytes
+     * @param owner what the body is for
      * @throws AwsException BadDigest, IncompleteBody, or what the body itself finds wrong with it
      * @throws UncheckedIOException when the connection broke or the blob store failed
      */
-    public ReceivedBody receive(@Nullable RequestBody body, long length, BodyDigests digests, int inlineMax) {
+    public ReceivedBody receive(
+            @Nullable RequestBody body, long length, BodyDigests digests, int inlineMax, BlobOwner owner) {
         try {
             if (body == null) {
                 return finished(0, digests, null, null);
             }
             return length <= inlineMax
                     ? receiveInline(body, (int) length, digests)
-                    : receiveBlob(body, length, digests);
+                    : receiveBlob(body, length, digests, owner);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -87,9 +90,10 @@ public final class BodyReceiver {
         return finished(length, digests, length == 0 ? null : bytes, null);
     }
 
-    private ReceivedBody receiveBlob(RequestBody body, long length, BodyDigests digests) throws IOException {
+    private ReceivedBody receiveBlob(RequestBody body, long length, BodyDigests digests, BlobOwner owner)
+            throws IOException {
         ByteBuffer buffer = buffers.take();
-        try (BlobStore.Writer writer = blobs.create()) {
+        try (BlobLedger.Draft draft = ledger.create(owner)) {
             long total = 0;
             boolean open = true;
             while (open) {
@@ -103,11 +107,11 @@ public final class BodyReceiver {
                     break;
                 }
                 digests.update(buffer);
-                writer.write(buffer);
+                draft.write(buffer);
             }
             requireLength(total, length);
             ReceivedBody checked = finished(total, digests, null, null);
-            return new ReceivedBody(checked.size(), checked.md5(), checked.checksum(), null, writer.commit());
+            return new ReceivedBody(checked.size(), checked.md5(), checked.checksum(), null, draft.commit());
         } finally {
             buffers.giveBack(buffer);
         }
@@ -129,13 +133,8 @@ public final class BodyReceiver {
 
     /** Takes back a body that no row will point to. */
     public void discard(ReceivedBody body) {
-        if (body.blobId() == null) {
-            return;
-        }
-        try {
-            blobs.delete(body.blobId());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        if (body.blobId() != null) {
+            ledger.abandon(body.blobId());
         }
     }
 

@@ -9,6 +9,7 @@ import io.drawbridge.core.api.RequestBody;
 import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.core.model.Operation;
 import io.drawbridge.core.policy.condition.ConditionValues;
+import io.drawbridge.s3.blob.BlobOwner;
 import io.drawbridge.s3.bucket.Bucket;
 import io.drawbridge.s3.checksum.AnnouncedChecksum;
 import io.drawbridge.s3.checksum.BodyDigests;
@@ -221,7 +222,7 @@ final class CopyObject implements ApiAction<CopyObjectRequest, CopyObjectRespons
         StoredObject copy = object(plan, body.size(), HEX.formatHex(body.md5()), body.stored(), body.checksum());
         boolean published = false;
         try {
-            writes.publish(plan.bucket, plan.key, copy, body.inline(), plan.condition);
+            writes.publish(plan.bucket, plan.key, copy, body, plan.condition);
             published = true;
         } finally {
             if (!published) {
@@ -242,7 +243,8 @@ final class CopyObject implements ApiAction<CopyObjectRequest, CopyObjectRespons
                     source,
                     size,
                     new BodyDigests(NOTHING_ANNOUNCED, plan.algorithm, Map::of),
-                    BodyReceiver.INLINE_LENGTH_MAX);
+                    BodyReceiver.INLINE_LENGTH_MAX,
+                    new BlobOwner(plan.bucket.id(), plan.key));
         } catch (UncheckedIOException e) {
             if (e.getCause() instanceof NoSuchFileException) {
                 return null;

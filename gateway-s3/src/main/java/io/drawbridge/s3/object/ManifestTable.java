@@ -21,6 +21,18 @@ public final class ManifestTable {
 
     private ManifestTable() {}
 
+    /**
+     * An id that no manifest has: the wanted one, or the next behind it. Processes that share a store may initiate
+     * uploads at the same moment.
+     */
+    public static long freeId(Transaction transaction, long wanted) {
+        long id = wanted;
+        while (transaction.get(key(id, 0)).isPresent()) {
+            id++;
+        }
+        return id;
+    }
+
     /** Writes the parts of an object, in order. */
     public static void put(Transaction transaction, long manifestId, List<ManifestPart> parts) {
         for (int from = 0; from < parts.size(); from += PARTS_PER_ROW) {

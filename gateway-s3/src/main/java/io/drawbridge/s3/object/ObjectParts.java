@@ -16,7 +16,7 @@ public record ObjectParts(S3Parts parts, ObjectAccess access, BodyReceiver recei
         return new ObjectParts(
                 parts,
                 new ObjectAccess(parts.store(), parts.buckets(), parts.access(), parts.objects()),
-                new BodyReceiver(parts.blobs(), buffers),
-                new ObjectReader(parts.store(), parts.blobs(), parts.objects(), buffers));
+                new BodyReceiver(parts.ledger(), buffers),
+                new ObjectReader(parts.store(), parts.blobs(), parts.ledger(), parts.objects(), buffers));
     }
 }

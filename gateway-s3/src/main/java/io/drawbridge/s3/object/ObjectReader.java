@@ -5,6 +5,7 @@ package io.drawbridge.s3.object;
 import io.drawbridge.core.api.RequestBody;
 import io.drawbridge.core.api.ResponseBody;
 import io.drawbridge.core.kv.KeyValueStore;
+import io.drawbridge.s3.blob.BlobLedger;
 import io.drawbridge.s3.blob.BlobStore;
 import io.drawbridge.s3.blob.BufferPool;
 import io.drawbridge.s3.bucket.Bucket;
@@ -22,12 +23,15 @@ import org.jspecify.annotations.Nullable;
 public final class ObjectReader {
     private final KeyValueStore store;
     private final BlobStore blobs;
+    private final BlobLedger ledger;
     private final ObjectTable objects;
     private final BufferPool buffers;
 
-    public ObjectReader(KeyValueStore store, BlobStore blobs, ObjectTable objects, BufferPool buffers) {
+    public ObjectReader(
+            KeyValueStore store, BlobStore blobs, BlobLedger ledger, ObjectTable objects, BufferPool buffers) {
         this.store = store;
         this.blobs = blobs;
+        this.ledger = ledger;
         this.objects = objects;
         this.buffers = buffers;
     }
@@ -52,7 +56,7 @@ public final class ObjectReader {
             return openBlob(blob.blobId(), range.offset(), range.length());
         } else if (body instanceof StoredBody.Manifest manifest) {
             List<ManifestPart> parts = ManifestTable.find(store, manifest);
-            return parts.isEmpty() ? null : openPieces(pieces(parts, range), range.length());
+            return parts.isEmpty() ? null : openPieces(manifest, pieces(parts, range), range.length());
         }
         return ResponseBody.EMPTY;
     }
@@ -111,14 +115,23 @@ public final class ObjectReader {
         return pieces;
     }
 
-    private @Nullable ResponseBody openPieces(List<BlobBody.Piece> pieces, long length) throws IOException {
+    private @Nullable ResponseBody openPieces(StoredBody.Manifest manifest, List<BlobBody.Piece> pieces, long length)
+            throws IOException {
         if (pieces.size() == 1) {
             BlobBody.Piece only = pieces.get(0);
             return openBlob(only.blobId(), only.offset(), only.length());
         }
         return new ResponseBody.Streamed(length, target -> {
-            for (BlobBody.Piece piece : pieces) {
-                copy(piece, target);
+            BlobLedger.Reader reader = ledger.reader();
+            try {
+                if (ManifestTable.find(store, manifest).isEmpty()) {
+                    throw new IOException("the object was replaced before its first byte was sent");
+                }
+                for (BlobBody.Piece piece : pieces) {
+                    copy(piece, target);
+                }
+            } finally {
+                reader.close();
             }
         });
     }

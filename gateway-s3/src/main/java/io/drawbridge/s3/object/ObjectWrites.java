@@ -9,11 +9,10 @@ import io.drawbridge.core.kv.Key;
 import io.drawbridge.core.kv.KeyValueStore;
 import io.drawbridge.core.kv.Transaction;
 import io.drawbridge.s3.S3Spaces;
-import io.drawbridge.s3.blob.BlobStore;
+import io.drawbridge.s3.blob.BlobLedger;
 import io.drawbridge.s3.bucket.Bucket;
 import io.drawbridge.s3.bucket.BucketTable;
 import io.drawbridge.s3.model.S3Error;
-import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,33 +21,27 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * How objects come into being and go: bytes first, row second; row away first, bytes away later. Safe for many threads.
  */
 public final class ObjectWrites {
-    private static final Logger LOG = LoggerFactory.getLogger(ObjectWrites.class);
     private static final int STAMPS_PER_MILLISECOND_BITS = 20;
 
     private final KeyValueStore store;
-    private final BlobStore blobs;
+    private final BlobLedger ledger;
     private final BucketTable buckets;
     private final ObjectTable objects;
     private final Clock clock;
     private final AtomicLong lastStamp = new AtomicLong();
 
-    public ObjectWrites(KeyValueStore store, BlobStore blobs, BucketTable buckets, ObjectTable objects, Clock clock) {
+    public ObjectWrites(KeyValueStore store, BlobLedger ledger, BucketTable buckets, ObjectTable objects, Clock clock) {
         this.store = store;
-        this.blobs = blobs;
+        this.ledger = ledger;
         this.buckets = buckets;
         this.objects = objects;
         this.clock = clock;
     }
-
-    /** What a transaction did to objects, and the blobs that nothing points to after it. */
-    private record Done<T extends @Nullable Object>(T result, List<String> garbage) {}
 
     /** A number that no object and no manifest had before; grows. */
     public long nextStamp() {
@@ -57,7 +50,7 @@ public final class ObjectWrites {
     }
 
     /**
-     * Changes objects of one bucket in a transaction that may run more than once, then removes the bytes that it let go.
+     * Changes objects of one bucket in a transaction that may run more than once, and records the bytes that it let go.
      *
      * @param condition only tells whether a conflict is the client's to resolve
      * @param change gets a list to which it adds the blobs that are garbage once the transaction is committed
@@ -65,14 +58,15 @@ public final class ObjectWrites {
      *     conflicts
      */
     public <T extends @Nullable Object> T change(Bucket bucket, WriteCondition condition, Change<T> change) {
-        Function<Transaction, Done<T>> function = transaction -> {
+        Function<Transaction, T> function = transaction -> {
             buckets.require(transaction, bucket);
             List<String> garbage = new ArrayList<>(2);
-            return new Done<>(change.apply(transaction, garbage), garbage);
+            T result = change.apply(transaction, garbage);
+            garbage.forEach(blobId -> ledger.discard(transaction, blobId));
+            return result;
         };
-        Done<T> done;
         try {
-            done = store.transact(function);
+            return store.transact(function);
         } catch (ConflictException e) {
             throw condition.any()
                     ? new AwsException(
@@ -81,8 +75,6 @@ public final class ObjectWrites {
                                     + " resource.")
                     : new AwsException(S3Error.SLOW_DOWN, "Please reduce your request rate.");
         }
-        deleteBlobs(done.garbage);
-        return done.result;
     }
 
     /** A change of objects in a transaction; has no other effect. */
@@ -94,19 +86,30 @@ public final class ObjectWrites {
     /**
      * Puts an object in place of any of its key.
      *
-     * @param inline the bytes of an inline body, else null
+     * @param body the object's bytes, which nothing points to yet
      * @return as it is stored
      * @throws AwsException when the condition does not hold, and as {@link #change}
      */
     public StoredObject publish(
-            Bucket bucket, String key, StoredObject object, byte @Nullable [] inline, WriteCondition condition) {
-        return change(
-                bucket,
-                condition,
-                (transaction, garbage) -> publish(transaction, garbage, bucket, key, object, inline, condition));
+            Bucket bucket, String key, StoredObject object, ReceivedBody body, WriteCondition condition) {
+        return change(bucket, condition, (transaction, garbage) -> {
+            take(transaction, body);
+            return publish(transaction, garbage, bucket, key, object, body.inline(), condition);
+        });
     }
 
-    /** The same within a change. */
+    /** Records in the commit which points to a body that it is published. */
+    public void take(Transaction transaction, ReceivedBody body) {
+        if (body.blobId() != null) {
+            ledger.publish(transaction, body.blobId());
+        }
+    }
+
+    /**
+     * The same within a change.
+     *
+     * @param inline the bytes of an inline body, else null
+     */
     public StoredObject publish(
             Transaction transaction,
             List<String> garbage,
@@ -238,16 +241,5 @@ public final class ObjectWrites {
 
     private static Key useKey(String blobId) {
         return S3Spaces.BLOB_USE.key().text(blobId).key();
-    }
-
-    private void deleteBlobs(List<String> blobIds) {
-        for (String blobId : blobIds) {
-            try {
-                blobs.delete(blobId);
-            } catch (IOException e) {
-                // The rows are gone and the client's call has succeeded: what stays is garbage for an operator.
-                LOG.atWarn().addKeyValue("blobId", blobId).setCause(e).log("blob not deleted");
-            }
-        }
     }
 }

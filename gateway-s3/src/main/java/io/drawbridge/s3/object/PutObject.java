@@ -7,6 +7,7 @@ import io.drawbridge.core.action.RequestContext;
 import io.drawbridge.core.api.HttpHeaders;
 import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.core.model.Operation;
+import io.drawbridge.s3.blob.BlobOwner;
 import io.drawbridge.s3.bucket.Bucket;
 import io.drawbridge.s3.checksum.AnnouncedChecksum;
 import io.drawbridge.s3.checksum.BodyDigests;
@@ -73,7 +74,8 @@ final class PutObject implements ApiAction<PutObjectRequest, PutObjectResponse> 
                         announced,
                         ChecksumAlgorithm.CRC64NVME,
                         context.payload().trailers()),
-                BodyReceiver.INLINE_LENGTH_MAX);
+                BodyReceiver.INLINE_LENGTH_MAX,
+                new BlobOwner(bucket.id(), input.key()));
         StoredObject object = new StoredObject(
                 writes.nextStamp(),
                 body.size(),
@@ -85,7 +87,7 @@ final class PutObject implements ApiAction<PutObjectRequest, PutObjectResponse> 
                 body.checksum());
         boolean published = false;
         try {
-            writes.publish(bucket, input.key(), object, body.inline(), condition);
+            writes.publish(bucket, input.key(), object, body, condition);
             published = true;
         } finally {
             if (!published) {

@@ -173,6 +173,18 @@ class MultipartTest {
     }
 
     @Test
+    void aDeletedBucketTakesItsUploadsWithIt() throws IOException {
+        part(begin("k"), 1, bytes(100, 1));
+        part(begin("k"), 2, bytes(100, 2));
+        begin("without parts");
+        scene.bucket("other", 2);
+        assertThat(scene.call("POST", "/other/k?uploads").status()).isEqualTo(200);
+        assertThat(scene.call("DELETE", "/b").status()).isEqualTo(204);
+        assertThat(scene.rowCount()).as("the upload of the other bucket").isEqualTo(1);
+        assertThat(scene.blobCount()).isZero();
+    }
+
+    @Test
     void partsAreCopiedFromRangesOfObjects() throws IOException {
         byte[] source = bytes(200_000, 3);
         scene.call("PUT", "/b/source", source);

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.s3;
+
+import io.drawbridge.s3.multipart.DeletedBucketUploads;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What S3 does when nobody asks: removes bytes that no row points to and rows of deleted buckets. */
+public final class S3Housekeeping {
+    private static final int STEPS_MAX = 100;
+    private static final Logger LOG = LoggerFactory.getLogger(S3Housekeeping.class);
+
+    private final S3Parts parts;
+    private final DeletedBucketUploads uploads;
+
+    public S3Housekeeping(S3Parts parts) {
+        this.parts = parts;
+        this.uploads = new DeletedBucketUploads(parts);
+    }
+
+    /** Does a bounded part of what there is to do; to be called again and again, by one thread. */
+    public void run() {
+        try {
+            for (int step = 0; step < STEPS_MAX && uploads.sweep(); step++) {
+                LOG.debug("removed a part of the uploads of a deleted bucket");
+            }
+            for (int step = 0; step < STEPS_MAX && parts.ledger().sweep() > 0; step++) {
+                LOG.debug("removed blobs that no row pointed to");
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("housekeeping of S3 failed; it goes on with the next turn", e);
+        }
+    }
+}

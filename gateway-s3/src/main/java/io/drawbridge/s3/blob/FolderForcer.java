@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.s3.blob;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Forces one folder for many writers: whoever comes while the device is busy waits for the next turn, which then counts
+ * for all who waited. Safe for many threads.
+ */
+final class FolderForcer {
+    private final Disk disk;
+    private final Path folder;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition idle = lock.newCondition();
+    private long begun;
+    private long succeeded;
+    private long failed;
+    private boolean busy;
+
+    FolderForcer(Disk disk, Path folder) {
+        this.disk = disk;
+        this.folder = folder;
+    }
+
+    /**
+     * Returns when the entries made before this call are on the device.
+     *
+     * @throws IOException when the device refused; it reports a failure once, so nobody who waited asks again
+     */
+    void force() throws IOException {
+        long turn = turn();
+        if (turn == 0) {
+            return;
+        }
+        boolean done = false;
+        try {
+            disk.forceFolder(folder);
+            done = true;
+        } finally {
+            lock.lock();
+            try {
+                busy = false;
+                succeeded = done ? turn : succeeded;
+                failed = done ? failed : turn;
+                idle.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    /** The number of the turn that the caller is to take; zero when another's turn was enough. */
+    private long turn() throws IOException {
+        lock.lock();
+        try {
+            long needed = begun + 1;
+            while (busy) {
+                idle.awaitUninterruptibly();
+                if (failed >= needed) {
+                    throw new IOException("cannot force the folder " + folder + " to the device");
+                }
+                if (succeeded >= needed) {
+                    return 0;
+                }
+            }
+            busy = true;
+            return ++begun;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.s3.multipart;
+
+import io.drawbridge.core.kv.Key;
+import io.drawbridge.core.kv.KeyRange;
+import io.drawbridge.core.kv.KeyValueStore;
+import io.drawbridge.core.kv.ReadTransaction;
+import io.drawbridge.core.kv.Row;
+import io.drawbridge.core.kv.Transaction;
+import io.drawbridge.s3.S3Parts;
+import io.drawbridge.s3.S3Spaces;
+import io.drawbridge.s3.object.ObjectWrites;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Removes what deleted buckets left of uploads that were never completed, a bounded number of rows at a time. */
+public final class DeletedBucketUploads {
+    private static final int PARTS_PER_STEP = 500;
+
+    private final S3Parts parts;
+    private final UploadTable uploads = new UploadTable();
+
+    public DeletedBucketUploads(S3Parts parts) {
+        this.parts = parts;
+    }
+
+    /** @return whether there may be more to do */
+    public boolean sweep() {
+        KeyValueStore store = parts.store();
+        Optional<Row> bucket =
+                store.read(view -> first(view, S3Spaces.DELETED_BUCKET.key().range()));
+        bucket.map(Row::key)
+                .ifPresent(marker -> store.update(transaction -> step(
+                        transaction,
+                        marker,
+                        S3Spaces.DELETED_BUCKET.read(marker).number())));
+        return bucket.isPresent();
+    }
+
+    private void step(Transaction transaction, Key marker, long bucketId) {
+        Optional<Row> found =
+                first(transaction, S3Spaces.UPLOAD.key().number(bucketId).range());
+        if (found.isEmpty()) {
+            transaction.delete(marker);
+            return;
+        }
+        Row row = found.get();
+        UploadId id = UploadTable.entry(row).id();
+        List<UploadedPart> some = uploads.parts(transaction, id, 0, PARTS_PER_STEP);
+        List<String> garbage = new ArrayList<>();
+        for (UploadedPart part : some) {
+            if (part.blobId() != null) {
+                ObjectWrites.release(transaction, garbage, part.blobId());
+            }
+            UploadTable.deletePart(transaction, id, part);
+        }
+        garbage.forEach(blobId -> parts.ledger().discard(transaction, blobId));
+        if (some.size() < PARTS_PER_STEP) {
+            transaction.delete(row.key());
+        }
+    }
+
+    private static Optional<Row> first(ReadTransaction view, KeyRange range) {
+        return Optional.ofNullable(view.scan(range).next());
+    }
+}

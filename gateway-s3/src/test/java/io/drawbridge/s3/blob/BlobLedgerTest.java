@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.s3.blob;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.drawbridge.core.error.AwsException;
+import io.drawbridge.core.kv.KeyRange;
+import io.drawbridge.core.kv.KeyValueStore;
+import io.drawbridge.core.kv.ReadTransaction;
+import io.drawbridge.core.kv.memory.MemoryEngine;
+import io.drawbridge.s3.S3Spaces;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class BlobLedgerTest {
+    private static final BlobOwner OWNER = new BlobOwner(7, "a/key");
+
+    @TempDir
+    Path folder;
+
+    private final KeyValueStore store = new KeyValueStore(new MemoryEngine(1 << 24));
+    private final HandClock clock = new HandClock();
+    private final SplittableRandom random = new SplittableRandom(5);
+    private FileBlobStore blobs;
+
+    private static final class HandClock extends Clock {
+        private Instant now = Instant.parse("2026-11-22T00:00:00Z");
+
+        void pass(Duration time) {
+            now = now.plus(time);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+
+    @BeforeEach
+    void open() throws IOException {
+        blobs = FileBlobStore.durable(folder, new LocalDisk(false));
+    }
+
+    @AfterEach
+    void close() {
+        blobs.close();
+        store.close();
+    }
+
+    private BlobLedger ledger(boolean shared) {
+        return new BlobLedger(store, blobs, clock, random, shared);
+    }
+
+    private static String write(BlobLedger ledger, String text) throws IOException {
+        try (BlobLedger.Draft draft = ledger.create(OWNER)) {
+            draft.write(ByteBuffer.wrap(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+            return draft.commit();
+        }
+    }
+
+    private List<String> stored() throws IOException {
+        List<String> ids = new ArrayList<>();
+        blobs.list(ids::add);
+        return ids;
+    }
+
+    private int rows() {
+        int count = 0;
+        for (KeyRange range : List.of(
+                S3Spaces.UNPUBLISHED_BLOB.key().range(),
+                S3Spaces.GARBAGE_BLOB.key().range())) {
+            count += store.read(view -> {
+                int found = 0;
+                ReadTransaction.Scan scan = view.scan(range);
+                while (scan.next() != null) {
+                    found++;
+                }
+                return found;
+            });
+        }
+        return count;
+    }
+
+    @Test
+    void aBlobThatIsNotCommittedLeavesNothing() throws IOException {
+        BlobLedger ledger = ledger(false);
+        try (BlobLedger.Draft draft = ledger.create(OWNER)) {
+            draft.write(ByteBuffer.wrap(new byte[100]));
+            assertThat(rows()).isEqualTo(1);
+        }
+        assertThat(stored()).isEmpty();
+        assertThat(rows()).isZero();
+    }
+
+    @Test
+    void aBlobThatIsAbandonedLeavesNothing() throws IOException {
+        BlobLedger ledger = ledger(false);
+        ledger.abandon(write(ledger, "unwanted"));
+        assertThat(stored()).isEmpty();
+        assertThat(rows()).isZero();
+    }
+
+    @Test
+    void whatAnEndedProcessDidNotPublishGoesAndWhatItPublishedStays() throws IOException {
+        BlobLedger first = ledger(false);
+        String published = write(first, "published");
+        store.update(transaction -> first.publish(transaction, published));
+        write(first, "lost");
+        BlobLedger second = ledger(false);
+        String fresh = write(second, "fresh");
+        assertThat(stored()).hasSize(3);
+        assertThat(second.sweep()).isEqualTo(1);
+        assertThat(stored()).containsExactlyInAnyOrder(published, fresh);
+        store.update(transaction -> second.publish(transaction, fresh));
+        assertThat(rows()).isZero();
+        assertThat(second.sweep()).isZero();
+    }
+
+    @Test
+    void garbageGoesAtOnceWhenNobodyReadsAndAfterTheGraceWhenSomebodyDoes() throws IOException {
+        BlobLedger ledger = ledger(false);
+        String blobId = write(ledger, "old");
+        store.update(transaction -> ledger.publish(transaction, blobId));
+        BlobLedger.Reader reader = ledger.reader();
+        store.update(transaction -> ledger.discard(transaction, blobId));
+        assertThat(ledger.sweep()).isZero();
+        assertThat(stored()).containsExactly(blobId);
+        clock.pass(BlobLedger.GRACE.plusMillis(1));
+        assertThat(ledger.sweep()).isEqualTo(1);
+        reader.close();
+        String next = write(ledger, "next");
+        store.update(transaction -> {
+            ledger.publish(transaction, next);
+            ledger.discard(transaction, next);
+        });
+        assertThat(ledger.sweep()).isEqualTo(1);
+        assertThat(stored()).isEmpty();
+        assertThat(rows()).isZero();
+    }
+
+    @Test
+    void aNeighbourThatWritesIsLeftAloneUntilItIsSilentAndThenCannotPublish() throws IOException {
+        BlobLedger slow = ledger(true);
+        BlobLedger other = ledger(true);
+        String blobId = write(slow, "slow");
+        other.sweep();
+        clock.pass(BlobLedger.SILENCE_MAX);
+        other.sweep();
+        assertThat(stored()).containsExactly(blobId);
+        slow.sweep();
+        clock.pass(Duration.ofMinutes(1));
+        other.sweep();
+        assertThat(stored()).containsExactly(blobId);
+        clock.pass(BlobLedger.SILENCE_MAX);
+        other.sweep();
+        assertThatThrownBy(() -> store.update(transaction -> slow.publish(transaction, blobId)))
+                .isInstanceOf(AwsException.class);
+        clock.pass(BlobLedger.GRACE.plusMillis(1));
+        assertThat(other.sweep()).isEqualTo(1);
+        assertThat(stored()).isEmpty();
+    }
+
+    @Test
+    void moreThanOneTurnRemovesWhatIsMany() throws IOException {
+        BlobLedger first = ledger(false);
+        for (int i = 0; i < 1500; i++) {
+            try (BlobLedger.Draft draft = first.create(OWNER)) {
+                draft.commit();
+            }
+        }
+        BlobLedger second = ledger(false);
+        int turns = 0;
+        while (second.sweep() > 0) {
+            turns++;
+        }
+        assertThat(turns).isEqualTo(2);
+        assertThat(stored()).isEmpty();
+        assertThat(rows()).isZero();
+    }
+}
