@@ -58,7 +58,7 @@ public final class ManifestTable {
     }
 
     /** The parts of an object. */
-    static List<ManifestPart> find(ReadTransaction transaction, long manifestId) {
+    public static List<ManifestPart> find(ReadTransaction transaction, long manifestId) {
         List<ManifestPart> parts = new ArrayList<>();
         ReadTransaction.Scan scan =
                 transaction.scan(S3Spaces.MANIFEST.key().number(manifestId).range());

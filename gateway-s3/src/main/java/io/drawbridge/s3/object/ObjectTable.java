@@ -28,12 +28,12 @@ public final class ObjectTable {
 
     /** The body of a small object; empty when the object was replaced since it was found. */
     public Optional<byte[]> inlineBody(KeyValueStore store, Bucket bucket, String key, long stamp) {
-        return store.get(inlineKey(bucket, key, stamp));
+        return store.get(inlineKey(bucket.id(), key, stamp));
     }
 
     /** The body of a small object. */
     public Optional<byte[]> inlineBody(ReadTransaction transaction, Bucket bucket, String key, long stamp) {
-        return transaction.get(inlineKey(bucket, key, stamp));
+        return transaction.get(inlineKey(bucket.id(), key, stamp));
     }
 
     /** Whether the bucket holds any object. */
@@ -50,7 +50,7 @@ public final class ObjectTable {
             Transaction transaction, Bucket bucket, String key, StoredObject object, byte @Nullable [] inlineBody) {
         transaction.put(key(bucket, key), object.toBytes());
         if (inlineBody != null) {
-            transaction.put(inlineKey(bucket, key, object.stamp()), inlineBody);
+            transaction.put(inlineKey(bucket.id(), key, object.stamp()), inlineBody);
         }
     }
 
@@ -58,14 +58,14 @@ public final class ObjectTable {
     public void delete(Transaction transaction, Bucket bucket, String key, StoredObject object) {
         transaction.delete(key(bucket, key));
         if (object.body() instanceof StoredBody.Inline) {
-            transaction.delete(inlineKey(bucket, key, object.stamp()));
+            transaction.delete(inlineKey(bucket.id(), key, object.stamp()));
         }
     }
 
     /** Removes the inline body of an object that was replaced. */
     public void deleteInlineBody(Transaction transaction, Bucket bucket, String key, StoredObject object) {
         if (object.body() instanceof StoredBody.Inline) {
-            transaction.delete(inlineKey(bucket, key, object.stamp()));
+            transaction.delete(inlineKey(bucket.id(), key, object.stamp()));
         }
     }
 
@@ -91,14 +91,20 @@ public final class ObjectTable {
         return StoredObject.fromBytes(row.value());
     }
 
+    /** The row with the inline body of the object in a row. */
+    public static Key bodyKey(Row row, StoredObject object) {
+        KeyReader reader = S3Spaces.OBJECT.read(row.key());
+        return inlineKey(reader.number(), reader.text(), object.stamp());
+    }
+
     private static Key key(Bucket bucket, String key) {
         return S3Spaces.OBJECT.key().number(bucket.id()).text(key).key();
     }
 
-    private static Key inlineKey(Bucket bucket, String key, long stamp) {
+    private static Key inlineKey(long bucketId, String key, long stamp) {
         return S3Spaces.INLINE_BODY
                 .key()
-                .number(bucket.id())
+                .number(bucketId)
                 .text(key)
                 .number(stamp)
                 .key();

@@ -239,7 +239,8 @@ public final class ObjectWrites {
         transaction.put(key, Counters.encode(users));
     }
 
-    private static Key useKey(String blobId) {
+    /** The row that tells how many rows use a blob. */
+    public static Key useKey(String blobId) {
         return S3Spaces.BLOB_USE.key().text(blobId).key();
     }
 }

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.s3.scrub;
+
+import io.drawbridge.core.kv.Counters;
+import io.drawbridge.core.kv.Key;
+import io.drawbridge.core.kv.KeyRange;
+import io.drawbridge.core.kv.KeyReader;
+import io.drawbridge.core.kv.ReadTransaction;
+import io.drawbridge.core.kv.Row;
+import io.drawbridge.s3.S3Spaces;
+import io.drawbridge.s3.multipart.UploadBlob;
+import io.drawbridge.s3.object.ManifestPart;
+import io.drawbridge.s3.object.ManifestTable;
+import io.drawbridge.s3.object.ObjectTable;
+import io.drawbridge.s3.object.StoredBody;
+import io.drawbridge.s3.object.StoredObject;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** What all rows of one view say about blobs. Memory: one entry a blob. */
+final class References {
+    private static final int MD5_DIGITS = 32;
+
+    /** A blob as its rows know it. */
+    record Use(long size, long count, String subject) {}
+
+    final Map<String, Use> blobs = new HashMap<>();
+    final Map<String, Long> counts = new HashMap<>();
+    final Set<String> expected = new HashSet<>();
+    final List<Finding> findings = new ArrayList<>();
+    final List<Key> strayRows = new ArrayList<>();
+    long objects;
+
+    private final ReadTransaction view;
+    private final Set<Long> manifests = new HashSet<>();
+    private final Set<Key> bodies = new HashSet<>();
+
+    private References(ReadTransaction view) {
+        this.view = view;
+    }
+
+    /** Reads all rows of S3. */
+    static References of(ReadTransaction view) {
+        References references = new References(view);
+        references.each(S3Spaces.OBJECT.key().range(), references::object);
+        references.each(S3Spaces.PART.key().range(), row -> UploadBlob.of(row)
+                .ifPresent(part -> references.use(part.blobId(), part.size(), "an unfinished upload")));
+        references.each(
+                S3Spaces.INLINE_BODY.key().range(),
+                row -> references.stray(row, !references.bodies.contains(row.key())));
+        references.each(
+                S3Spaces.MANIFEST.key().range(),
+                row -> references.stray(
+                        row,
+                        !references.manifests.contains(
+                                S3Spaces.MANIFEST.read(row.key()).number())));
+        references.each(
+                S3Spaces.BLOB_USE.key().range(),
+                row -> references.counts.put(S3Spaces.BLOB_USE.read(row.key()).text(), Counters.decode(row.value())));
+        references.each(
+                S3Spaces.UNPUBLISHED_BLOB.key().range(),
+                row -> references.expected.add(
+                        S3Spaces.UNPUBLISHED_BLOB.read(row.key()).text()));
+        references.each(S3Spaces.GARBAGE_BLOB.key().range(), row -> {
+            KeyReader key = S3Spaces.GARBAGE_BLOB.read(row.key());
+            key.number();
+            references.expected.add(key.text());
+        });
+        return references;
+    }
+
+    private void each(KeyRange range, Consumer<Row> visitor) {
+        ReadTransaction.Scan scan = view.scan(range);
+        for (Row row = scan.next(); row != null; row = scan.next()) {
+            visitor.accept(row);
+        }
+    }
+
+    private void object(Row row) {
+        objects++;
+        KeyReader key = S3Spaces.OBJECT.read(row.key());
+        long bucketId = key.number();
+        String subject = "object " + key.text() + " of bucket " + bucketId;
+        StoredObject object = ObjectTable.objectOf(row);
+        if (object.body() instanceof StoredBody.Blob blob) {
+            use(blob.blobId(), object.size(), subject);
+        } else if (object.body() instanceof StoredBody.Inline) {
+            inline(ObjectTable.bodyKey(row, object), object, subject);
+        } else if (object.body() instanceof StoredBody.Manifest manifest) {
+            manifest(manifest, object.size(), subject);
+        }
+    }
+
+    private void inline(Key key, StoredObject object, String subject) {
+        bodies.add(key);
+        Optional<byte[]> body = view.get(key);
+        if (body.isEmpty()) {
+            find(Problem.MISSING_BODY, subject, "");
+        } else if (body.get().length != object.size() || !hasMd5(body.get(), object.etag())) {
+            find(Problem.DAMAGED_BODY, subject, "");
+        }
+    }
+
+    private static boolean hasMd5(byte[] body, String etag) {
+        if (etag.length() != MD5_DIGITS) {
+            return true;
+        }
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("MD5").digest(body))
+                    .equals(etag);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void manifest(StoredBody.Manifest manifest, long size, String subject) {
+        manifests.add(manifest.manifestId());
+        List<ManifestPart> parts = ManifestTable.find(view, manifest.manifestId());
+        long total = parts.stream().mapToLong(ManifestPart::size).sum();
+        if (parts.size() != manifest.partCount() || total != size) {
+            find(Problem.MISSING_PARTS, subject, parts.size() + " of " + manifest.partCount() + " parts are listed");
+        }
+        for (ManifestPart part : parts) {
+            if (part.blobId() != null) {
+                use(part.blobId(), part.size(), subject);
+            }
+        }
+    }
+
+    private void use(String blobId, long size, String subject) {
+        blobs.merge(
+                blobId,
+                new Use(size, 1, subject),
+                (known, more) -> new Use(known.size, known.count + 1, known.subject));
+    }
+
+    private void stray(Row row, boolean stray) {
+        if (stray) {
+            strayRows.add(row.key());
+        }
+    }
+
+    private void find(Problem problem, String subject, String detail) {
+        findings.add(new Finding(problem, subject, detail, false));
+    }
+}

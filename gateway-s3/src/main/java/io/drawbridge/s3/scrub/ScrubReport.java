@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.s3.scrub;
+
+import java.util.List;
+
+/**
+ * What a scrub looked at and what it found.
+ *
+ * @param objects rows of current objects
+ * @param blobs blobs whose every byte was read
+ * @param bytes the bytes of those
+ * @param findings all of them, in no order
+ */
+public record ScrubReport(long objects, long blobs, long bytes, List<Finding> findings) {
+    public ScrubReport {
+        findings = List.copyOf(findings);
+    }
+
+    /** Whether anything is wrong that was not repaired. */
+    public boolean clean() {
+        return findings.stream().allMatch(Finding::repaired);
+    }
+}
