@@ -17,6 +17,7 @@ import io.drawbridge.core.event.EventSink;
 import io.drawbridge.core.identity.UniqueIds;
 import io.drawbridge.core.kv.ConflictException;
 import io.drawbridge.core.kv.StoreFullException;
+import io.drawbridge.core.kv.StoreUnavailableException;
 import io.drawbridge.core.model.FormParameters;
 import io.drawbridge.iam.model.IamOperation;
 import io.drawbridge.s3.S3Service;
@@ -45,6 +46,7 @@ final class Gateway implements RequestHandler {
     private static final int FORM_LENGTH_QUICK = 64 << 10;
     private static final int FORM_PIECE_LENGTH = 8 << 10;
     private static final int SLOW_FORMS_MAX = 32;
+    private static final String RETRY_AFTER_SECONDS = "1";
     private static final String STS_VERSION = "2011-06-15";
     private static final Set<StsOperation> STS_OPERATIONS = EnumSet.allOf(StsOperation.class);
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
@@ -113,14 +115,14 @@ final class Gateway implements RequestHandler {
                     S3Error.REQUEST_TIMEOUT,
                     "Your socket connection to the server was not read from or written to within the timeout period."
                             + " Idle connections will be closed.");
-        } catch (StoreFullException | ConflictException e) {
+        } catch (StoreFullException | StoreUnavailableException | ConflictException e) {
             error = unavailable(S3Error.SLOW_DOWN, "Please reduce your request rate.", requestId, e);
         } catch (RuntimeException e) {
             error = internal(
                     S3Error.INTERNAL_ERROR, "We encountered an internal error. Please try again.", requestId, e);
         }
         tell(request, "s3", requestId, observer, error.code().status(), error, start);
-        return s3.finish(s3.error(error, request.method(), requestId, hostId), requestId, hostId);
+        return s3.finish(retryLater(s3.error(error, request.method(), requestId, hostId)), requestId, hostId);
     }
 
     private ApiResponse handleQuery(ApiRequest request, Route route) {
@@ -141,7 +143,7 @@ final class Gateway implements RequestHandler {
             error = e;
         } catch (IOException e) {
             error = new AwsException(CommonError.MALFORMED_INPUT, "The body of the request could not be read.");
-        } catch (StoreFullException | ConflictException e) {
+        } catch (StoreFullException | StoreUnavailableException | ConflictException e) {
             error = unavailable(
                     CommonError.SERVICE_UNAVAILABLE,
                     "The request has failed due to a temporary failure of the server.",
@@ -155,7 +157,15 @@ final class Gateway implements RequestHandler {
                     e);
         }
         tell(request, service.name(), requestId, observer, error.code().status(), error, start);
-        return service.error(error, requestId);
+        return retryLater(service.error(error, requestId));
+    }
+
+    /** Says when to come again: clients that do not know the error code back off too. */
+    private static ApiResponse retryLater(ApiResponse response) {
+        if (response.status() == 503) {
+            response.headers().add("Retry-After", RETRY_AFTER_SECONDS);
+        }
+        return response;
     }
 
     private QueryService<?> byForm(FormParameters form) {

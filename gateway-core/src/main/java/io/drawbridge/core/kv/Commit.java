@@ -13,7 +13,34 @@ public record Commit(long viewStamp, List<Condition> conditions, List<Operation>
     /** The largest sum of key and value bytes in one commit. */
     public static final int BYTES_MAX = 10_000_000;
 
-    /** What must still hold. */
+    public Commit {
+        conditions = List.copyOf(conditions);
+        operations = List.copyOf(operations);
+        long bytes = 0;
+        for (Operation operation : operations) {
+            if (operation instanceof Operation.Put put && put.value().length > Row.VALUE_LENGTH_MAX) {
+                throw new IllegalArgumentException(
+                        "value: " + put.value().length + " bytes (expected: at most " + Row.VALUE_LENGTH_MAX + ")");
+            }
+            bytes += operation.bytes();
+        }
+        if (bytes > BYTES_MAX) {
+            throw new IllegalArgumentException("commit: " + bytes + " bytes (expected: at most " + BYTES_MAX + ")");
+        }
+    }
+
+    /** The sum of key and value bytes. */
+    public long bytes() {
+        long bytes = 0;
+        for (Operation operation : operations) {
+            bytes += operation.bytes();
+        }
+        return bytes;
+    }
+
+    /**
+     * What must still hold. An engine may also refuse when a row changed after the view and changed back.
+     */
     public sealed interface Condition {
         /** No row has this key. */
         record Absent(Key key) implements Condition {}
@@ -27,17 +54,40 @@ public record Commit(long viewStamp, List<Condition> conditions, List<Operation>
 
     /** What is done. Operations on one key apply in order. */
     public sealed interface Operation {
+        /** The bytes of its keys and value. */
+        int bytes();
+
         /** Writes the row. */
         @SuppressWarnings("ArrayRecordComponent") // operations are never compared
-        record Put(Key key, byte[] value) implements Operation {}
+        record Put(Key key, byte[] value) implements Operation {
+            @Override
+            public int bytes() {
+                return key.bytes().length + value.length;
+            }
+        }
 
         /** Removes the row if there is one. */
-        record Delete(Key key) implements Operation {}
+        record Delete(Key key) implements Operation {
+            @Override
+            public int bytes() {
+                return key.bytes().length;
+            }
+        }
 
         /** Removes every row of the range. */
-        record DeleteRange(KeyRange range) implements Operation {}
+        record DeleteRange(KeyRange range) implements Operation {
+            @Override
+            public int bytes() {
+                return range.from().bytes().length + range.to().bytes().length;
+            }
+        }
 
         /** Adds to the eight-byte number in the row, which counts as zero when absent; needs no condition. */
-        record Add(Key key, long delta) implements Operation {}
+        record Add(Key key, long delta) implements Operation {
+            @Override
+            public int bytes() {
+                return key.bytes().length + Long.BYTES;
+            }
+        }
     }
 }

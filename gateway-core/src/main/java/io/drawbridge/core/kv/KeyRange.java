@@ -20,6 +20,11 @@ public record KeyRange(Key from, Key to) {
         return key.compareTo(from) > 0 ? new KeyRange(key, to) : this;
     }
 
+    /** Whether the key lies in it. */
+    public boolean contains(Key key) {
+        return key.compareTo(from) >= 0 && key.compareTo(to) < 0;
+    }
+
     /** Whether nothing can lie in it. */
     public boolean isEmpty() {
         return from.compareTo(to) >= 0;

@@ -5,8 +5,8 @@ package io.drawbridge.core.kv;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an engine must do: show consistent views and apply conditional commits. Everything else is built above it. Safe
- * for many threads.
+ * What an engine must do: show consistent views, apply conditional commits and tell what changed. Everything else is
+ * built above it. Safe for many threads. Every method may throw {@link StoreUnavailableException}.
  */
 public interface KeyValueEngine extends AutoCloseable {
     /** Opens a view of the newest commit. */
@@ -17,12 +17,24 @@ public interface KeyValueEngine extends AutoCloseable {
     Row get(Key key);
 
     /**
-     * Applies a commit when all its conditions hold, and returns when it is as durable as asked.
+     * Applies a commit when all its conditions hold, and returns when it is at least as durable as asked.
      *
-     * @return false when a condition did not hold: nothing happened
+     * @return false when a condition did not hold, or when the engine cannot tell any more: nothing happened
      * @throws StoreFullException when the engine has no room: nothing happened
+     * @throws StoreUnavailableException when the device or the server of the engine failed: the commit may be applied or
+     *     not, but not in part
      */
     boolean commit(Commit commit);
+
+    /**
+     * The changes of a range, in the order of their commits. A commit is told whole and only when it is as durable as it
+     * was asked to be. Whoever follows a range calls this again and again with the answer's {@code completeTo}, first
+     * with -1, which is answered by a reset.
+     *
+     * @param afterStamp what was asked for before; -1 at first
+     * @param max how many changes are wanted; more come only when one commit made more
+     */
+    Changes changes(KeyRange range, long afterStamp, int max);
 
     /** Whether calls may wait for a device or a network; if not, they may run on an event loop. */
     boolean mayBlock();

@@ -78,6 +78,11 @@ public final class KeyValueStore implements AutoCloseable {
         throw new ConflictException(ATTEMPTS_MAX);
     }
 
+    /** The changes of a range since a stamp; see {@link KeyValueEngine#changes}. */
+    public Changes changes(KeyRange range, long afterStamp, int max) {
+        return engine.changes(range, afterStamp, max);
+    }
+
     /** Whether calls may wait for a device or a network; if not, they may run on an event loop. */
     public boolean mayBlock() {
         return engine.mayBlock();

@@ -69,7 +69,7 @@ final class TrackedTransaction implements Transaction {
     private void write(Key key, Optional<byte[]> value) {
         bytesWritten += key.bytes().length + value.map(bytes -> bytes.length).orElse(0);
         if (bytesWritten > Commit.BYTES_MAX) {
-            throw new IllegalStateException(
+            throw new IllegalArgumentException(
                     "transaction writes " + bytesWritten + " bytes (expected: at most " + Commit.BYTES_MAX + ")");
         }
         writes.put(key, value);

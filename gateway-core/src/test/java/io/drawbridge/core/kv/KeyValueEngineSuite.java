@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every engine must do. Subclass it and say how an empty engine is made. */
@@ -277,6 +278,113 @@ public abstract class KeyValueEngineSuite {
                     return null;
                 }))
                 .isInstanceOf(IllegalArgumentException.class);
+        byte[] large = new byte[Row.VALUE_LENGTH_MAX];
+        assertThatThrownBy(() -> store.update(transaction -> {
+                    for (int i = 0; i <= Commit.BYTES_MAX / Row.VALUE_LENGTH_MAX; i++) {
+                        transaction.put(key("large", i), large);
+                    }
+                }))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> engine.commit(new Commit(
+                        0,
+                        List.of(),
+                        List.of(new Commit.Operation.Put(key("a", 0), new byte[Row.VALUE_LENGTH_MAX + 1])),
+                        Durability.FSYNC)))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(engine.get(key("large", 0))).isNull();
+    }
+
+    @Test
+    void theLargestCommitIsAppliedWhole() {
+        byte[] large = new byte[Row.VALUE_LENGTH_MAX];
+        new SplittableRandom(1).nextBytes(large);
+        store.update(transaction -> {
+            for (int i = 0; i < Commit.BYTES_MAX / Row.VALUE_LENGTH_MAX - 1; i++) {
+                transaction.put(key("large", i), large);
+            }
+        });
+        assertThat(engine.get(key("large", Commit.BYTES_MAX / Row.VALUE_LENGTH_MAX - 2))
+                        .value())
+                .isEqualTo(large);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Durability.class)
+    void aCommitOfEveryDurabilityIsSeenAtOnce(Durability durability) {
+        for (int i = 0; i < 20; i++) {
+            String value = "v" + i;
+            store.transact(durability, transaction -> {
+                transaction.put(key("a", 0), utf8(value));
+                return null;
+            });
+            assertThat(text(engine.get(key("a", 0)))).isEqualTo(value);
+        }
+    }
+
+    @Test
+    void changesAreToldInTheOrderOfTheirCommitsAndOnlyThoseOfTheRange() {
+        KeyRange range = SPACE.key().textPrefix("a").range();
+        Changes begin = engine.changes(range, -1, 10);
+        assertThat(begin.reset()).isTrue();
+        put("a2", "1");
+        put("b", "1");
+        put("a1", "1");
+        store.update(transaction -> transaction.delete(key("a2", 0)));
+        Changes changes = engine.changes(range, begin.completeTo(), 10);
+        assertThat(changes.reset()).isFalse();
+        assertThat(changes.changed().stream().map(Changes.Changed::key))
+                .containsExactly(key("a2", 0), key("a1", 0), key("a2", 0));
+        assertThat(changes.changed().stream().mapToLong(Changes.Changed::stamp)).isSorted();
+        Changes first = engine.changes(range, begin.completeTo(), 1);
+        assertThat(first.changed()).containsExactly(changes.changed().get(0));
+        assertThat(engine.changes(range, first.completeTo(), 10).changed())
+                .containsExactlyElementsOf(changes.changed().subList(1, 3));
+        assertThat(engine.changes(range, changes.completeTo(), 10).changed()).isEmpty();
+    }
+
+    @Test
+    void whoAsksForChangesThatAreTooOldOrNotYetMadeIsToldToBeginAnew() {
+        put("a", "1");
+        KeyRange range = SPACE.key().range();
+        long now = engine.changes(range, -1, 1).completeTo();
+        assertThat(engine.changes(range, now + 1000, 1)).isEqualTo(Changes.reset(now));
+        assertThat(engine.changes(range, now, 1)).isEqualTo(new Changes(List.of(), now, false));
+    }
+
+    @Test
+    void aReaderThatFollowsTheChangesMissesNoneWhileOthersWrite() throws Exception {
+        KeyRange range = SPACE.key().textPrefix("follow").range();
+        long from = engine.changes(range, -1, 1).completeTo();
+        int writers = 3;
+        int each = 200;
+        ExecutorService pool = Executors.newFixedThreadPool(writers);
+        List<Future<?>> running = new ArrayList<>();
+        for (int t = 0; t < writers; t++) {
+            int writer = t;
+            running.add(pool.submit(() -> {
+                for (int i = 0; i < each; i++) {
+                    put("follow" + writer + "-" + i, "1");
+                }
+            }));
+        }
+        List<Changes.Changed> told = new ArrayList<>();
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (told.size() < writers * each && System.nanoTime() < deadline) {
+            Changes changes = engine.changes(range, from, 50);
+            assertThat(changes.reset()).isFalse();
+            for (Changes.Changed changed : changes.changed()) {
+                assertThat(engine.get(changed.key())).isNotNull();
+            }
+            told.addAll(changes.changed());
+            from = changes.completeTo();
+        }
+        for (Future<?> future : running) {
+            future.get(60, TimeUnit.SECONDS);
+        }
+        pool.shutdown();
+        assertThat(told.stream().map(Changes.Changed::key))
+                .doesNotHaveDuplicates()
+                .hasSize(writers * each);
     }
 
     private void put(String name, String value) {

@@ -6,6 +6,7 @@ import io.drawbridge.core.kv.ConflictException;
 import io.drawbridge.core.kv.Durability;
 import io.drawbridge.core.kv.KeyValueStore;
 import io.drawbridge.core.kv.StoreFullException;
+import io.drawbridge.core.kv.StoreUnavailableException;
 import io.drawbridge.iam.store.AccessKeyTable;
 import io.drawbridge.iam.store.AccessKeyUse;
 import java.time.Instant;
@@ -51,7 +52,7 @@ public final class LastUsed {
         AccessKeyUse use = new AccessKeyUse(at.truncatedTo(ChronoUnit.SECONDS), service, region);
         try {
             write(accessKeyId, use);
-        } catch (StoreFullException | ConflictException e) {
+        } catch (StoreFullException | StoreUnavailableException | ConflictException e) {
             // The mark is a hint: a request is not refused for it. The next quarter of an hour tries again.
             LOG.atDebug().addKeyValue("accessKeyId", accessKeyId).log("last use not noted");
         }

@@ -2,19 +2,20 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.core.kv.memory;
 
+import io.drawbridge.core.kv.Changes;
 import io.drawbridge.core.kv.Commit;
 import io.drawbridge.core.kv.Counters;
 import io.drawbridge.core.kv.Key;
 import io.drawbridge.core.kv.KeyRange;
 import io.drawbridge.core.kv.KeyValueEngine;
+import io.drawbridge.core.kv.RecentChanges;
 import io.drawbridge.core.kv.Row;
 import io.drawbridge.core.kv.StoreFullException;
 import io.drawbridge.core.kv.View;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -28,12 +29,15 @@ import org.jspecify.annotations.Nullable;
 public final class MemoryEngine implements KeyValueEngine {
     private static final int ROW_OVERHEAD_BYTES = 160;
 
+    private static final int RECENT_CHANGES = 16_384;
+
     private final long bytesMax;
     private final ConcurrentNavigableMap<Key, Version> rows = new ConcurrentSkipListMap<>();
     private final ReentrantLock commitLock = new ReentrantLock();
     private final ReentrantLock viewLock = new ReentrantLock();
     private final TreeMap<Long, Integer> openViews = new TreeMap<>();
     private final ArrayDeque<Garbage> garbage = new ArrayDeque<>();
+    private final RecentChanges recent = new RecentChanges(RECENT_CHANGES, 0);
     private volatile long newestStamp;
     private long bytesHeld;
 
@@ -77,24 +81,19 @@ public final class MemoryEngine implements KeyValueEngine {
                 return false;
             }
             long stamp = newestStamp + 1;
-            List<Change> changes = changes(commit);
+            Map<Key, Optional<byte[]>> changes = changes(commit);
             long growth = 0;
-            for (Change change : changes) {
-                growth += change.growth;
+            for (Map.Entry<Key, Optional<byte[]>> change : changes.entrySet()) {
+                growth += growth(change.getKey(), change.getValue());
             }
             if (growth > 0 && bytesHeld + growth > bytesMax) {
                 throw new StoreFullException("memory store is full: " + bytesHeld + " of " + bytesMax
                         + " bytes; delete data, or start with a larger heap (-Xmx)");
             }
-            for (Change change : changes) {
-                Version previous = rows.get(change.key);
-                rows.put(change.key, new Version(stamp, change.value, previous));
-                if (previous != null || change.value == null) {
-                    garbage.add(new Garbage(change.key, stamp));
-                }
-            }
+            changes.forEach((key, value) -> write(stamp, key, value.orElse(null)));
             bytesHeld += growth;
             newestStamp = stamp;
+            recent.add(stamp, changes.keySet());
             collect();
             return true;
         } finally {
@@ -122,6 +121,9 @@ public final class MemoryEngine implements KeyValueEngine {
         }
         KeyRange range = ((Commit.Condition.RangeUnchanged) condition).range();
         // Deleted rows still stand in the map while a view older than their deletion is open.
+        if (range.isEmpty()) {
+            return true;
+        }
         for (Version version : rows.subMap(range.from(), range.to()).values()) {
             if (version.stamp > viewStamp) {
                 return false;
@@ -130,33 +132,48 @@ public final class MemoryEngine implements KeyValueEngine {
         return true;
     }
 
-    private List<Change> changes(Commit commit) {
-        List<Change> changes = new ArrayList<>(commit.operations().size());
+    private void write(long stamp, Key key, byte @Nullable [] value) {
+        Version previous = rows.get(key);
+        rows.put(key, new Version(stamp, value, previous));
+        if (previous != null || value == null) {
+            garbage.add(new Garbage(key, stamp));
+        }
+    }
+
+    /** What the operations, one after the other, leave in the rows; a row without a value is removed. */
+    private Map<Key, Optional<byte[]>> changes(Commit commit) {
+        TreeMap<Key, Optional<byte[]>> changes = new TreeMap<>();
         for (Commit.Operation operation : commit.operations()) {
             if (operation instanceof Commit.Operation.Put put) {
-                changes.add(change(put.key(), put.value()));
+                changes.put(put.key(), Optional.of(put.value()));
             } else if (operation instanceof Commit.Operation.Delete delete) {
-                if (rows.containsKey(delete.key())) {
-                    changes.add(change(delete.key(), null));
+                if (rows.containsKey(delete.key()) || changes.containsKey(delete.key())) {
+                    changes.put(delete.key(), Optional.empty());
                 }
             } else if (operation instanceof Commit.Operation.Add add) {
+                Optional<byte[]> changed = changes.get(add.key());
                 Version version = rows.get(add.key());
-                long sum = version == null || version.value == null ? 0 : Counters.decode(version.value);
-                changes.add(change(add.key(), Counters.encode(sum + add.delta())));
-            } else if (operation instanceof Commit.Operation.DeleteRange deleted) {
+                byte[] held = changed == null ? version == null ? null : version.value : changed.orElse(null);
+                long sum = held == null ? 0 : Counters.decode(held);
+                changes.put(add.key(), Optional.of(Counters.encode(sum + add.delta())));
+            } else if (operation instanceof Commit.Operation.DeleteRange deleted
+                    && !deleted.range().isEmpty()) {
                 KeyRange range = deleted.range();
-                for (Key key : rows.subMap(range.from(), range.to()).keySet()) {
-                    changes.add(change(key, null));
-                }
+                changes.subMap(range.from(), range.to()).replaceAll((key, value) -> Optional.empty());
+                rows.subMap(range.from(), range.to()).forEach((key, version) -> {
+                    if (version.value != null) {
+                        changes.put(key, Optional.empty());
+                    }
+                });
             }
         }
         return changes;
     }
 
-    private Change change(Key key, byte @Nullable [] value) {
+    private long growth(Key key, Optional<byte[]> value) {
         Version previous = rows.get(key);
-        long before = previous == null || previous.value == null ? 0 : size(key, previous.value);
-        return new Change(key, value, (value == null ? 0 : size(key, value)) - before);
+        byte[] held = previous == null ? null : previous.value;
+        return value.map(bytes -> size(key, bytes)).orElse(0L) - (held == null ? 0 : size(key, held));
     }
 
     private static long size(Key key, byte[] value) {
@@ -206,6 +223,11 @@ public final class MemoryEngine implements KeyValueEngine {
     }
 
     @Override
+    public Changes changes(KeyRange range, long afterStamp, int max) {
+        return recent.changes(range, afterStamp, max);
+    }
+
+    @Override
     public boolean mayBlock() {
         return false;
     }
@@ -230,18 +252,6 @@ public final class MemoryEngine implements KeyValueEngine {
         Row row(Key key) {
             byte[] bytes = value;
             return bytes == null ? null : new Row(key, bytes, stamp);
-        }
-    }
-
-    private static final class Change {
-        final Key key;
-        final byte @Nullable [] value;
-        final long growth;
-
-        Change(Key key, byte @Nullable [] value, long growth) {
-            this.key = key;
-            this.value = value;
-            this.growth = growth;
         }
     }
 

@@ -1,0 +1,307 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.core.kv;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Random histories of views, conditional commits, range deletions, counters and change feeds, on an engine and on a
+ * sorted map, which must agree. Subclass it and say how an empty engine is made.
+ */
+public abstract class KeyValueModelSuite {
+    private static final KeySpace SPACE = new KeySpace(8, "model rows");
+    private static final List<Durability> DURABILITIES = List.of(Durability.values());
+    private static final int KEYS = 24;
+    private static final int STEPS = 600;
+
+    private KeyValueEngine engine;
+    private SplittableRandom random;
+    private String told;
+    private final NavigableMap<Key, ModelRow> rows = new TreeMap<>();
+
+    /** Each key's newest change, and whether it was one without effect, which an engine may or may not count. */
+    private final List<ModelChange> changes = new ArrayList<>();
+
+    private final List<Opened> views = new ArrayList<>();
+    private long newest;
+
+    private record ModelRow(String value, long stamp) {}
+
+    private record ModelChange(Key key, long stamp, boolean certain) {}
+
+    private record Opened(View view, NavigableMap<Key, ModelRow> rows, long stamp) {}
+
+    private enum Verdict {
+        HOLDS,
+        FAILS,
+        EITHER
+    }
+
+    /** An empty engine. */
+    protected abstract KeyValueEngine open();
+
+    static long[] seeds() {
+        return new SplittableRandom(20261122).longs(16, 0, 1_000_000).toArray();
+    }
+
+    @BeforeEach
+    void openEngine() {
+        engine = open();
+        try (View view = engine.view()) {
+            newest = view.stamp();
+        }
+    }
+
+    @AfterEach
+    void closeEngine() {
+        views.forEach(opened -> opened.view.close());
+        engine.close();
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void everyAnswerIsThatOfASortedMap(long seed) {
+        random = new SplittableRandom(seed);
+        for (int step = 0; step < STEPS; step++) {
+            told = "seed " + seed + " step " + step;
+            switch (random.nextInt(8)) {
+                case 0 -> openView();
+                case 1 -> closeView();
+                case 2, 3 -> look();
+                case 4 -> askForChanges();
+                default -> commit();
+            }
+        }
+        told = "seed " + seed + " at the end";
+        openView();
+        compare(views.get(views.size() - 1), SPACE.key().range(), false, Integer.MAX_VALUE);
+    }
+
+    private void openView() {
+        if (views.size() == 6) {
+            closeView();
+        }
+        View view = engine.view();
+        assertThat(view.stamp()).as(told).isEqualTo(newest);
+        views.add(new Opened(view, new TreeMap<>(rows), newest));
+    }
+
+    private void closeView() {
+        if (!views.isEmpty()) {
+            views.remove(random.nextInt(views.size())).view.close();
+        }
+    }
+
+    private Opened anyView() {
+        if (views.isEmpty()) {
+            openView();
+        }
+        return views.get(random.nextInt(views.size()));
+    }
+
+    private void look() {
+        Opened opened = anyView();
+        if (random.nextBoolean()) {
+            compare(opened, range(), random.nextBoolean(), random.nextInt(KEYS));
+            return;
+        }
+        Key key = key();
+        same(opened.view.get(key), opened.rows.get(key));
+        same(engine.get(key), rows.get(key));
+    }
+
+    private void compare(Opened opened, KeyRange range, boolean reverse, int most) {
+        NavigableMap<Key, ModelRow> expected =
+                range.isEmpty() ? new TreeMap<>() : opened.rows.subMap(range.from(), true, range.to(), false);
+        View.Cursor cursor = opened.view.scan(range, reverse);
+        int count = 0;
+        for (Map.Entry<Key, ModelRow> entry : (reverse ? expected.descendingMap() : expected).entrySet()) {
+            if (count++ == most) {
+                return;
+            }
+            Row row = cursor.next();
+            assertThat(row).as(told).isNotNull();
+            assertThat(row.key()).as(told).isEqualTo(entry.getKey());
+            same(row, entry.getValue());
+        }
+        assertThat(cursor.next()).as(told).isNull();
+    }
+
+    private void same(Row found, ModelRow expected) {
+        assertThat(found == null).as(told).isEqualTo(expected == null);
+        if (found != null) {
+            assertThat(value(found.value())).as(told).isEqualTo(expected.value);
+            assertThat(found.stamp()).as(told).isEqualTo(expected.stamp);
+        }
+    }
+
+    private void commit() {
+        Opened opened = anyView();
+        List<Commit.Condition> conditions = new ArrayList<>();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            conditions.add(condition(opened));
+        }
+        List<Commit.Operation> operations = new ArrayList<>();
+        for (int i = random.nextInt(5); i >= 0; i--) {
+            operations.add(operation());
+        }
+        Durability durability = DURABILITIES.get(random.nextInt(DURABILITIES.size()));
+        Verdict verdict = Verdict.HOLDS;
+        for (Commit.Condition condition : conditions) {
+            Verdict one = verdict(condition, opened);
+            if (one == Verdict.FAILS || verdict == Verdict.HOLDS) {
+                verdict = one;
+            }
+        }
+        boolean applied = engine.commit(new Commit(opened.stamp, conditions, operations, durability));
+        if (verdict != Verdict.EITHER) {
+            assertThat(applied).as("%s: %s", told, conditions).isEqualTo(verdict == Verdict.HOLDS);
+        }
+        if (!applied) {
+            return;
+        }
+        long stamp;
+        try (View view = engine.view()) {
+            stamp = view.stamp();
+        }
+        assertThat(stamp).as(told).isGreaterThan(newest);
+        newest = stamp;
+        operations.forEach(operation -> apply(operation, stamp));
+    }
+
+    private Commit.Condition condition(Opened opened) {
+        Key key = key();
+        ModelRow row = opened.rows.get(key);
+        return switch (random.nextInt(3)) {
+            case 0 -> new Commit.Condition.RangeUnchanged(range());
+            default -> row == null ? new Commit.Condition.Absent(key) : new Commit.Condition.Unchanged(key, row.stamp);
+        };
+    }
+
+    private Commit.Operation operation() {
+        return switch (random.nextInt(8)) {
+            case 0 -> new Commit.Operation.DeleteRange(smallRange());
+            case 1, 2 -> new Commit.Operation.Delete(key());
+            case 3, 4 -> new Commit.Operation.Add(key(), random.nextLong(-5, 6));
+            default -> new Commit.Operation.Put(key(), Counters.encode(random.nextLong(1000)));
+        };
+    }
+
+    private Verdict verdict(Commit.Condition condition, Opened opened) {
+        if (condition instanceof Commit.Condition.RangeUnchanged unchanged) {
+            return touched(opened.stamp, unchanged.range());
+        }
+        Key key = condition instanceof Commit.Condition.Absent absent
+                ? absent.key()
+                : ((Commit.Condition.Unchanged) condition).key();
+        ModelRow row = rows.get(key);
+        ModelRow seen = opened.rows.get(key);
+        if (row == null ? seen != null : seen == null || row.stamp != seen.stamp) {
+            return Verdict.FAILS;
+        }
+        return touched(opened.stamp, new KeyRange(key, key.successor())) == Verdict.HOLDS
+                ? Verdict.HOLDS
+                : Verdict.EITHER;
+    }
+
+    private Verdict touched(long stamp, KeyRange range) {
+        Verdict verdict = Verdict.HOLDS;
+        for (ModelChange change : changes) {
+            if (change.stamp > stamp && range.contains(change.key)) {
+                if (change.certain) {
+                    return Verdict.FAILS;
+                }
+                verdict = Verdict.EITHER;
+            }
+        }
+        return verdict;
+    }
+
+    private void apply(Commit.Operation operation, long stamp) {
+        if (operation instanceof Commit.Operation.Put put) {
+            write(put.key(), value(put.value()), stamp);
+        } else if (operation instanceof Commit.Operation.Delete delete) {
+            write(delete.key(), null, stamp);
+        } else if (operation instanceof Commit.Operation.Add add) {
+            ModelRow row = rows.get(add.key());
+            long sum = row == null ? 0 : Long.parseLong(row.value);
+            write(add.key(), Long.toString(sum + add.delta()), stamp);
+        } else if (operation instanceof Commit.Operation.DeleteRange deleted
+                && !deleted.range().isEmpty()) {
+            List<Key> gone = List.copyOf(
+                    rows.subMap(deleted.range().from(), deleted.range().to()).keySet());
+            gone.forEach(key -> write(key, null, stamp));
+        }
+    }
+
+    /** A row that was made and removed in one commit has not certainly changed. */
+    private void write(Key key, String value, long stamp) {
+        ModelRow before = value == null ? rows.remove(key) : rows.put(key, new ModelRow(value, stamp));
+        boolean was = (before != null && before.stamp < stamp)
+                || changes.stream().anyMatch(c -> c.key.equals(key) && c.stamp == stamp && c.certain && value == null);
+        changes.removeIf(change -> change.key.equals(key) && change.stamp == stamp);
+        changes.add(new ModelChange(key, stamp, value != null || was));
+    }
+
+    private void askForChanges() {
+        KeyRange range = range();
+        long after = changes.isEmpty() || random.nextInt(8) == 0
+                ? newest
+                : changes.get(random.nextInt(changes.size())).stamp - random.nextInt(2);
+        Changes answer = engine.changes(range, after, 1 + random.nextInt(20));
+        if (answer.reset()) {
+            assertThat(answer.completeTo()).as(told).isEqualTo(newest);
+            return;
+        }
+        assertThat(answer.completeTo()).as(told).isBetween(after, newest);
+        List<Changes.Changed> certain = new ArrayList<>();
+        List<Changes.Changed> possible = new ArrayList<>();
+        for (ModelChange change : changes) {
+            if (change.stamp > after && change.stamp <= answer.completeTo() && range.contains(change.key)) {
+                Changes.Changed changed = new Changes.Changed(change.key, change.stamp);
+                possible.add(changed);
+                if (change.certain) {
+                    certain.add(changed);
+                }
+            }
+        }
+        assertThat(possible).as(told).containsAll(answer.changed());
+        assertThat(answer.changed()).as(told).containsAll(certain).doesNotHaveDuplicates();
+        assertThat(answer.changed().stream().mapToLong(Changes.Changed::stamp))
+                .as(told)
+                .isSorted();
+        if (answer.changed().isEmpty() && after < newest) {
+            assertThat(answer.completeTo()).as(told).isGreaterThan(after);
+        }
+    }
+
+    private Key key() {
+        return SPACE.key().number(random.nextInt(KEYS)).key();
+    }
+
+    private KeyRange range() {
+        return new KeyRange(key(), key());
+    }
+
+    private KeyRange smallRange() {
+        int from = random.nextInt(KEYS);
+        return new KeyRange(
+                SPACE.key().number(from).key(),
+                SPACE.key().number(from + random.nextInt(4)).key());
+    }
+
+    private static String value(byte[] bytes) {
+        return Long.toString(Counters.decode(bytes));
+    }
+}
