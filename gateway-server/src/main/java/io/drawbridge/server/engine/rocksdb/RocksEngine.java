@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.server.engine.rocksdb;
+
+import io.drawbridge.core.kv.Changes;
+import io.drawbridge.core.kv.Commit;
+import io.drawbridge.core.kv.Durability;
+import io.drawbridge.core.kv.GroupCommitter;
+import io.drawbridge.core.kv.Key;
+import io.drawbridge.core.kv.KeyRange;
+import io.drawbridge.core.kv.KeyValueEngine;
+import io.drawbridge.core.kv.RecentChanges;
+import io.drawbridge.core.kv.Row;
+import io.drawbridge.core.kv.StoreFullException;
+import io.drawbridge.core.kv.StoreUnavailableException;
+import io.drawbridge.core.kv.View;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.Status;
+
+/**
+ * Rows in RocksDB, in one folder, of one process. Callers that commit at the same time share one write and one sync.
+ *
+ * <p>A write or sync that failed is never tried again on the same file: its requests fail, and the files are opened anew
+ * before the next commit, from what the device really has. Reading goes on meanwhile.
+ */
+public final class RocksEngine implements KeyValueEngine {
+    /** Below this much free space only commits that write no row are taken: deleting needs room too. */
+    public static final long RESERVE_BYTES = 64L << 20;
+
+    private static final int RECENT_CHANGES = 32_768;
+    private static final int GROUP_COMMITS_MAX = 256;
+    private static final long REOPEN_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+    private static final long SPACE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long CLOSE_WAIT_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    private final Path folder;
+    private final LongSupplier usableBytes;
+    private final GroupCommitter committer = new GroupCommitter(this::write, GROUP_COMMITS_MAX);
+    private final RecentChanges recent;
+    private volatile @Nullable Database current;
+    private volatile boolean closed;
+
+    // Only the one thread that writes touches these.
+    private long newestStamp;
+    private long triedToOpenAt;
+    private long askedForSpaceAt;
+    private boolean spaceLeft;
+
+    private RocksEngine(Path folder, LongSupplier usableBytes, Database database, long stamp) {
+        this.folder = folder;
+        this.usableBytes = usableBytes;
+        this.current = database;
+        this.newestStamp = stamp;
+        this.recent = new RecentChanges(RECENT_CHANGES, stamp);
+        this.askedForSpaceAt = System.nanoTime() - SPACE_NANOS;
+    }
+
+    /**
+     * Opens the rows in a folder, which is made when it is missing.
+     *
+     * @param libraryFolder where the native library is kept; only the server should be able to write there
+     * @throws IOException when the folder cannot be opened; the message says why
+     */
+    public static RocksEngine open(Path folder, Path libraryFolder) throws IOException {
+        return open(folder, libraryFolder, () -> usableBytes(folder));
+    }
+
+    /** @param usableBytes the free space of the device */
+    static RocksEngine open(Path folder, Path libraryFolder, LongSupplier usableBytes) throws IOException {
+        NativeLibrary.load(libraryFolder);
+        Files.createDirectories(folder);
+        try {
+            Database database = Database.open(folder);
+            return new RocksEngine(folder, usableBytes, database, storedStamp(database));
+        } catch (RocksDBException e) {
+            throw new IOException("cannot open the rows in " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static long usableBytes(Path folder) {
+        try {
+            return Files.getFileStore(folder).getUsableSpace();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot ask for the free space of " + folder, e);
+        }
+    }
+
+    private static long storedStamp(Database database) throws RocksDBException {
+        RocksDB db = database.use();
+        if (db == null) {
+            throw new IllegalStateException("a database that was just opened is closed");
+        }
+        try {
+            byte[] stored = db.get(StoredRow.STAMP_KEY);
+            return stored == null ? 0 : StoredRow.stamp(stored);
+        } finally {
+            database.release();
+        }
+    }
+
+    @Override
+    public View view() {
+        Database database = database();
+        return new RocksView(database, use(database));
+    }
+
+    @Override
+    public @Nullable Row get(Key key) {
+        Database database = database();
+        RocksDB db = use(database);
+        try {
+            byte[] stored = db.get(key.bytes());
+            return stored == null ? null : StoredRow.decode(key, stored);
+        } catch (RocksDBException e) {
+            throw unavailable(e);
+        } finally {
+            database.release();
+        }
+    }
+
+    private Database database() {
+        Database database = current;
+        if (database == null) {
+            throw new StoreUnavailableException(
+                    closed ? "the store is closed" : "the rows in " + folder + " cannot be opened");
+        }
+        return database;
+    }
+
+    private static RocksDB use(Database database) {
+        RocksDB db = database.use();
+        if (db == null) {
+            throw new StoreUnavailableException("the store is being closed or opened anew");
+        }
+        return db;
+    }
+
+    @Override
+    public boolean commit(Commit commit) {
+        return committer.commit(commit);
+    }
+
+    @Override
+    public Changes changes(KeyRange range, long afterStamp, int max) {
+        Changes changes = recent.changes(range, afterStamp, max);
+        if (changes.reset() && afterStamp > changes.completeTo()) {
+            // A view may show a commit a moment before it is told here.
+            try (View view = view()) {
+                if (afterStamp <= view.stamp()) {
+                    return new Changes(List.of(), afterStamp, false);
+                }
+            }
+        }
+        return changes;
+    }
+
+    private void write(List<GroupCommitter.Ticket> group) {
+        Database database = forWriting();
+        RocksDB db = use(database);
+        try (RocksGroup commits = new RocksGroup(db, recent, newestStamp)) {
+            write(database, commits, group);
+        } catch (RocksDBException e) {
+            database.fail();
+            triedToOpenAt = System.nanoTime();
+            fail(group, e);
+        } finally {
+            database.release();
+        }
+    }
+
+    private void write(Database database, RocksGroup commits, List<GroupCommitter.Ticket> group)
+            throws RocksDBException {
+        List<GroupCommitter.Ticket> accepted = new ArrayList<>(group.size());
+        boolean sync = false;
+        for (GroupCommitter.Ticket ticket : group) {
+            if (grows(ticket.commit()) && !hasSpace()) {
+                ticket.fail(this::full);
+            } else if (commits.add(ticket.commit())) {
+                accepted.add(ticket);
+                sync |= ticket.commit().durability() == Durability.FSYNC;
+            } else {
+                ticket.settle(false);
+            }
+        }
+        if (accepted.isEmpty()) {
+            return;
+        }
+        commits.write(database, sync);
+        for (RocksGroup.Accepted commit : commits.accepted()) {
+            newestStamp = commit.stamp();
+            recent.add(commit.stamp(), commit.changed());
+        }
+        accepted.forEach(ticket -> ticket.settle(true));
+    }
+
+    private static boolean grows(Commit commit) {
+        for (Commit.Operation operation : commit.operations()) {
+            if (operation instanceof Commit.Operation.Put) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean hasSpace() {
+        long now = System.nanoTime();
+        if (now - askedForSpaceAt >= SPACE_NANOS) {
+            askedForSpaceAt = now;
+            spaceLeft = usableBytes.getAsLong() >= RESERVE_BYTES;
+        }
+        return spaceLeft;
+    }
+
+    private StoreFullException full() {
+        return new StoreFullException("the device of " + folder + " has less than " + (RESERVE_BYTES >> 20)
+                + " MiB left; delete data or make room, and the server goes on by itself");
+    }
+
+    /** After a failure opens the files anew, unless that was tried a moment ago. */
+    private Database forWriting() {
+        Database database = current;
+        if (database != null && !database.failed()) {
+            return database;
+        }
+        long now = System.nanoTime();
+        if (closed || now - triedToOpenAt < REOPEN_NANOS) {
+            throw new StoreUnavailableException("the rows in " + folder + " could not be written a moment ago");
+        }
+        triedToOpenAt = now;
+        if (usableBytes.getAsLong() < RESERVE_BYTES) {
+            throw full();
+        }
+        if (database != null && !database.close(CLOSE_WAIT_NANOS)) {
+            throw new StoreUnavailableException("somebody still reads from the rows that failed");
+        }
+        return reopen();
+    }
+
+    private Database reopen() {
+        current = null;
+        try {
+            Database database = Database.open(folder);
+            // What failed may have reached the device after all: views and followers of before start anew.
+            newestStamp = storedStamp(database);
+            recent.reset(newestStamp);
+            current = database;
+            return database;
+        } catch (RocksDBException e) {
+            throw unavailable(e);
+        }
+    }
+
+    private void fail(List<GroupCommitter.Ticket> group, RocksDBException cause) {
+        boolean noSpace = cause.getStatus() != null && cause.getStatus().getSubCode() == Status.SubCode.NoSpace;
+        for (GroupCommitter.Ticket ticket : group) {
+            if (!ticket.settled()) {
+                ticket.fail(noSpace ? this::full : () -> unavailable(cause));
+            }
+        }
+    }
+
+    static StoreUnavailableException unavailable(RocksDBException cause) {
+        return new StoreUnavailableException("RocksDB: " + cause.getMessage(), cause);
+    }
+
+    @Override
+    public boolean mayBlock() {
+        return true;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        Database database = current;
+        current = null;
+        if (database != null) {
+            // A reader that does not end keeps the files open until the process ends; the log has every commit.
+            database.close(CLOSE_WAIT_NANOS);
+        }
+    }
+}
