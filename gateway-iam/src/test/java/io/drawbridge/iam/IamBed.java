@@ -13,6 +13,7 @@ import io.drawbridge.core.arn.AccountId;
 import io.drawbridge.core.auth.Authenticated;
 import io.drawbridge.core.auth.Payload;
 import io.drawbridge.core.authz.Authorizer;
+import io.drawbridge.core.crypto.KeyRing;
 import io.drawbridge.core.identity.AuthenticationType;
 import io.drawbridge.core.identity.Caller;
 import io.drawbridge.core.identity.Principal;
@@ -57,7 +58,10 @@ final class IamBed {
     static final String ALLOW_ALL =
             "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}}";
 
-    final IamTables tables = IamTables.of(new KeyValueStore(new MemoryEngine(1L << 28)));
+    final IamTables tables = IamTables.of(
+            new KeyValueStore(new MemoryEngine(1L << 28, new SplittableRandom(7))),
+            new KeyRing(new byte[KeyRing.MASTER_BYTES]),
+            new SplittableRandom(11));
     final IamDirectory directory;
     final ActionRegistry<IamOperation> registry;
     private final CallerContexts contexts;

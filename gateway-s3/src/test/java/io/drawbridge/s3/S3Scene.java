@@ -59,7 +59,7 @@ public final class S3Scene implements AutoCloseable {
     private static final String EVERYTHING =
             "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}]}";
 
-    public final KeyValueStore store = new KeyValueStore(new MemoryEngine(1L << 30));
+    public final KeyValueStore store = new KeyValueStore(new MemoryEngine(1L << 30, new Random(8)));
     public final Users users = new Users();
     public final S3Parts parts;
     private final ActionRegistry<S3Operation> registry;

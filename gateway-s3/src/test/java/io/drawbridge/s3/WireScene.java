@@ -57,6 +57,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
@@ -67,7 +68,7 @@ public final class WireScene implements AutoCloseable {
     public static final String EVERYTHING =
             "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}]}";
 
-    public final KeyValueStore store = new KeyValueStore(new MemoryEngine(1L << 30));
+    public final KeyValueStore store = new KeyValueStore(new MemoryEngine(1L << 30, new Random(8)));
     public final S3Parts parts;
     private final Path folder;
     private final ActionRegistry<S3Operation> registry;

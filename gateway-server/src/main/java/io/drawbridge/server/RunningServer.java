@@ -83,7 +83,7 @@ final class RunningServer implements AutoCloseable {
         random.nextBytes(master);
         KeyRing keys = new KeyRing(master);
 
-        IamTables tables = IamTables.of(store);
+        IamTables tables = IamTables.of(store, keys, random);
         List<Drawbridge.RootCredentials> roots = new BootstrapApplier(tables, ids, clock)
                 .apply(bootstrap).stream().map(RunningServer::credentials).toList();
         AwsManagedPolicies awsPolicies = new BundledAwsManagedPolicies();

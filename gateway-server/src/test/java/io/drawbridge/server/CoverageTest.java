@@ -102,7 +102,7 @@ final class CoverageTest {
             var random = new java.util.SplittableRandom(1);
             var ids = new io.drawbridge.core.identity.UniqueIds(random);
             var clock = java.time.Clock.systemUTC();
-            var tables = IamTables.of(store);
+            var tables = IamTables.of(store, new io.drawbridge.core.crypto.KeyRing(new byte[32]), random);
             var aws = new io.drawbridge.iam.policy.BundledAwsManagedPolicies();
             var directory = new io.drawbridge.iam.directory.IamDirectory(tables, aws);
             var credentials = new io.drawbridge.iam.directory.IamCredentials(tables);

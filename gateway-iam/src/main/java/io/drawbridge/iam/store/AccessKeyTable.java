@@ -3,6 +3,7 @@
 package io.drawbridge.iam.store;
 
 import io.drawbridge.core.arn.AccountId;
+import io.drawbridge.core.crypto.SealedToken;
 import io.drawbridge.core.kv.Key;
 import io.drawbridge.core.kv.KeyReader;
 import io.drawbridge.core.kv.KeyValueStore;
@@ -15,16 +16,26 @@ import java.util.Optional;
 
 /** The rows of access keys. */
 public final class AccessKeyTable {
+    /** The name of the key that seals secrets. */
+    public static final String SEAL_NAME = "secret-access-key";
+
     private static final byte[] NOTHING = {};
+
+    private final SealedToken secrets;
+
+    /** @param secrets seals secret access keys at rest */
+    public AccessKeyTable(SealedToken secrets) {
+        this.secrets = secrets;
+    }
 
     /** The key with the id, outside any transaction: authentication needs no more than one row. */
     public Optional<AccessKey> find(KeyValueStore store, String id) {
-        return store.get(key(id)).map(AccessKey::fromBytes);
+        return store.get(key(id)).map(this::open);
     }
 
     /** The key with the id. */
     public Optional<AccessKey> find(ReadTransaction transaction, String id) {
-        return transaction.get(key(id)).map(AccessKey::fromBytes);
+        return transaction.get(key(id)).map(this::open);
     }
 
     /**
@@ -50,7 +61,7 @@ public final class AccessKeyTable {
 
     /** Writes a key, new or changed. */
     public void put(Transaction transaction, AccessKey accessKey) {
-        transaction.put(key(accessKey.id()), accessKey.toBytes());
+        transaction.put(key(accessKey.id()), accessKey.toBytes(secrets));
         transaction.put(ownerKey(accessKey), NOTHING);
     }
 
@@ -69,6 +80,10 @@ public final class AccessKeyTable {
     /** The last use of the key; empty when it was never used. */
     public Optional<AccessKeyUse> lastUse(ReadTransaction transaction, String id) {
         return transaction.get(lastUsedKey(id)).map(AccessKeyUse::fromBytes);
+    }
+
+    private AccessKey open(byte[] bytes) {
+        return AccessKey.fromBytes(secrets, bytes);
     }
 
     private static Key lastUsedKey(String id) {

@@ -3,11 +3,14 @@
 package io.drawbridge.iam.store;
 
 import io.drawbridge.core.arn.AccountId;
+import io.drawbridge.core.crypto.KeyRing;
+import io.drawbridge.core.crypto.SealedToken;
 import io.drawbridge.core.kv.Key;
 import io.drawbridge.core.kv.KeyValueStore;
 import io.drawbridge.core.kv.Transaction;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
 
 /** The store with all tables of IAM. Every change of an account goes through {@link #change}. */
 public record IamTables(
@@ -22,12 +25,16 @@ public record IamTables(
         ManagedPolicyTable policies,
         InlinePolicyTable inlinePolicies,
         PolicyLinkTable policyLinks) {
-    public static IamTables of(KeyValueStore store) {
+    /**
+     * @param keys its ring seals secret access keys at rest
+     * @param random unpredictable; a {@code SecureRandom} outside of tests
+     */
+    public static IamTables of(KeyValueStore store, KeyRing keys, RandomGenerator random) {
         UniqueIdTable uniqueIds = new UniqueIdTable();
         return new IamTables(
                 store,
                 new AccountTable(),
-                new AccessKeyTable(),
+                new AccessKeyTable(new SealedToken(keys, AccessKeyTable.SEAL_NAME, random)),
                 uniqueIds,
                 new UserTable(uniqueIds),
                 new GroupTable(uniqueIds),

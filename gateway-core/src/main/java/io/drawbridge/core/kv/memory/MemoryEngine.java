@@ -20,6 +20,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,9 +30,11 @@ import org.jspecify.annotations.Nullable;
 public final class MemoryEngine implements KeyValueEngine {
     private static final int ROW_OVERHEAD_BYTES = 160;
 
+    private static final int REFUSED_ONE_OF = 8;
     private static final int RECENT_CHANGES = 16_384;
 
     private final long bytesMax;
+    private final @Nullable RandomGenerator unrest;
     private final ConcurrentNavigableMap<Key, Version> rows = new ConcurrentSkipListMap<>();
     private final ReentrantLock commitLock = new ReentrantLock();
     private final ReentrantLock viewLock = new ReentrantLock();
@@ -43,7 +46,18 @@ public final class MemoryEngine implements KeyValueEngine {
 
     /** @param bytesMax the bound of all keys and values together, in bytes, about */
     public MemoryEngine(long bytesMax) {
+        this(bytesMax, null);
+    }
+
+    /**
+     * An engine for tests, which refuses one commit of eight for no reason: whoever has an effect besides the
+     * transaction's, or cannot run again, is found out.
+     *
+     * @param unrest chooses the commits; null for none
+     */
+    public MemoryEngine(long bytesMax, @Nullable RandomGenerator unrest) {
         this.bytesMax = bytesMax;
+        this.unrest = unrest;
     }
 
     @Override
@@ -77,7 +91,8 @@ public final class MemoryEngine implements KeyValueEngine {
     public boolean commit(Commit commit) {
         commitLock.lock();
         try {
-            if (!holds(commit)) {
+            boolean refused = unrest != null && unrest.nextInt(REFUSED_ONE_OF) == 0;
+            if (refused || !holds(commit)) {
                 return false;
             }
             long stamp = newestStamp + 1;

@@ -2,6 +2,7 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.core.kv.memory;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drawbridge.core.kv.KeySpace;
@@ -9,6 +10,8 @@ import io.drawbridge.core.kv.KeyValueEngine;
 import io.drawbridge.core.kv.KeyValueEngineSuite;
 import io.drawbridge.core.kv.KeyValueStore;
 import io.drawbridge.core.kv.StoreFullException;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 final class MemoryEngineTest extends KeyValueEngineSuite {
@@ -39,5 +42,21 @@ final class MemoryEngineTest extends KeyValueEngineSuite {
                 return null;
             });
         }
+    }
+
+    @Test
+    void anUnquietEngineRunsFunctionsAgainAndStillEndsWell() {
+        KeySpace space = new KeySpace(9, "rows");
+        AtomicInteger runs = new AtomicInteger();
+        try (KeyValueStore store = new KeyValueStore(new MemoryEngine(1_000_000, new SplittableRandom(1)))) {
+            for (int i = 0; i < 100; i++) {
+                store.update(transaction -> {
+                    runs.incrementAndGet();
+                    transaction.add(space.key().number(1).key(), 1);
+                });
+            }
+            assertThat(store.counter(space.key().number(1).key())).isEqualTo(100);
+        }
+        assertThat(runs.get()).isGreaterThan(100);
     }
 }
