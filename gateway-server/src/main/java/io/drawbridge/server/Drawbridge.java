@@ -42,8 +42,10 @@ public final class Drawbridge implements AutoCloseable {
         public enum Source {
             /** It was given when the server was started. */
             GIVEN,
-            /** The server made it. */
-            GENERATED
+            /** The server made it at this start. */
+            GENERATED,
+            /** It was in the store already. */
+            KEPT
         }
 
         @Override
@@ -89,7 +91,7 @@ public final class Drawbridge implements AutoCloseable {
         return server.testClock();
     }
 
-    /** Stops accepting, lets running requests finish for up to ten seconds, and forgets what is kept in memory. */
+    /** Stops accepting, lets running requests finish for up to ten seconds, and forgets what is kept in memory only. */
     @Override
     public void close() {
         server.close();
@@ -105,11 +107,30 @@ public final class Drawbridge implements AutoCloseable {
         private boolean testClock;
         private boolean strictScope;
         private @Nullable Path bootstrap;
+        private @Nullable Path data;
+        private @Nullable Path keyRing;
 
         private Builder() {}
 
-        /** Keeps everything in memory, and large bodies in temporary files. The only engine so far. */
+        /** Keeps everything in memory, and large bodies in temporary files. This is the default. */
         public Builder memory() {
+            this.data = null;
+            return this;
+        }
+
+        /**
+         * Keeps everything in a directory of this machine; needs {@code org.rocksdb:rocksdbjni} on the class path.
+         *
+         * @param directory missing, empty, or of a former start; used by one server at a time
+         */
+        public Builder data(Path directory) {
+            this.data = directory;
+            return this;
+        }
+
+        /** The file of the keys that seal secrets; by default {@code keyring} in the data directory. */
+        public Builder keyRing(Path file) {
+            this.keyRing = file;
             return this;
         }
 
@@ -178,7 +199,7 @@ public final class Drawbridge implements AutoCloseable {
         /**
          * Starts the server.
          *
-         * @throws IOException when the port is taken
+         * @throws IOException when the port is taken or the data directory cannot be used
          * @throws BootstrapException when the bootstrap file cannot be used
          */
         public Drawbridge start() throws IOException, BootstrapException {
@@ -188,7 +209,7 @@ public final class Drawbridge implements AutoCloseable {
             }
             Bootstrap wanted = all.isEmpty() ? Bootstrap.DEFAULT : new Bootstrap(all);
             return RunningServer.start(
-                    new ServerOptions(host, port, region, baseDomain, testClock, strictScope), wanted);
+                    new ServerOptions(host, port, region, baseDomain, testClock, strictScope, data, keyRing), wanted);
         }
     }
 }

@@ -8,10 +8,8 @@ import io.drawbridge.core.auth.AuthSettings;
 import io.drawbridge.core.auth.RequestAuthenticator;
 import io.drawbridge.core.auth.SessionTokens;
 import io.drawbridge.core.authz.Authorizer;
-import io.drawbridge.core.crypto.KeyRing;
 import io.drawbridge.core.identity.UniqueIds;
 import io.drawbridge.core.kv.KeyValueStore;
-import io.drawbridge.core.kv.memory.MemoryEngine;
 import io.drawbridge.core.model.Pager;
 import io.drawbridge.iam.IamActions;
 import io.drawbridge.iam.IamSessionRules;
@@ -27,10 +25,12 @@ import io.drawbridge.s3.S3Housekeeping;
 import io.drawbridge.s3.S3Parts;
 import io.drawbridge.s3.S3Service;
 import io.drawbridge.s3.blob.BlobLedger;
-import io.drawbridge.s3.blob.FileBlobStore;
 import io.drawbridge.server.bootstrap.Bootstrap;
 import io.drawbridge.server.bootstrap.BootstrapApplier;
 import io.drawbridge.server.bootstrap.BootstrapException;
+import io.drawbridge.server.bootstrap.RootKeyMaker;
+import io.drawbridge.server.data.DataDirectory;
+import io.drawbridge.server.data.RootCredentialsFile;
 import io.drawbridge.server.http.HttpLimits;
 import io.drawbridge.server.http.HttpServer;
 import io.drawbridge.server.route.ServiceRouter;
@@ -40,31 +40,26 @@ import io.drawbridge.sts.session.StsSessionRules;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** All parts of one server, put together by hand: from here every line can be reached by following constructors. */
 final class RunningServer implements AutoCloseable {
     private static final String GLOBAL_REGION = "us-east-1";
 
-    private final KeyValueStore store;
-    private final FileBlobStore blobs;
+    private final Storage storage;
     private final HttpServer http;
     private final Housekeeper housekeeper;
     private final @Nullable TestClock testClock;
 
     private RunningServer(
-            KeyValueStore store,
-            FileBlobStore blobs,
-            HttpServer http,
-            Housekeeper housekeeper,
-            @Nullable TestClock testClock) {
-        this.store = store;
-        this.blobs = blobs;
+            Storage storage, HttpServer http, Housekeeper housekeeper, @Nullable TestClock testClock) {
+        this.storage = storage;
         this.http = http;
         this.housekeeper = housekeeper;
         this.testClock = testClock;
@@ -72,55 +67,93 @@ final class RunningServer implements AutoCloseable {
 
     static Drawbridge start(ServerOptions options, Bootstrap bootstrap) throws IOException, BootstrapException {
         Clock realClock = Clock.systemUTC();
+        SecureRandom random = new SecureRandom();
+        Storage storage = Storage.open(options, realClock, random);
+        boolean started = false;
+        try {
+            Drawbridge drawbridge = start(options, bootstrap, storage, realClock, random);
+            started = true;
+            return drawbridge;
+        } finally {
+            if (!started) {
+                storage.close();
+            }
+        }
+    }
+
+    private static Drawbridge start(
+            ServerOptions options, Bootstrap bootstrap, Storage storage, Clock realClock, SecureRandom random)
+            throws IOException, BootstrapException {
         TestClock testClock = options.testClock() ? new TestClock(realClock) : null;
         Clock clock = testClock == null ? realClock : testClock;
-        SecureRandom random = new SecureRandom();
         UniqueIds ids = new UniqueIds(random);
-        KeyValueStore store =
-                new KeyValueStore(new MemoryEngine(Runtime.getRuntime().maxMemory() / 2));
-        FileBlobStore blobs = FileBlobStore.temporary(() -> Files.createTempDirectory("drawbridge-"));
-        byte[] master = new byte[KeyRing.MASTER_BYTES];
-        random.nextBytes(master);
-        KeyRing keys = new KeyRing(master);
-
-        IamTables tables = IamTables.of(store, keys, random);
-        List<Drawbridge.RootCredentials> roots = new BootstrapApplier(tables, ids, clock)
-                .apply(bootstrap).stream().map(RunningServer::credentials).toList();
+        IamTables tables = IamTables.of(storage.store(), storage.keys(), random);
+        List<Drawbridge.RootCredentials> roots = roots(bootstrap, storage, tables, ids, clock);
         AwsManagedPolicies awsPolicies = new BundledAwsManagedPolicies();
         IamDirectory directory = new IamDirectory(tables, awsPolicies);
         S3Parts s3 = S3Parts.of(
-                store,
-                blobs,
-                new BlobLedger(store, blobs, realClock, random, false),
+                storage.store(),
+                storage.blobs(),
+                new BlobLedger(storage.store(), storage.blobs(), realClock, random, false),
                 directory,
                 ids,
                 clock,
                 options.region());
-        Gateway gateway =
-                gateway(options, store, s3, keys, tables, directory, awsPolicies, ids, random, clock, testClock);
+        Gateway gateway = gateway(options, storage, s3, tables, directory, awsPolicies, ids, random, clock, testClock);
         HttpServer http = HttpServer.start(
                 new InetSocketAddress(options.host(), options.port()), gateway, HttpLimits.DEFAULT, realClock);
         String host = options.host().indexOf(':') >= 0 ? "[" + options.host() + "]" : options.host();
         URI endpoint = URI.create("http://" + host + ":" + http.address().getPort());
         Housekeeper housekeeper = Housekeeper.start(new S3Housekeeping(s3)::run);
-        return new Drawbridge(new RunningServer(store, blobs, http, housekeeper, testClock), endpoint, roots);
+        return new Drawbridge(new RunningServer(storage, http, housekeeper, testClock), endpoint, roots);
     }
 
-    private static Drawbridge.RootCredentials credentials(BootstrapApplier.RootKey root) {
+    /** Applies the bootstrap. Keys that are made are in the operator's hands before an account depends on them. */
+    private static List<Drawbridge.RootCredentials> roots(
+            Bootstrap bootstrap, Storage storage, IamTables tables, UniqueIds ids, Clock clock)
+            throws IOException, BootstrapException {
+        List<RootKeyMaker.Made> made = new RootKeyMaker(tables, ids).make(bootstrap);
+        DataDirectory directory = storage.directory();
+        if (directory != null && !made.isEmpty()) {
+            directory
+                    .rootCredentials()
+                    .add(made.stream()
+                            .map(one -> new RootCredentialsFile.Entry(
+                                    one.account().id().digits(),
+                                    one.key().accessKeyId(),
+                                    one.key().secretAccessKey()))
+                            .toList());
+        }
+        Set<String> fresh = made.stream().map(one -> one.key().accessKeyId()).collect(Collectors.toSet());
+        Set<String> given = bootstrap.accounts().stream()
+                .flatMap(account -> account.rootAccessKeys().stream())
+                .map(Bootstrap.RootKey::accessKeyId)
+                .collect(Collectors.toSet());
+        return new BootstrapApplier(tables, ids, clock)
+                .apply(RootKeyMaker.with(bootstrap, made)).stream()
+                        .map(root -> credentials(
+                                root,
+                                root.generated() || fresh.contains(root.key().id())
+                                        ? Drawbridge.RootCredentials.Source.GENERATED
+                                        : given.contains(root.key().id())
+                                                ? Drawbridge.RootCredentials.Source.GIVEN
+                                                : Drawbridge.RootCredentials.Source.KEPT))
+                        .toList();
+    }
+
+    private static Drawbridge.RootCredentials credentials(
+            BootstrapApplier.RootKey root, Drawbridge.RootCredentials.Source source) {
         return new Drawbridge.RootCredentials(
                 root.key().account().digits(),
                 root.key().id(),
                 root.key().secret().reveal(),
-                root.generated()
-                        ? Drawbridge.RootCredentials.Source.GENERATED
-                        : Drawbridge.RootCredentials.Source.GIVEN);
+                source);
     }
 
     private static Gateway gateway(
             ServerOptions options,
-            KeyValueStore store,
+            Storage storage,
             S3Parts s3,
-            KeyRing keys,
             IamTables tables,
             IamDirectory directory,
             AwsManagedPolicies awsPolicies,
@@ -128,8 +161,9 @@ final class RunningServer implements AutoCloseable {
             SecureRandom random,
             Clock clock,
             @Nullable TestClock testClock) {
+        KeyValueStore store = storage.store();
         IamCredentials credentials = new IamCredentials(tables);
-        SessionTokens tokens = new SessionTokens(keys, clock, ids, random);
+        SessionTokens tokens = new SessionTokens(storage.keys(), clock, ids, random);
         RequestAuthenticator authenticator = new RequestAuthenticator(
                 new AuthSettings(options.strictScope(), options.region(), true, true), credentials, tokens);
         CallerContexts contexts = new CallerContexts(
@@ -138,8 +172,7 @@ final class RunningServer implements AutoCloseable {
                 new LastUsed(store, tables.accessKeys())::note,
                 clock,
                 options.region());
-        byte[] pagerKey = new byte[32];
-        random.nextBytes(pagerKey);
+        byte[] pagerKey = storage.keys().mac("page-markers").of(new byte[0]);
         return new Gateway(
                 new ServiceRouter(options.baseDomain()),
                 new QueryService<>(
@@ -170,8 +203,7 @@ final class RunningServer implements AutoCloseable {
 
     @Override
     public void close() {
-        try (store;
-                blobs) {
+        try (storage) {
             http.close();
             housekeeper.close();
         }

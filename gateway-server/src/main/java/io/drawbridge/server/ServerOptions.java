@@ -4,6 +4,8 @@ package io.drawbridge.server;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a server runs.
@@ -11,8 +13,18 @@ import java.net.UnknownHostException;
  * @param port 0 picks a free one
  * @param testClock whether requests may move the time; only on loopback
  * @param strictScope whether scopes of signatures must be exact
+ * @param data the directory that keeps everything; null for memory
+ * @param keyRing the file of the key ring; null for the directory's own
  */
-record ServerOptions(String host, int port, String region, String baseDomain, boolean testClock, boolean strictScope) {
+record ServerOptions(
+        String host,
+        int port,
+        String region,
+        String baseDomain,
+        boolean testClock,
+        boolean strictScope,
+        @Nullable Path data,
+        @Nullable Path keyRing) {
     ServerOptions {
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("port: " + port + " (expected: 0 to 65535)");

@@ -38,6 +38,11 @@ public record Bootstrap(List<Account> accounts) {
         public Account {
             rootAccessKeys = List.copyOf(rootAccessKeys);
         }
+
+        /** The same account with this root key and no other. */
+        Account withRootAccessKey(RootKey key) {
+            return new Account(id, name, email, alias, List.of(key));
+        }
     }
 
     /** A key pair of an account's root. */

@@ -14,6 +14,9 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code drawbridge server}: runs a server until it is told to stop. */
 final class ServerCommand {
+    private static final String ROCKSDB = "rocksdb";
+    private static final String MEMORY = "memory";
+
     private ServerCommand() {}
 
     static CommandSpec spec() {
@@ -28,8 +31,14 @@ final class ServerCommand {
                 .defaultValue("${env:DRAWBRIDGE_PORT:-8773}")
                 .description("the port to listen on; 0 picks a free one (default: 8773)")
                 .build());
-        spec.addOption(flag("--memory", "keep everything in memory; nothing is left when the server stops"));
-        spec.addOption(file("--data", "DIR", "keep everything in this directory (not in this release)"));
+        spec.addOption(text("--store", "KIND", ROCKSDB, "where rows are kept: rocksdb (on disk) or memory"));
+        spec.addOption(flag("--memory", "the same as --store memory; nothing is left when the server stops"));
+        spec.addOption(file(
+                "--data",
+                "DIR",
+                "keep everything in this directory (default: drawbridge in $XDG_DATA_HOME, or ~/.drawbridge)"));
+        spec.addOption(
+                file("--key-ring", "FILE", "the keys that seal secrets (default: keyring in the data directory)"));
         spec.addOption(file("--bootstrap", "FILE", "accounts and root keys to begin with (JSON)"));
         spec.addOption(text("--region", "REGION", "us-east-1", "the region of this server"));
         spec.addOption(text("--base-domain", "DOMAIN", "localhost", "buckets are reached as BUCKET.s3.DOMAIN"));
@@ -71,12 +80,13 @@ final class ServerCommand {
     static int run(CommandLine.ParseResult options) {
         CommandLine line = options.commandSpec().commandLine();
         PrintWriter out = line.getOut();
-        Path data = path(options, "--data");
-        if (data != null) {
-            return refuse(line, "--data is not available in this release: nothing is kept on disk yet; use --memory");
+        boolean memory;
+        try {
+            memory = memory(options);
+        } catch (IllegalArgumentException e) {
+            return refuse(line, String.valueOf(e.getMessage()));
         }
         Drawbridge.Builder builder = Drawbridge.builder()
-                .memory()
                 .host(value(options, "--host"))
                 .port(value(options, "--port"))
                 .region(value(options, "--region"))
@@ -93,14 +103,48 @@ final class ServerCommand {
         if (strictScope) {
             builder.strictScope();
         }
+        Path data = memory ? null : directory(options);
+        if (data != null) {
+            builder.data(data);
+        }
+        Path keyRing = path(options, "--key-ring");
+        if (keyRing != null) {
+            builder.keyRing(keyRing);
+        }
         try {
             Drawbridge drawbridge = builder.start();
-            Banner.print(out, drawbridge, bootstrap, testClock);
+            Banner.print(out, drawbridge, bootstrap, data, testClock);
             return untilStopped(drawbridge);
         } catch (IOException | BootstrapException | IllegalArgumentException e) {
             String reason = e.getMessage();
             return refuse(line, reason == null ? e.toString() : reason);
         }
+    }
+
+    private static boolean memory(CommandLine.ParseResult options) {
+        String store = value(options, "--store");
+        if (!store.equals(ROCKSDB) && !store.equals(MEMORY)) {
+            throw new IllegalArgumentException("--store: " + store + " (expected: rocksdb or memory)");
+        }
+        boolean asked = value(options, "--memory");
+        boolean memory = asked || store.equals(MEMORY);
+        if (memory && path(options, "--data") != null) {
+            throw new IllegalArgumentException("--memory keeps nothing in --data: give one of them");
+        }
+        return memory;
+    }
+
+    /** Where a server of this user keeps its data when nobody says. */
+    private static Path directory(CommandLine.ParseResult options) {
+        Path given = path(options, "--data");
+        if (given != null) {
+            return given.toAbsolutePath();
+        }
+        String shared = System.getenv("XDG_DATA_HOME");
+        // A relative path is to be ignored: XDG Base Directory Specification.
+        return shared != null && Path.of(shared).isAbsolute()
+                ? Path.of(shared, "drawbridge")
+                : Path.of(System.getProperty("user.home"), ".drawbridge");
     }
 
     private static int untilStopped(Drawbridge drawbridge) {

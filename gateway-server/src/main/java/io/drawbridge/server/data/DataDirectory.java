@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.server.data;
+
+import io.drawbridge.core.crypto.KeyRing;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The directory of one server, locked as long as it is open. In it lie {@code STORE}, which says what the rest is,
+ * {@code lock}, {@code keyring} unless the ring is elsewhere, {@code root-credentials}, and the folders {@code rows},
+ * {@code blobs} and {@code native}.
+ */
+public final class DataDirectory implements AutoCloseable {
+    private static final String HEADER = "STORE";
+    private static final String LOCK = "lock";
+    private static final String RING = "keyring";
+
+    /** What a first start may have left before it wrote the header. */
+    private static final Set<String> BEFORE_HEADER = Set.of(LOCK, RING, RING + ".new", HEADER + ".new");
+
+    private final Path directory;
+    private final DirectoryLock lock;
+    private final KeyRing keys;
+    private final UUID storeId;
+
+    private DataDirectory(Path directory, DirectoryLock lock, KeyRing keys, UUID storeId) {
+        this.directory = directory;
+        this.lock = lock;
+        this.keys = keys;
+        this.storeId = storeId;
+    }
+
+    /**
+     * Opens the directory, or makes it when it is missing or empty.
+     *
+     * @param ringFile where the key ring is, or null for the directory itself
+     * @throws IOException when it is somebody else's, newer, in use, or its key ring is not there; the message is for the
+     *     operator
+     */
+    public static DataDirectory open(Path directory, @Nullable Path ringFile, Clock clock, RandomGenerator random)
+            throws IOException {
+        Path header = directory.resolve(HEADER);
+        boolean fresh = !Files.exists(header);
+        if (fresh) {
+            mustBeEmpty(directory);
+            PrivateFiles.makeFolder(directory);
+        }
+        DirectoryLock lock = DirectoryLock.take(directory, directory.resolve(LOCK));
+        boolean opened = false;
+        try {
+            boolean own = ringFile == null;
+            Path ring = ringFile == null ? directory.resolve(RING) : ringFile;
+            DataDirectory result = Files.exists(header)
+                    ? openOld(directory, lock, header, ring, own)
+                    : makeNew(directory, lock, header, ring, clock, random);
+            opened = true;
+            return result;
+        } finally {
+            if (!opened) {
+                lock.close();
+            }
+        }
+    }
+
+    private static void mustBeEmpty(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        Set<String> found = new HashSet<>();
+        try (Stream<Path> entries = Files.list(directory)) {
+            entries.limit(BEFORE_HEADER.size() + 1L)
+                    .forEach(entry -> found.add(entry.getFileName().toString()));
+        } catch (NotDirectoryException e) {
+            throw new IOException(directory + " is not a directory; give --data one that is empty or missing", e);
+        }
+        found.removeAll(BEFORE_HEADER);
+        if (!found.isEmpty()) {
+            throw new IOException(
+                    directory + " holds other things (" + found.iterator().next()
+                            + ") and no Drawbridge store; give --data a directory that is empty or missing");
+        }
+    }
+
+    private static DataDirectory makeNew(
+            Path directory, DirectoryLock lock, Path header, Path ring, Clock clock, RandomGenerator random)
+            throws IOException {
+        if (!Files.exists(ring)) {
+            KeyRingFile.create(ring, random);
+        }
+        KeyRing keys = KeyRingFile.read(ring);
+        UUID storeId = new UUID(random.nextLong(), random.nextLong());
+        // INVARIANT: the header comes after the ring, so that a store never lacks the ring that seals it.
+        new StoreHeader(
+                        StoreHeader.FORMAT,
+                        List.of(),
+                        storeId,
+                        StoreHeader.ROCKSDB,
+                        clock.instant().truncatedTo(ChronoUnit.SECONDS),
+                        List.of(keys.currentId()))
+                .write(header);
+        return new DataDirectory(directory, lock, keys, storeId);
+    }
+
+    private static DataDirectory openOld(Path directory, DirectoryLock lock, Path header, Path ring, boolean own)
+            throws IOException {
+        StoreHeader found = StoreHeader.read(header);
+        if (!Files.exists(ring)) {
+            throw new IOException("the key ring " + ring + " is missing, and without it no secret of " + directory
+                    + " can be opened; bring it back from your backup, or name it with --key-ring");
+        }
+        if (own && PrivateFiles.openToOthers(ring)) {
+            throw new IOException("others may read the key ring " + ring + "; take that away with: chmod 600 " + ring);
+        }
+        KeyRing keys = KeyRingFile.read(ring);
+        for (int master : found.masters()) {
+            if (!keys.holds(master)) {
+                throw new IOException("the key ring " + ring + " is not the one that sealed " + directory
+                        + "; bring the right one back from your backup, or name it with --key-ring");
+            }
+        }
+        if (!found.masters().contains(keys.currentId())) {
+            List<Integer> masters = new ArrayList<>(found.masters());
+            masters.add(0, keys.currentId());
+            found.withMasters(masters).write(header);
+        }
+        return new DataDirectory(directory, lock, keys, found.storeId());
+    }
+
+    /** The directory itself. */
+    public Path path() {
+        return directory;
+    }
+
+    /** The ring that seals the secrets of this store. */
+    public KeyRing keys() {
+        return keys;
+    }
+
+    /** What tells this store from all others. */
+    public UUID storeId() {
+        return storeId;
+    }
+
+    /** The folder of the rows. */
+    public Path rows() {
+        return directory.resolve("rows");
+    }
+
+    /** The folder of the bodies of objects. */
+    public Path blobs() {
+        return directory.resolve("blobs");
+    }
+
+    /** The folder of native libraries. */
+    public Path nativeLibraries() {
+        return directory.resolve("native");
+    }
+
+    /** The file with the root keys that the server made. */
+    public RootCredentialsFile rootCredentials() {
+        return new RootCredentialsFile(directory.resolve(RootCredentialsFile.NAME));
+    }
+
+    @Override
+    public void close() {
+        try {
+            lock.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot let go of " + directory, e);
+        }
+    }
+}

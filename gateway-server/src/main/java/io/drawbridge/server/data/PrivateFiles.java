@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.server.data;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.Objects;
+import java.util.Set;
+
+/** Files and folders that only their owner may touch, on systems that know owners. */
+final class PrivateFiles {
+    private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
+    private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwx------");
+    private static final Set<PosixFilePermission> OTHERS = PosixFilePermissions.fromString("---rwxrwx");
+
+    private PrivateFiles() {}
+
+    /** Makes the folder with all above it, or takes it away from others when it is there. */
+    static void makeFolder(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        if (knowsOwners(folder)) {
+            Files.setPosixFilePermissions(folder, FOLDER);
+        }
+    }
+
+    /** Whether others than the owner may do anything with it. */
+    static boolean openToOthers(Path file) throws IOException {
+        if (!knowsOwners(file)) {
+            return false;
+        }
+        Set<PosixFilePermission> allowed = EnumSet.copyOf(OTHERS);
+        allowed.retainAll(Files.getPosixFilePermissions(file));
+        return !allowed.isEmpty();
+    }
+
+    /** Writes a whole file: after a crash there is the old text or the new one, on the device. */
+    static void write(Path file, String text) throws IOException {
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        Files.deleteIfExists(fresh);
+        Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "folder of the file");
+        if (knowsOwners(folder)) {
+            Files.createFile(fresh, PosixFilePermissions.asFileAttribute(FILE));
+        } else {
+            Files.createFile(fresh);
+        }
+        try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        syncFolder(folder);
+    }
+
+    private static void syncFolder(Path folder) throws IOException {
+        if (knowsOwners(folder)) {
+            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
+    }
+
+    private static boolean knowsOwners(Path file) {
+        return Files.getFileAttributeView(file, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS) != null;
+    }
+}
