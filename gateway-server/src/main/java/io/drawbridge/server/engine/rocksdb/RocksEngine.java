@@ -170,12 +170,23 @@ public final class RocksEngine implements KeyValueEngine {
         try (RocksGroup commits = new RocksGroup(db, recent, newestStamp)) {
             write(database, commits, group);
         } catch (RocksDBException e) {
-            database.fail();
-            triedToOpenAt = System.nanoTime();
+            distrust(database);
             fail(group, e);
         } finally {
             database.release();
         }
+    }
+
+    /** After a failed write nobody knows what the files hold: the next commit opens them anew. */
+    private void distrust(Database database) {
+        database.fail();
+        triedToOpenAt = System.nanoTime();
+    }
+
+    /** The files that are open now, for tests that let them fail. */
+    @Nullable
+    Database opened() {
+        return current;
     }
 
     private void write(Database database, RocksGroup commits, List<GroupCommitter.Ticket> group)
