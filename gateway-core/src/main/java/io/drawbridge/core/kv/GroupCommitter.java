@@ -149,6 +149,8 @@ public final class GroupCommitter {
                 () -> new StoreUnavailableException("the outcome of the commit is not known");
         try {
             writer.write(group);
+        } catch (StoreUnavailableException e) {
+            unsettled = () -> new StoreUnavailableException(String.valueOf(e.getMessage()), e);
         } catch (RuntimeException | Error e) {
             unsettled = () -> new StoreUnavailableException("the commit failed: " + e, e);
         } finally {

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDB;
@@ -41,7 +42,7 @@ public final class RocksEngine implements KeyValueEngine {
     private static final int GROUP_COMMITS_MAX = 256;
     private static final long REOPEN_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
     private static final long SPACE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-    private static final long CLOSE_WAIT_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long CLOSE_WAIT_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final Path folder;
     private final LongSupplier usableBytes;
@@ -50,9 +51,14 @@ public final class RocksEngine implements KeyValueEngine {
     private volatile @Nullable Database current;
     private volatile boolean closed;
 
+    private final ReentrantLock reopening = new ReentrantLock();
+
+    /** Written by the one thread that writes, and by the one that opens the files anew, when nobody can write. */
+    private volatile long newestStamp;
+
+    private volatile long triedToOpenAt;
+
     // Only the one thread that writes touches these.
-    private long newestStamp;
-    private long triedToOpenAt;
     private long askedForSpaceAt;
     private boolean spaceLeft;
 
@@ -130,11 +136,38 @@ public final class RocksEngine implements KeyValueEngine {
 
     private Database database() {
         Database database = current;
-        if (database == null) {
-            throw new StoreUnavailableException(
-                    closed ? "the store is closed" : "the rows in " + folder + " cannot be opened");
+        return database != null && !database.failed() ? database : mended();
+    }
+
+    /**
+     * After a failure opens the files anew, unless that was tried a moment ago. Whoever begins to read does it: who
+     * commits holds a view of the old files, and those must be closed first. Meanwhile the old files are read.
+     */
+    private Database mended() {
+        reopening.lock();
+        try {
+            Database database = current;
+            if (closed) {
+                throw new StoreUnavailableException("the store is closed");
+            }
+            if (database != null && !database.failed()) {
+                return database;
+            }
+            long now = System.nanoTime();
+            boolean due = now - triedToOpenAt >= REOPEN_NANOS && usableBytes.getAsLong() >= RESERVE_BYTES;
+            if (due) {
+                triedToOpenAt = now;
+                if (database == null || database.close(CLOSE_WAIT_NANOS)) {
+                    return reopen();
+                }
+            }
+            if (database == null) {
+                throw new StoreUnavailableException("the rows in " + folder + " cannot be opened");
+            }
+            return database;
+        } finally {
+            reopening.unlock();
         }
-        return database;
     }
 
     private static RocksDB use(Database database) {
@@ -165,8 +198,15 @@ public final class RocksEngine implements KeyValueEngine {
     }
 
     private void write(List<GroupCommitter.Ticket> group) {
-        Database database = forWriting();
-        RocksDB db = use(database);
+        Database database;
+        RocksDB db;
+        try {
+            database = forWriting();
+            db = use(database);
+        } catch (StoreFullException e) {
+            group.forEach(ticket -> ticket.fail(this::full));
+            return;
+        }
         try (RocksGroup commits = new RocksGroup(db, recent, newestStamp)) {
             write(database, commits, group);
         } catch (RocksDBException e) {
@@ -237,24 +277,15 @@ public final class RocksEngine implements KeyValueEngine {
                 + " MiB left; delete data or make room, and the server goes on by itself");
     }
 
-    /** After a failure opens the files anew, unless that was tried a moment ago. */
     private Database forWriting() {
         Database database = current;
         if (database != null && !database.failed()) {
             return database;
         }
-        long now = System.nanoTime();
-        if (closed || now - triedToOpenAt < REOPEN_NANOS) {
-            throw new StoreUnavailableException("the rows in " + folder + " could not be written a moment ago");
-        }
-        triedToOpenAt = now;
         if (usableBytes.getAsLong() < RESERVE_BYTES) {
             throw full();
         }
-        if (database != null && !database.close(CLOSE_WAIT_NANOS)) {
-            throw new StoreUnavailableException("somebody still reads from the rows that failed");
-        }
-        return reopen();
+        throw new StoreUnavailableException("the rows in " + folder + " could not be written a moment ago");
     }
 
     private Database reopen() {
@@ -291,12 +322,17 @@ public final class RocksEngine implements KeyValueEngine {
 
     @Override
     public void close() {
-        closed = true;
-        Database database = current;
-        current = null;
-        if (database != null) {
-            // A reader that does not end keeps the files open until the process ends; the log has every commit.
-            database.close(CLOSE_WAIT_NANOS);
+        reopening.lock();
+        try {
+            closed = true;
+            Database database = current;
+            current = null;
+            if (database != null) {
+                // A reader that does not end keeps the files open until the process ends; the log has every commit.
+                database.close(CLOSE_WAIT_NANOS);
+            }
+        } finally {
+            reopening.unlock();
         }
     }
 }

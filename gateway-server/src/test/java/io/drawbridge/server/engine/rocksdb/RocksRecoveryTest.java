@@ -188,7 +188,8 @@ final class RocksRecoveryTest {
                 assertThat(line).as("the victim ended early").isNotNull();
                 note(acknowledged, line);
             }
-            victim.destroyForcibly();
+            // Process.destroyForcibly would close the stream too.
+            victim.toHandle().destroyForcibly();
             // What it said before it died counts too, but for a line that was cut.
             String before = lines.readLine();
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
