@@ -94,6 +94,11 @@ public final class RecentChanges {
         }
     }
 
+    /** The newest commit that is known. */
+    public synchronized long newest() {
+        return newest;
+    }
+
     /** Forgets everything: the reader of changes starts anew, and whoever holds an older view gives way. */
     public synchronized void reset(long stamp) {
         latest.clear();

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.server.engine.postgres;
+
+import io.drawbridge.core.kv.CommitGroup;
+import io.drawbridge.core.kv.Key;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/** What a group writes, as the arrays of one statement. */
+record GroupArrays(
+        List<byte[]> keysPut,
+        List<byte[]> valuesPut,
+        List<Long> stampsPut,
+        List<byte[]> keysGone,
+        List<Long> stampsChanged,
+        List<byte[]> keysChanged) {
+    static GroupArrays of(CommitGroup group) {
+        GroupArrays arrays = new GroupArrays(
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>());
+        for (Map.Entry<Key, CommitGroup.Written> row : group.written().entrySet()) {
+            byte[] key = row.getKey().bytes();
+            CommitGroup.Written written = row.getValue();
+            if (written.value().isPresent()) {
+                arrays.keysPut.add(key);
+                arrays.valuesPut.add(written.value().get());
+                arrays.stampsPut.add(written.stamp());
+            } else {
+                arrays.keysGone.add(key);
+            }
+        }
+        for (CommitGroup.Accepted commit : group.accepted()) {
+            for (Key key : commit.changed()) {
+                arrays.stampsChanged.add(commit.stamp());
+                arrays.keysChanged.add(key.bytes());
+            }
+        }
+        return arrays;
+    }
+
+    static Array bytes(Connection connection, Collection<Key> keys) throws SQLException {
+        return bytes(connection, keys.stream().map(Key::bytes).toList());
+    }
+
+    private static Array bytes(Connection connection, List<byte[]> values) throws SQLException {
+        return connection.createArrayOf("bytea", values.toArray(new byte[0][]));
+    }
+
+    private static Array numbers(Connection connection, List<Long> values) throws SQLException {
+        return connection.createArrayOf("bigint", values.toArray());
+    }
+
+    Array putKeys(Connection connection) throws SQLException {
+        return bytes(connection, keysPut);
+    }
+
+    Array putValues(Connection connection) throws SQLException {
+        return bytes(connection, valuesPut);
+    }
+
+    Array putStamps(Connection connection) throws SQLException {
+        return numbers(connection, stampsPut);
+    }
+
+    Array goneKeys(Connection connection) throws SQLException {
+        return bytes(connection, keysGone);
+    }
+
+    Array changeStamps(Connection connection) throws SQLException {
+        return numbers(connection, stampsChanged);
+    }
+
+    Array changeKeys(Connection connection) throws SQLException {
+        return bytes(connection, keysChanged);
+    }
+}

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.server.engine.postgres;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import io.drawbridge.core.kv.Changes;
+import io.drawbridge.core.kv.Commit;
+import io.drawbridge.core.kv.GroupCommitter;
+import io.drawbridge.core.kv.Key;
+import io.drawbridge.core.kv.KeyRange;
+import io.drawbridge.core.kv.KeyValueEngine;
+import io.drawbridge.core.kv.RecentChanges;
+import io.drawbridge.core.kv.Row;
+import io.drawbridge.core.kv.StoreFullException;
+import io.drawbridge.core.kv.StoreUnavailableException;
+import io.drawbridge.core.kv.View;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows in a PostgreSQL database that any number of nodes share. Every read asks the database, so that all nodes see every
+ * commit at once; a node that cannot reach it answers nothing. Safe for many threads.
+ */
+public final class PostgresEngine implements KeyValueEngine {
+    private static final int RECENT_CHANGES = 32_768;
+    private static final int GROUP_COMMITS_MAX = 256;
+    private static final int READERS_MAX = 24;
+    private static final Duration WAIT_MAX = Duration.ofSeconds(5);
+    private static final Set<String> FULL_STATES = Set.of("53100", "53200");
+
+    private final HikariDataSource readers;
+    private final HikariDataSource writers;
+    private final RecentChanges recent;
+    private final PostgresWriter writer;
+    private final GroupCommitter committer;
+
+    private PostgresEngine(HikariDataSource readers, HikariDataSource writers, long stamp) {
+        this.readers = readers;
+        this.writers = writers;
+        this.recent = new RecentChanges(RECENT_CHANGES, stamp);
+        this.writer = new PostgresWriter(writers, recent, UUID.randomUUID().toString());
+        this.committer = new GroupCommitter(writer::write, GROUP_COMMITS_MAX);
+    }
+
+    /**
+     * Connects, and makes or migrates the tables.
+     *
+     * @param url as {@code postgresql://user:password@host:port/database}; what is missing is taken from the user's
+     *     {@code .pgpass} and the driver's defaults
+     * @throws IOException when the database cannot be used; the message says why
+     */
+    public static PostgresEngine open(String url) throws IOException {
+        PostgresUrl address = PostgresUrl.parse(url);
+        HikariDataSource writers = null;
+        HikariDataSource readers = null;
+        boolean opened = false;
+        try {
+            writers = new HikariDataSource(pool(address, "drawbridge-writer", 1, false));
+            long stamp = PostgresTables.prepare(writers, address);
+            readers = new HikariDataSource(pool(address, "drawbridge-reader", READERS_MAX, true));
+            opened = true;
+            return new PostgresEngine(readers, writers, stamp);
+        } catch (PoolInitializationException | SQLException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new IOException("cannot use the database " + address.shown() + ": " + cause.getMessage(), e);
+        } finally {
+            if (!opened) {
+                close(readers);
+                close(writers);
+            }
+        }
+    }
+
+    private static HikariConfig pool(PostgresUrl address, String name, int connections, boolean readOnly) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName(name);
+        config.setJdbcUrl(address.jdbcUrl());
+        address.user().ifPresent(config::setUsername);
+        address.password().ifPresent(config::setPassword);
+        config.setMaximumPoolSize(connections);
+        config.setMinimumIdle(1);
+        config.setReadOnly(readOnly);
+        config.setAutoCommit(readOnly);
+        config.setTransactionIsolation(readOnly ? "TRANSACTION_REPEATABLE_READ" : "TRANSACTION_READ_COMMITTED");
+        config.setConnectionTimeout(WAIT_MAX.toMillis());
+        config.addDataSourceProperty("ApplicationName", name);
+        config.addDataSourceProperty("connectTimeout", "5");
+        config.addDataSourceProperty("socketTimeout", "15");
+        config.addDataSourceProperty("tcpKeepAlive", "true");
+        // A node that stops in the middle of a commit must not stop the others for longer than this.
+        config.addDataSourceProperty(
+                "options",
+                "-c statement_timeout=10s -c lock_timeout=8s -c idle_in_transaction_session_timeout="
+                        + (readOnly ? "30s" : "5s"));
+        return config;
+    }
+
+    @Override
+    public View view() {
+        Connection connection = null;
+        try {
+            connection = readers.getConnection();
+            return new PostgresView(connection);
+        } catch (SQLException e) {
+            close(connection);
+            throw unavailable(e);
+        }
+    }
+
+    @Override
+    public @Nullable Row get(Key key) {
+        try (Connection connection = readers.getConnection()) {
+            return PostgresView.get(connection, key);
+        } catch (SQLException e) {
+            throw unavailable(e);
+        }
+    }
+
+    @Override
+    public boolean commit(Commit commit) {
+        return committer.commit(commit);
+    }
+
+    @Override
+    public Changes changes(KeyRange range, long afterStamp, int max) {
+        try (Connection connection = readers.getConnection()) {
+            writer.follow(connection);
+        } catch (SQLException e) {
+            throw unavailable(e);
+        }
+        return recent.changes(range, afterStamp, max);
+    }
+
+    /** Forgets changes that nobody can depend on any more; to be called about once a minute. */
+    public void tidy() {
+        writer.tidy();
+    }
+
+    @Override
+    public boolean mayBlock() {
+        return true;
+    }
+
+    @Override
+    public void close() {
+        close(readers);
+        close(writers);
+    }
+
+    private static void close(@Nullable HikariDataSource pool) {
+        if (pool != null) {
+            pool.close();
+        }
+    }
+
+    private static void close(@Nullable Connection connection) {
+        if (connection != null) {
+            try {
+                connection.close();
+            } catch (SQLException e) {
+                throw unavailable(e);
+            }
+        }
+    }
+
+    /** What a failure of the server means to whoever asked. */
+    static RuntimeException translated(SQLException cause) {
+        return cause.getSQLState() != null && FULL_STATES.contains(cause.getSQLState())
+                ? new StoreFullException("PostgreSQL has no room: " + cause.getMessage())
+                : unavailable(cause);
+    }
+
+    static StoreUnavailableException unavailable(SQLException cause) {
+        return new StoreUnavailableException("PostgreSQL: " + cause.getMessage(), cause);
+    }
+}

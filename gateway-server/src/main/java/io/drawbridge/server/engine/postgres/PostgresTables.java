@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.server.engine.postgres;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.UUID;
+
+/** Makes the tables, and refuses those of somebody else. Several nodes may do so at the same moment. */
+final class PostgresTables {
+    private static final String MAGIC = "drawbridge";
+    private static final int ATTEMPTS_MAX = 10;
+
+    private PostgresTables() {}
+
+    /**
+     * @return the stamp of the newest commit
+     * @throws IOException when the tables are of a newer release
+     */
+    static long prepare(HikariDataSource writers, PostgresUrl address) throws SQLException, IOException {
+        for (int attempt = 1; ; attempt++) {
+            try (Connection connection = writers.getConnection()) {
+                create(connection);
+                check(connection, address);
+                return stamp(connection);
+            } catch (SQLException e) {
+                // Another node makes the same tables: whoever comes second finds them.
+                boolean race = String.valueOf(e.getSQLState()).startsWith("23")
+                        || String.valueOf(e.getSQLState()).startsWith("40")
+                        || "42P07".equals(e.getSQLState());
+                if (!race || attempt == ATTEMPTS_MAX) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static void create(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (String sql : Sql.CREATE) {
+                statement.execute(sql);
+            }
+        }
+        try (PreparedStatement statement = connection.prepareStatement(Sql.WRITE_STORE)) {
+            statement.setString(1, MAGIC);
+            statement.setInt(2, Sql.FORM);
+            statement.setString(3, UUID.randomUUID().toString());
+            statement.executeUpdate();
+        }
+        connection.commit();
+    }
+
+    private static void check(Connection connection, PostgresUrl address) throws SQLException, IOException {
+        try (PreparedStatement statement = connection.prepareStatement(Sql.READ_STORE);
+                ResultSet found = statement.executeQuery()) {
+            if (!found.next() || !MAGIC.equals(found.getString(1))) {
+                throw new IOException("the tables in " + address + " are not Drawbridge's; name another database");
+            }
+            if (found.getInt(2) > Sql.FORM) {
+                throw new IOException("the tables in " + address + " have form " + found.getInt(2)
+                        + ", which is newer than this release knows (" + Sql.FORM + "); run the newer release");
+            }
+        }
+    }
+
+    private static long stamp(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(Sql.CLOCK);
+                ResultSet found = statement.executeQuery()) {
+            if (!found.next()) {
+                throw new SQLException("the table drawbridge_clock is empty");
+            }
+            long stamp = found.getLong(1);
+            connection.rollback();
+            return stamp;
+        }
+    }
+}

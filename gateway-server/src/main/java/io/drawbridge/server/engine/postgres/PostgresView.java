@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.server.engine.postgres;
+
+import io.drawbridge.core.kv.Key;
+import io.drawbridge.core.kv.KeyRange;
+import io.drawbridge.core.kv.Row;
+import io.drawbridge.core.kv.View;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/** A read-only transaction at the isolation level REPEATABLE READ; its first statement chooses the moment it shows. */
+final class PostgresView implements View {
+    private static final int FIRST_PAGE = 8;
+    private static final int PAGE_MAX = 1024;
+    private static final int PAGE_GROWTH = 8;
+
+    private final Connection connection;
+    private final long stamp;
+    private boolean closed;
+
+    /** @param connection given back when this view is closed */
+    PostgresView(Connection connection) throws SQLException {
+        this.connection = connection;
+        connection.setAutoCommit(false);
+        try (PreparedStatement statement = connection.prepareStatement(Sql.CLOCK);
+                ResultSet found = statement.executeQuery()) {
+            if (!found.next()) {
+                throw new SQLException("the table drawbridge_clock is empty");
+            }
+            this.stamp = found.getLong(1);
+        }
+    }
+
+    @Override
+    public long stamp() {
+        return stamp;
+    }
+
+    @Override
+    public @Nullable Row get(Key key) {
+        mustBeOpen();
+        try {
+            return get(connection, key);
+        } catch (SQLException e) {
+            throw PostgresEngine.unavailable(e);
+        }
+    }
+
+    static @Nullable Row get(Connection connection, Key key) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(Sql.GET)) {
+            statement.setBytes(1, key.bytes());
+            try (ResultSet found = statement.executeQuery()) {
+                return found.next() ? new Row(key, found.getBytes(1), found.getLong(2)) : null;
+            }
+        }
+    }
+
+    @Override
+    public Cursor scan(KeyRange range, boolean reverse) {
+        mustBeOpen();
+        return new PageCursor(range, reverse);
+    }
+
+    private void mustBeOpen() {
+        if (closed) {
+            throw new IllegalStateException("the view is closed");
+        }
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try (connection) {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            throw PostgresEngine.unavailable(e);
+        }
+    }
+
+    /** Fetches rows in pages, small ones first: most callers want only a few. */
+    private final class PageCursor implements Cursor {
+        private final boolean reverse;
+        private final ArrayDeque<Row> page = new ArrayDeque<>();
+        private KeyRange rest;
+        private int pageLength = FIRST_PAGE;
+        private boolean last;
+
+        PageCursor(KeyRange range, boolean reverse) {
+            this.rest = range;
+            this.reverse = reverse;
+            this.last = range.isEmpty();
+        }
+
+        @Override
+        public @Nullable Row next() {
+            mustBeOpen();
+            if (page.isEmpty() && !last) {
+                try {
+                    fetch();
+                } catch (SQLException e) {
+                    throw PostgresEngine.unavailable(e);
+                }
+            }
+            return page.poll();
+        }
+
+        private void fetch() throws SQLException {
+            try (PreparedStatement statement = connection.prepareStatement(reverse ? Sql.SCAN_REVERSE : Sql.SCAN)) {
+                statement.setBytes(1, rest.from().bytes());
+                statement.setBytes(2, rest.to().bytes());
+                statement.setInt(3, pageLength);
+                try (ResultSet found = statement.executeQuery()) {
+                    while (found.next()) {
+                        page.add(new Row(Key.of(found.getBytes(1)), found.getBytes(2), found.getLong(3)));
+                    }
+                }
+            }
+            last = page.size() < pageLength;
+            pageLength = Math.min(PAGE_MAX, pageLength * PAGE_GROWTH);
+            Row end = page.peekLast();
+            if (end != null) {
+                rest = reverse ? new KeyRange(rest.from(), end.key()) : rest.after(end.key());
+            }
+        }
+    }
+}

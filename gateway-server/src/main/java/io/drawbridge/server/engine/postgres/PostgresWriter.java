@@ -1,0 +1,367 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.server.engine.postgres;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.drawbridge.core.kv.Commit;
+import io.drawbridge.core.kv.CommitGroup;
+import io.drawbridge.core.kv.Durability;
+import io.drawbridge.core.kv.GroupCommitter;
+import io.drawbridge.core.kv.Key;
+import io.drawbridge.core.kv.KeyRange;
+import io.drawbridge.core.kv.RecentChanges;
+import io.drawbridge.core.kv.StoreUnavailableException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes groups of commits, each as one SQL transaction. When the connection breaks while one is committed, its outcome
+ * is found out from the row that every group of this node leaves behind; it is never guessed.
+ */
+final class PostgresWriter {
+    private static final int ATTEMPTS_MAX = 5;
+    private static final long RESOLVE_NANOS = TimeUnit.SECONDS.toNanos(15);
+    private static final long RESOLVE_PAUSE_MILLIS = 100;
+    private static final long KEEP_CHANGES_NANOS = TimeUnit.SECONDS.toNanos(60);
+    private static final int TAIL_MAX = 32_768;
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresWriter.class);
+
+    private final HikariDataSource connections;
+    private final RecentChanges recent;
+    private final String node;
+    private final ArrayDeque<Sample> samples = new ArrayDeque<>();
+
+    // Only the one thread that writes touches it.
+    private long groupNumber;
+
+    PostgresWriter(HikariDataSource connections, RecentChanges recent, String node) {
+        this.connections = connections;
+        this.recent = recent;
+        this.node = node;
+    }
+
+    private record Clock(long stamp, long horizon) {}
+
+    /** What the newest stamp was at some moment. */
+    private record Sample(long nanos, long stamp) {}
+
+    private enum Outcome {
+        SETTLED,
+        AGAIN
+    }
+
+    /** A failure inside of a callback. */
+    private static final class FailedRead extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final transient SQLException failure;
+
+        FailedRead(SQLException failure) {
+            super(failure);
+            this.failure = failure;
+        }
+    }
+
+    void write(List<GroupCommitter.Ticket> group) {
+        for (int attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
+            if (attempt(group) == Outcome.SETTLED) {
+                return;
+            }
+        }
+        fail(group, new SQLException("the commit gave way to others " + ATTEMPTS_MAX + " times"));
+    }
+
+    private Outcome attempt(List<GroupCommitter.Ticket> group) {
+        groupNumber++;
+        Connection connection;
+        try {
+            connection = connections.getConnection();
+        } catch (SQLException e) {
+            fail(group, e);
+            return Outcome.SETTLED;
+        }
+        boolean[] holds = new boolean[group.size()];
+        CommitGroup draft;
+        try (connection) {
+            try {
+                draft = draft(connection, group, holds);
+            } catch (SQLException e) {
+                return notCommitted(connection, group, e);
+            } catch (FailedRead e) {
+                return notCommitted(connection, group, e.failure);
+            }
+            if (draft.accepted().isEmpty()) {
+                connection.rollback();
+            } else {
+                connection.commit();
+            }
+        } catch (SQLException e) {
+            return ofUnknownOutcome(group, holds, e);
+        }
+        note(draft);
+        settle(group, holds);
+        return Outcome.SETTLED;
+    }
+
+    /** Decides about each commit and sends what is to be written; commits nothing. */
+    private CommitGroup draft(Connection connection, List<GroupCommitter.Ticket> group, boolean[] holds)
+            throws SQLException {
+        if (group.stream().allMatch(ticket -> ticket.commit().durability() != Durability.FSYNC)) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(Sql.WEAK);
+            }
+        }
+        Clock clock = clock(connection, Sql.LOCK_CLOCK);
+        follow(connection, clock);
+        CommitGroup draft = new CommitGroup(stored(connection, group), recent, clock.stamp);
+        for (int i = 0; i < holds.length; i++) {
+            holds[i] = draft.add(group.get(i).commit());
+        }
+        if (!draft.accepted().isEmpty()) {
+            apply(connection, draft);
+        }
+        return draft;
+    }
+
+    private static CommitGroup.Stored stored(Connection connection, List<GroupCommitter.Ticket> group)
+            throws SQLException {
+        Set<Key> counters = new HashSet<>();
+        for (GroupCommitter.Ticket ticket : group) {
+            for (Commit.Operation operation : ticket.commit().operations()) {
+                if (operation instanceof Commit.Operation.Add add) {
+                    counters.add(add.key());
+                }
+            }
+        }
+        Map<Key, byte[]> values = new HashMap<>();
+        if (!counters.isEmpty()) {
+            try (PreparedStatement statement = connection.prepareStatement(Sql.GET_ALL)) {
+                statement.setArray(1, GroupArrays.bytes(connection, counters));
+                try (ResultSet found = statement.executeQuery()) {
+                    while (found.next()) {
+                        values.put(Key.of(found.getBytes(1)), found.getBytes(2));
+                    }
+                }
+            }
+        }
+        return new CommitGroup.Stored() {
+            @Override
+            public Optional<byte[]> find(Key key) {
+                return Optional.ofNullable(values.get(key));
+            }
+
+            @Override
+            public void keys(KeyRange range, Consumer<Key> visitor) {
+                try (PreparedStatement statement = connection.prepareStatement(Sql.KEYS)) {
+                    statement.setBytes(1, range.from().bytes());
+                    statement.setBytes(2, range.to().bytes());
+                    try (ResultSet found = statement.executeQuery()) {
+                        while (found.next()) {
+                            visitor.accept(Key.of(found.getBytes(1)));
+                        }
+                    }
+                } catch (SQLException e) {
+                    throw new FailedRead(e);
+                }
+            }
+        };
+    }
+
+    private void apply(Connection connection, CommitGroup draft) throws SQLException {
+        GroupArrays rows = GroupArrays.of(draft);
+        try (PreparedStatement statement = connection.prepareStatement(Sql.APPLY)) {
+            statement.setArray(1, rows.putKeys(connection));
+            statement.setArray(2, rows.putValues(connection));
+            statement.setArray(3, rows.putStamps(connection));
+            statement.setArray(4, rows.goneKeys(connection));
+            statement.setArray(5, rows.changeStamps(connection));
+            statement.setArray(6, rows.changeKeys(connection));
+            statement.setString(7, node);
+            statement.setLong(8, groupNumber);
+            statement.setLong(9, draft.stamp());
+            statement.executeUpdate();
+        }
+    }
+
+    /** The transaction has certainly not been committed. */
+    private static Outcome notCommitted(Connection connection, List<GroupCommitter.Ticket> group, SQLException cause) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+        if (isConflict(cause)) {
+            return Outcome.AGAIN;
+        }
+        fail(group, cause);
+        return Outcome.SETTLED;
+    }
+
+    private static boolean isConflict(SQLException cause) {
+        return "40001".equals(cause.getSQLState()) || "40P01".equals(cause.getSQLState());
+    }
+
+    /** The commit was sent and no answer came: asks on another connection, once the broken one has let its lock go. */
+    private Outcome ofUnknownOutcome(List<GroupCommitter.Ticket> group, boolean[] holds, SQLException cause) {
+        if (isConflict(cause)) {
+            return Outcome.AGAIN;
+        }
+        LOG.atWarn().setCause(cause).log("the connection broke during a commit; asking what became of it");
+        long deadline = System.nanoTime() + RESOLVE_NANOS;
+        while (System.nanoTime() < deadline) {
+            try (Connection connection = connections.getConnection()) {
+                clock(connection, Sql.LOCK_CLOCK);
+                boolean applied = lastGroup(connection) == groupNumber;
+                connection.rollback();
+                LOG.atInfo().addKeyValue("applied", applied).log("found out what became of the commit");
+                if (applied) {
+                    settle(group, holds);
+                    return Outcome.SETTLED;
+                }
+                return Outcome.AGAIN;
+            } catch (SQLException e) {
+                cause.addSuppressed(e);
+                pause();
+            }
+        }
+        fail(group, cause);
+        return Outcome.SETTLED;
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(RESOLVE_PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreUnavailableException("interrupted while the outcome of a commit was asked for", e);
+        }
+    }
+
+    private long lastGroup(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(Sql.LAST_GROUP)) {
+            statement.setString(1, node);
+            try (ResultSet found = statement.executeQuery()) {
+                return found.next() ? found.getLong(1) : 0;
+            }
+        }
+    }
+
+    private static Clock clock(Connection connection, String sql) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql);
+                ResultSet found = statement.executeQuery()) {
+            if (!found.next()) {
+                throw new SQLException("the table drawbridge_clock is empty");
+            }
+            return new Clock(found.getLong(1), found.getLong(2));
+        }
+    }
+
+    /** Learns what the other nodes changed. */
+    void follow(Connection connection) throws SQLException {
+        follow(connection, clock(connection, Sql.CLOCK));
+    }
+
+    private void follow(Connection connection, Clock clock) throws SQLException {
+        synchronized (recent) {
+            long known = recent.newest();
+            if (clock.stamp <= known) {
+                return;
+            }
+            if (known < clock.horizon || !readTail(connection, known)) {
+                recent.reset(clock.stamp);
+            } else if (recent.newest() < clock.stamp) {
+                recent.add(clock.stamp, Set.of());
+            }
+        }
+    }
+
+    /** @return false when there is too much of it */
+    private boolean readTail(Connection connection, long known) throws SQLException {
+        Map<Long, Set<Key>> commits = new TreeMap<>();
+        try (PreparedStatement statement = connection.prepareStatement(Sql.CHANGES_SINCE)) {
+            statement.setLong(1, known);
+            statement.setInt(2, TAIL_MAX + 1);
+            try (ResultSet found = statement.executeQuery()) {
+                int count = 0;
+                while (found.next()) {
+                    commits.computeIfAbsent(found.getLong(1), stamp -> new HashSet<>())
+                            .add(Key.of(found.getBytes(2)));
+                    count++;
+                }
+                if (count > TAIL_MAX) {
+                    return false;
+                }
+            }
+        }
+        commits.forEach(recent::add);
+        return true;
+    }
+
+    private void note(CommitGroup draft) {
+        synchronized (recent) {
+            draft.noteIn(recent);
+        }
+    }
+
+    private static void settle(List<GroupCommitter.Ticket> group, boolean[] holds) {
+        for (int i = 0; i < holds.length; i++) {
+            group.get(i).settle(holds[i]);
+        }
+    }
+
+    private static void fail(List<GroupCommitter.Ticket> group, SQLException cause) {
+        for (GroupCommitter.Ticket ticket : group) {
+            ticket.fail(() -> PostgresEngine.translated(cause));
+        }
+    }
+
+    /** Moves the horizon to what was the newest stamp a minute ago. */
+    void tidy() {
+        long now = System.nanoTime();
+        try (Connection connection = connections.getConnection()) {
+            Clock clock = clock(connection, Sql.LOCK_CLOCK);
+            long horizon = horizon(now, clock.stamp);
+            if (horizon > clock.horizon) {
+                update(connection, Sql.SET_HORIZON, horizon);
+                update(connection, Sql.FORGET_CHANGES, horizon);
+                try (Statement statement = connection.createStatement()) {
+                    statement.executeUpdate(Sql.FORGET_NODES);
+                }
+            }
+            connection.commit();
+        } catch (SQLException e) {
+            LOG.atWarn().setCause(e).log("old changes could not be forgotten; it is tried again in a minute");
+        }
+    }
+
+    private long horizon(long now, long stamp) {
+        long horizon = 0;
+        while (!samples.isEmpty() && now - samples.getFirst().nanos > KEEP_CHANGES_NANOS) {
+            horizon = samples.removeFirst().stamp;
+        }
+        samples.add(new Sample(now, stamp));
+        return horizon;
+    }
+
+    private static void update(Connection connection, String sql, long value) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setLong(1, value);
+            statement.executeUpdate();
+        }
+    }
+}

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.server.engine.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.drawbridge.core.kv.Key;
+import io.drawbridge.core.kv.KeySpace;
+import io.drawbridge.core.kv.KeyValueStore;
+import io.drawbridge.core.kv.StoreUnavailableException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+final class PostgresFaultTest {
+    private static final KeySpace SPACE = new KeySpace(11, "test rows");
+    private static PostgresServer server;
+
+    @BeforeAll
+    static void startServer() throws IOException {
+        server = PostgresServer.start();
+    }
+
+    @AfterAll
+    static void stopServer() throws IOException {
+        server.close();
+    }
+
+    private static Key key(String name) {
+        return SPACE.key().text(name).key();
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void put(KeyValueStore store, String name) {
+        store.update(transaction -> transaction.put(key(name), utf8(name)));
+    }
+
+    @ParameterizedTest
+    @EnumSource(CuttingProxy.Cut.class)
+    void aCommitWhoseConnectionBreaksIsAppliedExactlyOnce(CuttingProxy.Cut cut) throws IOException {
+        try (CuttingProxy proxy = new CuttingProxy(server.port())) {
+            // Without prepared statements each commit can be seen on the wire.
+            String url = server.newDatabase().replace(":" + server.port(), ":" + proxy.port()) + "?prepareThreshold=0";
+            try (KeyValueStore store = new KeyValueStore(PostgresEngine.open(url))) {
+                put(store, "before");
+                for (int i = 1; i <= 5; i++) {
+                    proxy.cut(cut);
+                    store.update(transaction -> transaction.add(key("counter"), 1));
+                    assertThat(proxy.done()).isTrue();
+                    assertThat(store.counter(key("counter")))
+                            .as("after cut %d", i)
+                            .isEqualTo(i);
+                }
+                assertThat(store.get(key("before"))).isPresent();
+            }
+        }
+    }
+
+    @Test
+    void whatIsAcknowledgedWhileTheServerCrashesAndReturnsIsThere() throws Exception {
+        try (KeyValueStore store = new KeyValueStore(PostgresEngine.open(server.newDatabase()))) {
+            Queue<String> acknowledged = new ConcurrentLinkedQueue<>();
+            AtomicBoolean stop = new AtomicBoolean();
+            ExecutorService pool = Executors.newFixedThreadPool(4);
+            List<Future<Integer>> running = new ArrayList<>();
+            for (int t = 0; t < 4; t++) {
+                int writer = t;
+                running.add(pool.submit(() -> {
+                    int refused = 0;
+                    for (int i = 0; !stop.get(); i++) {
+                        String name = writer + "-" + i;
+                        try {
+                            put(store, name);
+                            acknowledged.add(name);
+                        } catch (StoreUnavailableException e) {
+                            refused++;
+                            Thread.sleep(20);
+                        }
+                    }
+                    return refused;
+                }));
+            }
+            for (int round = 0; round < 3; round++) {
+                Thread.sleep(500);
+                server.crash();
+                Thread.sleep(300);
+                server.startServer();
+            }
+            Thread.sleep(1000);
+            stop.set(true);
+            int refused = 0;
+            for (Future<Integer> writer : running) {
+                refused += writer.get(60, TimeUnit.SECONDS);
+            }
+            pool.shutdown();
+            assertThat(refused).as("requests refused while the server was away").isPositive();
+            assertThat(acknowledged).hasSizeGreaterThan(10);
+            for (String name : acknowledged) {
+                assertThat(store.get(key(name))).as(name).isPresent();
+            }
+        }
+    }
+
+    @Test
+    void twoNodesSeeEachOthersCommitsAtOnceAndConflict() throws IOException {
+        String url = server.newDatabase();
+        try (KeyValueStore one = new KeyValueStore(PostgresEngine.open(url));
+                KeyValueStore two = new KeyValueStore(PostgresEngine.open(url))) {
+            put(one, "a");
+            assertThat(two.get(key("a"))).isPresent();
+            int[] runs = {0};
+            two.update(transaction -> {
+                transaction.get(key("a"));
+                if (runs[0]++ == 0) {
+                    one.update(other -> other.delete(key("a")));
+                }
+                transaction.put(key("b"), utf8("b"));
+            });
+            assertThat(runs[0]).isEqualTo(2);
+            assertThat(one.get(key("a"))).isEmpty();
+        }
+    }
+
+    @Test
+    void changesOfLongAgoAreForgottenAndViewsOfThenGiveWay() throws Exception {
+        String url = server.newDatabase();
+        try (PostgresEngine engine = PostgresEngine.open(url);
+                PostgresEngine other = PostgresEngine.open(url);
+                KeyValueStore store = new KeyValueStore(engine)) {
+            long begin = other.changes(SPACE.key().range(), -1, 1).completeTo();
+            put(store, "a");
+            String database = url.substring(url.lastIndexOf('/') + 1);
+            server.execute(database, "DELETE FROM drawbridge_change");
+            server.execute(database, "UPDATE drawbridge_clock SET horizon = stamp");
+            assertThat(other.changes(SPACE.key().range(), begin, 10).reset()).isTrue();
+            engine.tidy();
+            put(store, "b");
+            assertThat(store.get(key("b"))).isPresent();
+        }
+    }
+
+    @Test
+    void aDatabaseThatCannotBeUsedIsRefusedWithoutShowingThePassword() {
+        assertThatThrownBy(() -> PostgresEngine.open("postgresql://me:hunter2@127.0.0.1:1/nothing"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("127.0.0.1:1/nothing")
+                .hasMessageNotContaining("hunter2");
+        assertThatThrownBy(() -> PostgresEngine.open("mysql://me:hunter2@127.0.0.1/nothing"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("expected: postgresql://")
+                .hasMessageNotContaining("hunter2");
+    }
+
+    @Test
+    void tablesOfANewerReleaseAreRefused() throws IOException {
+        String url = server.newDatabase();
+        PostgresEngine.open(url).close();
+        server.execute(url.substring(url.lastIndexOf('/') + 1), "UPDATE drawbridge_store SET form = 99");
+        assertThatThrownBy(() -> PostgresEngine.open(url))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("run the newer release");
+    }
+}

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.server.engine.postgres;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+/** A PostgreSQL server of its own in a temporary folder, listening on 127.0.0.1. */
+public final class PostgresServer implements AutoCloseable {
+    private static final AtomicInteger DATABASES = new AtomicInteger();
+
+    private final Path folder;
+    private final Path programs;
+    private final int port;
+
+    private PostgresServer(Path folder, Path programs, int port) {
+        this.folder = folder;
+        this.programs = programs;
+        this.port = port;
+    }
+
+    /** Makes a cluster and starts it. */
+    public static PostgresServer start() throws IOException {
+        Path folder = Files.createTempDirectory("drawbridge-postgres-");
+        PostgresServer server = new PostgresServer(folder, programs(), freePort());
+        if (runsAsRoot()) {
+            run(List.of("chown", "postgres", folder.toString()));
+        }
+        Path data = folder.resolve("data");
+        server.program("initdb", "-D", data.toString(), "-U", "drawbridge", "-A", "trust", "-E", "UTF8", "--no-sync");
+        server.startServer();
+        return server;
+    }
+
+    /** Starts the server that was made, again. */
+    public void startServer() throws IOException {
+        program(
+                "pg_ctl",
+                "-D",
+                folder.resolve("data").toString(),
+                "-w",
+                "-l",
+                folder.resolve("log").toString(),
+                "-o",
+                "-p " + port + " -c listen_addresses=127.0.0.1 -c max_connections=200 -c fsync=off"
+                        + " -c unix_socket_directories=" + folder,
+                "start");
+    }
+
+    /** Ends the server at once, as a crash does. */
+    public void crash() throws IOException {
+        program("pg_ctl", "-D", folder.resolve("data").toString(), "-w", "-m", "immediate", "stop");
+    }
+
+    /** The port on 127.0.0.1. */
+    public int port() {
+        return port;
+    }
+
+    /** A new empty database, as an address that the server command takes. */
+    public String newDatabase() throws IOException {
+        String name = "test" + DATABASES.incrementAndGet();
+        execute("postgres", "CREATE DATABASE " + name);
+        return "postgresql://drawbridge@127.0.0.1:" + port + "/" + name;
+    }
+
+    /** Runs a statement. */
+    public void execute(String database, String sql) throws IOException {
+        try (Connection connection = DriverManager.getConnection(
+                        "jdbc:postgresql://127.0.0.1:" + port + "/" + database, "drawbridge", "");
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IOException(sql, e);
+        }
+    }
+
+    private static Path programs() throws IOException {
+        try (Stream<Path> versions = Files.list(Path.of("/usr/lib/postgresql"))) {
+            return versions.max(Comparator.comparing(Path::toString))
+                    .orElseThrow()
+                    .resolve("bin");
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static boolean runsAsRoot() {
+        return "root".equals(System.getProperty("user.name"));
+    }
+
+    private void program(String name, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        if (runsAsRoot()) {
+            command.addAll(List.of("runuser", "-u", "postgres", "--"));
+        }
+        command.add(programs.resolve(name).toString());
+        command.addAll(List.of(arguments));
+        run(command);
+    }
+
+    private static void run(List<String> command) throws IOException {
+        Path output = Files.createTempFile("drawbridge-", ".txt");
+        try {
+            Process process = new ProcessBuilder(command)
+                    .directory(Path.of("/").toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
+            if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
+                process.destroyForcibly();
+                throw new IOException(command + ": " + Files.readString(output));
+            }
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        } finally {
+            Files.delete(output);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        program("pg_ctl", "-D", folder.resolve("data").toString(), "-w", "-m", "fast", "stop");
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        }
+    }
+}
