@@ -8,6 +8,7 @@ import io.drawbridge.core.auth.AuthSettings;
 import io.drawbridge.core.auth.RequestAuthenticator;
 import io.drawbridge.core.auth.SessionTokens;
 import io.drawbridge.core.authz.Authorizer;
+import io.drawbridge.core.authz.DenialEncoder;
 import io.drawbridge.core.crypto.KeyRing;
 import io.drawbridge.core.identity.UniqueIds;
 import io.drawbridge.core.kv.KeyValueStore;
@@ -134,7 +135,8 @@ final class RunningServer implements AutoCloseable {
                 new AuthSettings(options.strictScope(), options.region(), true, true), credentials, tokens);
         CallerContexts contexts = new CallerContexts(
                 directory,
-                new Authorizer(clock),
+                new Authorizer(
+                        clock, directory.organizations(), options.denials().text(), DenialEncoder.NONE),
                 new LastUsed(store, tables.accessKeys())::note,
                 clock,
                 options.region());

@@ -11,8 +11,16 @@ import java.net.UnknownHostException;
  * @param port 0 picks a free one
  * @param testClock whether requests may move the time; only on loopback
  * @param strictScope whether scopes of signatures must be exact
+ * @param denials what texts of refusals tell
  */
-record ServerOptions(String host, int port, String region, String baseDomain, boolean testClock, boolean strictScope) {
+record ServerOptions(
+        String host,
+        int port,
+        String region,
+        String baseDomain,
+        boolean testClock,
+        boolean strictScope,
+        DenialOptions denials) {
     ServerOptions {
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("port: " + port + " (expected: 0 to 65535)");
