@@ -80,6 +80,18 @@ public final class IamDirectory implements IdentityDirectory {
         return policiesOf(((Principal.FederatedSession) principal).issuer());
     }
 
+    /** The policies of a group, under the service control policies of its account; empty when it is gone. */
+    public Optional<IdentityPolicies> policiesOfGroup(AccountId account, String groupId) {
+        return cached(
+                policies, groupId, account, transaction -> entity(transaction, groupId, EntityKind.GROUP, this::groupOf)
+                        .map(group -> limited(
+                                transaction,
+                                account,
+                                PolicySet.of(ownPolicies(transaction, group, PolicyType.GROUP)),
+                                null,
+                                Map.of())));
+    }
+
     /** INVARIANT: the epoch is read before the rows, so what is kept is never older than its epoch says. */
     private <K, T> Optional<T> cached(
             Map<K, Cached<T>> cache, K key, AccountId account, Function<ReadTransaction, Optional<T>> load) {
