@@ -7,6 +7,8 @@ import static io.drawbridge.iam.simulation.SimulationInput.invalid;
 import io.drawbridge.core.policy.condition.ConditionOperator;
 import io.drawbridge.core.policy.condition.ConditionValues;
 import io.drawbridge.iam.model.ContextEntry;
+import java.math.BigDecimal;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +17,7 @@ import java.util.Map;
 /** The condition keys that a simulation is given, checked against their types. */
 final class ContextEntries {
     private static final String LIST = "List";
+    private static final int NUMERIC_LENGTH_MAX = 64;
 
     private ContextEntries() {}
 
@@ -50,12 +53,28 @@ final class ContextEntries {
 
     private static boolean fits(String type, String value) {
         return switch (type) {
-            case "numeric" -> ConditionOperator.NUMERIC_EQUALS.accepts(value);
-            case "boolean" -> ConditionOperator.BOOL.accepts(value);
+            case "numeric" -> numeric(value);
+            case "boolean" -> value.equalsIgnoreCase("true") || value.equalsIgnoreCase("false");
             case "ip" -> ConditionOperator.IP_ADDRESS.accepts(value);
-            case "binary" -> ConditionOperator.BINARY_EQUALS.accepts(value);
+            case "binary" -> binary(value);
             case "date" -> ConditionOperator.DATE_EQUALS.accepts(value);
             default -> true;
         };
+    }
+
+    private static boolean numeric(String value) {
+        try {
+            return value.length() <= NUMERIC_LENGTH_MAX && new BigDecimal(value).signum() >= -1;
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+
+    private static boolean binary(String value) {
+        try {
+            return Base64.getDecoder().decode(value).length >= 0;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 }
