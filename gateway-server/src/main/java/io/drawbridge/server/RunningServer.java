@@ -10,6 +10,7 @@ import io.drawbridge.core.auth.SessionTokens;
 import io.drawbridge.core.authz.Authorizer;
 import io.drawbridge.core.authz.DenialEncoder;
 import io.drawbridge.core.crypto.KeyRing;
+import io.drawbridge.core.denial.AuthorizationMessages;
 import io.drawbridge.core.identity.UniqueIds;
 import io.drawbridge.core.kv.KeyValueStore;
 import io.drawbridge.core.kv.memory.MemoryEngine;
@@ -133,10 +134,12 @@ final class RunningServer implements AutoCloseable {
         SessionTokens tokens = new SessionTokens(keys, clock, ids, random);
         RequestAuthenticator authenticator = new RequestAuthenticator(
                 new AuthSettings(options.strictScope(), options.region(), true, true), credentials, tokens);
+        AuthorizationMessages messages = new AuthorizationMessages(keys, random);
+        DenialEncoder encoder = options.denials().encodedMessages() ? messages : DenialEncoder.NONE;
         CallerContexts contexts = new CallerContexts(
                 directory,
                 new Authorizer(
-                        clock, directory.organizations(), options.denials().text(), DenialEncoder.NONE),
+                        clock, directory.organizations(), options.denials().text(), encoder),
                 new LastUsed(store, tables.accessKeys())::note,
                 clock,
                 options.region());
@@ -153,7 +156,7 @@ final class RunningServer implements AutoCloseable {
                         GLOBAL_REGION),
                 new QueryService<>(
                         StsService.MODEL,
-                        StsActions.registry(directory, credentials, tokens),
+                        StsActions.registry(directory, credentials, tokens, messages),
                         authenticator,
                         contexts,
                         new StsSessionRules(),

@@ -98,10 +98,19 @@ public final class Authorizer {
     /** The error that tells a client of a refusal. */
     public AwsException denial(AuthorizationContext context, AccessCheck check, Decision.Denied denied) {
         String text = DenialMessage.text(context.caller(), check, denied, denialText);
-        String encoded = denialEncoder.encode(context, check, denied).orElse(null);
+        String encoded = encoded(context, check, denied);
         return new AwsException(
                 CommonError.ACCESS_DENIED,
                 encoded == null ? text : text + " Encoded authorization failure message: " + encoded);
+    }
+
+    private @Nullable String encoded(AuthorizationContext context, AccessCheck check, Decision.Denied denied) {
+        if (denialEncoder == DenialEncoder.NONE) {
+            return null;
+        }
+        AccountMembership membership = membershipOfResource(context, check);
+        AccessCheck limited = membership == null ? check : ResourceControl.limited(context, check, membership);
+        return denialEncoder.encode(context, limited, denied).orElse(null);
     }
 
     private Ruling ruling(AuthorizationContext context, AccessCheck check) {

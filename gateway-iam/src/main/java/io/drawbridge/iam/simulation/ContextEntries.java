@@ -72,7 +72,7 @@ final class ContextEntries {
 
     private static boolean binary(String value) {
         try {
-            return Base64.getDecoder().decode(value).length >= 0;
+            return Base64.getDecoder().decode(value).length <= value.length();
         } catch (IllegalArgumentException e) {
             return false;
         }
