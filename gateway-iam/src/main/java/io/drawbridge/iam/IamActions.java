@@ -3,6 +3,7 @@
 package io.drawbridge.iam;
 
 import io.drawbridge.core.action.ActionRegistry;
+import io.drawbridge.core.authz.Authorizer;
 import io.drawbridge.core.identity.UniqueIds;
 import io.drawbridge.core.model.Pager;
 import io.drawbridge.iam.accesskey.AccessKeyActions;
@@ -15,6 +16,7 @@ import io.drawbridge.iam.inline.InlinePolicyActions;
 import io.drawbridge.iam.model.IamOperation;
 import io.drawbridge.iam.policy.PolicyActions;
 import io.drawbridge.iam.role.RoleActions;
+import io.drawbridge.iam.simulation.SimulationActions;
 import io.drawbridge.iam.store.AwsManagedPolicies;
 import io.drawbridge.iam.store.IamTables;
 import io.drawbridge.iam.user.UserActions;
@@ -48,6 +50,7 @@ public final class IamActions {
                         new BoundaryActions(state),
                         new PolicyActions(state),
                         new AccessKeyActions(state),
-                        new AccountActions(state)));
+                        new AccountActions(state),
+                        new SimulationActions(state, directory, new Authorizer(clock))));
     }
 }

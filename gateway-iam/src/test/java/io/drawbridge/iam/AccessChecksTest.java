@@ -47,7 +47,7 @@ import org.junit.jupiter.api.Test;
 final class AccessChecksTest {
     private static final String PREFIX = "arn:aws:iam::111122223333:";
     /** How many operations this server serves. */
-    private static final int DONE = 74;
+    private static final int DONE = 78;
 
     private final IamBed bed = new IamBed();
 
@@ -226,7 +226,8 @@ final class AccessChecksTest {
                                 + "&PolicyArn=arn:aws:iam::111122223333:policy/p&VersionId=v1&AccountAlias=alias"
                                 + "&PermissionsBoundary=arn:aws:iam::111122223333:policy/p&TagKeys.member.1=k"
                                 + "&Tags.member.1.Key=k&Tags.member.1.Value=v&AccessKeyId=AKIAAAAAAAAAAAAAAAAA"
-                                + "&PolicyDocument=d&AssumeRolePolicyDocument=d&Description=d")
+                                + "&PolicyDocument=d&AssumeRolePolicyDocument=d&Description=d"
+                                + "&PolicySourceArn=arn:aws:iam::111122223333:user/bob")
                         .getBytes(StandardCharsets.UTF_8));
         Set<IamOperation> done = bed.registry.done();
         assertThat(done).hasSize(DONE);

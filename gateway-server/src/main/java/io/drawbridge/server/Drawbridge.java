@@ -3,6 +3,7 @@
 package io.drawbridge.server;
 
 import io.drawbridge.core.arn.AccountId;
+import io.drawbridge.core.authz.DenialText;
 import io.drawbridge.server.bootstrap.Bootstrap;
 import io.drawbridge.server.bootstrap.BootstrapException;
 import io.drawbridge.server.bootstrap.BootstrapFile;
@@ -106,6 +107,8 @@ public final class Drawbridge implements AutoCloseable {
         private String baseDomain = "localhost";
         private boolean testClock;
         private boolean strictScope;
+        private DenialText denialText = DenialText.WITH_POLICY_ARN;
+        private boolean encodedMessages;
         private @Nullable Path bootstrap;
         private @Nullable Path data;
         private @Nullable Path keyRing;
@@ -196,6 +199,21 @@ public final class Drawbridge implements AutoCloseable {
             return this;
         }
 
+        /** Leaves the ARN of the policy that denies out of refusals; it stands there by default, as in AWS. */
+        public Builder withoutPolicyArnInDenials() {
+            this.denialText = DenialText.WITHOUT_POLICY_ARN;
+            return this;
+        }
+
+        /**
+         * Puts an encoded message behind the text of every refusal, which {@code sts:DecodeAuthorizationMessage} reads;
+         * AWS does so for some services, but not for IAM, STS and S3.
+         */
+        public Builder encodedAuthorizationMessages() {
+            this.encodedMessages = true;
+            return this;
+        }
+
         /**
          * Starts the server.
          *
@@ -204,12 +222,25 @@ public final class Drawbridge implements AutoCloseable {
          */
         public Drawbridge start() throws IOException, BootstrapException {
             List<Bootstrap.Account> all = new ArrayList<>(accounts);
+            Bootstrap.OrganizationChange organization = new Bootstrap.OrganizationChange.Keep();
             if (bootstrap != null) {
-                all.addAll(BootstrapFile.read(bootstrap).accounts());
+                Bootstrap file = BootstrapFile.read(bootstrap);
+                all.addAll(file.accounts());
+                organization = file.organization();
             }
-            Bootstrap wanted = all.isEmpty() ? Bootstrap.DEFAULT : new Bootstrap(all);
+            Bootstrap wanted = all.isEmpty() ? Bootstrap.DEFAULT : new Bootstrap(all, organization);
             return RunningServer.start(
-                    new ServerOptions(host, port, region, baseDomain, testClock, strictScope, data, keyRing), wanted);
+                    new ServerOptions(
+                            host,
+                            port,
+                            region,
+                            baseDomain,
+                            testClock,
+                            strictScope,
+                            new DenialOptions(denialText, encodedMessages),
+                            data,
+                            keyRing),
+                    wanted);
         }
     }
 }

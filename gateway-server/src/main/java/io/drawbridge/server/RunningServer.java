@@ -8,6 +8,8 @@ import io.drawbridge.core.auth.AuthSettings;
 import io.drawbridge.core.auth.RequestAuthenticator;
 import io.drawbridge.core.auth.SessionTokens;
 import io.drawbridge.core.authz.Authorizer;
+import io.drawbridge.core.authz.DenialEncoder;
+import io.drawbridge.core.denial.AuthorizationMessages;
 import io.drawbridge.core.identity.UniqueIds;
 import io.drawbridge.core.kv.KeyValueStore;
 import io.drawbridge.core.model.Pager;
@@ -57,8 +59,7 @@ final class RunningServer implements AutoCloseable {
     private final Housekeeper housekeeper;
     private final @Nullable TestClock testClock;
 
-    private RunningServer(
-            Storage storage, HttpServer http, Housekeeper housekeeper, @Nullable TestClock testClock) {
+    private RunningServer(Storage storage, HttpServer http, Housekeeper housekeeper, @Nullable TestClock testClock) {
         this.storage = storage;
         this.http = http;
         this.housekeeper = housekeeper;
@@ -166,9 +167,12 @@ final class RunningServer implements AutoCloseable {
         SessionTokens tokens = new SessionTokens(storage.keys(), clock, ids, random);
         RequestAuthenticator authenticator = new RequestAuthenticator(
                 new AuthSettings(options.strictScope(), options.region(), true, true), credentials, tokens);
+        AuthorizationMessages messages = new AuthorizationMessages(storage.keys(), random);
+        DenialEncoder encoder = options.denials().encodedMessages() ? messages : DenialEncoder.NONE;
         CallerContexts contexts = new CallerContexts(
                 directory,
-                new Authorizer(clock),
+                new Authorizer(
+                        clock, directory.organizations(), options.denials().text(), encoder),
                 new LastUsed(store, tables.accessKeys())::note,
                 clock,
                 options.region());
@@ -184,7 +188,7 @@ final class RunningServer implements AutoCloseable {
                         GLOBAL_REGION),
                 new QueryService<>(
                         StsService.MODEL,
-                        StsActions.registry(directory, credentials, tokens),
+                        StsActions.registry(directory, credentials, tokens, messages),
                         authenticator,
                         contexts,
                         new StsSessionRules(),

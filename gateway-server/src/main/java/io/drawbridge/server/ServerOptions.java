@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param port 0 picks a free one
  * @param testClock whether requests may move the time; only on loopback
  * @param strictScope whether scopes of signatures must be exact
+ * @param denials what texts of refusals tell
  * @param data the directory that keeps everything; null for memory
  * @param keyRing the file of the key ring; null for the directory's own
  */
@@ -23,6 +24,7 @@ record ServerOptions(
         String baseDomain,
         boolean testClock,
         boolean strictScope,
+        DenialOptions denials,
         @Nullable Path data,
         @Nullable Path keyRing) {
     ServerOptions {

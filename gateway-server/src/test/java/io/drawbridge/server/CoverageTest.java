@@ -106,11 +106,12 @@ final class CoverageTest {
             var aws = new io.drawbridge.iam.policy.BundledAwsManagedPolicies();
             var directory = new io.drawbridge.iam.directory.IamDirectory(tables, aws);
             var credentials = new io.drawbridge.iam.directory.IamCredentials(tables);
-            var tokens = new io.drawbridge.core.auth.SessionTokens(
-                    new io.drawbridge.core.crypto.KeyRing(new byte[32]), clock, ids, random);
+            var keys = new io.drawbridge.core.crypto.KeyRing(new byte[32]);
+            var tokens = new io.drawbridge.core.auth.SessionTokens(keys, clock, ids, random);
+            var messages = new io.drawbridge.core.denial.AuthorizationMessages(keys, random);
             iam = IamActions.registry(
                     tables, directory, aws, ids, clock, new io.drawbridge.core.model.Pager(new byte[32]));
-            sts = StsActions.registry(directory, credentials, tokens);
+            sts = StsActions.registry(directory, credentials, tokens, messages);
             var blobs = io.drawbridge.s3.blob.FileBlobStore.temporary(() -> {
                 throw new IOException("no blob is written here");
             });

@@ -6,7 +6,9 @@ import io.drawbridge.core.action.ActionRegistry;
 import io.drawbridge.core.auth.CredentialSource;
 import io.drawbridge.core.auth.SessionTokens;
 import io.drawbridge.core.authz.IdentityDirectory;
+import io.drawbridge.core.denial.AuthorizationMessages;
 import io.drawbridge.sts.caller.CallerActions;
+import io.drawbridge.sts.message.MessageActions;
 import io.drawbridge.sts.model.StsOperation;
 import io.drawbridge.sts.role.RoleActions;
 import io.drawbridge.sts.session.SessionActions;
@@ -17,12 +19,16 @@ public final class StsActions {
     private StsActions() {}
 
     public static ActionRegistry<StsOperation> registry(
-            IdentityDirectory directory, CredentialSource credentials, SessionTokens tokens) {
+            IdentityDirectory directory,
+            CredentialSource credentials,
+            SessionTokens tokens,
+            AuthorizationMessages messages) {
         return new ActionRegistry<>(
                 StsOperation.class,
                 List.of(
                         new RoleActions(directory, tokens),
                         new SessionActions(directory, tokens),
-                        new CallerActions(credentials)));
+                        new CallerActions(credentials),
+                        new MessageActions(messages)));
     }
 }

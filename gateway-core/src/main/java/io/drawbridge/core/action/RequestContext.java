@@ -9,6 +9,7 @@ import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.core.authz.AuthorizationContext;
 import io.drawbridge.core.authz.Authorizer;
 import io.drawbridge.core.authz.Decision;
+import io.drawbridge.core.error.AwsException;
 import io.drawbridge.core.identity.Caller;
 import io.drawbridge.core.identity.Principal;
 import java.time.Instant;
@@ -55,6 +56,11 @@ public record RequestContext(
     /** Whether the caller may. */
     public Decision decide(AccessCheck check) {
         return authorizer.decide(authorization, check);
+    }
+
+    /** The error that tells the caller of a refusal. */
+    public AwsException denial(AccessCheck check, Decision.Denied denied) {
+        return authorizer.denial(authorization, check, denied);
     }
 
     /** Passes when the caller may do all of it. */

@@ -29,7 +29,11 @@ public record AuthorizationContext(
             @Nullable PolicySet sessionPolicies,
             ConditionValues requestValues,
             Instant now) {
-        ConditionValues values = new PrincipalValues(caller, policies.tags(), now).or(requestValues);
+        AccountMembership membership = policies.membership();
+        ConditionValues others = membership == null
+                ? requestValues
+                : membership.principalValues().or(requestValues);
+        ConditionValues values = new PrincipalValues(caller, policies.tags(), now).or(others);
         return new AuthorizationContext(caller, policies, sessionPolicies, values);
     }
 }

@@ -2,9 +2,11 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.core.authz;
 
+import io.drawbridge.core.arn.AccountId;
 import io.drawbridge.core.error.AwsException;
 import io.drawbridge.core.error.CommonError;
 import io.drawbridge.core.identity.Caller;
+import io.drawbridge.core.identity.Principal;
 import io.drawbridge.core.policy.condition.ConditionValues;
 import java.time.Clock;
 import java.util.List;
@@ -24,11 +26,28 @@ public final class Authorizer {
     private static final int ACTION_NAMES_MAX = 8192;
 
     private final Clock clock;
+    private final OrganizationDirectory organizations;
+    private final DenialText denialText;
+    private final DenialEncoder denialEncoder;
     private final Map<String, ActionName> actionNames = new ConcurrentHashMap<>();
 
     /** @param clock for the keys that derive from the time, such as {@code aws:CurrentTime} */
     public Authorizer(Clock clock) {
+        this(clock, OrganizationDirectory.NONE, DenialText.WITH_POLICY_ARN, DenialEncoder.NONE);
+    }
+
+    /**
+     * @param clock for the keys that derive from the time
+     * @param organizations knows what limits the owners of resources
+     * @param denialText how much refusals tell
+     * @param denialEncoder makes what stands behind the text of a refusal
+     */
+    public Authorizer(
+            Clock clock, OrganizationDirectory organizations, DenialText denialText, DenialEncoder denialEncoder) {
         this.clock = clock;
+        this.organizations = organizations;
+        this.denialText = denialText;
+        this.denialEncoder = denialEncoder;
     }
 
     /**
@@ -49,7 +68,7 @@ public final class Authorizer {
 
     /** Decides one of the questions of a request. */
     public Decision decide(AuthorizationContext context, AccessCheck check) {
-        return new Ruling(context, check, actionName(check.action())).decide();
+        return ruling(context, check).decide();
     }
 
     /** Decides and tells every statement that applied. Slower than a decision. */
@@ -64,21 +83,51 @@ public final class Authorizer {
         };
         AuthorizationContext recorded =
                 new AuthorizationContext(context.caller(), context.policies(), context.sessionPolicies(), recording);
-        return new Ruling(recorded, check, actionName(check.action())).explain(missing);
+        return ruling(recorded, check).explain(missing);
     }
 
     /** Decides, and throws {@code AccessDenied} with AWS's text when the caller may not. */
     public Decision.Allowed require(AuthorizationContext context, AccessCheck check) {
         Decision decision = decide(context, check);
         if (decision instanceof Decision.Denied denied) {
-            throw denial(context.caller(), check, denied);
+            throw denial(context, check, denied);
         }
         return (Decision.Allowed) decision;
     }
 
     /** The error that tells a client of a refusal. */
-    public static AwsException denial(Caller caller, AccessCheck check, Decision.Denied denied) {
-        return new AwsException(CommonError.ACCESS_DENIED, DenialMessage.text(caller, check, denied));
+    public AwsException denial(AuthorizationContext context, AccessCheck check, Decision.Denied denied) {
+        String text = DenialMessage.text(context.caller(), check, denied, denialText);
+        String encoded = encoded(context, check, denied);
+        return new AwsException(
+                CommonError.ACCESS_DENIED,
+                encoded == null ? text : text + " Encoded authorization failure message: " + encoded);
+    }
+
+    private @Nullable String encoded(AuthorizationContext context, AccessCheck check, Decision.Denied denied) {
+        if (denialEncoder == DenialEncoder.NONE) {
+            return null;
+        }
+        AccountMembership membership = membershipOfResource(context, check);
+        AccessCheck limited = membership == null ? check : ResourceControl.limited(context, check, membership);
+        return denialEncoder.encode(context, limited, denied).orElse(null);
+    }
+
+    private Ruling ruling(AuthorizationContext context, AccessCheck check) {
+        AccountMembership membership = membershipOfResource(context, check);
+        AccessCheck limited = membership == null ? check : ResourceControl.limited(context, check, membership);
+        return new Ruling(context, limited, actionName(check.action()), membership);
+    }
+
+    /** The place of the resource's account; the caller's own is known without asking. */
+    private @Nullable AccountMembership membershipOfResource(AuthorizationContext context, AccessCheck check) {
+        AccountId owner = check.resourceOwner();
+        boolean own = context.caller().principal() instanceof Principal.InAccount caller
+                && (owner == null || owner.equals(caller.account()));
+        if (own) {
+            return context.policies().membership();
+        }
+        return owner == null ? null : organizations.membershipOf(owner).orElse(null);
     }
 
     private ActionName actionName(String action) {

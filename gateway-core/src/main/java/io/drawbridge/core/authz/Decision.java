@@ -6,9 +6,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The answer to an {@link AccessCheck}, with its reason. */
 public sealed interface Decision {
-    /** Whether caller and resource belong to one account; messages to others tell no reason. */
+    /** Whether caller and resource belong to one account or organization; messages to others tell no reason. */
     enum Relation {
         SAME_ACCOUNT,
+        /** Two accounts of one organization: decided as across accounts, told as within one. */
+        SAME_ORGANIZATION,
         CROSS_ACCOUNT
     }
 
@@ -40,7 +42,7 @@ public sealed interface Decision {
      * @param denial explicit or implicit
      * @param by the kind of policy that denies, or that failed to allow; the first one in AWS's order
      * @param statement the denying statement; null when implicit
-     * @param relation whether caller and resource belong to one account
+     * @param relation whether caller and resource belong to one account or organization
      */
     record Denied(Denial denial, PolicyRole by, @Nullable MatchedStatement statement, Relation relation)
             implements Decision {}

@@ -6,18 +6,22 @@ import io.drawbridge.core.identity.Caller;
 import io.drawbridge.core.identity.Principal;
 
 /**
- * The texts of refusals. Reasons are told only within an account.
+ * The texts of refusals. Reasons are told only within an account or an organization.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html">Access denied</a>
  */
 public final class DenialMessage {
     private DenialMessage() {}
 
-    /** AWS's words for a refusal. */
+    /** AWS's words for a refusal, with the ARN of the policy that denies. */
     public static String text(Caller caller, AccessCheck check, Decision.Denied denied) {
-        boolean sameAccount = denied.relation() == Decision.Relation.SAME_ACCOUNT;
-        if (check.style() == MessageStyle.S3
-                && (!sameAccount || !(caller.principal() instanceof Principal.InAccount))) {
+        return text(caller, check, denied, DenialText.WITH_POLICY_ARN);
+    }
+
+    /** AWS's words for a refusal. */
+    public static String text(Caller caller, AccessCheck check, Decision.Denied denied, DenialText style) {
+        boolean related = denied.relation() != Decision.Relation.CROSS_ACCOUNT;
+        if (check.style() == MessageStyle.S3 && (!related || !(caller.principal() instanceof Principal.InAccount))) {
             return "Access Denied";
         }
         StringBuilder text = new StringBuilder("User: ")
@@ -25,8 +29,8 @@ public final class DenialMessage {
                 .append(" is not authorized to perform: ")
                 .append(check.action());
         appendResource(text, check);
-        if (sameAccount) {
-            appendReason(text.append(' '), check, denied);
+        if (related) {
+            appendReason(text.append(' '), check, denied, style);
         }
         return text.toString();
     }
@@ -48,7 +52,7 @@ public final class DenialMessage {
         }
     }
 
-    private static void appendReason(StringBuilder text, AccessCheck check, Decision.Denied denied) {
+    private static void appendReason(StringBuilder text, AccessCheck check, Decision.Denied denied, DenialText style) {
         // AWS: a refusal by a service control policy is worded as explicit even when no statement denies.
         if (denied.denial() == Decision.Denial.IMPLICIT && denied.by() != PolicyRole.SERVICE_CONTROL) {
             text.append("because no ")
@@ -61,7 +65,9 @@ public final class DenialMessage {
         text.append("with an explicit deny in ").append(denied.by().explicitPhrase());
         MatchedStatement statement = denied.statement();
         String arn = statement == null ? null : statement.policy().arn();
-        boolean named = denied.by() != PolicyRole.RESOURCE && denied.by() != PolicyRole.TRUST;
+        boolean named = style == DenialText.WITH_POLICY_ARN
+                && denied.by() != PolicyRole.RESOURCE
+                && denied.by() != PolicyRole.TRUST;
         if (arn != null && named) {
             text.append(": ").append(arn);
         }

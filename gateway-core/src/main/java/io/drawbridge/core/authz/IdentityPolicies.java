@@ -15,17 +15,28 @@ import org.jspecify.annotations.Nullable;
  * @param serviceControlLevels one set for the organization's root, each unit on the way, and the account, each of which
  *     must allow; empty when no service control policy applies (no organization, its management account, a
  *     service-linked role)
+ * @param membership the account's place in its organization; null when it belongs to none
  */
 public record IdentityPolicies(
         PolicySet identity,
         @Nullable PolicySet boundary,
         Map<String, String> tags,
-        List<PolicySet> serviceControlLevels) {
+        List<PolicySet> serviceControlLevels,
+        @Nullable AccountMembership membership) {
     /** Knows nothing and limits nothing: for root, anonymous and services outside an organization. */
-    public static final IdentityPolicies NONE = new IdentityPolicies(PolicySet.EMPTY, null, Map.of(), List.of());
+    public static final IdentityPolicies NONE = new IdentityPolicies(PolicySet.EMPTY, null, Map.of(), List.of(), null);
 
     public IdentityPolicies {
         tags = Map.copyOf(tags);
         serviceControlLevels = List.copyOf(serviceControlLevels);
+    }
+
+    /** What is known of a principal of an account outside of organizations, or under the levels given. */
+    public IdentityPolicies(
+            PolicySet identity,
+            @Nullable PolicySet boundary,
+            Map<String, String> tags,
+            List<PolicySet> serviceControlLevels) {
+        this(identity, boundary, tags, serviceControlLevels, null);
     }
 }

@@ -29,7 +29,8 @@ final class Ruling {
     private final Evaluation evaluation;
     private final Decision.Relation relation;
 
-    Ruling(AuthorizationContext context, AccessCheck check, ActionName action) {
+    /** @param membership the place of the resource's account in its organization, or null */
+    Ruling(AuthorizationContext context, AccessCheck check, ActionName action, @Nullable AccountMembership membership) {
         this.check = check;
         this.principal = context.caller().principal();
         this.policies = context.policies();
@@ -40,7 +41,7 @@ final class Ruling {
                 check.resource(),
                 check.values().or(context.values()),
                 policies.boundary() == null ? Evaluation.Boundary.ABSENT : Evaluation.Boundary.PRESENT);
-        this.relation = relation(principal, check.resourceOwner());
+        this.relation = relation(principal, check.resourceOwner(), policies.membership(), membership);
     }
 
     Decision decide() {
@@ -82,11 +83,18 @@ final class Ruling {
         for (PolicySet level : policies.serviceControlLevels()) {
             matched.addAll(level.matching(evaluation, effect));
         }
-        if (!policies.serviceControlLevels().isEmpty()
-                && limit(policies.serviceControlLevels(), PolicyRole.SERVICE_CONTROL) == null) {
-            allowing.add(PolicyRole.SERVICE_CONTROL);
+        for (PolicySet level : check.resourceControlLevels()) {
+            matched.addAll(level.matching(evaluation, effect));
         }
+        noteAllowing(policies.serviceControlLevels(), PolicyRole.SERVICE_CONTROL, allowing);
+        noteAllowing(check.resourceControlLevels(), PolicyRole.RESOURCE_CONTROL, allowing);
         return new Explanation(decision, matched, allowing, missingKeys);
+    }
+
+    private void noteAllowing(List<PolicySet> levels, PolicyRole role, Set<PolicyRole> allowing) {
+        if (!levels.isEmpty() && denyIn(levels, role) == null && limit(levels, role) == null) {
+            allowing.add(role);
+        }
     }
 
     private void noteAllowing(PolicySet set, PolicyRole role, Set<PolicyRole> allowing) {
@@ -259,9 +267,16 @@ final class Ruling {
         return missing ? PolicySet.EMPTY : context.sessionPolicies();
     }
 
-    private static Decision.Relation relation(Principal principal, @Nullable AccountId owner) {
-        boolean same =
-                principal instanceof Principal.InAccount caller && (owner == null || owner.equals(caller.account()));
-        return same ? Decision.Relation.SAME_ACCOUNT : Decision.Relation.CROSS_ACCOUNT;
+    private static Decision.Relation relation(
+            Principal principal,
+            @Nullable AccountId owner,
+            @Nullable AccountMembership callers,
+            @Nullable AccountMembership owners) {
+        if (principal instanceof Principal.InAccount caller && (owner == null || owner.equals(caller.account()))) {
+            return Decision.Relation.SAME_ACCOUNT;
+        }
+        boolean together =
+                callers != null && owners != null && callers.organizationId().equals(owners.organizationId());
+        return together ? Decision.Relation.SAME_ORGANIZATION : Decision.Relation.CROSS_ACCOUNT;
     }
 }

@@ -4,6 +4,7 @@ package io.drawbridge.iam.directory;
 
 import io.drawbridge.core.arn.AccountId;
 import io.drawbridge.core.arn.Arn;
+import io.drawbridge.core.authz.AccountMembership;
 import io.drawbridge.core.authz.AssumableRole;
 import io.drawbridge.core.authz.CompiledPolicy;
 import io.drawbridge.core.authz.IdentityDirectory;
@@ -15,6 +16,7 @@ import io.drawbridge.core.identity.Principal;
 import io.drawbridge.core.kv.ReadTransaction;
 import io.drawbridge.core.policy.PolicyKind;
 import io.drawbridge.core.policy.PolicyParser;
+import io.drawbridge.iam.organization.Organizations;
 import io.drawbridge.iam.store.AwsManagedPolicies;
 import io.drawbridge.iam.store.Entity;
 import io.drawbridge.iam.store.EntityKind;
@@ -39,9 +41,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class IamDirectory implements IdentityDirectory {
     private static final int CACHED_MAX = 50_000;
+    private static final String SERVICE_LINKED_PATH = "/aws-service-role/";
 
     private final IamTables tables;
     private final AwsManagedPolicies awsPolicies;
+    private final Organizations organizations;
     private final Map<String, Cached<IdentityPolicies>> policies = new ConcurrentHashMap<>();
     private final Map<Arn, Cached<AssumableRole>> roles = new ConcurrentHashMap<>();
     private final Map<String, CompiledPolicy> compiled = new ConcurrentHashMap<>();
@@ -51,6 +55,12 @@ public final class IamDirectory implements IdentityDirectory {
     public IamDirectory(IamTables tables, AwsManagedPolicies awsPolicies) {
         this.tables = tables;
         this.awsPolicies = awsPolicies;
+        this.organizations = new Organizations(tables);
+    }
+
+    /** The organization of the accounts. */
+    public Organizations organizations() {
+        return organizations;
     }
 
     @Override
@@ -58,7 +68,7 @@ public final class IamDirectory implements IdentityDirectory {
         if (principal instanceof Principal.AccountRoot root) {
             return cached(policies, root.account().digits(), root.account(), transaction -> tables.accounts()
                     .find(transaction, root.account())
-                    .map(account -> IdentityPolicies.NONE));
+                    .map(account -> limited(transaction, account.id(), PolicySet.EMPTY, null, Map.of())));
         }
         if (principal instanceof Principal.IamUser user) {
             return cached(policies, user.userId(), user.account(), transaction -> user(transaction, user.userId()));
@@ -68,6 +78,18 @@ public final class IamDirectory implements IdentityDirectory {
                     policies, session.roleId(), session.account(), transaction -> role(transaction, session.roleId()));
         }
         return policiesOf(((Principal.FederatedSession) principal).issuer());
+    }
+
+    /** The policies of a group, under the service control policies of its account; empty when it is gone. */
+    public Optional<IdentityPolicies> policiesOfGroup(AccountId account, String groupId) {
+        return cached(
+                policies, groupId, account, transaction -> entity(transaction, groupId, EntityKind.GROUP, this::groupOf)
+                        .map(group -> limited(
+                                transaction,
+                                account,
+                                PolicySet.of(ownPolicies(transaction, group, PolicyType.GROUP)),
+                                null,
+                                Map.of())));
     }
 
     /** INVARIANT: the epoch is read before the rows, so what is kept is never older than its epoch says. */
@@ -93,18 +115,46 @@ public final class IamDirectory implements IdentityDirectory {
                 entity(transaction, groupId, EntityKind.GROUP, this::groupOf)
                         .ifPresent(group -> identity.addAll(ownPolicies(transaction, group, PolicyType.GROUP)));
             }
-            return new IdentityPolicies(
-                    PolicySet.of(identity), boundary(transaction, user.boundaryArn()), user.tags(), List.of());
+            return limited(
+                    transaction,
+                    user.account(),
+                    PolicySet.of(identity),
+                    boundary(transaction, user.boundaryArn()),
+                    user.tags());
         });
     }
 
     private Optional<IdentityPolicies> role(ReadTransaction transaction, String roleId) {
-        return entity(transaction, roleId, EntityKind.ROLE, this::roleOf)
-                .map(role -> new IdentityPolicies(
-                        PolicySet.of(ownPolicies(transaction, role, PolicyType.ROLE)),
-                        boundary(transaction, role.boundaryArn()),
-                        role.tags(),
-                        List.of()));
+        return entity(transaction, roleId, EntityKind.ROLE, this::roleOf).map(role -> {
+            IdentityPolicies known = limited(
+                    transaction,
+                    role.account(),
+                    PolicySet.of(ownPolicies(transaction, role, PolicyType.ROLE)),
+                    boundary(transaction, role.boundaryArn()),
+                    role.tags());
+            return role.path().startsWith(SERVICE_LINKED_PATH) ? unlimited(known) : known;
+        });
+    }
+
+    /** What is known of a principal, under the service control policies of its account. */
+    private IdentityPolicies limited(
+            ReadTransaction transaction,
+            AccountId account,
+            PolicySet identity,
+            @Nullable PolicySet boundary,
+            Map<String, String> tags) {
+        AccountMembership membership = organizations.read(transaction, account).orElse(null);
+        return new IdentityPolicies(
+                identity,
+                boundary,
+                tags,
+                membership == null ? List.of() : membership.serviceControlLevels(),
+                membership);
+    }
+
+    /** AWS: service control policies do not limit service-linked roles. */
+    private static IdentityPolicies unlimited(IdentityPolicies known) {
+        return new IdentityPolicies(known.identity(), known.boundary(), known.tags(), List.of(), known.membership());
     }
 
     private interface Finder<T> {

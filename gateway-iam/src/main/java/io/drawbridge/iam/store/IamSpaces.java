@@ -48,5 +48,12 @@ public final class IamSpaces {
     /** account, kind → number of entities, by adding. */
     public static final KeySpace COUNT = new KeySpace(34, "numbers of entities");
 
+    /** The organization of the accounts. Global, one row. */
+    public static final KeySpace ORGANIZATION = new KeySpace(50, "organization");
+    /** root, unit or account id → {@code OrganizationTarget}. Global. */
+    public static final KeySpace ORGANIZATION_TARGET = new KeySpace(51, "organization targets");
+    /** policy id → {@code ControlPolicy}. Global. */
+    public static final KeySpace ORGANIZATION_POLICY = new KeySpace(52, "organization policies");
+
     private IamSpaces() {}
 }

@@ -53,7 +53,7 @@ public record IamTables(
     public <T> T change(AccountId account, Function<Transaction, T> function) {
         return store.transact(transaction -> {
             T result = function.apply(transaction);
-            transaction.add(epochKey(account), 1);
+            touch(transaction, account);
             return result;
         });
     }
@@ -64,6 +64,11 @@ public record IamTables(
             function.accept(transaction);
             return account;
         });
+    }
+
+    /** Tells that the account changed, as {@link #change} does: what is cached of it is read anew. */
+    public void touch(Transaction transaction, AccountId account) {
+        transaction.add(epochKey(account), 1);
     }
 
     /** How often the account was changed; grows with every change. */

@@ -5,7 +5,6 @@ package io.drawbridge.s3.bucket;
 import io.drawbridge.core.action.ApiAction;
 import io.drawbridge.core.action.RequestContext;
 import io.drawbridge.core.authz.AccessCheck;
-import io.drawbridge.core.authz.Authorizer;
 import io.drawbridge.core.authz.Decision;
 import io.drawbridge.core.model.Operation;
 import io.drawbridge.s3.S3Parts;
@@ -36,7 +35,7 @@ final class HeadBucket implements ApiAction<HeadBucketRequest, HeadBucketRespons
         AccessCheck check = parts.access().check("s3:ListBucket", bucket, context);
         // AWS: a refused caller still learns the region, so that clients can find it.
         if (context.decide(check) instanceof Decision.Denied denied) {
-            throw Authorizer.denial(context.caller(), check, denied).with("x-amz-bucket-region", bucket.region());
+            throw context.denial(check, denied).with("x-amz-bucket-region", bucket.region());
         }
         return List.of(check);
     }

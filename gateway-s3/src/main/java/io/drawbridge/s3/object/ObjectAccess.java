@@ -5,7 +5,6 @@ package io.drawbridge.s3.object;
 import io.drawbridge.core.action.RequestContext;
 import io.drawbridge.core.api.HttpHeaders;
 import io.drawbridge.core.authz.AccessCheck;
-import io.drawbridge.core.authz.Authorizer;
 import io.drawbridge.core.authz.Decision;
 import io.drawbridge.core.error.AwsException;
 import io.drawbridge.core.kv.KeyValueStore;
@@ -126,7 +125,7 @@ public final class ObjectAccess {
     public AwsException missing(Bucket bucket, String key, RequestContext context) {
         AccessCheck listing = buckets.check("s3:ListBucket", bucket, context);
         return context.decide(listing) instanceof Decision.Denied denied
-                ? Authorizer.denial(context.caller(), listing, denied)
+                ? context.denial(listing, denied)
                 : ObjectErrors.noSuchKey(key);
     }
 

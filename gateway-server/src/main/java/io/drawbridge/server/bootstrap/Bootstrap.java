@@ -4,21 +4,49 @@ package io.drawbridge.server.bootstrap;
 
 import io.drawbridge.core.arn.AccountId;
 import io.drawbridge.core.identity.SecretKey;
+import io.drawbridge.iam.organization.Organization;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a server begins with. Applying it twice changes nothing the second time.
  *
  * @param accounts in the order of the file
+ * @param organization what becomes of the organization
  */
-public record Bootstrap(List<Account> accounts) {
+public record Bootstrap(List<Account> accounts, OrganizationChange organization) {
     /** The account of a server that nobody configured. */
     public static final Bootstrap DEFAULT =
             new Bootstrap(List.of(new Account(new AccountId("000000000001"), "management", null, null, List.of())));
 
     public Bootstrap {
         accounts = List.copyOf(accounts);
+    }
+
+    /** Accounts, and the organization that is there already. */
+    public Bootstrap(List<Account> accounts) {
+        this(accounts, new OrganizationChange.Keep());
+    }
+
+    /** What becomes of the organization. */
+    public sealed interface OrganizationChange {
+        /** The file does not speak of it: it stays as it is. */
+        record Keep() implements OrganizationChange {}
+
+        /** There shall be none. */
+        record Remove() implements OrganizationChange {}
+
+        /**
+         * There shall be this one, whatever was there.
+         *
+         * @param paths where the file names each account
+         */
+        record Replace(Organization organization, Map<AccountId, String> paths) implements OrganizationChange {
+            public Replace {
+                paths = Map.copyOf(paths);
+            }
+        }
     }
 
     /**

@@ -2,16 +2,19 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.server.bootstrap;
 
+import io.drawbridge.core.arn.AccountId;
 import io.drawbridge.core.error.AwsException;
 import io.drawbridge.core.identity.UniqueIds;
 import io.drawbridge.core.kv.Transaction;
 import io.drawbridge.iam.model.IamError;
+import io.drawbridge.iam.organization.Organizations;
 import io.drawbridge.iam.store.AccessKey;
 import io.drawbridge.iam.store.Account;
 import io.drawbridge.iam.store.IamTables;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Makes the accounts and root keys that a server begins with, where they are not there already. */
@@ -44,7 +47,27 @@ public final class BootstrapApplier {
                 throw new BootstrapException("account " + account.id() + ": " + e.text());
             }
         }
+        applyOrganization(bootstrap.organization());
         return keys;
+    }
+
+    private void applyOrganization(Bootstrap.OrganizationChange change) throws BootstrapException {
+        Organizations organizations = new Organizations(tables);
+        if (change instanceof Bootstrap.OrganizationChange.Remove) {
+            organizations.replace(null);
+        }
+        if (change instanceof Bootstrap.OrganizationChange.Replace replace) {
+            for (Map.Entry<AccountId, String> account : replace.paths().entrySet()) {
+                boolean known = tables.store()
+                        .read(transaction -> tables.accounts().find(transaction, account.getKey()))
+                        .isPresent();
+                if (!known) {
+                    throw new BootstrapException(account.getValue() + ": \"" + account.getKey()
+                            + "\" (expected: an account of this server)");
+                }
+            }
+            organizations.replace(replace.organization());
+        }
     }
 
     private List<RootKey> apply(Transaction transaction, Bootstrap.Account wanted) {

@@ -11,9 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
@@ -67,8 +65,9 @@ public final class BootstrapFile {
         for (Fields account : fields.objects("accounts", 1, ACCOUNTS_MAX)) {
             accounts.add(account(account));
         }
+        Bootstrap.OrganizationChange organization = OrganizationFields.read(fields, "organization");
         fields.noOthers();
-        return new Bootstrap(accounts);
+        return new Bootstrap(accounts, organization);
     }
 
     private Bootstrap.Account account(Fields fields) throws BootstrapException {
@@ -98,84 +97,6 @@ public final class BootstrapFile {
     private static void unique(Set<String> seen, String value, String path) throws BootstrapException {
         if (!seen.add(value)) {
             throw new BootstrapException(path + ": \"" + value + "\" stands in the file twice");
-        }
-    }
-
-    /** The members of one object, with its path. */
-    private static final class Fields {
-        private final JsonNode node;
-        private final String path;
-        private final Set<String> known = new HashSet<>();
-
-        Fields(JsonNode node, String path) throws BootstrapException {
-            if (!node.isObject()) {
-                throw new BootstrapException(path + ": expected an object");
-            }
-            this.node = node;
-            this.path = path;
-        }
-
-        String at(String name) {
-            return path.equals("$") ? name : path + "." + name;
-        }
-
-        String text(String name, Predicate<String> valid, String expected) throws BootstrapException {
-            String value = optional(name, valid, expected);
-            if (value == null) {
-                throw new BootstrapException(at(name) + ": missing (expected: " + expected + ")");
-            }
-            return value;
-        }
-
-        @Nullable
-        String optional(String name, Predicate<String> valid, String expected) throws BootstrapException {
-            known.add(name);
-            JsonNode value = node.get(name);
-            if (value == null || value.isNull()) {
-                return null;
-            }
-            if (!value.isString() || !valid.test(value.stringValue())) {
-                throw new BootstrapException(at(name) + ": " + value + " (expected: " + expected + ")");
-            }
-            return value.stringValue();
-        }
-
-        /** As text, but the value is never shown. */
-        String secret(String name, Predicate<String> valid) throws BootstrapException {
-            known.add(name);
-            JsonNode value = node.get(name);
-            if (value == null || !value.isString() || !valid.test(value.stringValue())) {
-                throw new BootstrapException(
-                        at(name) + ": missing or malformed (expected: 16 to 128 printable characters without blanks)");
-            }
-            return value.stringValue();
-        }
-
-        List<Fields> objects(String name, int least, int most) throws BootstrapException {
-            known.add(name);
-            JsonNode value = node.get(name);
-            int size = value == null ? 0 : value.size();
-            if (value != null && !value.isArray()) {
-                throw new BootstrapException(at(name) + ": expected a list");
-            }
-            if (size < least || size > most) {
-                throw new BootstrapException(
-                        at(name) + ": " + size + " entries (expected: " + least + " to " + most + ")");
-            }
-            List<Fields> objects = new ArrayList<>(size);
-            for (int i = 0; i < size; i++) {
-                objects.add(new Fields(value.get(i), at(name) + "[" + i + "]"));
-            }
-            return objects;
-        }
-
-        void noOthers() throws BootstrapException {
-            for (String name : node.propertyNames()) {
-                if (!known.contains(name)) {
-                    throw new BootstrapException(at(name) + ": unknown field (known: "
-                            + String.join(", ", known.stream().sorted().toList()) + ")");
-                }
-            }
         }
     }
 }

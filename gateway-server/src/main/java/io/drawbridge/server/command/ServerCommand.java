@@ -42,6 +42,10 @@ final class ServerCommand {
         spec.addOption(file("--bootstrap", "FILE", "accounts and root keys to begin with (JSON)"));
         spec.addOption(text("--region", "REGION", "us-east-1", "the region of this server"));
         spec.addOption(text("--base-domain", "DOMAIN", "localhost", "buckets are reached as BUCKET.s3.DOMAIN"));
+        spec.addOption(onOff("--deny-message-policy-arn", "on", "name the policy that denies in refusals"));
+        spec.addOption(flag(
+                "--encoded-authorization-messages",
+                "add a message to refusals that sts:DecodeAuthorizationMessage reads"));
         spec.addOption(flag("--strict-scope", "signatures must name this region and the service that is called"));
         spec.addOption(flag("--test-clock", "let anybody on this machine move the server's time (tests only)"));
         return spec;
@@ -54,6 +58,25 @@ final class ServerCommand {
                 .defaultValue("${env:" + variable(name) + ":-" + fallback + "}")
                 .description(description + " (default: " + fallback + ")")
                 .build();
+    }
+
+    private static OptionSpec onOff(String name, String fallback, String description) {
+        return OptionSpec.builder(name)
+                .paramLabel("on|off")
+                .type(Switch.class)
+                .defaultValue("${env:" + variable(name) + ":-" + fallback + "}")
+                .description(description + " (default: " + fallback + ")")
+                .converters(text -> switch (text) {
+                    case "on" -> Switch.ON;
+                    case "off" -> Switch.OFF;
+                    default -> throw new CommandLine.TypeConversionException("'" + text + "' (expected: on or off)");
+                })
+                .build();
+    }
+
+    private enum Switch {
+        ON,
+        OFF
     }
 
     private static OptionSpec file(String name, String label, String description) {
@@ -94,6 +117,14 @@ final class ServerCommand {
         Path bootstrap = path(options, "--bootstrap");
         if (bootstrap != null) {
             builder.bootstrap(bootstrap);
+        }
+        Switch policyArn = value(options, "--deny-message-policy-arn");
+        if (policyArn == Switch.OFF) {
+            builder.withoutPolicyArnInDenials();
+        }
+        boolean encodedMessages = value(options, "--encoded-authorization-messages");
+        if (encodedMessages) {
+            builder.encodedAuthorizationMessages();
         }
         boolean testClock = value(options, "--test-clock");
         if (testClock) {

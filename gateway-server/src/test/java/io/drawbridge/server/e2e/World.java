@@ -4,7 +4,10 @@ package io.drawbridge.server.e2e;
 
 import io.drawbridge.server.Drawbridge;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -36,6 +39,36 @@ final class World implements AutoCloseable {
                     .account(THIRD, "third")
                     .testClock()
                     .start());
+        } catch (IOException | io.drawbridge.server.bootstrap.BootstrapException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * The same server with an organization.
+     *
+     * @param organization the object of the bootstrap file
+     */
+    static World start(String organization) {
+        return start(organization, builder -> builder);
+    }
+
+    static World start(String organization, UnaryOperator<Drawbridge.Builder> more) {
+        try {
+            Path file = Files.createTempFile("bootstrap", ".json");
+            try {
+                Files.writeString(
+                        file,
+                        "{\"accounts\":[{\"id\":\"" + PRODUCTION + "\",\"name\":\"production\"},{\"id\":\""
+                                + DEVELOPMENT
+                                + "\",\"name\":\"development\"},{\"id\":\"" + THIRD
+                                + "\",\"name\":\"third\"}],\"organization\":" + organization + "}");
+                return new World(
+                        more.apply(Drawbridge.builder().memory().bootstrap(file).testClock())
+                                .start());
+            } finally {
+                Files.delete(file);
+            }
         } catch (IOException | io.drawbridge.server.bootstrap.BootstrapException e) {
             throw new IllegalStateException(e);
         }

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.core.authz;
+
+import io.drawbridge.core.identity.Principal;
+import io.drawbridge.core.policy.condition.ConditionValues;
+import java.util.List;
+
+/**
+ * Which requests resource control policies limit.
+ *
+ * @see <a href="https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html">Resource
+ *     control policies</a>
+ */
+final class ResourceControl {
+    private static final String STS = "sts:";
+    private static final String IAM = "iam:";
+    private static final String SERVICE_LINKED = "role/aws-service-role/";
+
+    private ResourceControl() {}
+
+    /** The question under what the organization of the resource's account says. */
+    static AccessCheck limited(AuthorizationContext context, AccessCheck check, AccountMembership membership) {
+        ConditionValues values = check.values().or(membership.resourceValues());
+        boolean given = !check.resourceControlLevels().isEmpty();
+        List<PolicySet> levels =
+                given || !applies(context, check) ? check.resourceControlLevels() : membership.resourceControlLevels();
+        return new AccessCheck(
+                check.action(),
+                check.resource(),
+                check.resourceOwner(),
+                check.use(),
+                check.resourcePolicy(),
+                values,
+                levels,
+                check.aclGrant(),
+                check.displayName(),
+                check.style());
+    }
+
+    /** AWS: IAM is not among the services that have resource control policies; in STS the resource is a role. */
+    private static boolean applies(AuthorizationContext context, AccessCheck check) {
+        String action = check.action();
+        boolean role = check.use() == ResourcePolicyUse.REQUIRED;
+        boolean covered = !action.regionMatches(true, 0, IAM, 0, IAM.length())
+                && (role || !action.regionMatches(true, 0, STS, 0, STS.length()));
+        return covered && !serviceLinked(context.caller().principal());
+    }
+
+    /** AWS: no control policy limits a service-linked role. */
+    static boolean serviceLinked(Principal principal) {
+        return principal instanceof Principal.RoleSession session
+                && session.roleArn().resource().startsWith(SERVICE_LINKED);
+    }
+}

@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.core.denial;
+
+import io.drawbridge.core.authz.AccessCheck;
+import io.drawbridge.core.authz.AuthorizationContext;
+import io.drawbridge.core.authz.CompiledPolicy;
+import io.drawbridge.core.authz.Decision;
+import io.drawbridge.core.authz.MatchedStatement;
+import io.drawbridge.core.authz.PolicyRole;
+import io.drawbridge.core.authz.PolicySet;
+import io.drawbridge.core.identity.Principal;
+import io.drawbridge.core.policy.ConditionEntry;
+import io.drawbridge.core.policy.PrincipalElement;
+import io.drawbridge.core.policy.PrincipalEntry;
+import io.drawbridge.core.policy.Statement;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/** A refusal with all that led to it, in the form that DecodeAuthorizationMessage answers. */
+final class DenialRecord {
+    /** How much is told; a message that would be too long tells less. */
+    enum Detail {
+        WHOLE(64, 512),
+        SHORT_VALUES(16, 96),
+        NO_CONTEXT(8, 64),
+        LEAST(0, 0);
+
+        private final int valuesMax;
+        private final int valueLengthMax;
+
+        Detail(int valuesMax, int valueLengthMax) {
+            this.valuesMax = valuesMax;
+            this.valueLengthMax = valueLengthMax;
+        }
+    }
+
+    /** What every request may have; the keys that policies look up stand behind them. */
+    private static final List<String> KEYS = List.of(
+            "aws:CurrentTime",
+            "aws:MultiFactorAuthPresent",
+            "aws:PrincipalAccount",
+            "aws:PrincipalArn",
+            "aws:PrincipalOrgID",
+            "aws:PrincipalType",
+            "aws:RequestedRegion",
+            "aws:ResourceAccount",
+            "aws:ResourceOrgID",
+            "aws:SecureTransport",
+            "aws:SourceIdentity",
+            "aws:SourceIp",
+            "aws:TokenIssueTime",
+            "aws:UserAgent",
+            "aws:userid",
+            "aws:username",
+            "iam:PolicyARN",
+            "iam:PermissionsBoundary",
+            "s3:authType",
+            "s3:prefix",
+            "s3:delimiter",
+            "s3:max-keys",
+            "s3:versionid",
+            "sts:ExternalId",
+            "sts:RoleSessionName",
+            "sts:SourceIdentity");
+
+    private static final int KEYS_MAX = 128;
+    private static final int NAME_LENGTH_MAX = 2_048;
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final AuthorizationContext context;
+    private final AccessCheck check;
+    private final Decision.Denied denied;
+
+    DenialRecord(AuthorizationContext context, AccessCheck check, Decision.Denied denied) {
+        this.context = context;
+        this.check = check;
+        this.denied = denied;
+    }
+
+    String json(Detail detail) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
+            json.writeStartObject();
+            json.writeBooleanProperty("allowed", false);
+            json.writeBooleanProperty("explicitDeny", denied.denial() == Decision.Denial.EXPLICIT);
+            openItems(json, "matchedStatements");
+            Optional<Statement> statement = detail == Detail.LEAST ? Optional.empty() : statement();
+            statement.ifPresent(found -> writeStatement(json, found, detail));
+            closeItems(json);
+            openItems(json, "failures");
+            closeItems(json);
+            writeContext(json, detail);
+            json.writeEndObject();
+        }
+        return text.toString();
+    }
+
+    /** The denying statement; of another account's resource nothing is shown. */
+    private Optional<Statement> statement() {
+        MatchedStatement matched = denied.statement();
+        boolean foreign = denied.relation() == Decision.Relation.CROSS_ACCOUNT
+                && (denied.by() == PolicyRole.RESOURCE
+                        || denied.by() == PolicyRole.TRUST
+                        || denied.by() == PolicyRole.RESOURCE_CONTROL);
+        if (matched == null || foreign) {
+            return Optional.empty();
+        }
+        return policies().stream()
+                .filter(policy -> policy.origin().equals(matched.policy())
+                        && matched.index() < policy.document().statements().size())
+                .map(policy -> policy.document().statements().get(matched.index()))
+                .filter(statement -> statement.span().equals(matched.span()))
+                .findFirst();
+    }
+
+    private List<CompiledPolicy> policies() {
+        List<CompiledPolicy> all = new ArrayList<>(context.policies().identity().policies());
+        List<PolicySet> sets = new ArrayList<>(context.policies().serviceControlLevels());
+        sets.addAll(check.resourceControlLevels());
+        PolicySet boundary = context.policies().boundary();
+        if (boundary != null) {
+            sets.add(boundary);
+        }
+        PolicySet session = context.sessionPolicies();
+        if (session != null) {
+            sets.add(session);
+        }
+        sets.forEach(set -> all.addAll(set.policies()));
+        CompiledPolicy resource = check.resourcePolicy();
+        if (resource != null) {
+            all.add(resource);
+        }
+        return all;
+    }
+
+    private static void writeStatement(JsonGenerator json, Statement statement, Detail detail) {
+        json.writeStartObject();
+        json.writeStringProperty("statementId", statement.sid() == null ? "" : statement.sid());
+        json.writeStringProperty("effect", statement.effect().name());
+        PrincipalElement principal = statement.principal();
+        List<String> principals = principal == null
+                ? List.of()
+                : principal.entries().stream().map(PrincipalEntry::value).toList();
+        writeValues(json, "principals", principals, detail);
+        writeValues(json, "actions", statement.actions().values(), detail);
+        writeValues(json, "resources", statement.resources().values(), detail);
+        openItems(json, "conditions");
+        statement.conditions().stream()
+                .limit(detail.valuesMax)
+                .forEach((ConditionEntry condition) ->
+                        writeCondition(json, condition.key(), condition.values(), detail));
+        closeItems(json);
+        json.writeEndObject();
+    }
+
+    private void writeContext(JsonGenerator json, Detail detail) {
+        json.writeObjectPropertyStart("context");
+        json.writeObjectPropertyStart("principal");
+        Principal principal = context.caller().principal();
+        if (principal instanceof Principal.InAccount caller) {
+            json.writeStringProperty("id", caller.userId());
+            if (caller instanceof Principal.IamUser user) {
+                json.writeStringProperty("name", user.name());
+            }
+            if (caller instanceof Principal.FederatedSession federated) {
+                json.writeStringProperty("name", federated.name());
+            }
+            json.writeStringProperty("arn", caller.arn().toString());
+        } else {
+            json.writeStringProperty("id", "anonymous");
+        }
+        json.writeEndObject();
+        json.writeStringProperty("action", check.action());
+        boolean any = AccessCheck.ANY_RESOURCE.equals(check.resource());
+        json.writeStringProperty("resource", any ? "*" : cut(check.resource().toString(), NAME_LENGTH_MAX));
+        openItems(json, "conditions");
+        if (detail.compareTo(Detail.NO_CONTEXT) < 0) {
+            conditions().forEach((key, values) -> writeCondition(json, key, values, detail));
+        }
+        closeItems(json);
+        json.writeEndObject();
+    }
+
+    private Map<String, List<String>> conditions() {
+        Map<String, String> names = new LinkedHashMap<>();
+        KEYS.forEach(key -> names.put(key.toLowerCase(Locale.ROOT), key));
+        for (CompiledPolicy policy : policies()) {
+            policy.contextKeys().forEach(key -> names.putIfAbsent(key, key));
+        }
+        Map<String, List<String>> found = new LinkedHashMap<>();
+        names.forEach((key, name) -> {
+            List<String> own = check.values().get(key);
+            List<String> values = own == null ? context.values().get(key) : own;
+            if (values != null && !values.isEmpty() && found.size() < KEYS_MAX) {
+                found.put(name, values);
+            }
+        });
+        return found;
+    }
+
+    private static void writeCondition(JsonGenerator json, String key, List<String> values, Detail detail) {
+        json.writeStartObject();
+        json.writeStringProperty("key", cut(key, detail.valueLengthMax));
+        writeValues(json, "values", values, detail);
+        json.writeEndObject();
+    }
+
+    private static void writeValues(JsonGenerator json, String name, List<String> values, Detail detail) {
+        openItems(json, name);
+        for (String value : values.subList(0, Math.min(values.size(), detail.valuesMax))) {
+            json.writeStartObject();
+            json.writeStringProperty("value", cut(value, detail.valueLengthMax));
+            json.writeEndObject();
+        }
+        closeItems(json);
+    }
+
+    private static void openItems(JsonGenerator json, String name) {
+        json.writeObjectPropertyStart(name);
+        json.writeArrayPropertyStart("items");
+    }
+
+    private static void closeItems(JsonGenerator json) {
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    /** Cuts between characters, not within one. */
+    private static String cut(String text, int length) {
+        if (text.length() <= length) {
+            return text;
+        }
+        int end = length > 0 && Character.isHighSurrogate(text.charAt(length - 1)) ? length - 1 : length;
+        return text.substring(0, end);
+    }
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.iam.organization;
+
+import io.drawbridge.core.authz.CompiledPolicy;
+import io.drawbridge.core.authz.PolicyOrigin;
+import io.drawbridge.core.codec.RecordReader;
+import io.drawbridge.core.codec.RecordWriter;
+import io.drawbridge.core.error.AwsException;
+import io.drawbridge.core.error.CommonError;
+import io.drawbridge.core.policy.PolicyDocument;
+import io.drawbridge.core.policy.PolicyParser;
+import io.drawbridge.core.policy.Statement;
+
+/**
+ * A service or resource control policy.
+ *
+ * @param id {@code p-…}
+ * @param name unique among the organization's policies of the type
+ * @param document as it was given
+ */
+public record ControlPolicy(String id, ControlPolicyType type, String name, String document) {
+    /** The most characters of a document, white space included. */
+    public static final int DOCUMENT_LENGTH_MAX = 5_120;
+
+    private static final int TYPE = 52;
+
+    /**
+     * Passes when AWS would store the document.
+     *
+     * @throws AwsException in AWS's words
+     * @see <a href="https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_syntax.html">
+     *     RCP syntax</a>
+     */
+    public static void check(ControlPolicyType type, String document) {
+        if (document.length() > DOCUMENT_LENGTH_MAX) {
+            throw new AwsException(
+                    CommonError.MALFORMED_POLICY_DOCUMENT,
+                    "You have exceeded the allowed limits for policy documents: " + document.length()
+                            + " characters (at most " + DOCUMENT_LENGTH_MAX + ").");
+        }
+        PolicyDocument parsed = PolicyParser.parse(document, type.kind());
+        if (type == ControlPolicyType.RESOURCE_CONTROL) {
+            for (Statement statement : parsed.statements()) {
+                if (statement.actions().negated()) {
+                    throw new AwsException(
+                            CommonError.MALFORMED_POLICY_DOCUMENT,
+                            "The provided policy document does not meet the requirements of the specified policy"
+                                    + " type.");
+                }
+            }
+        }
+    }
+
+    /** AWS's own policy that allows everything. */
+    static CompiledPolicy fullAccess(ControlPolicyType type) {
+        String principal = type == ControlPolicyType.RESOURCE_CONTROL ? "\"Principal\":\"*\"," : "";
+        String document = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\"," + principal
+                + "\"Action\":\"*\",\"Resource\":\"*\"}]}";
+        String name = type.fullAccessName();
+        String arn = "arn:aws:organizations::aws:policy/" + type.arnPart() + "/p-" + name;
+        return CompiledPolicy.compile(
+                PolicyParser.readStored(document, type.kind()), new PolicyOrigin(type.policyType(), name, arn, null));
+    }
+
+    /** The policy, ready for decisions. */
+    CompiledPolicy compile(String organizationId, String managementAccount) {
+        String arn = "arn:aws:organizations::" + managementAccount + ":policy/" + organizationId + "/" + type.arnPart()
+                + "/" + id;
+        return CompiledPolicy.compile(
+                PolicyParser.readStored(document, type.kind()), new PolicyOrigin(type.policyType(), name, arn, null));
+    }
+
+    byte[] toBytes() {
+        return new RecordWriter(TYPE, 1)
+                .text(1, id)
+                .text(2, type.arnPart())
+                .text(3, name)
+                .text(4, document)
+                .toBytes();
+    }
+
+    static ControlPolicy fromBytes(byte[] bytes) {
+        RecordReader reader = new RecordReader(TYPE, bytes);
+        String id = "";
+        ControlPolicyType type = ControlPolicyType.SERVICE_CONTROL;
+        String name = "";
+        String document = "";
+        while (reader.next()) {
+            switch (reader.tag()) {
+                case 1 -> id = reader.text();
+                case 2 -> type = ControlPolicyType.ofArnPart(reader.text());
+                case 3 -> name = reader.text();
+                case 4 -> document = reader.text();
+                default -> {
+                    // A field of a newer schema.
+                }
+            }
+        }
+        return new ControlPolicy(id, type, name, document);
+    }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.iam.organization;
+
+import io.drawbridge.core.authz.PolicyType;
+import io.drawbridge.core.policy.PolicyKind;
+
+/** The two kinds of policies with which an organization limits its accounts. */
+public enum ControlPolicyType {
+    /** Limits the principals of an account. */
+    SERVICE_CONTROL("service_control_policy", "FullAWSAccess", PolicyKind.SERVICE_CONTROL, PolicyType.SERVICE_CONTROL),
+    /** Limits who may use the resources of an account. */
+    RESOURCE_CONTROL(
+            "resource_control_policy", "RCPFullAWSAccess", PolicyKind.RESOURCE_CONTROL, PolicyType.RESOURCE_CONTROL);
+
+    private final String arnPart;
+    private final String fullAccessName;
+    private final PolicyKind kind;
+    private final PolicyType policyType;
+
+    ControlPolicyType(String arnPart, String fullAccessName, PolicyKind kind, PolicyType policyType) {
+        this.arnPart = arnPart;
+        this.fullAccessName = fullAccessName;
+        this.kind = kind;
+        this.policyType = policyType;
+    }
+
+    /** The type that rows and ARNs call so. */
+    static ControlPolicyType ofArnPart(String arnPart) {
+        for (ControlPolicyType type : values()) {
+            if (type.arnPart.equals(arnPart)) {
+                return type;
+            }
+        }
+        throw new IllegalStateException("control policy type: " + arnPart + " (expected: a known one)");
+    }
+
+    /** How ARNs call the type. */
+    String arnPart() {
+        return arnPart;
+    }
+
+    /** The name of AWS's policy of this type that allows everything. */
+    public String fullAccessName() {
+        return fullAccessName;
+    }
+
+    /** What its documents are read as. */
+    public PolicyKind kind() {
+        return kind;
+    }
+
+    PolicyType policyType() {
+        return policyType;
+    }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.iam.organization;
+
+import io.drawbridge.core.arn.AccountId;
+import java.util.List;
+
+/**
+ * An organization, whole.
+ *
+ * @param id {@code o-…}
+ * @param managementAccount no control policy limits it
+ * @param targets the root, the units and the accounts
+ * @param policies each once
+ */
+public record Organization(
+        String id, AccountId managementAccount, List<OrganizationTarget> targets, List<ControlPolicy> policies) {
+    /** How deep units may lie below the root. */
+    public static final int UNIT_DEPTH_MAX = 5;
+
+    /** How many policies of one type may be attached to one target, AWS's own included. */
+    public static final int POLICIES_PER_TARGET_MAX = 5;
+
+    public Organization {
+        targets = List.copyOf(targets);
+        policies = List.copyOf(policies);
+    }
+}

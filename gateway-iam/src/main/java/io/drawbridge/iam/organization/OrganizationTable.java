@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.iam.organization;
+
+import io.drawbridge.core.arn.AccountId;
+import io.drawbridge.core.authz.AccountMembership;
+import io.drawbridge.core.authz.CompiledPolicy;
+import io.drawbridge.core.authz.PolicySet;
+import io.drawbridge.core.codec.RecordReader;
+import io.drawbridge.core.codec.RecordWriter;
+import io.drawbridge.core.kv.Key;
+import io.drawbridge.core.kv.ReadTransaction;
+import io.drawbridge.core.kv.Row;
+import io.drawbridge.core.kv.Transaction;
+import io.drawbridge.iam.store.IamSpaces;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of the organization of this server's accounts. */
+public final class OrganizationTable {
+    private static final int TYPE = 50;
+    private static final CompiledPolicy FULL_ACCESS = ControlPolicy.fullAccess(ControlPolicyType.SERVICE_CONTROL);
+    private static final CompiledPolicy FULL_RESOURCE_ACCESS =
+            ControlPolicy.fullAccess(ControlPolicyType.RESOURCE_CONTROL);
+
+    private static final int COMPILED_MAX = 5_000;
+
+    private final Map<Compiled, CompiledPolicy> compiled = new ConcurrentHashMap<>();
+
+    private record Head(String id, String managementAccount) {}
+
+    private record Compiled(ControlPolicy policy, Head head) {}
+
+    /** An account's place; empty when it belongs to no organization. */
+    public Optional<AccountMembership> membershipOf(ReadTransaction transaction, AccountId account) {
+        Optional<Head> head = transaction.get(headKey()).map(OrganizationTable::head);
+        Optional<OrganizationTarget> own = head.flatMap(known -> target(transaction, account.digits()));
+        return own.map(target -> membership(transaction, head.get(), target, account));
+    }
+
+    private AccountMembership membership(
+            ReadTransaction transaction, Head head, OrganizationTarget own, AccountId account) {
+        List<OrganizationTarget> way = new ArrayList<>(List.of(own));
+        String parent = own.parent();
+        // INVARIANT: the root, the units and the account are no more than this, so a broken row cannot send us round.
+        while (parent != null && way.size() < Organization.UNIT_DEPTH_MAX + 2) {
+            OrganizationTarget above = target(transaction, parent)
+                    .orElseThrow(() -> new IllegalStateException("a unit of the organization is gone"));
+            way.add(above);
+            parent = above.parent();
+        }
+        Collections.reverse(way);
+        StringBuilder path = new StringBuilder(head.id).append('/');
+        way.subList(0, way.size() - 1)
+                .forEach(target -> path.append(target.id()).append('/'));
+        AccountId management = new AccountId(head.managementAccount);
+        if (account.equals(management)) {
+            return new AccountMembership(head.id, management, path.toString(), List.of(), List.of());
+        }
+        List<PolicySet> serviceLevels = new ArrayList<>();
+        List<PolicySet> resourceLevels = new ArrayList<>();
+        for (OrganizationTarget target : way) {
+            List<CompiledPolicy> service = new ArrayList<>();
+            List<CompiledPolicy> resource = new ArrayList<>(List.of(FULL_RESOURCE_ACCESS));
+            if (target.fullAccess() == OrganizationTarget.Attachment.ATTACHED) {
+                service.add(FULL_ACCESS);
+            }
+            for (String id : target.policyIds()) {
+                ControlPolicy policy = transaction
+                        .get(policyKey(id))
+                        .map(ControlPolicy::fromBytes)
+                        .orElseThrow(() -> new IllegalStateException("a policy of the organization is gone"));
+                (policy.type() == ControlPolicyType.SERVICE_CONTROL ? service : resource).add(compiled(policy, head));
+            }
+            serviceLevels.add(PolicySet.of(service));
+            resourceLevels.add(PolicySet.of(resource));
+        }
+        return new AccountMembership(head.id, management, path.toString(), serviceLevels, resourceLevels);
+    }
+
+    /** Compiles a policy once, not for each principal that it limits. */
+    private CompiledPolicy compiled(ControlPolicy policy, Head head) {
+        Compiled key = new Compiled(policy, head);
+        CompiledPolicy known = compiled.get(key);
+        if (known != null) {
+            return known;
+        }
+        CompiledPolicy fresh = policy.compile(head.id, head.managementAccount);
+        if (compiled.size() >= COMPILED_MAX) {
+            compiled.clear();
+        }
+        compiled.put(key, fresh);
+        return fresh;
+    }
+
+    private static Optional<OrganizationTarget> target(ReadTransaction transaction, String id) {
+        return transaction.get(targetKey(id)).map(OrganizationTarget::fromBytes);
+    }
+
+    /**
+     * Puts an organization in the place of the one that is there.
+     *
+     * @param organization null for none
+     * @return whether anything changed
+     */
+    public Change replace(Transaction transaction, @Nullable Organization organization) {
+        Map<Key, byte[]> wanted = new TreeMap<>();
+        if (organization != null) {
+            wanted.put(
+                    headKey(),
+                    new RecordWriter(TYPE, 1)
+                            .text(1, organization.id())
+                            .text(2, organization.managementAccount().digits())
+                            .toBytes());
+            organization.targets().forEach(target -> wanted.put(targetKey(target.id()), target.toBytes()));
+            organization.policies().forEach(policy -> wanted.put(policyKey(policy.id()), policy.toBytes()));
+        }
+        Change change = Change.NONE;
+        for (Row row : rows(transaction)) {
+            byte[] value = wanted.get(row.key());
+            if (value == null) {
+                transaction.delete(row.key());
+                change = Change.DONE;
+            } else if (Arrays.equals(value, row.value())) {
+                wanted.remove(row.key());
+            }
+        }
+        wanted.forEach(transaction::put);
+        return wanted.isEmpty() ? change : Change.DONE;
+    }
+
+    /** Whether something was written. */
+    public enum Change {
+        NONE,
+        DONE
+    }
+
+    private static List<Row> rows(ReadTransaction transaction) {
+        List<Row> rows = new ArrayList<>();
+        for (var space :
+                List.of(IamSpaces.ORGANIZATION, IamSpaces.ORGANIZATION_TARGET, IamSpaces.ORGANIZATION_POLICY)) {
+            ReadTransaction.Scan scan = transaction.scan(space.key().range());
+            for (Row row = scan.next(); row != null; row = scan.next()) {
+                rows.add(row);
+            }
+        }
+        return rows;
+    }
+
+    private static Head head(byte[] bytes) {
+        RecordReader reader = new RecordReader(TYPE, bytes);
+        String id = "";
+        String managementAccount = "";
+        while (reader.next()) {
+            switch (reader.tag()) {
+                case 1 -> id = reader.text();
+                case 2 -> managementAccount = reader.text();
+                default -> {
+                    // A field of a newer schema.
+                }
+            }
+        }
+        return new Head(id, managementAccount);
+    }
+
+    private static Key headKey() {
+        return IamSpaces.ORGANIZATION.key().text("organization").key();
+    }
+
+    private static Key targetKey(String id) {
+        return IamSpaces.ORGANIZATION_TARGET.key().text(id).key();
+    }
+
+    private static Key policyKey(String id) {
+        return IamSpaces.ORGANIZATION_POLICY.key().text(id).key();
+    }
+}

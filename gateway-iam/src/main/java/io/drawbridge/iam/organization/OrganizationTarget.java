@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.iam.organization;
+
+import io.drawbridge.core.codec.RecordReader;
+import io.drawbridge.core.codec.RecordWriter;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What control policies can be attached to: the root, a unit or an account of an organization.
+ *
+ * @param id {@code r-…}, {@code ou-…} or 12 digits
+ * @param parent the id above; null for the root
+ * @param name for people; the id of an account
+ * @param fullAccess whether AWS's own FullAWSAccess is attached; RCPFullAWSAccess always is
+ * @param policyIds what else is attached, of both types
+ */
+public record OrganizationTarget(
+        String id, @Nullable String parent, String name, Attachment fullAccess, List<String> policyIds) {
+    /** Whether a policy is attached. */
+    public enum Attachment {
+        DETACHED,
+        ATTACHED
+    }
+
+    private static final int TYPE = 51;
+
+    public OrganizationTarget {
+        policyIds = List.copyOf(policyIds);
+    }
+
+    byte[] toBytes() {
+        return new RecordWriter(TYPE, 1)
+                .text(1, id)
+                .text(2, parent)
+                .text(3, name)
+                .flag(4, fullAccess == Attachment.ATTACHED)
+                .texts(5, policyIds)
+                .toBytes();
+    }
+
+    static OrganizationTarget fromBytes(byte[] bytes) {
+        RecordReader reader = new RecordReader(TYPE, bytes);
+        String id = "";
+        String parent = null;
+        String name = "";
+        Attachment fullAccess = Attachment.DETACHED;
+        List<String> policyIds = new ArrayList<>();
+        while (reader.next()) {
+            switch (reader.tag()) {
+                case 1 -> id = reader.text();
+                case 2 -> parent = reader.text();
+                case 3 -> name = reader.text();
+                case 4 -> fullAccess = reader.flag() ? Attachment.ATTACHED : Attachment.DETACHED;
+                case 5 -> policyIds.add(reader.text());
+                default -> {
+                    // A field of a newer schema.
+                }
+            }
+        }
+        return new OrganizationTarget(id, parent, name, fullAccess, policyIds);
+    }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.iam.simulation;
+
+import io.drawbridge.core.action.ApiAction;
+import io.drawbridge.core.action.RequestContext;
+import io.drawbridge.core.authz.AccessCheck;
+import io.drawbridge.core.authz.CompiledPolicy;
+import io.drawbridge.core.authz.IdentityPolicies;
+import io.drawbridge.core.model.Operation;
+import io.drawbridge.iam.IamState;
+import io.drawbridge.iam.directory.IamDirectory;
+import io.drawbridge.iam.model.GetContextKeysForPrincipalPolicyRequest;
+import io.drawbridge.iam.model.GetContextKeysForPrincipalPolicyResponse;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Names the condition keys that the policies of a user, group or role look up, its boundary's among them.
+ *
+ * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetContextKeysForPrincipalPolicy.html">
+ *     GetContextKeysForPrincipalPolicy</a>
+ */
+final class GetContextKeysForPrincipalPolicy
+        implements ApiAction<GetContextKeysForPrincipalPolicyRequest, GetContextKeysForPrincipalPolicyResponse> {
+    private final IamState state;
+    private final IamDirectory directory;
+
+    GetContextKeysForPrincipalPolicy(IamState state, IamDirectory directory) {
+        this.state = state;
+        this.directory = directory;
+    }
+
+    @Override
+    public Operation<GetContextKeysForPrincipalPolicyRequest, GetContextKeysForPrincipalPolicyResponse> operation() {
+        return GetContextKeysForPrincipalPolicyRequest.OPERATION;
+    }
+
+    @Override
+    public List<AccessCheck> accessChecks(GetContextKeysForPrincipalPolicyRequest input, RequestContext context) {
+        return List.of(
+                PolicySource.of(input.policySourceArn()).check("iam:GetContextKeysForPrincipalPolicy", context, state));
+    }
+
+    @Override
+    public GetContextKeysForPrincipalPolicyResponse handle(
+            GetContextKeysForPrincipalPolicyRequest input, RequestContext context) {
+        IdentityPolicies live =
+                PolicySource.policies(PolicySource.of(input.policySourceArn()).require(context, state), directory);
+        List<CompiledPolicy> all = new ArrayList<>(live.identity().policies());
+        if (live.boundary() != null) {
+            all.addAll(live.boundary().policies());
+        }
+        all.addAll(InputPolicies.identity(input.policyInputList()));
+        return GetContextKeysForPrincipalPolicyResponse.builder()
+                .contextKeyNames(KeyNames.of(all).all())
+                .build();
+    }
+}

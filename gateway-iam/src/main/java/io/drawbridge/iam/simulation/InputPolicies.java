@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.iam.simulation;
+
+import static io.drawbridge.iam.simulation.SimulationInput.invalid;
+
+import io.drawbridge.core.authz.CompiledPolicy;
+import io.drawbridge.core.authz.PolicyOrigin;
+import io.drawbridge.core.authz.PolicySet;
+import io.drawbridge.core.authz.PolicyType;
+import io.drawbridge.core.error.AwsException;
+import io.drawbridge.core.policy.PolicyDocument;
+import io.drawbridge.core.policy.PolicyKind;
+import io.drawbridge.core.policy.PolicyParser;
+import io.drawbridge.iam.model.OrderedOrganizationPolicyType;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The policies that come as text with a simulation, named as AWS names them in its answers. */
+final class InputPolicies {
+    private InputPolicies() {}
+
+    /** Policies of PolicyInputList. */
+    static List<CompiledPolicy> identity(List<String> documents) {
+        return compile(documents, "PolicyInputList.", PolicyKind.SESSION, PolicyType.SESSION);
+    }
+
+    /** The permissions boundary; null when none is given. */
+    static @Nullable PolicySet boundary(List<String> documents) {
+        if (documents.size() > 1) {
+            throw invalid("PermissionsBoundaryPolicyInputList can have one policy at most.");
+        }
+        return documents.isEmpty()
+                ? null
+                : PolicySet.of(compile(
+                        documents, "PermissionsBoundaryPolicyInputList.", PolicyKind.SESSION, PolicyType.SESSION));
+    }
+
+    /** Service control policies, one set for each level from the root to the account. */
+    static List<PolicySet> serviceControlLevels(List<OrderedOrganizationPolicyType> levels) {
+        List<PolicySet> sets = new ArrayList<>();
+        for (OrderedOrganizationPolicyType level : levels) {
+            String label = "OrderedOrganizationPolicyInputList." + (sets.size() + 1) + ".";
+            sets.add(PolicySet.of(compile(
+                    level.serviceControlPolicyInputList(),
+                    label,
+                    PolicyKind.SERVICE_CONTROL,
+                    PolicyType.SERVICE_CONTROL)));
+        }
+        return sets;
+    }
+
+    /**
+     * The policy of the resource.
+     *
+     * @param kind {@code TRUST} for a role that is assumed, else {@code BUCKET}, the kind with principals and resources
+     */
+    static CompiledPolicy resource(String document, PolicyKind kind) {
+        try {
+            // Any service's policy may come, so it is read without the rules that S3 has for its own.
+            return CompiledPolicy.compile(
+                    PolicyParser.readStored(document, kind),
+                    new PolicyOrigin(PolicyType.RESOURCE, "ResourcePolicy", null, null));
+        } catch (IllegalStateException e) {
+            throw invalid("Invalid Input Policy: ResourcePolicy is not a policy document.");
+        }
+    }
+
+    private static List<CompiledPolicy> compile(
+            List<String> documents, String label, PolicyKind kind, PolicyType type) {
+        List<CompiledPolicy> compiled = new ArrayList<>();
+        for (String text : documents) {
+            String name = label + (compiled.size() + 1);
+            compiled.add(CompiledPolicy.compile(parse(text, kind, name), new PolicyOrigin(type, name, null, null)));
+        }
+        return compiled;
+    }
+
+    private static PolicyDocument parse(String text, PolicyKind kind, String name) {
+        try {
+            return PolicyParser.parse(text, kind);
+        } catch (AwsException e) {
+            // AWS: the simulator tells of a bad document with its own code.
+            throw invalid("Invalid Input Policy: " + name + ": " + e.text());
+        }
+    }
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.iam.simulation;
+
+import static io.drawbridge.iam.simulation.SimulationInput.invalid;
+
+import io.drawbridge.core.action.RequestContext;
+import io.drawbridge.core.arn.AccountId;
+import io.drawbridge.core.arn.Arn;
+import io.drawbridge.core.authz.AccessCheck;
+import io.drawbridge.core.authz.IdentityPolicies;
+import io.drawbridge.core.error.AwsException;
+import io.drawbridge.core.identity.Principal;
+import io.drawbridge.iam.IamState;
+import io.drawbridge.iam.directory.IamDirectory;
+import io.drawbridge.iam.entity.Entities;
+import io.drawbridge.iam.entity.IamConditions;
+import io.drawbridge.iam.model.IamError;
+import io.drawbridge.iam.store.Entity;
+import io.drawbridge.iam.store.EntityKind;
+import io.drawbridge.iam.store.Role;
+import io.drawbridge.iam.store.User;
+import java.util.Map;
+import java.util.Optional;
+
+/** The user, group or role whose policies are asked about. */
+record PolicySource(Arn arn, EntityKind kind, String name) {
+    /** @throws AwsException InvalidInput when the text is the ARN of nothing that has policies */
+    static PolicySource of(String text) {
+        Arn arn = Arn.parse(text)
+                .filter(parsed -> parsed.service().equals("iam")
+                        && parsed.region().isEmpty()
+                        && AccountId.isValid(parsed.account())
+                        && !parsed.resource().endsWith("/"))
+                .orElseThrow(() -> invalid("Invalid Entity Arn: " + text));
+        for (EntityKind kind : EntityKind.values()) {
+            if (arn.resource().startsWith(kind.word() + "/")) {
+                return new PolicySource(
+                        arn, kind, arn.resource().substring(arn.resource().lastIndexOf('/') + 1));
+            }
+        }
+        throw invalid("Invalid Entity Arn: " + text);
+    }
+
+    /** The question whether the caller may ask. */
+    AccessCheck check(String action, RequestContext context, IamState state) {
+        Map<String, String> tags = find(context, state).map(Entity::tags).orElse(Map.of());
+        return AccessCheck.onOwn(action, arn).with(IamConditions.resourceTags(tags));
+    }
+
+    /** @throws AwsException NoSuchEntity, also for entities of other accounts */
+    Entity require(RequestContext context, IamState state) {
+        return find(context, state).orElseThrow(() -> Entities.missing(kind, name));
+    }
+
+    private Optional<Entity> find(RequestContext context, IamState state) {
+        if (!arn.account().equals(context.account().digits())) {
+            return Optional.empty();
+        }
+        return state.tables()
+                .store()
+                .read(transaction -> state.entities().find(transaction, kind, context.account(), name))
+                .filter(entity -> entity.arn().equals(arn));
+    }
+
+    /** Who calls with these policies: the user, a session of the role, or some user for a group. */
+    static Principal.InAccount principal(Entity entity) {
+        if (entity instanceof User user) {
+            return user.principal();
+        }
+        return entity instanceof Role role
+                ? new Principal.RoleSession(role.account(), role.arn(), role.id(), role.name(), "simulation")
+                : SimulatedCaller.nobody(entity.account());
+    }
+
+    /** What limits and allows the entity now. */
+    static IdentityPolicies policies(Entity entity, IamDirectory directory) {
+        Optional<IdentityPolicies> found = entity.kind() == EntityKind.GROUP
+                ? directory.policiesOfGroup(entity.account(), entity.id())
+                : directory.policiesOf(principal(entity));
+        return found.orElseThrow(() -> new AwsException(
+                IamError.NO_SUCH_ENTITY,
+                "The " + entity.kind().word() + " with name " + entity.name() + " cannot be found."));
+    }
+}

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.iam.simulation;
+
+import io.drawbridge.core.authz.Decision;
+import io.drawbridge.core.authz.Explanation;
+import io.drawbridge.core.authz.IdentityPolicies;
+import io.drawbridge.core.authz.MatchedStatement;
+import io.drawbridge.core.authz.PolicyOrigin;
+import io.drawbridge.core.authz.PolicyRole;
+import io.drawbridge.core.authz.PolicyType;
+import io.drawbridge.iam.model.EvaluationResult;
+import io.drawbridge.iam.model.OrganizationsDecisionDetail;
+import io.drawbridge.iam.model.PermissionsBoundaryDecisionDetail;
+import io.drawbridge.iam.model.Position;
+import io.drawbridge.iam.model.ResourceSpecificResult;
+import io.drawbridge.iam.model.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Puts what the engine explains into the form of the simulator. */
+final class SimulationResults {
+    private static final String ALLOWED = "allowed";
+    private static final String EXPLICIT_DENY = "explicitDeny";
+    private static final String IMPLICIT_DENY = "implicitDeny";
+
+    private SimulationResults() {}
+
+    static EvaluationResult of(
+            String action,
+            String resource,
+            Explanation explanation,
+            IdentityPolicies policies,
+            List<String> missing,
+            boolean crossAccount) {
+        boolean any = resource.equals(SimulationInput.ANY);
+        String decision = decision(explanation.decision());
+        List<Statement> matched = statements(explanation, crossAccount);
+        PermissionsBoundaryDecisionDetail boundary = boundary(explanation, policies);
+        Map<String, String> details = details(explanation, any, crossAccount);
+        EvaluationResult.Builder result = EvaluationResult.builder()
+                .evalActionName(action)
+                .evalResourceName(resource)
+                .evalDecision(decision)
+                .matchedStatements(matched)
+                .missingContextValues(any ? missing : List.of())
+                .organizationsDecisionDetail(organizations(explanation, policies))
+                .permissionsBoundaryDecisionDetail(boundary);
+        if (details != null) {
+            result.evalDecisionDetails(details);
+        }
+        if (!any) {
+            ResourceSpecificResult.Builder specific = ResourceSpecificResult.builder()
+                    .evalResourceName(resource)
+                    .evalResourceDecision(decision)
+                    .matchedStatements(matched)
+                    .missingContextValues(missing)
+                    .permissionsBoundaryDecisionDetail(boundary);
+            if (details != null) {
+                specific.evalDecisionDetails(details);
+            }
+            result.resourceSpecificResults(List.of(specific.build()));
+        }
+        return result.build();
+    }
+
+    private static String decision(Decision decision) {
+        if (decision instanceof Decision.Denied denied) {
+            return denied.denial() == Decision.Denial.EXPLICIT ? EXPLICIT_DENY : IMPLICIT_DENY;
+        }
+        return ALLOWED;
+    }
+
+    private static @Nullable PermissionsBoundaryDecisionDetail boundary(
+            Explanation explanation, IdentityPolicies policies) {
+        return policies.boundary() == null
+                ? null
+                : PermissionsBoundaryDecisionDetail.builder()
+                        .allowedByPermissionsBoundary(explanation.allowing().contains(PolicyRole.BOUNDARY))
+                        .build();
+    }
+
+    private static @Nullable OrganizationsDecisionDetail organizations(
+            Explanation explanation, IdentityPolicies policies) {
+        boolean limited = !policies.serviceControlLevels().isEmpty();
+        if (!limited && policies.membership() == null) {
+            return null;
+        }
+        boolean refused = explanation.decision() instanceof Decision.Denied denied && byOrganization(denied);
+        return OrganizationsDecisionDetail.builder()
+                .allowedByOrganizations(
+                        !refused && (!limited || explanation.allowing().contains(PolicyRole.SERVICE_CONTROL)))
+                .build();
+    }
+
+    private static boolean byOrganization(Decision.Denied denied) {
+        return denied.by() == PolicyRole.SERVICE_CONTROL || denied.by() == PolicyRole.RESOURCE_CONTROL;
+    }
+
+    /** AWS: nothing without a resource or after a refusal by the organization, and empty within one account. */
+    private static @Nullable Map<String, String> details(Explanation explanation, boolean any, boolean crossAccount) {
+        boolean ended = explanation.decision() instanceof Decision.Denied denied && byOrganization(denied);
+        if (any || ended) {
+            return null;
+        }
+        Map<String, String> details = new TreeMap<>();
+        if (crossAccount) {
+            details.put("IAM Policy", part(explanation, PolicyRole.IDENTITY, PolicyRole.IDENTITY));
+            details.put("Resource Policy", part(explanation, PolicyRole.RESOURCE, PolicyRole.TRUST));
+        }
+        return details;
+    }
+
+    private static String part(Explanation explanation, PolicyRole one, PolicyRole other) {
+        if (explanation.decision() instanceof Decision.Denied denied
+                && denied.denial() == Decision.Denial.EXPLICIT
+                && (denied.by() == one || denied.by() == other)) {
+            return EXPLICIT_DENY;
+        }
+        boolean allows =
+                explanation.allowing().contains(one) || explanation.allowing().contains(other);
+        return allows ? ALLOWED : IMPLICIT_DENY;
+    }
+
+    /** Of another account's trust policy nothing is shown but its effect. */
+    private static List<Statement> statements(Explanation explanation, boolean crossAccount) {
+        return explanation.matched().stream()
+                .filter(statement -> !crossAccount
+                        || (statement.policy().type() != PolicyType.TRUST
+                                && statement.policy().type() != PolicyType.RESOURCE_CONTROL))
+                .map(SimulationResults::statement)
+                .toList();
+    }
+
+    private static Statement statement(MatchedStatement matched) {
+        return Statement.builder()
+                .sourcePolicyId(id(matched.policy()))
+                .sourcePolicyType(type(matched.policy().type()))
+                .startPosition(Position.builder()
+                        .line(matched.span().startLine())
+                        .column(matched.span().startColumn())
+                        .build())
+                .endPosition(Position.builder()
+                        .line(matched.span().endLine())
+                        .column(matched.span().endColumn())
+                        .build())
+                .build();
+    }
+
+    /** AWS: inline policies are called by their entity and name, such as {@code user_David_Reading}. */
+    private static String id(PolicyOrigin policy) {
+        String attachedTo = policy.attachedTo();
+        return switch (policy.type()) {
+            case USER, GROUP, ROLE ->
+                attachedTo == null ? policy.name() : attachedTo.replace(' ', '_') + "_" + policy.name();
+            default -> policy.name();
+        };
+    }
+
+    private static String type(PolicyType type) {
+        return switch (type) {
+            case USER -> "user";
+            case GROUP -> "group";
+            case ROLE -> "role";
+            case AWS_MANAGED -> "aws-managed";
+            case CUSTOMER_MANAGED -> "user-managed";
+            case RESOURCE, TRUST -> "resource";
+            case SESSION, SERVICE_CONTROL, RESOURCE_CONTROL, ENDPOINT -> "none";
+        };
+    }
+}

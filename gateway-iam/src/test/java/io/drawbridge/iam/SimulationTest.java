@@ -1,0 +1,517 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.iam;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.drawbridge.core.error.AwsException;
+import io.drawbridge.core.error.ErrorCode;
+import io.drawbridge.iam.model.AddUserToGroupRequest;
+import io.drawbridge.iam.model.AttachUserPolicyRequest;
+import io.drawbridge.iam.model.ContextEntry;
+import io.drawbridge.iam.model.EvaluationResult;
+import io.drawbridge.iam.model.GetContextKeysForCustomPolicyRequest;
+import io.drawbridge.iam.model.GetContextKeysForPrincipalPolicyRequest;
+import io.drawbridge.iam.model.InlinePolicyIdentifierType;
+import io.drawbridge.iam.model.OrderedOrganizationPolicyType;
+import io.drawbridge.iam.model.PolicyIdentifier;
+import io.drawbridge.iam.model.PutGroupPolicyRequest;
+import io.drawbridge.iam.model.PutRolePolicyRequest;
+import io.drawbridge.iam.model.PutUserPermissionsBoundaryRequest;
+import io.drawbridge.iam.model.SimulateCustomPolicyRequest;
+import io.drawbridge.iam.model.SimulateCustomPolicyResponse;
+import io.drawbridge.iam.model.SimulatePrincipalPolicyRequest;
+import io.drawbridge.iam.model.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The policy simulator.
+ *
+ * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html">
+ *     SimulatePrincipalPolicy</a>
+ */
+final class SimulationTest {
+    private static final String USER = "arn:aws:iam::111122223333:user/";
+    private static final String OBJECT = "arn:aws:s3:::b/k";
+    private static final String ALLOW_GET = policy("Allow", "s3:GetObject", "*", "");
+    private static final String DENY_GET = policy("Deny", "s3:GetObject", "*", "");
+
+    private final IamBed bed = new IamBed();
+
+    private static String policy(String effect, String action, String resource, String more) {
+        return "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"" + effect + "\",\"Action\":\"" + action
+                + "\",\"Resource\":\"" + resource + "\"" + more + "}]}";
+    }
+
+    private static String bucketPolicy(String effect, String principal) {
+        return policy(effect, "s3:GetObject", OBJECT, ",\"Principal\":{\"AWS\":\"" + principal + "\"}");
+    }
+
+    private SimulateCustomPolicyResponse custom(SimulateCustomPolicyRequest.Builder request) {
+        return bed.call(SimulateCustomPolicyRequest.OPERATION, request.build());
+    }
+
+    private static SimulateCustomPolicyRequest.Builder get(String... policies) {
+        return SimulateCustomPolicyRequest.builder()
+                .policyInputList(List.of(policies))
+                .actionNames(List.of("s3:GetObject"))
+                .resourceArns(List.of(OBJECT));
+    }
+
+    private EvaluationResult only(SimulateCustomPolicyRequest.Builder request) {
+        List<EvaluationResult> results = custom(request).evaluationResults();
+        assertThat(results).hasSize(1);
+        return results.get(0);
+    }
+
+    private List<EvaluationResult> principal(SimulatePrincipalPolicyRequest.Builder request) {
+        return bed.call(SimulatePrincipalPolicyRequest.OPERATION, request.build())
+                .evaluationResults();
+    }
+
+    private static SimulatePrincipalPolicyRequest.Builder of(String source, String action, String resource) {
+        return SimulatePrincipalPolicyRequest.builder()
+                .policySourceArn(source)
+                .actionNames(List.of(action))
+                .resourceArns(List.of(resource));
+    }
+
+    private String decision(SimulatePrincipalPolicyRequest.Builder request) {
+        return principal(request).get(0).evalDecision();
+    }
+
+    private static ContextEntry entry(String name, String type, String... values) {
+        return ContextEntry.builder()
+                .contextKeyName(name)
+                .contextKeyType(type)
+                .contextKeyValues(List.of(values))
+                .build();
+    }
+
+    private static void refused(org.assertj.core.api.ThrowableAssert.ThrowingCallable call, String code, String text) {
+        assertThatThrownBy(call).isInstanceOfSatisfying(AwsException.class, e -> {
+            ErrorCode found = e.code();
+            assertThat(found.code()).isEqualTo(code);
+            assertThat(e.text()).startsWith(text);
+        });
+    }
+
+    @Test
+    void statementsAreNamedWithTheirPlaces() {
+        String text = "{\"Version\":\"2012-10-17\",\n \"Statement\":[\n  {\"Effect\":\"Allow\",\"Action\":\"s3:*\",\n"
+                + "   \"Resource\":\"*\"}]}";
+        EvaluationResult result = only(get(DENY_GET.replace("Deny", "Allow"), text));
+        assertThat(result.evalDecision()).isEqualTo("allowed");
+        assertThat(result.matchedStatements())
+                .extracting(Statement::sourcePolicyId)
+                .containsExactly("PolicyInputList.1", "PolicyInputList.2");
+        Statement second = result.matchedStatements().get(1);
+        assertThat(second.sourcePolicyType()).isEqualTo("none");
+        assertThat(Objects.requireNonNull(second.startPosition()).line()).isEqualTo(3);
+        assertThat(second.startPosition().column()).isEqualTo(3);
+        assertThat(Objects.requireNonNull(second.endPosition()).line()).isEqualTo(4);
+        assertThat(second.endPosition().column()).isEqualTo(19);
+        assertThat(result.resourceSpecificResults()).hasSize(1);
+        assertThat(result.resourceSpecificResults().get(0).evalResourceDecision())
+                .isEqualTo("allowed");
+        assertThat(result.hasEvalDecisionDetails()).isTrue();
+        assertThat(result.evalDecisionDetails()).isEmpty();
+    }
+
+    @Test
+    void withADenyOnlyTheDenyingStatementIsNamed() {
+        EvaluationResult result = only(get(ALLOW_GET, DENY_GET));
+        assertThat(result.evalDecision()).isEqualTo("explicitDeny");
+        assertThat(result.matchedStatements())
+                .extracting(Statement::sourcePolicyId)
+                .containsExactly("PolicyInputList.2");
+        assertThat(only(get(policy("Allow", "s3:PutObject", "*", ""))).evalDecision())
+                .isEqualTo("implicitDeny");
+    }
+
+    @Test
+    void withoutResourcesOnlyAStarMatchesAndMissingKeysStandAtTheTop() {
+        String condition = ",\"Condition\":{\"Bool\":{\"aws:MultiFactorAuthPresent\":\"true\"},"
+                + "\"StringEquals\":{\"aws:username\":\"${aws:PrincipalTag/Team}\"}}";
+        EvaluationResult result =
+                only(get(policy("Allow", "s3:GetObject", "*", condition)).resourceArns(List.of()));
+        assertThat(result.evalResourceName()).isEqualTo("*");
+        assertThat(result.evalDecision()).isEqualTo("implicitDeny");
+        assertThat(result.missingContextValues())
+                .containsExactly("aws:MultiFactorAuthPresent", "aws:PrincipalTag/Team", "aws:username");
+        assertThat(result.resourceSpecificResults()).isEmpty();
+        assertThat(result.hasEvalDecisionDetails()).isFalse();
+
+        EvaluationResult given = only(get(policy("Allow", "s3:GetObject", "*", condition))
+                .contextEntries(List.of(
+                        entry("AWS:multifactorauthpresent", "boolean", "true"),
+                        entry("aws:username", "string", "a"),
+                        entry("aws:principaltag/team", "string", "a"))));
+        assertThat(given.evalDecision()).isEqualTo("allowed");
+        assertThat(given.missingContextValues()).isEmpty();
+        assertThat(given.resourceSpecificResults().get(0).missingContextValues())
+                .isEmpty();
+        assertThat(only(get(policy("Allow", "s3:GetObject", OBJECT, "")).resourceArns(List.of("*")))
+                        .evalDecision())
+                .isEqualTo("implicitDeny");
+    }
+
+    @Test
+    void boundaryAndServiceControlPoliciesLimitAndSaySo() {
+        EvaluationResult bounded =
+                only(get(ALLOW_GET).permissionsBoundaryPolicyInputList(List.of(policy("Allow", "iam:*", "*", ""))));
+        assertThat(bounded.evalDecision()).isEqualTo("implicitDeny");
+        assertThat(Objects.requireNonNull(bounded.permissionsBoundaryDecisionDetail())
+                        .allowedByPermissionsBoundary())
+                .isFalse();
+        assertThat(bounded.organizationsDecisionDetail()).isNull();
+        EvaluationResult open = only(get(ALLOW_GET).permissionsBoundaryPolicyInputList(List.of(ALLOW_GET)));
+        assertThat(open.evalDecision()).isEqualTo("allowed");
+        assertThat(Objects.requireNonNull(open.permissionsBoundaryDecisionDetail())
+                        .allowedByPermissionsBoundary())
+                .isTrue();
+
+        EvaluationResult limited = only(get(ALLOW_GET)
+                .orderedOrganizationPolicyInputList(
+                        List.of(level(IamBed.ALLOW_ALL), level(policy("Allow", "iam:*", "*", "")))));
+        assertThat(limited.evalDecision()).isEqualTo("implicitDeny");
+        assertThat(Objects.requireNonNull(limited.organizationsDecisionDetail()).allowedByOrganizations())
+                .isFalse();
+        assertThat(limited.hasEvalDecisionDetails()).isFalse();
+        EvaluationResult denied =
+                only(get(ALLOW_GET).orderedOrganizationPolicyInputList(List.of(level(IamBed.ALLOW_ALL, DENY_GET))));
+        assertThat(denied.evalDecision()).isEqualTo("explicitDeny");
+        assertThat(denied.matchedStatements().get(0).sourcePolicyId())
+                .isEqualTo("OrderedOrganizationPolicyInputList.1.2");
+        EvaluationResult unlimited = only(
+                get(ALLOW_GET).orderedOrganizationPolicyInputList(List.of(level(IamBed.ALLOW_ALL), level(ALLOW_GET))));
+        assertThat(unlimited.evalDecision()).isEqualTo("allowed");
+        assertThat(Objects.requireNonNull(unlimited.organizationsDecisionDetail())
+                        .allowedByOrganizations())
+                .isTrue();
+    }
+
+    private static OrderedOrganizationPolicyType level(String... documents) {
+        return OrderedOrganizationPolicyType.builder()
+                .serviceControlPolicyInputList(List.of(documents))
+                .build();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // identity, resource policy, owner,        decision,     IAM part,     resource part
+        "allow,      allow,           444455556666, allowed,      allowed,      allowed",
+        "allow,      none,            444455556666, implicitDeny, allowed,      implicitDeny",
+        "none,       allow,           444455556666, implicitDeny, implicitDeny, allowed",
+        "deny,       allow,           444455556666, explicitDeny, explicitDeny, allowed",
+        "allow,      deny,            444455556666, explicitDeny, allowed,      explicitDeny",
+        "none,       allow,           111122223333, allowed,      ,",
+        "none,       none,            111122223333, implicitDeny, ,",
+        "allow,      deny,            111122223333, explicitDeny, ,",
+    })
+    void aResourcePolicyCountsAsItsOwnerDecides(
+            String identity, String resource, String owner, String decision, String iamPart, String resourcePart) {
+        String own = identity.equals("allow")
+                ? ALLOW_GET
+                : identity.equals("deny") ? DENY_GET : policy("Allow", "iam:*", "*", "");
+        String other = resource.equals("none")
+                ? bucketPolicy("Allow", "arn:aws:iam::111122223333:user/other")
+                : bucketPolicy(resource.equals("allow") ? "Allow" : "Deny", USER + "alice");
+        EvaluationResult result = only(get(own).callerArn(USER + "alice")
+                .resourcePolicy(other)
+                .resourceOwner("arn:aws:iam::" + owner + ":root"));
+        assertThat(result.evalDecision()).isEqualTo(decision);
+        assertThat(result.evalDecisionDetails())
+                .isEqualTo(iamPart == null ? Map.of() : Map.of("IAM Policy", iamPart, "Resource Policy", resourcePart));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "string,      any",
+        "numeric,     12.5",
+        "boolean,     true",
+        "ip,          203.0.113.0",
+        "binary,      QmluYXJ5",
+        "date,        2026-11-01T00:00:00Z",
+        "stringList,  any",
+        "numericList, 1",
+        "booleanList, false",
+        "ipList,      2001:db8::1",
+        "binaryList,  QQ==",
+        "dateList,    2026-11-01T00:00:00Z",
+    })
+    void contextValuesAreOfTheirTypes(String type, String value) {
+        assertThat(only(get(ALLOW_GET).contextEntries(List.of(entry("aws:some", type, value))))
+                        .evalDecision())
+                .isEqualTo("allowed");
+        if (!type.startsWith("string")) {
+            refused(
+                    () -> custom(get(ALLOW_GET).contextEntries(List.of(entry("aws:some", type, "wr ong")))),
+                    "InvalidInput",
+                    "The value wr ong of the context key aws:some is not of type ");
+        }
+        if (!type.endsWith("List")) {
+            refused(
+                    () -> custom(get(ALLOW_GET).contextEntries(List.of(entry("aws:some", type, value, value)))),
+                    "InvalidInput",
+                    "The context key aws:some of type " + type + " has more than one value.");
+        }
+    }
+
+    @Test
+    void badInputIsNamed() {
+        refused(() -> custom(get("{}")), "InvalidInput", "Invalid Input Policy: PolicyInputList.1: Syntax errors");
+        refused(
+                () -> custom(get(ALLOW_GET).permissionsBoundaryPolicyInputList(List.of(ALLOW_GET, ALLOW_GET))),
+                "InvalidInput",
+                "PermissionsBoundaryPolicyInputList");
+        refused(
+                () -> custom(get(ALLOW_GET).resourcePolicy("x").callerArn(USER + "a")),
+                "InvalidInput",
+                "Invalid Input Policy: ResourcePolicy");
+        refused(
+                () -> custom(get(ALLOW_GET).resourcePolicy(bucketPolicy("Allow", "*"))),
+                "InvalidInput",
+                "CallerArn is required");
+        for (String caller :
+                List.of("x", "arn:aws:iam::111122223333:role/r", "arn:aws:sts::111122223333:assumed-role/r/s")) {
+            refused(() -> custom(get(ALLOW_GET).callerArn(caller)), "InvalidInput", "Invalid Entity Arn: " + caller);
+        }
+        refused(() -> custom(get(ALLOW_GET).resourceOwner("x")), "InvalidInput", "Invalid Resource Owner: x");
+        refused(() -> custom(get(ALLOW_GET).resourceArns(List.of("x"))), "InvalidInput", "Invalid Resource Arn: x");
+        for (String action : List.of("GetObject", "s3:*", "s3:Get Object", "a:b:c")) {
+            refused(
+                    () -> custom(get(ALLOW_GET).actionNames(List.of(action))),
+                    "InvalidInput",
+                    "Invalid Action Name: " + action);
+        }
+        refused(
+                () -> custom(get(ALLOW_GET).resourceHandlingOption("EC2-VPC-EBS")),
+                "NotImplemented",
+                "The parameter ResourceHandlingOption is not implemented.");
+        for (String source :
+                List.of("arn:aws:iam::111122223333:root", "arn:aws:sts::111122223333:assumed-role/role/s")) {
+            refused(() -> principal(of(source, "s3:GetObject", "*")), "InvalidInput", "Invalid Entity Arn: " + source);
+        }
+        refused(() -> principal(of(USER + "none", "s3:GetObject", "*")), "NoSuchEntity", "The user with name none");
+        refused(
+                () -> principal(of("arn:aws:iam::444455556666:user/none", "s3:GetObject", "*")),
+                "NoSuchEntity",
+                "The user with name none");
+    }
+
+    @Test
+    void pagesGoThroughEveryPairOnce() {
+        List<String> actions = List.of("s3:GetObject", "s3:PutObject", "s3:DeleteObject");
+        List<String> resources = List.of(OBJECT, "arn:aws:s3:::b/l");
+        List<String> seen = new ArrayList<>();
+        String marker = null;
+        do {
+            SimulateCustomPolicyResponse page = custom(get(ALLOW_GET)
+                    .actionNames(actions)
+                    .resourceArns(resources)
+                    .maxItems(4)
+                    .marker(marker));
+            page.evaluationResults()
+                    .forEach(result -> seen.add(result.evalActionName() + " " + result.evalResourceName()));
+            marker = page.marker();
+            assertThat(page.isTruncated()).isEqualTo(marker != null);
+        } while (marker != null);
+        assertThat(seen).hasSize(6).doesNotHaveDuplicates();
+        assertThat(seen.get(0)).isEqualTo("s3:GetObject " + OBJECT);
+        String last = custom(get(ALLOW_GET).actionNames(actions).maxItems(1)).marker();
+        refused(() -> custom(get(ALLOW_GET).marker(last)), "ValidationError", "Invalid Marker");
+    }
+
+    @Test
+    void aUserBringsItsGroupsItsBoundaryAndItsKeys() {
+        bed.user("alice");
+        bed.group("readers");
+        bed.call(
+                PutGroupPolicyRequest.OPERATION,
+                PutGroupPolicyRequest.builder()
+                        .groupName("readers")
+                        .policyName("Reading")
+                        .policyDocument(policy("Allow", "s3:GetObject", "arn:aws:s3:::b/${aws:username}", ""))
+                        .build());
+        SimulatePrincipalPolicyRequest.Builder own = of(USER + "alice", "s3:GetObject", "arn:aws:s3:::b/alice");
+        assertThat(decision(own)).isEqualTo("implicitDeny");
+        bed.call(
+                AddUserToGroupRequest.OPERATION,
+                AddUserToGroupRequest.builder()
+                        .groupName("readers")
+                        .userName("alice")
+                        .build());
+        EvaluationResult result = principal(own).get(0);
+        assertThat(result.evalDecision()).isEqualTo("allowed");
+        assertThat(result.matchedStatements().get(0).sourcePolicyId()).isEqualTo("group_readers_Reading");
+        assertThat(result.matchedStatements().get(0).sourcePolicyType()).isEqualTo("group");
+        assertThat(decision(of(USER + "alice", "s3:GetObject", "arn:aws:s3:::b/bob")))
+                .isEqualTo("implicitDeny");
+        // Given values win over those that follow from the user, and a given caller over the source.
+        assertThat(decision(of(USER + "alice", "s3:GetObject", "arn:aws:s3:::b/bob")
+                        .contextEntries(List.of(entry("aws:username", "string", "bob")))))
+                .isEqualTo("allowed");
+        assertThat(decision(
+                        of(USER + "alice", "s3:GetObject", "arn:aws:s3:::b/bob").callerArn(USER + "bob")))
+                .isEqualTo("allowed");
+        EvaluationResult ofGroup = principal(
+                        of("arn:aws:iam::111122223333:group/readers", "s3:GetObject", "arn:aws:s3:::b/alice"))
+                .get(0);
+        assertThat(ofGroup.evalDecision()).isEqualTo("implicitDeny");
+        assertThat(ofGroup.resourceSpecificResults().get(0).missingContextValues())
+                .containsExactly("aws:username");
+
+        bed.call(
+                PutUserPermissionsBoundaryRequest.OPERATION,
+                PutUserPermissionsBoundaryRequest.builder()
+                        .userName("alice")
+                        .permissionsBoundary("arn:aws:iam::aws:policy/IAMReadOnlyAccess")
+                        .build());
+        assertThat(Objects.requireNonNull(principal(own).get(0).permissionsBoundaryDecisionDetail())
+                        .allowedByPermissionsBoundary())
+                .isFalse();
+        assertThat(decision(of(USER + "alice", "s3:GetObject", "arn:aws:s3:::b/alice")
+                        .permissionsBoundaryPolicyInputList(List.of(IamBed.ALLOW_ALL))))
+                .isEqualTo("allowed");
+        assertThat(decision(of(USER + "alice", "s3:GetObject", "arn:aws:s3:::b/alice")
+                        .policyExclusionList(List.of(PolicyIdentifier.builder()
+                                .policyType("permission-boundary")
+                                .build()))))
+                .isEqualTo("allowed");
+    }
+
+    @Test
+    void policiesAreLeftOutByTypeArnPatternOrName() {
+        bed.user("alice");
+        bed.allow("alice", DENY_GET);
+        bed.call(
+                AttachUserPolicyRequest.OPERATION,
+                AttachUserPolicyRequest.builder()
+                        .userName("alice")
+                        .policyArn("arn:aws:iam::aws:policy/AmazonS3FullAccess")
+                        .build());
+        assertThat(excluding()).isEqualTo("explicitDeny");
+        assertThat(excluding(PolicyIdentifier.builder().policyType("inline").build()))
+                .isEqualTo("allowed");
+        assertThat(excluding(PolicyIdentifier.builder()
+                        .inlinePolicyIdentifier(InlinePolicyIdentifierType.builder()
+                                .attachmentType("user")
+                                .attachmentName("alice")
+                                .policyName("own")
+                                .build())
+                        .build()))
+                .isEqualTo("allowed");
+        assertThat(excluding(
+                        PolicyIdentifier.builder().policyType("inline").build(),
+                        PolicyIdentifier.builder()
+                                .policyArn("arn:aws:iam::aws:policy/AmazonS3*")
+                                .build()))
+                .isEqualTo("implicitDeny");
+        refused(
+                () -> excluding(PolicyIdentifier.builder().build()),
+                "InvalidInput",
+                "A policy to exclude is named by exactly one");
+    }
+
+    private String excluding(PolicyIdentifier... identifiers) {
+        return decision(of(USER + "alice", "s3:GetObject", OBJECT).policyExclusionList(List.of(identifiers)));
+    }
+
+    @Test
+    void anAssumedRoleBringsItsLiveTrustUnlessAResourcePolicyIsGiven() {
+        bed.user("alice");
+        bed.allow("alice", policy("Allow", "sts:AssumeRole", "*", ""));
+        bed.role("trusting", IamBed.TRUST_ROOT);
+        bed.role("other", IamBed.trust("arn:aws:iam::444455556666:root"));
+        String trusting = "arn:aws:iam::111122223333:role/trusting";
+        String other = "arn:aws:iam::111122223333:role/other";
+        assertThat(decision(of(USER + "alice", "sts:AssumeRole", trusting))).isEqualTo("allowed");
+        assertThat(decision(of(USER + "alice", "sts:AssumeRole", other))).isEqualTo("implicitDeny");
+        // As in AWS, what does not exist can be simulated all the same.
+        assertThat(decision(of(USER + "alice", "sts:AssumeRole", other + "2"))).isEqualTo("allowed");
+        assertThat(decision(of(USER + "alice", "sts:AssumeRole", other).resourcePolicy(IamBed.TRUST_ROOT)))
+                .isEqualTo("allowed");
+        assertThat(decision(of(USER + "alice", "sts:AssumeRole", trusting)
+                        .resourcePolicy(IamBed.trust("arn:aws:iam::444455556666:root"))))
+                .isEqualTo("implicitDeny");
+        refused(
+                () -> decision(of(trusting, "sts:AssumeRole", other).resourcePolicy(IamBed.TRUST_ROOT)),
+                "InvalidInput",
+                "CallerArn is required");
+        bed.call(
+                PutRolePolicyRequest.OPERATION,
+                PutRolePolicyRequest.builder()
+                        .roleName("trusting")
+                        .policyName("p")
+                        .policyDocument(policy("Allow", "sts:AssumeRole", "*", ""))
+                        .build());
+        assertThat(decision(of(trusting, "sts:AssumeRole", trusting))).isEqualTo("allowed");
+        assertThat(decision(of(trusting, "sts:AssumeRole", other))).isEqualTo("implicitDeny");
+    }
+
+    @Test
+    void keysAreNamedOnceAsTheyAreSpelt() {
+        String text = policy(
+                "Allow",
+                "s3:GetObject",
+                "arn:aws:s3:::b/${aws:UserName}/*",
+                ",\"Condition\":{\"StringEquals\":{\"aws:PrincipalTag/Team\":\"${s3:Prefix, 'none'}\"}}");
+        assertThat(bed.call(
+                                GetContextKeysForCustomPolicyRequest.OPERATION,
+                                GetContextKeysForCustomPolicyRequest.builder()
+                                        .policyInputList(List.of(text, text.replace("UserName", "username")))
+                                        .build())
+                        .contextKeyNames())
+                .containsExactly("aws:PrincipalTag/Team", "aws:UserName", "s3:Prefix");
+        bed.user("alice");
+        bed.allow("alice", text);
+        assertThat(bed.call(
+                                GetContextKeysForPrincipalPolicyRequest.OPERATION,
+                                GetContextKeysForPrincipalPolicyRequest.builder()
+                                        .policySourceArn(USER + "alice")
+                                        .policyInputList(List.of(policy(
+                                                "Allow",
+                                                "s3:*",
+                                                "*",
+                                                ",\"Condition\":{\"Bool\":{\"aws:SecureTransport\":\"true\"}}")))
+                                        .build())
+                        .contextKeyNames())
+                .containsExactly("aws:PrincipalTag/Team", "aws:SecureTransport", "aws:UserName", "s3:Prefix");
+    }
+
+    @Test
+    void onlyWhoMayAskIsTold() {
+        bed.user("eve");
+        bed.user("alice");
+        refused(
+                () -> bed.call(
+                        bed.as("eve"),
+                        SimulatePrincipalPolicyRequest.OPERATION,
+                        of(USER + "alice", "s3:GetObject", OBJECT).build()),
+                "AccessDenied",
+                "User: " + USER + "eve is not authorized to perform: iam:SimulatePrincipalPolicy on resource: " + USER
+                        + "alice because no identity-based policy");
+        refused(
+                () -> bed.call(
+                        bed.as("eve"),
+                        SimulateCustomPolicyRequest.OPERATION,
+                        get(ALLOW_GET).build()),
+                "AccessDenied",
+                "User: " + USER + "eve is not authorized to perform: iam:SimulateCustomPolicy on resource: *");
+        bed.allow("eve", policy("Allow", "iam:Simulate*", "*", ""));
+        assertThat(bed.call(
+                                bed.as("eve"),
+                                SimulatePrincipalPolicyRequest.OPERATION,
+                                of(USER + "alice", "s3:GetObject", OBJECT).build())
+                        .evaluationResults())
+                .hasSize(1);
+    }
+}
