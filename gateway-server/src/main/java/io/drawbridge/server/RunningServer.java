@@ -57,8 +57,7 @@ final class RunningServer implements AutoCloseable {
     private final Housekeeper housekeeper;
     private final @Nullable TestClock testClock;
 
-    private RunningServer(
-            Storage storage, HttpServer http, Housekeeper housekeeper, @Nullable TestClock testClock) {
+    private RunningServer(Storage storage, HttpServer http, Housekeeper housekeeper, @Nullable TestClock testClock) {
         this.storage = storage;
         this.http = http;
         this.housekeeper = housekeeper;

@@ -52,8 +52,7 @@ record Storage(
         try {
             // The folder first: rows that were opened would have to be closed again.
             FileBlobStore blobs = FileBlobStore.durable(directory.blobs());
-            Storage storage =
-                    new Storage(new KeyValueStore(rows(directory)), blobs, directory.keys(), directory);
+            Storage storage = new Storage(new KeyValueStore(rows(directory)), blobs, directory.keys(), directory);
             opened = true;
             return storage;
         } finally {
