@@ -59,6 +59,7 @@ final class StoreBenchmark {
                     String.format(
                             "%,.0f a second; p50 %s, p99 %s", nanos.length / seconds, at(nanos, 50), at(nanos, 99)));
         }
+        syncs();
         gets(store);
         start = System.nanoTime();
         store.close();
