@@ -14,7 +14,7 @@ import java.util.function.Function;
 
 /**
  * A policy ready for decisions: patterns prepared, statements indexed by service and action. Immutable; compile once
- * and keep. A statement with an unknown operator allows nothing, and if it denies, denies without that condition.
+ * and keep. A statement with an unknown operator allows nothing, and if it denies, denies without its conditions.
  */
 public final class CompiledPolicy {
     private final PolicyDocument document;
