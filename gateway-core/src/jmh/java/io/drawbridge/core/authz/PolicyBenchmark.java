@@ -68,7 +68,7 @@ public class PolicyBenchmark {
                 List.of(
                         "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Deny\",\"Action\":\"s3:Delete*\","
                                 + "\"Resource\":\"*\"},{\"Effect\":\"Allow\",\"Action\":\"s3:Get*\",\"Resource\":\"arn:aws:s3:::data/*\"}]}"));
-        document = typical(13);
+        document = typical(17);
         if (document.length() < 6000 || document.length() > 6400) {
             throw new IllegalStateException("document: " + document.length() + " (expected: 6 KB)");
         }
@@ -103,10 +103,11 @@ public class PolicyBenchmark {
             String service = services.get(i % services.size());
             String action =
                     i % 50 == 25 ? "s3:GetObject" : service + ":" + (i % 3 == 0 ? "Describe" + i + "*" : "Put" + i);
-            statements.add("{\"Effect\":\"" + (i % 7 == 3 ? "Deny" : "Allow") + "\",\"Action\":[\"" + action + "\",\""
+            statements.add("{\"Effect\":\"" + (i % 7 == 3 && i % 50 != 25 ? "Deny" : "Allow") + "\",\"Action\":[\""
+                    + action + "\",\""
                     + service
                     + ":Tag" + i + "\"],\"Resource\":\"arn:aws:" + action.substring(0, action.indexOf(':'))
-                    + (i % 50 == 25 && i % 100 == 75 ? ":::data/home/*" : ":::other-" + i + "/*") + "\"}");
+                    + (i % 50 == 25 && i % 100 == 75 ? ":::data/home/*" : ":::user/other-" + i + "/*") + "\"}");
         }
         return "{\"Version\":\"2012-10-17\",\"Statement\":[" + String.join(",", statements) + "]}";
     }
