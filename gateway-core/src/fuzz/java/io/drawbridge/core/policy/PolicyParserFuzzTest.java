@@ -46,11 +46,12 @@ class PolicyParserFuzzTest {
         String variable = data.consumeString(30);
         boolean variables = data.consumeBoolean();
         ConditionValues request = key -> key.equals("k") ? List.of(requestValue) : List.of(variable);
-        ConditionTest.compile(operator, "k", List.of(policyValue, "x"), variables).ifPresent(test -> {
-            test.holds(request);
-            test.holds(ConditionValues.EMPTY);
-            test.variableKeys();
-        });
+        ConditionTest.compile(operator, "k", List.of(policyValue, "x"), variables)
+                .ifPresent(test -> {
+                    test.holds(request);
+                    test.holds(ConditionValues.EMPTY);
+                    test.variableKeys();
+                });
     }
 
     /** Patterns of resources and wildcards. */

@@ -61,8 +61,7 @@ class GlobTest {
 
     /** Counted, not timed: a pattern costs at most its length times the text's length, however many stars it has. */
     @ParameterizedTest
-    @ValueSource(
-            strings = {"*a", "a*", "*?", "?*a", "*ab", "**a", "*a*b", "*aa"})
+    @ValueSource(strings = {"*a", "a*", "*?", "?*a", "*ab", "**a", "*a*b", "*aa"})
     void aThousandStarsAgainstAThousandCharactersAreBounded(String unit) {
         String pattern = unit.repeat(1000);
         for (String end : List.of("", "b", "*b", "?c")) {
