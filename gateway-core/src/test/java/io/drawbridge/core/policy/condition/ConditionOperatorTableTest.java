@@ -57,8 +57,8 @@ class ConditionOperatorTableTest {
         Set<ConditionOperator> missing = EnumSet.allOf(ConditionOperator.class);
         missing.remove(ConditionOperator.NULL);
         TABLE.lines()
-                .forEach(row -> missing.remove(
-                        ConditionOperator.ofName(row.split("\\|", -1)[0].strip()).orElseThrow()));
+                .forEach(row -> missing.remove(ConditionOperator.ofName(row.split("\\|", -1)[0].strip())
+                        .orElseThrow()));
         assertThat(missing).isEmpty();
     }
 
