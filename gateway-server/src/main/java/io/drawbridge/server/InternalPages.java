@@ -6,12 +6,14 @@ import io.drawbridge.core.api.ApiRequest;
 import io.drawbridge.core.api.ApiResponse;
 import io.drawbridge.core.api.HttpHeaders;
 import io.drawbridge.core.api.ResponseBody;
+import io.drawbridge.iam.directory.CacheFigures;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -23,10 +25,15 @@ final class InternalPages {
     private static final Duration ADVANCE_MAX = Duration.ofDays(3_650);
 
     private final @Nullable TestClock testClock;
+    private final Supplier<CacheFigures> policyCache;
 
-    /** @param testClock null on servers whose time cannot be moved */
-    InternalPages(@Nullable TestClock testClock) {
+    /**
+     * @param testClock null on servers whose time cannot be moved
+     * @param policyCache tells what is kept of compiled policies
+     */
+    InternalPages(@Nullable TestClock testClock, Supplier<CacheFigures> policyCache) {
         this.testClock = testClock;
+        this.policyCache = policyCache;
     }
 
     ApiResponse handle(ApiRequest request) {
@@ -34,10 +41,26 @@ final class InternalPages {
         if (request.rawPath().equals("/_/health")) {
             return get ? json(200, "{\"status\":\"ok\"}") : json(405, error("use GET"));
         }
+        if (request.rawPath().equals("/_/metrics")) {
+            return get ? metrics(policyCache.get()) : json(405, error("use GET"));
+        }
         if (request.rawPath().equals("/_/test/clock") && testClock != null) {
             return get ? now(testClock) : advance(testClock, request);
         }
         return json(404, error("there is no such page"));
+    }
+
+    /** In the text format of Prometheus. Counts only: no names. */
+    private static ApiResponse metrics(CacheFigures cache) {
+        String text = "drawbridge_policy_cache_principals " + cache.principals() + "\n"
+                + "drawbridge_policy_cache_trust_policies " + cache.trustPolicies() + "\n"
+                + "drawbridge_policy_cache_policies " + cache.policies() + "\n"
+                + "drawbridge_policy_cache_bytes " + cache.bytes() + "\n"
+                + "drawbridge_policy_cache_bytes_max " + cache.bytesMax() + "\n";
+        return new ApiResponse(
+                200,
+                new HttpHeaders().add("Content-Type", "text/plain; version=0.0.4; charset=utf-8"),
+                new ResponseBody.Bytes(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static ApiResponse advance(TestClock clock, ApiRequest request) {

@@ -194,7 +194,7 @@ final class RunningServer implements AutoCloseable {
                         new StsSessionRules(),
                         options.region()),
                 new S3Service(S3Actions.registry(s3), authenticator, contexts, options.region()),
-                new InternalPages(testClock),
+                new InternalPages(testClock, directory::cacheFigures),
                 ids,
                 new LogSink(),
                 System::nanoTime,

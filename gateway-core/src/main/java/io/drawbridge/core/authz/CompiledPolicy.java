@@ -14,9 +14,12 @@ import java.util.function.Function;
 
 /**
  * A policy ready for decisions: patterns prepared, statements indexed by service and action. Immutable; compile once
- * and keep. A statement with an unknown operator allows nothing, and if it denies, denies without that condition.
+ * and keep. A statement with an unknown operator allows nothing, and if it denies, denies without its conditions.
  */
 public final class CompiledPolicy {
+    private static final int BYTES_FIXED = 4096;
+    private static final int BYTES_PER_CHARACTER = 24;
+
     private final PolicyDocument document;
     private final PolicyOrigin origin;
     private final List<CompiledStatement> statements;
@@ -65,6 +68,14 @@ public final class CompiledPolicy {
         Set<String> keys = new TreeSet<>();
         statements.forEach(statement -> statement.addKeys(keys));
         return keys;
+    }
+
+    /**
+     * An estimate of the memory that the policy holds, in bytes, for the bounds of caches. It follows from the length of
+     * the text and is rather too high than too low; a test measures that.
+     */
+    public long estimatedBytes() {
+        return BYTES_FIXED + (long) BYTES_PER_CHARACTER * document.text().length();
     }
 
     List<CompiledStatement> statements() {

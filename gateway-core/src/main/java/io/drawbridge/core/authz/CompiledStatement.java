@@ -49,8 +49,12 @@ final class CompiledStatement {
                         text, document.variables(), ArnPattern.Use.RESOURCE, missing(document.kind())))
                 .toArray(ArnPattern[]::new);
         this.everyResource = resourceForm == NameList.Form.POSITIVE && anyMatchesEverything(resources);
-        this.principal =
-                statement.principal() == null ? null : new PrincipalMatcher(statement.principal(), canonicalUsers);
+        boolean limits = deny || document.kind() == PolicyKind.RESOURCE_CONTROL;
+        PrincipalMatcher.Star star =
+                limits ? PrincipalMatcher.Star.EVERYBODY : PrincipalMatcher.Star.WHO_SIGNS_OR_NOBODY;
+        this.principal = statement.principal() == null
+                ? null
+                : new PrincipalMatcher(statement.principal(), star, canonicalUsers);
         List<ConditionTest> tests = new ArrayList<>();
         boolean allRead = true;
         for (ConditionEntry entry : statement.conditions()) {

@@ -14,7 +14,20 @@ import java.util.function.Function;
 
 /** A compiled Principal or NotPrincipal element. Comparison is exact: no wildcards but the star alone. */
 final class PrincipalMatcher {
+    /** Whom a star means. */
+    enum Star {
+        /**
+         * Everybody but the bearers of identity tokens: what allows, allows them by their provider only.
+         *
+         * <p>AWS: a trust policy lets them in by a Federated principal.
+         */
+        WHO_SIGNS_OR_NOBODY,
+        /** Everybody: what denies or limits. */
+        EVERYBODY
+    }
+
     private final boolean negated;
+    private final Star star;
     private boolean everybody;
     private final Set<String> accounts = new HashSet<>();
     private final Set<Arn> arns = new HashSet<>();
@@ -22,8 +35,9 @@ final class PrincipalMatcher {
     private final Set<String> services = new HashSet<>();
     private final Set<String> providers = new HashSet<>();
 
-    PrincipalMatcher(PrincipalElement element, Function<String, Optional<AccountId>> canonicalUsers) {
+    PrincipalMatcher(PrincipalElement element, Star star, Function<String, Optional<AccountId>> canonicalUsers) {
         this.negated = element.negated();
+        this.star = star;
         for (PrincipalEntry entry : element.entries()) {
             switch (entry.type()) {
                 case AWS -> addAws(entry.value());
@@ -61,7 +75,8 @@ final class PrincipalMatcher {
     GrantLevel named(Evaluation evaluation) {
         Principal principal = evaluation.principal();
         if (principal instanceof Principal.FederatedIdentity identity) {
-            return providers.contains(identity.provider()) ? GrantLevel.DIRECT : GrantLevel.NONE;
+            boolean meant = everybody && star == Star.EVERYBODY;
+            return meant || providers.contains(identity.provider()) ? GrantLevel.DIRECT : GrantLevel.NONE;
         }
         if (everybody) {
             return GrantLevel.DIRECT;

@@ -94,7 +94,8 @@ public final class CommitGroup {
         } else if (operation instanceof Commit.Operation.DeleteRange deleted
                 && !deleted.range().isEmpty()) {
             KeyRange range = deleted.range();
-            Set<Key> gone = new LinkedHashSet<>(written.subMap(range.from(), range.to()).keySet());
+            Set<Key> gone =
+                    new LinkedHashSet<>(written.subMap(range.from(), range.to()).keySet());
             stored.keys(range, gone::add);
             gone.forEach(key -> write(key, Optional.empty(), changed));
         }

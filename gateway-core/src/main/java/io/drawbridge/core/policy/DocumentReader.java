@@ -170,10 +170,7 @@ final class DocumentReader {
         for (Map.Entry<String, Json> block :
                 members(json, Problem.WRONG_VALUE).map().entrySet()) {
             String operator = block.getKey();
-            boolean known = OperatorName.parse(operator)
-                    .map(name -> name.text().equals(operator))
-                    .orElse(false);
-            if (!known && dialect != Dialect.STORED) {
+            if (dialect != Dialect.STORED && !OperatorName.spelled(operator)) {
                 throw dialect.refusal(Problem.UNKNOWN_OPERATOR, operator);
             }
             for (Map.Entry<String, Json> key :

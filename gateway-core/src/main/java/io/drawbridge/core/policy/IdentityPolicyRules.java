@@ -71,8 +71,8 @@ final class IdentityPolicyRules {
     private boolean passesLegacyParsing() {
         for (Statement statement : document.statements()) {
             for (String resource : statement.resources().values()) {
-                long colons = resource.chars().filter(c -> c == ':').count();
-                if (colons < 5 && resource.contains("::")) {
+                if (resource.contains("::")
+                        && resource.chars().filter(c -> c == ':').count() < 5) {
                     return false;
                 }
             }

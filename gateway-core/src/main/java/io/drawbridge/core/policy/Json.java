@@ -11,7 +11,6 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
@@ -66,7 +65,6 @@ sealed interface Json {
     /** Holds the one immutable parser factory. */
     final class Factory {
         private static final JsonFactory INSTANCE = JsonFactory.builder()
-                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(DEPTH_MAX)
                         .maxDocumentLength(LENGTH_MAX)
@@ -87,7 +85,7 @@ sealed interface Json {
                 case START_ARRAY -> items(parser);
                 case VALUE_STRING -> {
                     int offset = (int) parser.currentTokenLocation().getCharOffset();
-                    yield new Text(parser.getString(), offset);
+                    yield new Text(whole(parser.getString()), offset);
                 }
                 case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT, VALUE_TRUE, VALUE_FALSE -> new Scalar(parser.getString());
                 case VALUE_NULL -> new Nothing();
@@ -99,12 +97,31 @@ sealed interface Json {
             TokenStreamLocation start = parser.currentTokenLocation();
             Map<String, Json> map = new LinkedHashMap<>();
             while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-                String name = parser.currentName();
-                map.put(name, value(parser, parser.nextToken()));
+                String name = whole(parser.currentName());
+                if (map.put(name, value(parser, parser.nextToken())) != null) {
+                    throw new Malformed();
+                }
             }
             TokenStreamLocation end = parser.currentLocation();
             return new Members(
                     map, new SourceSpan(start.getLineNr(), start.getColumnNr(), end.getLineNr(), end.getColumnNr()));
+        }
+
+        /** A text without half a surrogate pair, which no UTF-8 can carry and no pattern could tell from a character. */
+        private static String whole(String text) throws Malformed {
+            for (int i = 0; i < text.length(); i++) {
+                char c = text.charAt(i);
+                if (Character.isSurrogate(c)) {
+                    boolean pair = Character.isHighSurrogate(c)
+                            && i + 1 < text.length()
+                            && Character.isLowSurrogate(text.charAt(i + 1));
+                    if (!pair) {
+                        throw new Malformed();
+                    }
+                    i++;
+                }
+            }
+            return text;
         }
 
         private static Json items(JsonParser parser) throws Malformed {

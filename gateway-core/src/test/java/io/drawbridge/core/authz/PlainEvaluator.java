@@ -2,11 +2,11 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.core.authz;
 
-import io.drawbridge.core.arn.Arn;
 import io.drawbridge.core.identity.Principal;
-import io.drawbridge.core.policy.ConditionEntry;
 import io.drawbridge.core.policy.Effect;
+import io.drawbridge.core.policy.NameList;
 import io.drawbridge.core.policy.PolicyDocument;
+import io.drawbridge.core.policy.PolicyKind;
 import io.drawbridge.core.policy.PrincipalElement;
 import io.drawbridge.core.policy.PrincipalEntry;
 import io.drawbridge.core.policy.Statement;
@@ -14,118 +14,207 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The decision algorithm once more, plain and slow, written from the specification and not from the engine: it reads
- * documents as written, compiles nothing, and matches patterns with regular expressions. It knows what the generator of
- * the differential test writes.
+ * documents as written, compiles nothing, indexes nothing and matches patterns with a table.
  */
 final class PlainEvaluator {
-    /** One question in plain form. */
-    record Question(
-            Principal principal,
-            String account,
-            String action,
-            Arn resource,
-            String owner,
-            List<PolicyDocument> identity,
-            @Nullable List<PolicyDocument> boundary,
-            @Nullable List<PolicyDocument> session,
-            List<List<PolicyDocument>> organization,
-            @Nullable PolicyDocument resourcePolicy,
-            boolean trust,
-            Map<String, List<String>> context) {}
+    private static final int NONE = 0;
+    private static final int ACCOUNT = 1;
+    private static final int ROLE = 2;
+    private static final int DIRECT = 3;
 
-    private final Question q;
+    private final PolicyCase q;
+    private final Principal principal;
+    private final boolean trust;
+    private final PlainConditions conditions;
 
-    PlainEvaluator(Question question) {
-        this.q = question;
+    PlainEvaluator(PolicyCase question) {
+        this(question, null);
     }
 
-    boolean allowed() {
-        List<PolicyDocument> all = new ArrayList<>(q.identity());
-        all.addAll(q.boundary() == null ? List.of() : q.boundary());
-        all.addAll(q.session() == null ? List.of() : q.session());
-        q.organization().forEach(all::addAll);
-        if (q.resourcePolicy() != null) {
-            all.add(q.resourcePolicy());
+    /** @param notes hears of the outcome of each condition, or null */
+    PlainEvaluator(PolicyCase question, @Nullable BiConsumer<String, String> notes) {
+        this.q = question;
+        this.principal = question.principal();
+        this.trust = question.use() == ResourcePolicyUse.REQUIRED;
+        this.conditions = new PlainConditions(this::values, notes);
+    }
+
+    PolicyCase.Verdict verdict() {
+        boolean inAccount = principal instanceof Principal.InAccount;
+        if (inAccount && q.action().equals("sts:GetCallerIdentity")) {
+            return PolicyCase.Verdict.ALLOWED;
         }
-        if (all.stream().anyMatch(document -> has(document, Effect.DENY))) {
-            return false;
+        PolicyCase.Verdict denied = explicitDeny();
+        if (denied != null) {
+            return denied;
         }
-        for (List<PolicyDocument> level : q.organization()) {
-            if (!allows(level)) {
-                return false;
-            }
+        if (!q.serviceControl().stream().allMatch(this::allows)) {
+            return implicit(PolicyRole.SERVICE_CONTROL);
         }
-        int level = resourceLevel();
-        boolean same = q.account().equals(q.owner());
-        if (q.principal() instanceof Principal.Anonymous) {
-            return level == 3 && !q.trust();
+        if (!q.resourceControl().stream().allMatch(this::allows)) {
+            return implicit(PolicyRole.RESOURCE_CONTROL);
         }
-        if (q.principal() instanceof Principal.AccountRoot) {
-            return (same && !q.trust()) || level > 0;
+        int level = Math.max(resourceLevel(), aclLevel());
+        if (principal instanceof Principal.Anonymous) {
+            return level == DIRECT && !trust ? PolicyCase.Verdict.ALLOWED : implicit(resourceRole());
         }
-        boolean federated = q.principal() instanceof Principal.FederatedSession;
-        boolean limits = (q.boundary() == null || allows(q.boundary()))
-                && (q.session() == null ? !federated : allows(q.session()));
-        if (!same) {
-            return allows(q.identity()) && limits && level > 0;
+        if (!inAccount) {
+            return level == DIRECT ? PolicyCase.Verdict.ALLOWED : implicit(resourceRole());
         }
-        if (level == 3) {
-            return true;
+        if (principal instanceof Principal.AccountRoot) {
+            return (same() && !trust) || level > NONE ? PolicyCase.Verdict.ALLOWED : implicit(resourceRole());
         }
-        boolean granted =
-                q.trust() ? level == 2 || (level == 1 && allows(q.identity())) : level == 2 || allows(q.identity());
-        return granted && limits;
+        return same() ? inAccount(level) : acrossAccounts(level);
+    }
+
+    private PolicyCase.Verdict inAccount(int level) {
+        if (level == DIRECT) {
+            return PolicyCase.Verdict.ALLOWED;
+        }
+        if (trust && level == NONE) {
+            return implicit(PolicyRole.TRUST);
+        }
+        boolean identity = identityAllows();
+        return level == ROLE || identity ? limited() : implicit(PolicyRole.IDENTITY);
+    }
+
+    private PolicyCase.Verdict acrossAccounts(int level) {
+        if (level == NONE) {
+            return implicit(resourceRole());
+        }
+        return identityAllows() ? limited() : implicit(PolicyRole.IDENTITY);
+    }
+
+    /** A federated session of root has all that root has, as far as its session policy goes. */
+    private boolean identityAllows() {
+        return q.who().equals("federated-root") || allows(q.identity());
+    }
+
+    private PolicyCase.Verdict limited() {
+        if (q.boundary() != null && !allows(q.boundary())) {
+            return implicit(PolicyRole.BOUNDARY);
+        }
+        boolean must = q.session() != null
+                || (q.temporary() && q.promised())
+                || principal instanceof Principal.FederatedSession;
+        boolean may = q.session() != null && allows(q.session());
+        return must && !may ? implicit(PolicyRole.SESSION) : PolicyCase.Verdict.ALLOWED;
+    }
+
+    private PolicyCase.@Nullable Verdict explicitDeny() {
+        boolean owner = principal instanceof Principal.AccountRoot && same();
+        boolean repair = owner && q.action().matches("s3:(Get|Put|Delete)BucketPolicy");
+        boolean heard = q.use() != ResourcePolicyUse.NONE && q.resourcePolicy() != null && !repair;
+        List<PolicyDocument> resource = heard ? List.of(q.resourcePolicy()) : List.of();
+        if (q.serviceControl().stream().anyMatch(this::denies)) {
+            return explicit(PolicyRole.SERVICE_CONTROL);
+        }
+        if (q.resourceControl().stream().anyMatch(this::denies)) {
+            return explicit(PolicyRole.RESOURCE_CONTROL);
+        }
+        if (denies(resource)) {
+            return explicit(resourceRole());
+        }
+        if (denies(q.identity())) {
+            return explicit(PolicyRole.IDENTITY);
+        }
+        if (q.boundary() != null && denies(q.boundary())) {
+            return explicit(PolicyRole.BOUNDARY);
+        }
+        return q.session() != null && denies(q.session()) ? explicit(PolicyRole.SESSION) : null;
+    }
+
+    private boolean same() {
+        return principal instanceof Principal.InAccount
+                && (q.owner() == null || q.owner().equals(PolicyCase.ACCOUNT));
+    }
+
+    private PolicyRole resourceRole() {
+        return trust ? PolicyRole.TRUST : PolicyRole.RESOURCE;
+    }
+
+    private static PolicyCase.Verdict explicit(PolicyRole by) {
+        return new PolicyCase.Verdict(Decision.Denial.EXPLICIT, by);
+    }
+
+    private static PolicyCase.Verdict implicit(PolicyRole by) {
+        return new PolicyCase.Verdict(Decision.Denial.IMPLICIT, by);
     }
 
     private boolean allows(List<PolicyDocument> documents) {
-        return documents.stream().anyMatch(document -> has(document, Effect.ALLOW));
+        return documents.stream().anyMatch(document -> best(document, Effect.ALLOW) > NONE);
     }
 
-    private boolean has(PolicyDocument document, Effect effect) {
-        return document.statements().stream()
-                .anyMatch(statement -> statement.effect() == effect && level(document, statement) > 0);
+    private boolean denies(List<PolicyDocument> documents) {
+        return documents.stream().anyMatch(document -> best(document, Effect.DENY) > NONE);
     }
 
     private int resourceLevel() {
-        int best = 0;
-        PolicyDocument document = q.resourcePolicy();
-        if (document != null) {
-            for (Statement statement : document.statements()) {
-                if (statement.effect() == Effect.ALLOW) {
-                    best = Math.max(best, level(document, statement));
-                }
+        boolean grants = trust || q.use() == ResourcePolicyUse.SUFFICIENT;
+        return q.resourcePolicy() == null || !grants ? NONE : best(q.resourcePolicy(), Effect.ALLOW);
+    }
+
+    private int aclLevel() {
+        return switch (q.aclGrant()) {
+            case NONE -> NONE;
+            case ACCOUNT -> ACCOUNT;
+            case ROLE -> ROLE;
+            case DIRECT -> DIRECT;
+        };
+    }
+
+    private int best(PolicyDocument document, Effect effect) {
+        int best = NONE;
+        for (Statement statement : document.statements()) {
+            if (statement.effect() == effect) {
+                best = Math.max(best, level(document, statement));
             }
         }
         return best;
     }
 
-    /** 0 none, 1 account, 2 role, 3 direct. */
     private int level(PolicyDocument document, Statement statement) {
         boolean action = statement.actions().values().stream().anyMatch(this::actionMatches);
-        if (action == statement.actions().negated() || !resourceCovered(document, statement)) {
-            return 0;
+        if (action == statement.actions().negated()) {
+            return NONE;
         }
-        for (ConditionEntry condition : statement.conditions()) {
-            if (!holds(condition, document.variables())) {
-                return 0;
-            }
+        boolean incomplete = (document.kind().principals() && statement.principal() == null)
+                || (document.kind().resources() && statement.resources().form() == NameList.Form.ABSENT)
+                || !statement.conditions().stream().allMatch(c -> PlainConditions.known(c.operator()));
+        if (incomplete && statement.effect() == Effect.ALLOW) {
+            return NONE;
         }
-        PrincipalElement principal = statement.principal();
-        if (principal == null) {
-            return 3;
+        if (!resourceCovered(document, statement)) {
+            return NONE;
         }
-        if (!principal.negated()) {
-            return named(principal.entries());
+        if (!incomplete && !statement.conditions().stream().allMatch(c -> conditions.holds(c, document.variables()))) {
+            return NONE;
         }
-        if (statement.effect() == Effect.ALLOW) {
-            return named(principal.entries()) > 0 ? 0 : 3;
+        return principalLevel(document, statement);
+    }
+
+    private int principalLevel(PolicyDocument document, Statement statement) {
+        PrincipalElement element = statement.principal();
+        if (element == null) {
+            return DIRECT;
         }
-        return spared(principal.entries()) ? 0 : 3;
+        boolean deny = statement.effect() == Effect.DENY;
+        if (element.negated()) {
+            boolean spared = deny ? spared(element.entries()) : named(element.entries()) > NONE;
+            return spared ? NONE : DIRECT;
+        }
+        boolean identityProvider = principal instanceof Principal.FederatedIdentity;
+        boolean star = element.entries().stream().anyMatch(e -> e.value().equals("*"));
+        // A star among those who may assume a role is everybody who signs; forbidding and limiting means all.
+        if (identityProvider && star && (deny || document.kind() == PolicyKind.RESOURCE_CONTROL)) {
+            return DIRECT;
+        }
+        return named(element.entries());
     }
 
     private boolean actionMatches(String pattern) {
@@ -134,158 +223,251 @@ final class PlainEvaluator {
         }
         String[] mine = pattern.toLowerCase(Locale.ROOT).split(":", 2);
         String[] asked = q.action().toLowerCase(Locale.ROOT).split(":", 2);
-        return mine[0].equals(asked[0]) && like(mine[1], asked[1]);
+        return mine.length == 2 && mine[0].equals(asked[0]) && PlainPattern.like(mine[1], asked[1]);
     }
 
     private boolean resourceCovered(PolicyDocument document, Statement statement) {
-        boolean matched = false;
-        for (String pattern : statement.resources().values()) {
-            String filled = document.variables() ? fill(pattern) : pattern;
-            if (filled == null) {
-                if (statement.resources().negated()) {
-                    return false;
-                }
-                continue;
-            }
-            matched |= resourceMatches(filled);
-        }
-        return statement.resources().values().isEmpty()
-                || matched != statement.resources().negated();
-    }
-
-    private boolean resourceMatches(String pattern) {
-        if (pattern.equals("*")) {
+        NameList resources = statement.resources();
+        if (resources.form() == NameList.Form.ABSENT) {
             return true;
         }
-        String[] parts = pattern.split(":", 6);
-        String[] asked = q.resource().toString().split(":", 6);
+        boolean matched = false;
+        for (String pattern : resources.values()) {
+            List<String> parts = PlainPattern.parts(pattern, document.variables());
+            String last = parts.size() == 6 ? parts.get(5) : "";
+            if (PlainPattern.fill(last, document.variables(), conditions::variable) == null) {
+                if (resources.negated()) {
+                    return false;
+                }
+            } else {
+                matched |= resourceMatches(document, pattern, parts);
+            }
+        }
+        return matched != resources.negated();
+    }
+
+    private boolean resourceMatches(PolicyDocument document, String pattern, List<String> written) {
+        if (pattern.matches("\\*+")) {
+            return true;
+        }
+        List<String> parts = new ArrayList<>(written);
+        boolean wildcard = pattern.indexOf('*') >= 0 || pattern.indexOf('?') >= 0;
+        boolean padded =
+                switch (document.kind()) {
+                    case RESOURCE_CONTROL -> false;
+                    case TRUST, BUCKET, SERVICE_CONTROL -> wildcard;
+                    default -> true;
+                };
+        while (parts.size() < 6) {
+            if (!padded) {
+                return false;
+            }
+            parts.add("*");
+        }
+        if (q.resource().equals("*")) {
+            return false;
+        }
+        String[] asked = q.resource().split(":", 6);
         for (int i = 0; i < 5; i++) {
-            if (!like(parts[i].toLowerCase(Locale.ROOT), asked[i].toLowerCase(Locale.ROOT))) {
+            if (!PlainPattern.like(parts.get(i).toLowerCase(Locale.ROOT), asked[i].toLowerCase(Locale.ROOT))) {
                 return false;
             }
         }
-        return like(parts[5], asked[5]);
-    }
-
-    /** The generator's values hold no wildcards, so filling in before matching is right. */
-    private @Nullable String fill(String text) {
-        int open = text.indexOf("${");
-        if (open < 0) {
-            return text;
-        }
-        int close = text.indexOf('}', open);
-        List<String> values = q.context().get(text.substring(open + 2, close).toLowerCase(Locale.ROOT));
-        return values == null || values.size() != 1
-                ? null
-                : text.substring(0, open) + values.get(0) + fill(text.substring(close + 1));
+        List<Integer> last = PlainPattern.fill(parts.get(5), document.variables(), conditions::variable);
+        return last != null && PlainPattern.like(last, asked[5]);
     }
 
     private int named(List<PrincipalEntry> entries) {
-        int best = 0;
+        int best = NONE;
         for (PrincipalEntry entry : entries) {
-            best = Math.max(best, named(entry.value()));
+            best = Math.max(best, named(entry));
         }
         return best;
     }
 
-    private int named(String value) {
-        if (value.equals("*")) {
-            return 3;
-        }
-        if (!(q.principal() instanceof Principal.InAccount caller)) {
-            return 0;
-        }
-        boolean account = value.equals(q.account()) || value.equals("arn:aws:iam::" + q.account() + ":root");
-        if (account) {
-            return caller instanceof Principal.AccountRoot ? 3 : 1;
-        }
-        if (value.equals(caller.arn().toString())
-                || (caller instanceof Principal.IamUser user && value.equals(user.userId()))) {
-            return 3;
-        }
-        return entity(caller).contains(value) ? 2 : 0;
+    private int named(PrincipalEntry entry) {
+        String value = entry.value();
+        return switch (entry.type()) {
+            case FEDERATED ->
+                principal instanceof Principal.FederatedIdentity identity
+                                && identity.provider().equals(value)
+                        ? DIRECT
+                        : NONE;
+            case SERVICE ->
+                principal instanceof Principal.ServicePrincipal service
+                                && service.name().equals(value)
+                        ? DIRECT
+                        : NONE;
+            case CANONICAL_USER -> value.equals(EngineRun.CANONICAL_USER) ? accountLevel() : NONE;
+            case AWS -> namedAws(value);
+        };
     }
 
+    private int namedAws(String value) {
+        if (value.equals("*")) {
+            return principal instanceof Principal.FederatedIdentity ? NONE : DIRECT;
+        }
+        if (accountNamed(value)) {
+            return accountLevel();
+        }
+        if (!(principal instanceof Principal.InAccount caller)) {
+            return NONE;
+        }
+        boolean itself = value.equals(caller.arn().toString())
+                || (caller instanceof Principal.IamUser user && value.equals(user.userId()));
+        return itself ? DIRECT : entity().contains(value) ? ROLE : NONE;
+    }
+
+    private static boolean accountNamed(String value) {
+        return value.equals(PolicyCase.ACCOUNT) || value.equals("arn:aws:iam::" + PolicyCase.ACCOUNT + ":root");
+    }
+
+    private int accountLevel() {
+        return !(principal instanceof Principal.InAccount)
+                ? NONE
+                : principal instanceof Principal.AccountRoot ? DIRECT : ACCOUNT;
+    }
+
+    /** A boundary spares nobody; else account, user or role, and session must all be listed. */
     private boolean spared(List<PrincipalEntry> entries) {
         if (q.boundary() != null) {
             return false;
         }
-        List<String> values = entries.stream().map(PrincipalEntry::value).toList();
-        if (values.contains("*")) {
+        if (entries.stream().anyMatch(e -> e.value().equals("*"))) {
             return true;
         }
-        if (!(q.principal() instanceof Principal.InAccount caller)) {
-            return false;
+        if (!(principal instanceof Principal.InAccount)) {
+            return named(entries) > NONE;
         }
-        boolean account = values.contains(q.account()) || values.contains("arn:aws:iam::" + q.account() + ":root");
-        boolean itself =
-                caller instanceof Principal.AccountRoot || values.stream().anyMatch(v -> named(v) == 3);
-        List<String> entity = entity(caller);
+        List<String> values = entries.stream().map(PrincipalEntry::value).toList();
+        boolean account = entries.stream()
+                .anyMatch(e ->
+                        accountNamed(e.value()) || (e.type() == PrincipalEntry.Type.CANONICAL_USER && named(e) > NONE));
+        boolean itself = named(entries) == DIRECT;
+        List<String> entity = entity();
         return account && itself && (entity.isEmpty() || entity.stream().anyMatch(values::contains));
     }
 
-    private static List<String> entity(Principal.InAccount caller) {
-        if (caller instanceof Principal.RoleSession session) {
-            return List.of(session.roleArn().toString(), session.roleId());
-        }
-        return caller instanceof Principal.FederatedSession federated
-                        && federated.issuer() instanceof Principal.IamUser user
-                ? List.of(user.arn().toString(), user.userId())
-                : List.of();
-    }
-
-    private boolean holds(ConditionEntry condition, boolean variables) {
-        List<String> values = q.context().get(condition.key().toLowerCase(Locale.ROOT));
-        String operator = condition.operator();
-        boolean all = operator.startsWith("ForAllValues:");
-        boolean any = operator.startsWith("ForAnyValue:");
-        operator = operator.substring(operator.indexOf(':') + 1);
-        boolean ifExists = operator.endsWith("IfExists");
-        operator = ifExists ? operator.substring(0, operator.length() - "IfExists".length()) : operator;
-        if (operator.equals("Null")) {
-            return condition.values().contains(Boolean.toString(values == null));
-        }
-        boolean negated = operator.contains("Not");
-        if (values == null) {
-            return ifExists || all || (negated && !any);
-        }
-        String positive = operator.replace("Not", "");
-        if (all || any) {
-            return all
-                    ? values.stream().allMatch(v -> one(positive, condition, v, variables) != negated)
-                    : values.stream().anyMatch(v -> one(positive, condition, v, variables) != negated);
-        }
-        return values.size() == 1 && one(positive, condition, values.get(0), variables) != negated;
-    }
-
-    private boolean one(String operator, ConditionEntry condition, String value, boolean variables) {
-        for (String policyValue : condition.values()) {
-            String filled = variables && operator.startsWith("String") ? fill(policyValue) : policyValue;
-            if (filled != null && compare(operator, filled, value)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean compare(String operator, String policyValue, String value) {
-        return switch (operator) {
-            case "StringEquals" -> policyValue.equals(value);
-            case "StringEqualsIgnoreCase" -> policyValue.equalsIgnoreCase(value);
-            case "StringLike" -> like(policyValue, value);
-            case "NumericEquals" -> Integer.parseInt(policyValue) == Integer.parseInt(value);
-            case "NumericLessThan" -> Integer.parseInt(value) < Integer.parseInt(policyValue);
-            case "Bool" -> policyValue.equalsIgnoreCase(value);
-            default -> throw new IllegalArgumentException("operator: " + operator);
+    /** The names of the role of a session, or of the user that made a federated session. */
+    private List<String> entity() {
+        return switch (q.who()) {
+            case "role" -> List.of(Scenes.SESSION.roleArn().toString(), "AROAAPP");
+            case "federated" -> List.of(Scenes.USER.arn().toString(), "AIDABOB");
+            default -> List.of();
         };
     }
 
-    private static boolean like(String pattern, String text) {
-        StringBuilder regex = new StringBuilder();
-        for (int i = 0; i < pattern.length(); i++) {
-            char c = pattern.charAt(i);
-            regex.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(String.valueOf(c)));
+    /** The condition keys of the request, and those that every caller brings along. */
+    private @Nullable List<String> values(String key) {
+        List<String> asked = q.context().get(key);
+        if (asked != null) {
+            return asked;
         }
-        return Pattern.compile(regex.toString(), Pattern.DOTALL).matcher(text).matches();
+        String value = key.startsWith("aws:principaltag/") ? tag(key.substring(17)) : ownValue(key);
+        return value == null ? null : List.of(value);
+    }
+
+    private @Nullable String tag(String key) {
+        String value = q.temporary() && !q.who().equals("user-session") ? find(PolicyCase.SESSION_TAGS, key) : null;
+        return value != null ? value : find(PolicyCase.ENTITY_TAGS, key);
+    }
+
+    private static @Nullable String find(Map<String, String> tags, String key) {
+        for (Map.Entry<String, String> tag : tags.entrySet()) {
+            if (tag.getKey().equalsIgnoreCase(key)) {
+                return tag.getValue();
+            }
+        }
+        return null;
+    }
+
+    private @Nullable String ownValue(String key) {
+        String[] row = CALLER_KEYS.get(key);
+        String value = row == null ? null : row[PolicyCase.CALLERS.indexOf(q.who())];
+        return value == null || value.isEmpty() ? null : value;
+    }
+
+    /** The table of variables of the specification, a column for each caller. */
+    private static final Map<String, String[]> CALLER_KEYS = Map.ofEntries(
+            row("aws:username", "bob", "bob", "", "", "", "", "", "", "", ""),
+            row(
+                    "aws:userid",
+                    "AIDABOB",
+                    "AIDABOB",
+                    "AROAAPP:s1",
+                    "111111111111:fed",
+                    "111111111111:fed",
+                    "111111111111",
+                    "",
+                    "",
+                    "",
+                    "anonymous"),
+            row(
+                    "aws:principaltype",
+                    "User",
+                    "User",
+                    "AssumedRole",
+                    "FederatedUser",
+                    "FederatedUser",
+                    "Account",
+                    "",
+                    "",
+                    "",
+                    "Anonymous"),
+            row(
+                    "aws:principalarn",
+                    "arn:aws:iam::111111111111:user/dev/bob",
+                    "arn:aws:iam::111111111111:user/dev/bob",
+                    "arn:aws:iam::111111111111:role/svc/app",
+                    "arn:aws:sts::111111111111:federated-user/fed",
+                    "arn:aws:sts::111111111111:federated-user/fed",
+                    "arn:aws:iam::111111111111:root",
+                    "",
+                    "",
+                    "",
+                    ""),
+            row(
+                    "aws:principalaccount",
+                    "111111111111",
+                    "111111111111",
+                    "111111111111",
+                    "111111111111",
+                    "111111111111",
+                    "111111111111",
+                    "",
+                    "",
+                    "",
+                    "anonymous"),
+            row(
+                    "aws:tokenissuetime",
+                    "",
+                    "2026-01-02T03:02:25Z",
+                    "2026-01-02T03:02:25Z",
+                    "2026-01-02T03:02:25Z",
+                    "2026-01-02T03:02:25Z",
+                    "",
+                    "",
+                    "",
+                    "",
+                    ""),
+            row("aws:multifactorauthpresent", "", "true", "false", "true", "true", "", "", "", "", ""),
+            row("aws:multifactorauthage", "", "50", "", "50", "50", "", "", "", "", ""),
+            row("aws:sourceidentity", "", "", "alice", "", "", "", "", "", "", ""),
+            row("aws:federatedprovider", "", "", "accounts.google.com", "", "", "", "", "", "", ""),
+            row("aws:principalisawsservice", "false", "false", "false", "false", "false", "false", "true", "", "", ""),
+            row("aws:principalservicename", "", "", "", "", "", "", "logging.s3.amazonaws.com", "", "", ""),
+            row("aws:principalservicenameslist", "", "", "", "", "", "", "logging.s3.amazonaws.com", "", "", ""),
+            row("aws:viaawsservice", all("false")),
+            row("aws:currenttime", all("2026-01-02T03:04:05Z")),
+            row("aws:epochtime", all("1767323045")));
+
+    private static Map.Entry<String, String[]> row(String key, String... values) {
+        return Map.entry(key, values);
+    }
+
+    private static String[] all(String value) {
+        String[] row = new String[PolicyCase.CALLERS.size()];
+        java.util.Arrays.fill(row, value);
+        return row;
     }
 }

@@ -31,8 +31,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,22 +40,50 @@ import org.jspecify.annotations.Nullable;
  * compares the account's epoch, one row, so a change acts on the next request. Safe for many threads.
  */
 public final class IamDirectory implements IdentityDirectory {
-    private static final int CACHED_MAX = 50_000;
+    /** What the compiled policies of all principals may weigh, unless the constructor says another bound. */
+    private static final long CACHED_BYTES_MAX = 64L << 20;
+
+    /** What an entry weighs beside its policies: key, reference, tags. */
+    private static final long ENTRY_BYTES = 512;
+
+    /** What a text weighs for each character, at most. */
+    private static final long CHARACTER_BYTES = 2;
+
     private static final String SERVICE_LINKED_PATH = "/aws-service-role/";
 
     private final IamTables tables;
     private final AwsManagedPolicies awsPolicies;
     private final Organizations organizations;
-    private final Map<String, Cached<IdentityPolicies>> policies = new ConcurrentHashMap<>();
-    private final Map<Arn, Cached<AssumableRole>> roles = new ConcurrentHashMap<>();
-    private final Map<String, CompiledPolicy> compiled = new ConcurrentHashMap<>();
+    private final long bytesMax;
+    private final BoundedCache<String, Cached<IdentityPolicies>> policies;
+    private final BoundedCache<Arn, Cached<AssumableRole>> roles;
+    private final BoundedCache<String, CompiledPolicy> compiled;
 
     private record Cached<T>(long epoch, Optional<T> value) {}
 
     public IamDirectory(IamTables tables, AwsManagedPolicies awsPolicies) {
+        this(tables, awsPolicies, CACHED_BYTES_MAX);
+    }
+
+    /** @param cachedBytesMax what compiled policies may weigh, by estimate: half of it as sets of principals */
+    public IamDirectory(IamTables tables, AwsManagedPolicies awsPolicies, long cachedBytesMax) {
         this.tables = tables;
         this.awsPolicies = awsPolicies;
         this.organizations = new Organizations(tables);
+        this.bytesMax = cachedBytesMax;
+        this.policies = new BoundedCache<>(cachedBytesMax / 2);
+        this.roles = new BoundedCache<>(cachedBytesMax / 4);
+        this.compiled = new BoundedCache<>(cachedBytesMax / 4);
+    }
+
+    /** What is kept at the moment. */
+    public CacheFigures cacheFigures() {
+        return new CacheFigures(
+                policies.size(),
+                roles.size(),
+                compiled.size(),
+                policies.bytes() + roles.bytes() + compiled.bytes(),
+                bytesMax);
     }
 
     /** The organization of the accounts. */
@@ -66,16 +94,30 @@ public final class IamDirectory implements IdentityDirectory {
     @Override
     public Optional<IdentityPolicies> policiesOf(Principal.InAccount principal) {
         if (principal instanceof Principal.AccountRoot root) {
-            return cached(policies, root.account().digits(), root.account(), transaction -> tables.accounts()
-                    .find(transaction, root.account())
-                    .map(account -> limited(transaction, account.id(), PolicySet.EMPTY, null, Map.of())));
+            return cached(
+                    policies,
+                    root.account().digits(),
+                    root.account(),
+                    transaction -> tables.accounts()
+                            .find(transaction, root.account())
+                            .map(account -> limited(transaction, account.id(), PolicySet.EMPTY, null, Map.of())),
+                    IamDirectory::weight);
         }
         if (principal instanceof Principal.IamUser user) {
-            return cached(policies, user.userId(), user.account(), transaction -> user(transaction, user.userId()));
+            return cached(
+                    policies,
+                    user.userId(),
+                    user.account(),
+                    transaction -> user(transaction, user.userId()),
+                    IamDirectory::weight);
         }
         if (principal instanceof Principal.RoleSession session) {
             return cached(
-                    policies, session.roleId(), session.account(), transaction -> role(transaction, session.roleId()));
+                    policies,
+                    session.roleId(),
+                    session.account(),
+                    transaction -> role(transaction, session.roleId()),
+                    IamDirectory::weight);
         }
         return policiesOf(((Principal.FederatedSession) principal).issuer());
     }
@@ -83,29 +125,63 @@ public final class IamDirectory implements IdentityDirectory {
     /** The policies of a group, under the service control policies of its account; empty when it is gone. */
     public Optional<IdentityPolicies> policiesOfGroup(AccountId account, String groupId) {
         return cached(
-                policies, groupId, account, transaction -> entity(transaction, groupId, EntityKind.GROUP, this::groupOf)
+                policies,
+                groupId,
+                account,
+                transaction -> entity(transaction, groupId, EntityKind.GROUP, this::groupOf)
                         .map(group -> limited(
                                 transaction,
                                 account,
                                 PolicySet.of(ownPolicies(transaction, group, PolicyType.GROUP)),
                                 null,
-                                Map.of())));
+                                Map.of())),
+                IamDirectory::weight);
     }
 
     /** INVARIANT: the epoch is read before the rows, so what is kept is never older than its epoch says. */
     private <K, T> Optional<T> cached(
-            Map<K, Cached<T>> cache, K key, AccountId account, Function<ReadTransaction, Optional<T>> load) {
+            BoundedCache<K, Cached<T>> cache,
+            K key,
+            AccountId account,
+            Function<ReadTransaction, Optional<T>> load,
+            ToLongFunction<T> weight) {
         long epoch = tables.epoch(account);
         Cached<T> known = cache.get(key);
         if (known != null && known.epoch == epoch) {
             return known.value;
         }
         Optional<T> value = tables.store().read(load);
-        if (cache.size() >= CACHED_MAX) {
-            cache.clear();
-        }
-        cache.put(key, new Cached<>(epoch, value));
+        cache.put(
+                key,
+                new Cached<>(epoch, value),
+                ENTRY_BYTES + value.map(weight::applyAsLong).orElse(0L));
         return value;
+    }
+
+    /** Counts a policy for each principal that has it, though equal ones are shared: never too little. */
+    private static long weight(IdentityPolicies policies) {
+        PolicySet boundary = policies.boundary();
+        long bytes = weight(policies.identity()) + (boundary == null ? 0 : weight(boundary)) + weight(policies.tags());
+        for (PolicySet level : policies.serviceControlLevels()) {
+            bytes += weight(level);
+        }
+        return bytes;
+    }
+
+    private static long weight(PolicySet set) {
+        long bytes = 0;
+        for (CompiledPolicy policy : set.policies()) {
+            bytes += policy.estimatedBytes();
+        }
+        return bytes;
+    }
+
+    private static long weight(Map<String, String> tags) {
+        long characters = 0;
+        for (Map.Entry<String, String> tag : tags.entrySet()) {
+            characters += tag.getKey().length() + tag.getValue().length();
+        }
+        return tags.size() * ENTRY_BYTES / 4 + characters * CHARACTER_BYTES;
     }
 
     private Optional<IdentityPolicies> user(ReadTransaction transaction, String userId) {
@@ -260,33 +336,36 @@ public final class IamDirectory implements IdentityDirectory {
             return known;
         }
         CompiledPolicy fresh = CompiledPolicy.compile(PolicyParser.readStored(document, kind), origin);
-        if (compiled.size() >= CACHED_MAX) {
-            compiled.clear();
-        }
-        compiled.put(key, fresh);
+        compiled.put(key, fresh, ENTRY_BYTES + key.length() * CHARACTER_BYTES + fresh.estimatedBytes());
         return fresh;
     }
 
     @Override
     public Optional<AssumableRole> role(Arn roleArn) {
         AccountId account = new AccountId(roleArn.account());
-        return cached(roles, roleArn, account, transaction -> {
-            String name = roleArn.resource().substring(roleArn.resource().lastIndexOf('/') + 1);
-            return tables.roles()
-                    .find(transaction, account, name)
-                    .filter(role -> role.arn().equals(roleArn))
-                    .map(role -> new AssumableRole(
-                            role.arn(),
-                            role.id(),
-                            role.name(),
-                            account,
-                            compile(
-                                    role.trustPolicy(),
-                                    PolicyKind.TRUST,
-                                    new PolicyOrigin(PolicyType.TRUST, role.name(), null, null)),
-                            role.maxSessionDurationSeconds(),
-                            role.tags()));
-        });
+        return cached(
+                roles,
+                roleArn,
+                account,
+                transaction -> {
+                    String name =
+                            roleArn.resource().substring(roleArn.resource().lastIndexOf('/') + 1);
+                    return tables.roles()
+                            .find(transaction, account, name)
+                            .filter(role -> role.arn().equals(roleArn))
+                            .map(role -> new AssumableRole(
+                                    role.arn(),
+                                    role.id(),
+                                    role.name(),
+                                    account,
+                                    compile(
+                                            role.trustPolicy(),
+                                            PolicyKind.TRUST,
+                                            new PolicyOrigin(PolicyType.TRUST, role.name(), null, null)),
+                                    role.maxSessionDurationSeconds(),
+                                    role.tags()));
+                },
+                role -> role.trustPolicy().estimatedBytes() + weight(role.tags()));
     }
 
     @Override

@@ -55,7 +55,7 @@ public final class ArnPattern {
      * @param variables whether the document's version has variables
      */
     public static ArnPattern compile(String text, boolean variables, Use use, Missing missing) {
-        if (!text.isEmpty() && text.chars().allMatch(c -> c == '*')) {
+        if (onlyStars(text)) {
             return new ArnPattern(Shape.ALL);
         }
         List<String> split = split(text, variables);
@@ -111,8 +111,16 @@ public final class ArnPattern {
     }
 
     private boolean part(int index, String text, ConditionValues values) {
-        Glob glob = parts[index].glob(values);
-        return glob != null && glob.matches(text);
+        return parts[index].matches(text, values);
+    }
+
+    private static boolean onlyStars(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) != '*') {
+                return false;
+            }
+        }
+        return !text.isEmpty();
     }
 
     private static boolean padded(String text, Missing missing) {

@@ -95,7 +95,7 @@ public final class Glob {
             case ANYTHING -> true;
             case LITERAL -> fold ? literal.equalsIgnoreCase(text) : literal.equals(text);
             case PREFIX -> text.regionMatches(fold, 0, literal, 0, literal.length());
-            case PROGRAM -> text.regionMatches(fold, 0, literal, 0, literal.length()) && run(text);
+            case PROGRAM -> text.regionMatches(fold, 0, literal, 0, literal.length()) && run(text) > 0;
         };
     }
 
@@ -109,12 +109,19 @@ public final class Glob {
         return shape == Shape.LITERAL;
     }
 
-    private boolean run(String text) {
+    /**
+     * Runs the program.
+     *
+     * @return how many steps it took, at least one; negative when it does not cover the text
+     */
+    int run(String text) {
+        int steps = 1;
         int at = 0;
         int step = 0;
         int star = -1;
         int retry = 0;
         while (at < text.length()) {
+            steps++;
             int codePoint = text.codePointAt(at);
             if (step < program.length && program[step] == RUN) {
                 star = step++;
@@ -127,13 +134,13 @@ public final class Glob {
                 retry += Character.charCount(text.codePointAt(retry));
                 at = retry;
             } else {
-                return false;
+                return -steps;
             }
         }
         while (step < program.length && program[step] == RUN) {
             step++;
         }
-        return step == program.length;
+        return step == program.length ? steps : -steps;
     }
 
     private boolean accepts(int instruction, int codePoint) {

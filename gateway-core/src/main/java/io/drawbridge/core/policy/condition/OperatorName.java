@@ -2,7 +2,10 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.core.policy.condition;
 
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -36,8 +39,34 @@ public record OperatorName(SetQualifier set, ConditionOperator operator, AbsentK
 
     private static final String IF_EXISTS = "IfExists";
 
+    /** The names as documents spell them, each read once. */
+    private static final Map<String, Optional<OperatorName>> KNOWN = known();
+
     /** Reads a name in any case, as evaluation does; empty when there is no such operator. */
     public static Optional<OperatorName> parse(String text) {
+        Optional<OperatorName> known = KNOWN.get(text);
+        return known != null ? known : read(text);
+    }
+
+    /** Whether there is such an operator, spelled exactly so. */
+    public static boolean spelled(String text) {
+        return KNOWN.containsKey(text);
+    }
+
+    private static Map<String, Optional<OperatorName>> known() {
+        Map<String, Optional<OperatorName>> names = new HashMap<>();
+        for (ConditionOperator operator : ConditionOperator.values()) {
+            for (SetQualifier set : SetQualifier.values()) {
+                for (String suffix : operator == ConditionOperator.NULL ? List.of("") : List.of("", IF_EXISTS)) {
+                    String name = set.prefix + operator.documentName() + suffix;
+                    names.put(name, read(name));
+                }
+            }
+        }
+        return Map.copyOf(names);
+    }
+
+    private static Optional<OperatorName> read(String text) {
         SetQualifier set = SetQualifier.NONE;
         String rest = text;
         for (SetQualifier candidate : SetQualifier.values()) {

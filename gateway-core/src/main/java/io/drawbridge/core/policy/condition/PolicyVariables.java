@@ -2,10 +2,13 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.core.policy.condition;
 
+import io.drawbridge.core.arn.Arn;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +33,17 @@ public final class PolicyVariables {
         record Variable(String key, @Nullable String fallback) implements Piece {}
     }
 
+    /** Texts that stand in most ARNs, compiled once. */
+    private static final Map<String, PolicyVariables> COMMON = common(Glob.Case.SENSITIVE);
+
+    private static final Map<String, PolicyVariables> COMMON_IN_ANY_CASE = common(Glob.Case.INSENSITIVE);
+
     private final List<Piece> pieces;
     private final @Nullable Glob constantGlob;
     private final @Nullable String constantText;
     private final Glob.Case caseRule;
+    /** What every filled-in pattern begins with; it rules most texts out before anything is filled in. */
+    private final String prefix;
 
     /** A text without variables. */
     private PolicyVariables(String text, Glob glob, Glob.Case caseRule) {
@@ -41,6 +51,7 @@ public final class PolicyVariables {
         this.caseRule = caseRule;
         this.constantText = text;
         this.constantGlob = glob;
+        this.prefix = "";
     }
 
     private PolicyVariables(List<Piece> pieces, Glob.Case caseRule) {
@@ -49,6 +60,15 @@ public final class PolicyVariables {
         boolean constant = pieces.stream().noneMatch(Piece.Variable.class::isInstance);
         this.constantText = constant ? textOf(ConditionValues.EMPTY) : null;
         this.constantGlob = constant ? globOf(ConditionValues.EMPTY) : null;
+        this.prefix = pieces.get(0) instanceof Piece.Written written ? literalHead(written.text()) : "";
+    }
+
+    private static Map<String, PolicyVariables> common(Glob.Case caseRule) {
+        Map<String, PolicyVariables> texts = new HashMap<>();
+        for (String text : List.of("", "*", "arn", Arn.PARTITION, "s3", "iam", "sts")) {
+            texts.put(text, new PolicyVariables(text, Glob.compile(text, caseRule), caseRule));
+        }
+        return Map.copyOf(texts);
     }
 
     /**
@@ -61,6 +81,10 @@ public final class PolicyVariables {
     }
 
     static PolicyVariables compile(String text, boolean variables, Glob.Case caseRule) {
+        PolicyVariables common = (caseRule == Glob.Case.SENSITIVE ? COMMON : COMMON_IN_ANY_CASE).get(text);
+        if (common != null) {
+            return common;
+        }
         if (!variables || !text.contains("${")) {
             return new PolicyVariables(text, Glob.compile(text, caseRule), caseRule);
         }
@@ -117,6 +141,26 @@ public final class PolicyVariables {
     /** The pattern with its variables filled in; null when one has no value. */
     public @Nullable Glob glob(ConditionValues values) {
         return constantGlob != null ? constantGlob : globOf(values);
+    }
+
+    /** Whether the pattern with its variables filled in covers the text; false when one has no value. */
+    boolean matches(String text, ConditionValues values) {
+        if (constantGlob != null) {
+            return constantGlob.matches(text);
+        }
+        if (!text.regionMatches(caseRule == Glob.Case.INSENSITIVE, 0, prefix, 0, prefix.length())) {
+            return false;
+        }
+        Glob glob = globOf(values);
+        return glob != null && glob.matches(text);
+    }
+
+    private static String literalHead(String written) {
+        int end = 0;
+        while (end < written.length() && written.charAt(end) != '*' && written.charAt(end) != '?') {
+            end++;
+        }
+        return written.substring(0, end);
     }
 
     /** The keys of the variables, in lower case. */

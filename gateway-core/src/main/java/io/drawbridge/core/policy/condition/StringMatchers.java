@@ -32,8 +32,7 @@ final class StringMatchers {
         PolicyVariables[] compiled = compileAll(texts, variables);
         return (value, values) -> {
             for (PolicyVariables candidate : compiled) {
-                Glob glob = candidate.glob(values);
-                if (glob != null && glob.matches(value)) {
+                if (candidate.matches(value, values)) {
                     return ValueMatcher.Match.SOME;
                 }
             }

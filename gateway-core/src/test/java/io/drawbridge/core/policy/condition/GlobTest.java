@@ -4,12 +4,14 @@ package io.drawbridge.core.policy.condition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Wildcards: the star is any run of characters, the question mark exactly one. */
 class GlobTest {
@@ -55,6 +57,22 @@ class GlobTest {
     void manyStarsDoNotStall() {
         String pattern = "*a".repeat(500) + "b";
         assertThat(Glob.compile(pattern).matches("a".repeat(5000))).isFalse();
+    }
+
+    /** Counted, not timed: a pattern costs at most its length times the text's length, however many stars it has. */
+    @ParameterizedTest
+    @ValueSource(strings = {"*a", "a*", "*?", "?*a", "*ab", "**a", "*a*b", "*aa"})
+    void aThousandStarsAgainstAThousandCharactersAreBounded(String unit) {
+        String pattern = unit.repeat(1000);
+        for (String end : List.of("", "b", "*b", "?c")) {
+            for (String text : List.of("a".repeat(1000), "ab".repeat(500), "a".repeat(999) + "b", "b".repeat(1000))) {
+                int steps = Math.abs(Glob.compile(pattern + end).run(text));
+                assertThat(steps).isLessThanOrEqualTo((pattern.length() + 3) * 1001);
+            }
+        }
+        assertThat(Math.abs(Glob.compile("*a".repeat(1000)).run("a".repeat(1000))))
+                .as("stars that each find their letter at once")
+                .isLessThan(5000);
     }
 
     static LongStream seeds() {

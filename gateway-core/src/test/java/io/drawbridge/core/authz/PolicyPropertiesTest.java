@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.core.authz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drawbridge.core.policy.PolicyDocument;
+import io.drawbridge.core.policy.PolicyKind;
+import io.drawbridge.core.policy.PolicyParser;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What must hold of any policy engine, whatever the policies say. */
+class PolicyPropertiesTest {
+    private static final int CASES = Integer.getInteger("policy.property.cases", 1500);
+
+    private final EngineRun engine = new EngineRun();
+
+    static LongStream seeds() {
+        return LongStream.range(100, 104);
+    }
+
+    /** A case changed in a way that must not matter, or not in one direction. */
+    private interface Change {
+        PolicyCase of(PolicyCase question, CaseGenerator generator);
+    }
+
+    private void neverAllowsMore(long seed, Change change) {
+        CaseGenerator generator = new CaseGenerator(seed);
+        CaseGenerator more = new CaseGenerator(~seed);
+        int denied = 0;
+        for (int i = 0; i < CASES; i++) {
+            PolicyCase before = generator.next();
+            PolicyCase after = change.of(before, more);
+            boolean could = engine.verdict(before).allowed();
+            boolean can = engine.verdict(after).allowed();
+            assertThat(could || !can).as("seed %d, case %d: %s", seed, i, after).isTrue();
+            denied += could && !can ? 1 : 0;
+        }
+        assertThat(denied).as("cases in which the change matters").isGreaterThanOrEqualTo(CASES < 1500 ? 0 : 1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void addingADenyAnywhereNeverAllowsMore(long seed) {
+        neverAllowsMore(seed, (q, more) -> switch (seed % 2 == 0 ? "identity" : "resource") {
+            case "identity" -> q.withIdentity(with(q.identity(), more.document(PolicyKind.MANAGED, "Deny")));
+            default -> {
+                PolicyKind kind = q.use() == ResourcePolicyUse.REQUIRED ? PolicyKind.TRUST : PolicyKind.BUCKET;
+                PolicyDocument deny = more.document(kind, "Deny");
+                yield q.withResourcePolicy(q.resourcePolicy() == null ? deny : join(q.resourcePolicy(), deny));
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void aBoundaryNeverAllowsMore(long seed) {
+        neverAllowsMore(
+                seed,
+                (q, more) ->
+                        q.boundary() != null ? q : q.withBoundary(List.of(more.document(PolicyKind.MANAGED, null))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void aSessionPolicyNeverAllowsMoreButFederatedUsersHaveNothingWithout(long seed) {
+        neverAllowsMore(
+                seed,
+                (q, more) -> q.session() != null || q.promised() || q.who().startsWith("federated")
+                        ? q
+                        : q.withSession(List.of(more.document(PolicyKind.MANAGED, null))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void organizationLevelsNeverAllowMore(long seed) {
+        neverAllowsMore(seed, (q, more) -> {
+            PolicyKind kind = seed % 2 == 0 ? PolicyKind.SERVICE_CONTROL : PolicyKind.RESOURCE_CONTROL;
+            List<PolicyDocument> level = List.of(more.document(kind, null));
+            if (kind == PolicyKind.SERVICE_CONTROL) {
+                List<List<PolicyDocument>> levels = new ArrayList<>(q.serviceControl());
+                levels.add(level);
+                return q.withServiceControl(levels);
+            }
+            List<List<PolicyDocument>> levels = new ArrayList<>(q.resourceControl());
+            levels.add(level);
+            return q.withResourceControl(levels);
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void addingAnAllowToTheIdentityNeverDenies(long seed) {
+        CaseGenerator generator = new CaseGenerator(seed);
+        CaseGenerator more = new CaseGenerator(~seed);
+        for (int i = 0; i < CASES; i++) {
+            PolicyCase before = generator.next();
+            PolicyCase after = before.withIdentity(with(before.identity(), more.document(PolicyKind.MANAGED, "Allow")));
+            assertThat(engine.verdict(after).allowed()
+                            || !engine.verdict(before).allowed())
+                    .as("seed %d, case %d: %s", seed, i, after)
+                    .isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void orderOfPoliciesAndStatementsIsIrrelevant(long seed) {
+        CaseGenerator generator = new CaseGenerator(seed);
+        Random order = new Random(seed);
+        for (int i = 0; i < CASES; i++) {
+            PolicyCase question = generator.next();
+            PolicyCase shuffled = question.withIdentity(shuffled(question.identity(), order))
+                    .withBoundary(question.boundary() == null ? null : shuffled(question.boundary(), order))
+                    .withSession(question.session() == null ? null : shuffled(question.session(), order))
+                    .withServiceControl(shuffledAll(question.serviceControl(), order))
+                    .withResourceControl(shuffledAll(question.resourceControl(), order))
+                    .withResourcePolicy(
+                            question.resourcePolicy() == null
+                                    ? null
+                                    : shuffled(List.of(question.resourcePolicy()), order)
+                                            .get(0));
+            assertThat(engine.verdict(shuffled))
+                    .as("seed %d, case %d: %s", seed, i, question)
+                    .isEqualTo(engine.verdict(question));
+        }
+    }
+
+    /** One of a statement and its complement applies to each request, and never both. */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void notActionAndNotResourceAreComplements(long seed) {
+        CaseGenerator generator = new CaseGenerator(seed);
+        for (int i = 0; i < CASES; i++) {
+            PolicyCase q = generator.next();
+            if (q.resource().equals("*")) {
+                continue;
+            }
+            String action = generator.pick(CaseWords.ACTION_PATTERNS);
+            String resource = generator.pick(CaseWords.RESOURCE_PATTERNS);
+            boolean resolved = !resource.contains("${");
+            String actions = ":\"" + action + "\",\"Resource\":\"*\"";
+            assertThat(applies(q, "\"Action\"" + actions))
+                    .as("%s, action %s", q.action(), action)
+                    .isNotEqualTo(applies(q, "\"NotAction\"" + actions));
+            if (resolved) {
+                assertThat(applies(q, "\"Action\":\"*\",\"Resource\":\"" + resource + "\""))
+                        .as("%s, resource %s", q.resource(), resource)
+                        .isNotEqualTo(applies(q, "\"Action\":\"*\",\"NotResource\":\"" + resource + "\""));
+            }
+        }
+    }
+
+    private boolean applies(PolicyCase question, String members) {
+        PolicyDocument document = PolicyParser.readStored(
+                "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\"," + members + "}}",
+                PolicyKind.MANAGED);
+        PolicyCase asked = new PolicyCase(
+                "user",
+                question.action().equals("sts:GetCallerIdentity") ? "sts:TagSession" : question.action(),
+                question.resource(),
+                null,
+                ResourcePolicyUse.NONE,
+                GrantLevel.NONE,
+                false,
+                List.of(document),
+                null,
+                null,
+                List.of(),
+                List.of(),
+                null,
+                question.context());
+        return engine.verdict(asked).allowed();
+    }
+
+    private static List<List<PolicyDocument>> shuffledAll(List<List<PolicyDocument>> levels, Random order) {
+        List<List<PolicyDocument>> all = new ArrayList<>();
+        levels.forEach(level -> all.add(shuffled(level, order)));
+        Collections.shuffle(all, order);
+        return all;
+    }
+
+    private static List<PolicyDocument> shuffled(List<PolicyDocument> documents, Random order) {
+        List<PolicyDocument> all = new ArrayList<>();
+        for (PolicyDocument document : documents) {
+            List<io.drawbridge.core.policy.Statement> statements = new ArrayList<>(document.statements());
+            Collections.shuffle(statements, order);
+            all.add(new PolicyDocument(
+                    document.kind(), document.version(), document.id(), statements, document.text()));
+        }
+        Collections.shuffle(all, order);
+        return all;
+    }
+
+    private static List<PolicyDocument> with(List<PolicyDocument> documents, PolicyDocument more) {
+        List<PolicyDocument> all = new ArrayList<>(documents);
+        all.add(more);
+        return all;
+    }
+
+    /** The statements of both; the version of the first. */
+    private static PolicyDocument join(PolicyDocument first, PolicyDocument second) {
+        List<io.drawbridge.core.policy.Statement> statements = new ArrayList<>(first.statements());
+        statements.addAll(second.statements());
+        return new PolicyDocument(first.kind(), first.version(), first.id(), statements, first.text());
+    }
+}
