@@ -11,7 +11,9 @@ enum Dialect {
     TRUST,
     BUCKET,
     /** A document that was accepted before. Its operators are not judged again. */
-    STORED;
+    STORED,
+    /** Plain words for people who look for their mistake. */
+    EXPLAINED;
 
     static Dialect of(PolicyKind kind) {
         return switch (kind.family()) {
@@ -27,6 +29,7 @@ enum Dialect {
             case IDENTITY -> malformed("Syntax errors in policy.");
             case TRUST -> malformed(trust(problem, detail));
             case BUCKET -> bucket(bucket(problem, detail));
+            case EXPLAINED -> new PolicyLint.StructureFault(problem, detail);
             case STORED -> new IllegalStateException("stored policy: " + problem + " (expected: a valid policy)");
         };
     }

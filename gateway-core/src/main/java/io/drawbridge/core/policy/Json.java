@@ -62,6 +62,36 @@ sealed interface Json {
         }
     }
 
+    /** Where and why a text is no JSON. */
+    record Fault(int line, int column, String reason) {}
+
+    /** Says more about a text that {@link #parse} refused. */
+    static Fault fault(String text) {
+        if (text.length() > LENGTH_MAX) {
+            return new Fault(1, 1, "the text has " + text.length() + " characters (at most " + LENGTH_MAX + ")");
+        }
+        try (JsonParser parser = Factory.INSTANCE.createParser(ObjectReadContext.empty(), text)) {
+            TokenStreamLocation last = parser.currentLocation();
+            try {
+                Factory.value(parser, parser.nextToken());
+                last = parser.currentLocation();
+                if (parser.nextToken() != null) {
+                    return new Fault(last.getLineNr(), last.getColumnNr(), "something stands behind the document");
+                }
+            } catch (Malformed malformed) {
+                last = parser.currentLocation();
+            } catch (JacksonException notJson) {
+                TokenStreamLocation place = notJson.getLocation();
+                TokenStreamLocation shown = place == null ? last : place;
+                return new Fault(shown.getLineNr(), shown.getColumnNr(), notJson.getOriginalMessage());
+            }
+            return new Fault(
+                    last.getLineNr(),
+                    last.getColumnNr(),
+                    "an element that is there twice, half a surrogate pair, or nothing at all");
+        }
+    }
+
     /** Holds the one immutable parser factory. */
     final class Factory {
         private static final JsonFactory INSTANCE = JsonFactory.builder()
