@@ -24,7 +24,8 @@ public final class Main {
                 .name("drawbridge")
                 .version("drawbridge " + version())
                 .mixinStandardHelpOptions(true)
-                .addSubcommand("server", ServerCommand.spec());
+                .addSubcommand("server", ServerCommand.spec())
+                .addSubcommand(PolicyCommand.NAME, PolicyCommand.spec());
         top.usageMessage().description("An IAM, STS and S3 compatible gateway that enforces policies as AWS does.");
         CommandLine line = new CommandLine(top);
         line.setExecutionStrategy(Main::execute);
@@ -56,7 +57,11 @@ public final class Main {
             line.usage(line.getErr());
             return CommandLine.ExitCode.USAGE;
         }
-        return ServerCommand.run(result.subcommand());
+        CommandLine.ParseResult command = result.subcommand();
+        return switch (command.commandSpec().name()) {
+            case PolicyCommand.NAME -> PolicyCommand.run(command);
+            default -> ServerCommand.run(command);
+        };
     }
 
     private static String version() {

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.server.command;
+
+import io.drawbridge.core.arn.AccountId;
+import io.drawbridge.core.arn.Arn;
+import io.drawbridge.core.authz.AccessCheck;
+import io.drawbridge.core.authz.AuthorizationContext;
+import io.drawbridge.core.authz.Authorizer;
+import io.drawbridge.core.authz.CompiledPolicy;
+import io.drawbridge.core.authz.Decision;
+import io.drawbridge.core.authz.DenialMessage;
+import io.drawbridge.core.authz.Explanation;
+import io.drawbridge.core.authz.IdentityPolicies;
+import io.drawbridge.core.authz.MatchedStatement;
+import io.drawbridge.core.authz.PolicyOrigin;
+import io.drawbridge.core.authz.PolicyRole;
+import io.drawbridge.core.authz.PolicySet;
+import io.drawbridge.core.authz.PolicyType;
+import io.drawbridge.core.authz.ResourcePolicyUse;
+import io.drawbridge.core.identity.AuthenticationType;
+import io.drawbridge.core.identity.Caller;
+import io.drawbridge.core.identity.Principal;
+import io.drawbridge.core.policy.Effect;
+import io.drawbridge.core.policy.PolicyKind;
+import io.drawbridge.core.policy.PolicyLint;
+import io.drawbridge.core.policy.PolicyParser;
+import io.drawbridge.core.policy.condition.ConditionValues;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Decides with the server's own engine about policies in files. */
+final class FileSimulation {
+    private static final String DEFAULT_PRINCIPAL = "arn:aws:iam::111122223333:user/simulated";
+    private static final String SIMULATED_ID = "SIMULATED00000000";
+
+    private final PolicySimulateCommand.Question question;
+    private final Principal.InAccount principal;
+    private final Authorizer authorizer;
+    private final AuthorizationContext context;
+    private final List<PolicySet> resourceControlLevels;
+    private final @Nullable CompiledPolicy resourcePolicy;
+    private final @Nullable CompiledPolicy trustPolicy;
+    private final Map<PolicyRole, Boolean> taking = new EnumMap<>(PolicyRole.class);
+
+    private FileSimulation(PolicySimulateCommand.Question question, Clock clock) throws IOException {
+        this.question = question;
+        this.principal = principal(question.principal().isEmpty() ? DEFAULT_PRINCIPAL : question.principal());
+        this.authorizer = new Authorizer(clock);
+        PolicySet identity = set("--identity", PolicyKind.INLINE_USER, PolicyType.USER);
+        PolicySet boundary = set("--boundary", PolicyKind.MANAGED, PolicyType.CUSTOMER_MANAGED);
+        PolicySet session = set("--session", PolicyKind.SESSION, PolicyType.SESSION);
+        List<PolicySet> serviceControlLevels = levels("--scp", PolicyKind.SERVICE_CONTROL, PolicyType.SERVICE_CONTROL);
+        this.resourceControlLevels = levels("--rcp", PolicyKind.RESOURCE_CONTROL, PolicyType.RESOURCE_CONTROL);
+        this.resourcePolicy = one("--resource-policy", PolicyKind.BUCKET, PolicyType.RESOURCE);
+        this.trustPolicy = one("--trust-policy", PolicyKind.TRUST, PolicyType.TRUST);
+        boolean bounded = !boundary.policies().isEmpty();
+        boolean limited = !session.policies().isEmpty();
+        this.context = AuthorizationContext.of(
+                new Caller(principal, null, null, AuthenticationType.SIGV4_HEADER),
+                new IdentityPolicies(identity, bounded ? boundary : null, Map.of(), serviceControlLevels),
+                limited ? session : null,
+                requestValues(question.context()),
+                clock.instant());
+        take(PolicyRole.SERVICE_CONTROL, !serviceControlLevels.isEmpty());
+        take(PolicyRole.RESOURCE_CONTROL, !resourceControlLevels.isEmpty());
+        take(PolicyRole.RESOURCE, resourcePolicy != null);
+        take(PolicyRole.TRUST, trustPolicy != null);
+        take(PolicyRole.IDENTITY, !(principal instanceof Principal.AccountRoot));
+        take(PolicyRole.BOUNDARY, bounded);
+        take(PolicyRole.SESSION, limited);
+    }
+
+    /**
+     * @throws IOException when a file cannot be read
+     * @throws IllegalArgumentException when what is asked makes no sense, or a policy would be refused
+     */
+    static List<SimulatedDecision> run(PolicySimulateCommand.Question question) throws IOException {
+        FileSimulation simulation = new FileSimulation(question, Clock.systemUTC());
+        List<SimulatedDecision> decisions = new ArrayList<>();
+        for (String action : question.actions()) {
+            for (String resource : question.resources()) {
+                decisions.add(simulation.decide(action, resource));
+            }
+        }
+        return decisions;
+    }
+
+    private void take(PolicyRole role, boolean takes) {
+        taking.put(role, takes);
+    }
+
+    private static Principal.InAccount principal(String text) {
+        Arn arn = Arn.parse(text)
+                .filter(parsed -> AccountId.isValid(parsed.account()))
+                .orElseThrow(() -> new IllegalArgumentException("--principal: " + text
+                        + " (expected: the ARN of a user, of a role session such as"
+                        + " arn:aws:sts::111122223333:assumed-role/Test/me, or of root)"));
+        AccountId account = new AccountId(arn.account());
+        String resource = arn.resource();
+        String last = resource.substring(resource.lastIndexOf('/') + 1);
+        if (resource.equals("root")) {
+            return new Principal.AccountRoot(account);
+        }
+        if (arn.service().equals("iam") && resource.startsWith("user/") && !last.isEmpty()) {
+            return new Principal.IamUser(account, arn, "AIDA" + SIMULATED_ID, last);
+        }
+        String[] parts = resource.split("/", -1);
+        if (arn.service().equals("sts") && parts.length == 3 && parts[0].equals("assumed-role")) {
+            return new Principal.RoleSession(
+                    account, Arn.iam(account, "role/" + parts[1]), "AROA" + SIMULATED_ID, parts[1], parts[2]);
+        }
+        throw new IllegalArgumentException("--principal: " + text + " (expected: a user, a role session or root)");
+    }
+
+    private static ConditionValues requestValues(Map<String, List<String>> given) {
+        Map<String, List<String>> values = new TreeMap<>();
+        given.forEach((key, list) -> values.put(key.toLowerCase(Locale.ROOT), list));
+        return ConditionValues.of(values);
+    }
+
+    private PolicySet set(String option, PolicyKind kind, PolicyType type) throws IOException {
+        List<CompiledPolicy> policies = new ArrayList<>();
+        for (Path file : question.files(option)) {
+            policies.add(compiled(file, kind, type));
+        }
+        return PolicySet.of(policies);
+    }
+
+    private List<PolicySet> levels(String option, PolicyKind kind, PolicyType type) throws IOException {
+        List<PolicySet> levels = new ArrayList<>();
+        for (Path file : question.files(option)) {
+            levels.add(PolicySet.of(compiled(file, kind, type)));
+        }
+        return levels;
+    }
+
+    private @Nullable CompiledPolicy one(String option, PolicyKind kind, PolicyType type) throws IOException {
+        List<Path> files = question.files(option);
+        return files.isEmpty() ? null : compiled(files.get(0), kind, type);
+    }
+
+    private static CompiledPolicy compiled(Path file, PolicyKind kind, PolicyType type) throws IOException {
+        String text = PolicyCheckCommand.read(file);
+        Optional<PolicyLint.Finding> finding = PolicyLint.check(text, kind);
+        if (finding.isPresent()) {
+            throw new IllegalArgumentException(PolicyCheckCommand.shown(file, finding.get()));
+        }
+        return CompiledPolicy.compile(
+                PolicyParser.parse(text, kind), new PolicyOrigin(type, file.toString(), null, null));
+    }
+
+    private SimulatedDecision decide(String action, String resource) {
+        AccessCheck check = check(action, resource).withResourceControl(resourceControlLevels);
+        Explanation explanation = authorizer.explain(context, check);
+        Decision decision = explanation.decision();
+        return new SimulatedDecision(
+                action,
+                resource,
+                decision instanceof Decision.Denied denied
+                        ? denied.denial() == Decision.Denial.EXPLICIT ? "explicitDeny" : "implicitDeny"
+                        : SimulatedDecision.ALLOWED,
+                decision instanceof Decision.Denied denied
+                        ? List.of(DenialMessage.text(context.caller(), check, denied))
+                        : List.of(),
+                parts(explanation),
+                explanation.matched().stream().map(FileSimulation::shown).toList(),
+                explanation.missingKeys().stream().sorted().toList());
+    }
+
+    private AccessCheck check(String action, String resource) {
+        if (action.indexOf(':') < 1) {
+            throw new IllegalArgumentException("--action: " + action + " (expected: service:Name)");
+        }
+        Arn arn = resource.equals("*")
+                ? AccessCheck.ANY_RESOURCE
+                : Arn.parse(resource)
+                        .orElseThrow(() ->
+                                new IllegalArgumentException("--resource: " + resource + " (expected: an ARN, or *)"));
+        CompiledPolicy policy = trustPolicy != null ? trustPolicy : resourcePolicy;
+        ResourcePolicyUse use = trustPolicy != null
+                ? ResourcePolicyUse.REQUIRED
+                : policy == null ? ResourcePolicyUse.NONE : ResourcePolicyUse.SUFFICIENT;
+        return new AccessCheck(action, arn, owner(arn), use, policy, ConditionValues.EMPTY);
+    }
+
+    private AccountId owner(Arn resource) {
+        if (!question.owner().isEmpty()) {
+            if (!AccountId.isValid(question.owner())) {
+                throw new IllegalArgumentException("--owner: " + question.owner() + " (expected: 12 digits)");
+            }
+            return new AccountId(question.owner());
+        }
+        return AccountId.isValid(resource.account()) ? new AccountId(resource.account()) : principal.account();
+    }
+
+    private List<String> parts(Explanation explanation) {
+        List<String> parts = new ArrayList<>();
+        taking.forEach((role, takes) -> {
+            if (takes) {
+                boolean denies = explanation.decision() instanceof Decision.Denied denied
+                        && denied.denial() == Decision.Denial.EXPLICIT
+                        && denied.by() == role;
+                String says = denies ? "denies" : explanation.allowing().contains(role) ? "allows" : "does not allow";
+                parts.add(role.name().toLowerCase(Locale.ROOT).replace('_', ' ') + ": " + says);
+            }
+        });
+        return parts;
+    }
+
+    private static String shown(MatchedStatement statement) {
+        return (statement.effect() == Effect.DENY ? "Deny   " : "Allow  ")
+                + statement.policy().name() + ":"
+                + statement.span().startLine() + ":" + statement.span().startColumn() + "  statement "
+                + (statement.index() + 1) + (statement.sid() == null ? "" : " \"" + statement.sid() + "\"");
+    }
+}
