@@ -29,7 +29,6 @@ import io.drawbridge.s3.object.ObjectParts;
 import io.drawbridge.s3.object.ObjectReader;
 import io.drawbridge.s3.object.ReceivedBody;
 import io.drawbridge.s3.object.StoredObject;
-import io.drawbridge.s3.object.VersionIds;
 import io.drawbridge.s3.object.WriteHeaders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -93,7 +92,7 @@ final class UploadPartCopy implements ApiAction<UploadPartCopyRequest, UploadPar
         Bucket sourceBucket = access.sourceBucket(source, context);
         UploadId id = UploadId.parse(input.uploadId());
         Upload upload = uploads.require(store, bucket, input.key(), id);
-        VersionIds.requireCurrent(source.key(), source.versionId());
+        access.requireCurrent(sourceBucket, source.key(), source.versionId(), context);
         CopyConditions conditions = new CopyConditions(
                 input.copySourceIfMatch(),
                 input.copySourceIfNoneMatch(),

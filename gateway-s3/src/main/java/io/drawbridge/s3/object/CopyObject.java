@@ -123,7 +123,7 @@ final class CopyObject implements ApiAction<CopyObjectRequest, CopyObjectRespons
         CopySource source = CopySource.parse(input.copySource());
         Bucket bucket = access.bucket(input.bucket(), context);
         Bucket sourceBucket = access.sourceBucket(source, context);
-        VersionIds.requireCurrent(source.key(), source.versionId());
+        access.requireCurrent(sourceBucket, source.key(), source.versionId(), context);
         CopyConditions conditions = new CopyConditions(
                 input.copySourceIfMatch(),
                 input.copySourceIfNoneMatch(),

@@ -63,7 +63,7 @@ final class GetObjectAttributes implements ApiAction<GetObjectAttributesRequest,
             }
         }
         Bucket bucket = access.bucket(input.bucket(), context);
-        VersionIds.requireCurrent(input.key(), input.versionId());
+        access.requireCurrent(bucket, input.key(), input.versionId(), context);
         StoredObject object =
                 access.find(bucket, input.key()).orElseThrow(() -> access.missing(bucket, input.key(), context));
         GetObjectAttributesResponse.Builder response =

@@ -38,7 +38,7 @@ final class GetObjectTagging implements ApiAction<GetObjectTaggingRequest, GetOb
     @Override
     public GetObjectTaggingResponse handle(GetObjectTaggingRequest input, RequestContext context) {
         Bucket bucket = access.bucket(input.bucket(), context);
-        VersionIds.requireCurrent(input.key(), input.versionId());
+        access.requireCurrent(bucket, input.key(), input.versionId(), context);
         StoredObject object =
                 access.find(bucket, input.key()).orElseThrow(() -> access.missing(bucket, input.key(), context));
         return GetObjectTaggingResponse.builder()

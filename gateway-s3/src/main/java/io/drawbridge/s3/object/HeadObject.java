@@ -48,7 +48,7 @@ final class HeadObject implements ApiAction<HeadObjectRequest, HeadObjectRespons
         WriteHeaders.checkKey(input.key());
         WriteHeaders.refuseOtherKeys(context.request().headers());
         Bucket bucket = access.bucket(input.bucket(), context);
-        VersionIds.requireCurrent(input.key(), input.versionId());
+        access.requireCurrent(bucket, input.key(), input.versionId(), context);
         ReadConditions conditions = new ReadConditions(
                 input.ifMatch(), input.ifNoneMatch(), input.ifModifiedSince(), input.ifUnmodifiedSince());
         FoundObject.Query query = new FoundObject.Query(input.range(), input.partNumber());

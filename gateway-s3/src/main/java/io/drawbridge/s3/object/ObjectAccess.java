@@ -123,10 +123,23 @@ public final class ObjectAccess {
      * What a caller hears who may read a key at which nothing lies: who may not list the bucket does not learn that.
      */
     public AwsException missing(Bucket bucket, String key, RequestContext context) {
+        return toLister(bucket, context, ObjectErrors.noSuchKey(key));
+    }
+
+    /**
+     * Passes when the current object is meant. Who may not list the bucket does not learn which versions there are.
+     *
+     * @throws AwsException InvalidArgument for what no version id looks like, else NoSuchVersion or AccessDenied
+     */
+    public void requireCurrent(Bucket bucket, String key, @Nullable String versionId, RequestContext context) {
+        if (!VersionIds.isCurrent(versionId)) {
+            throw toLister(bucket, context, VersionIds.missing(key, String.valueOf(versionId)));
+        }
+    }
+
+    private AwsException toLister(Bucket bucket, RequestContext context, AwsException told) {
         AccessCheck listing = buckets.check("s3:ListBucket", bucket, context);
-        return context.decide(listing) instanceof Decision.Denied denied
-                ? context.denial(listing, denied)
-                : ObjectErrors.noSuchKey(key);
+        return context.decide(listing) instanceof Decision.Denied denied ? context.denial(listing, denied) : told;
     }
 
     /** {@code s3:ExistingObjectTag/k} of the object that lies there now. One thread at a time. */

@@ -24,15 +24,30 @@ public final class VersionIds {
      *
      * @throws AwsException InvalidArgument for what no version id looks like, else NoSuchVersion
      */
-    public static void requireCurrent(String key, @Nullable String versionId) {
+    static void requireCurrent(String key, @Nullable String versionId) {
+        if (!isCurrent(versionId)) {
+            throw missing(key, String.valueOf(versionId));
+        }
+    }
+
+    /**
+     * Whether the current object is meant.
+     *
+     * @throws AwsException InvalidArgument for what no version id looks like
+     */
+    static boolean isCurrent(@Nullable String versionId) {
         if (versionId == null || versionId.equals("null")) {
-            return;
+            return true;
         }
         requireWellFormed(versionId);
+        return false;
+    }
+
+    static AwsException missing(String key, String versionId) {
         Map<String, String> details = new LinkedHashMap<>(4);
         details.put("Key", key);
         details.put("VersionId", versionId);
-        throw new AwsException(S3Error.NO_SUCH_VERSION, "The specified version does not exist.", details);
+        return new AwsException(S3Error.NO_SUCH_VERSION, "The specified version does not exist.", details);
     }
 
     /** @throws AwsException InvalidArgument for what no version id looks like */
