@@ -112,12 +112,15 @@ public final class Drawbridge implements AutoCloseable {
         private @Nullable Path bootstrap;
         private @Nullable Path data;
         private @Nullable Path keyRing;
+        private @Nullable String postgres;
+        private @Nullable String blobs;
 
         private Builder() {}
 
         /** Keeps everything in memory, and large bodies in temporary files. This is the default. */
         public Builder memory() {
             this.data = null;
+            this.postgres = null;
             return this;
         }
 
@@ -128,10 +131,38 @@ public final class Drawbridge implements AutoCloseable {
          */
         public Builder data(Path directory) {
             this.data = directory;
+            this.postgres = null;
             return this;
         }
 
-        /** The file of the keys that seal secrets; by default {@code keyring} in the data directory. */
+        /**
+         * Keeps rows in a PostgreSQL database that any number of servers share; needs {@link #blobs} and
+         * {@link #keyRing}, the same ones for all of them, and {@code org.postgresql:postgresql} and
+         * {@code com.zaxxer:HikariCP} on the class path.
+         *
+         * @param url as {@code postgresql://USER:PASSWORD@HOST:PORT/DATABASE}; what is missing is taken from the user's
+         *     {@code .pgpass} and the driver's defaults
+         */
+        public Builder postgres(String url) {
+            this.postgres = url;
+            this.data = null;
+            return this;
+        }
+
+        /**
+         * Keeps the bodies of objects there; only together with {@link #postgres}.
+         *
+         * @param place a directory that all servers share, as a path or a {@code file://} URL
+         */
+        public Builder blobs(String place) {
+            this.blobs = place;
+            return this;
+        }
+
+        /**
+         * The file of the keys that seal secrets; by default {@code keyring} in the data directory. Servers that share a
+         * store have equal files, made by {@code drawbridge key-ring create}.
+         */
         public Builder keyRing(Path file) {
             this.keyRing = file;
             return this;
@@ -238,9 +269,33 @@ public final class Drawbridge implements AutoCloseable {
                             testClock,
                             strictScope,
                             new DenialOptions(denialText, encodedMessages),
-                            data,
-                            keyRing),
+                            place()),
                     wanted);
+        }
+
+        private StoragePlace place() {
+            if (postgres != null) {
+                if (blobs == null) {
+                    throw new IllegalArgumentException(
+                            "rows in PostgreSQL need --blobs: a directory for bodies that all nodes share");
+                }
+                if (keyRing == null) {
+                    throw new IllegalArgumentException("rows in PostgreSQL need --key-ring (or DRAWBRIDGE_KEY_RING): a"
+                            + " file of keys that all nodes have; make it once with: drawbridge key-ring create FILE");
+                }
+                return new StoragePlace.Shared(postgres, blobs, keyRing);
+            }
+            if (blobs != null) {
+                throw new IllegalArgumentException("--blobs is of use only with rows in PostgreSQL");
+            }
+            if (data != null) {
+                return new StoragePlace.Directory(data, keyRing);
+            }
+            if (keyRing != null) {
+                throw new IllegalArgumentException(
+                        "a key ring is of use only to a server that keeps data: name a directory");
+            }
+            return new StoragePlace.Memory();
         }
     }
 }

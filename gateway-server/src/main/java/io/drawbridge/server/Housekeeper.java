@@ -2,40 +2,49 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.server;
 
+import java.util.List;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One thread that tidies up each second while the server runs. */
+/** One thread that tidies up each second, and some things each minute, while the server runs. */
 final class Housekeeper implements AutoCloseable {
     private static final long PERIOD_MILLIS = 1000;
+    private static final long UPKEEP_PERIOD_MILLIS = 60_000;
     private static final long CLOSE_SECONDS = 10;
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeper.class);
 
     private final ScheduledThreadPoolExecutor thread;
-    private final ScheduledFuture<?> turns;
+    private final List<ScheduledFuture<?>> turns;
 
-    private Housekeeper(ScheduledThreadPoolExecutor thread, ScheduledFuture<?> turns) {
+    private Housekeeper(ScheduledThreadPoolExecutor thread, List<ScheduledFuture<?>> turns) {
         this.thread = thread;
         this.turns = turns;
     }
 
-    /** @param work must not throw: it would not be called again */
-    static Housekeeper start(Runnable work) {
+    /**
+     * @param work called each second; must not throw: it would not be called again
+     * @param upkeep called each minute; the same holds
+     */
+    static Housekeeper start(Runnable work, Runnable upkeep) {
         ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, task -> {
             Thread made = new Thread(task, "drawbridge-housekeeper");
             made.setDaemon(true);
             return made;
         });
         return new Housekeeper(
-                thread, thread.scheduleWithFixedDelay(work, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS));
+                thread, List.of(each(thread, work, PERIOD_MILLIS), each(thread, upkeep, UPKEEP_PERIOD_MILLIS)));
+    }
+
+    private static ScheduledFuture<?> each(ScheduledThreadPoolExecutor thread, Runnable work, long periodMillis) {
+        return thread.scheduleWithFixedDelay(work, periodMillis, periodMillis, TimeUnit.MILLISECONDS);
     }
 
     @Override
     public void close() {
-        turns.cancel(false);
+        turns.forEach(turn -> turn.cancel(false));
         thread.shutdown();
         try {
             if (!thread.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {

@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -26,12 +27,15 @@ final class InternalPages {
 
     private final @Nullable TestClock testClock;
     private final Supplier<CacheFigures> policyCache;
+    private final BooleanSupplier ready;
 
     /**
      * @param testClock null on servers whose time cannot be moved
      * @param policyCache tells what is kept of compiled policies
+     * @param ready whether requests can be answered now
      */
-    InternalPages(@Nullable TestClock testClock, Supplier<CacheFigures> policyCache) {
+    InternalPages(@Nullable TestClock testClock, Supplier<CacheFigures> policyCache, BooleanSupplier ready) {
+        this.ready = ready;
         this.testClock = testClock;
         this.policyCache = policyCache;
     }
@@ -41,6 +45,9 @@ final class InternalPages {
         if (request.rawPath().equals("/_/health")) {
             return get ? json(200, "{\"status\":\"ok\"}") : json(405, error("use GET"));
         }
+        if (request.rawPath().equals("/_/ready")) {
+            return get ? readiness() : json(405, error("use GET"));
+        }
         if (request.rawPath().equals("/_/metrics")) {
             return get ? metrics(policyCache.get()) : json(405, error("use GET"));
         }
@@ -48,6 +55,13 @@ final class InternalPages {
             return get ? now(testClock) : advance(testClock, request);
         }
         return json(404, error("there is no such page"));
+    }
+
+    /** For load balancers: a server that cannot reach its rows is alive and of no use. */
+    private ApiResponse readiness() {
+        return ready.getAsBoolean()
+                ? json(200, "{\"status\":\"ready\"}")
+                : json(503, error("the store cannot be reached"));
     }
 
     /** In the text format of Prometheus. Counts only: no names. */

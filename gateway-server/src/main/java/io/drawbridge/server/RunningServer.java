@@ -12,6 +12,7 @@ import io.drawbridge.core.authz.DenialEncoder;
 import io.drawbridge.core.denial.AuthorizationMessages;
 import io.drawbridge.core.identity.UniqueIds;
 import io.drawbridge.core.kv.KeyValueStore;
+import io.drawbridge.core.kv.StoreUnavailableException;
 import io.drawbridge.core.model.Pager;
 import io.drawbridge.iam.IamActions;
 import io.drawbridge.iam.IamSessionRules;
@@ -33,6 +34,7 @@ import io.drawbridge.server.bootstrap.BootstrapException;
 import io.drawbridge.server.bootstrap.RootKeyMaker;
 import io.drawbridge.server.data.DataDirectory;
 import io.drawbridge.server.data.RootCredentialsFile;
+import io.drawbridge.server.data.SharedStore;
 import io.drawbridge.server.http.HttpLimits;
 import io.drawbridge.server.http.HttpServer;
 import io.drawbridge.server.route.ServiceRouter;
@@ -95,7 +97,7 @@ final class RunningServer implements AutoCloseable {
         S3Parts s3 = S3Parts.of(
                 storage.store(),
                 storage.blobs(),
-                new BlobLedger(storage.store(), storage.blobs(), realClock, random, false),
+                new BlobLedger(storage.store(), storage.blobs(), realClock, random, storage.shared()),
                 directory,
                 ids,
                 clock,
@@ -105,7 +107,7 @@ final class RunningServer implements AutoCloseable {
                 new InetSocketAddress(options.host(), options.port()), gateway, HttpLimits.DEFAULT, realClock);
         String host = options.host().indexOf(':') >= 0 ? "[" + options.host() + "]" : options.host();
         URI endpoint = URI.create("http://" + host + ":" + http.address().getPort());
-        Housekeeper housekeeper = Housekeeper.start(new S3Housekeeping(s3)::run);
+        Housekeeper housekeeper = Housekeeper.start(new S3Housekeeping(s3)::run, storage.upkeep());
         return new Drawbridge(new RunningServer(storage, http, housekeeper, testClock), endpoint, roots);
     }
 
@@ -113,7 +115,8 @@ final class RunningServer implements AutoCloseable {
     private static List<Drawbridge.RootCredentials> roots(
             Bootstrap bootstrap, Storage storage, IamTables tables, UniqueIds ids, Clock clock)
             throws IOException, BootstrapException {
-        List<RootKeyMaker.Made> made = new RootKeyMaker(tables, ids).make(bootstrap);
+        // Where servers share a store, only the transaction that writes an account can tell who makes its key.
+        List<RootKeyMaker.Made> made = storage.shared() ? List.of() : new RootKeyMaker(tables, ids).make(bootstrap);
         DataDirectory directory = storage.directory();
         if (directory != null && !made.isEmpty()) {
             directory
@@ -194,11 +197,21 @@ final class RunningServer implements AutoCloseable {
                         new StsSessionRules(),
                         options.region()),
                 new S3Service(S3Actions.registry(s3), authenticator, contexts, options.region()),
-                new InternalPages(testClock, directory::cacheFigures),
+                new InternalPages(testClock, directory::cacheFigures, () -> answers(store)),
                 ids,
                 new LogSink(),
                 System::nanoTime,
                 store.mayBlock());
+    }
+
+    /** Whether the rows can be reached. */
+    private static boolean answers(KeyValueStore store) {
+        try {
+            store.get(SharedStore.SPACE.key().key());
+            return true;
+        } catch (StoreUnavailableException e) {
+            return false;
+        }
     }
 
     Optional<TestClock> testClock() {

@@ -4,8 +4,6 @@ package io.drawbridge.server;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How a server runs.
@@ -14,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param testClock whether requests may move the time; only on loopback
  * @param strictScope whether scopes of signatures must be exact
  * @param denials what texts of refusals tell
- * @param data the directory that keeps everything; null for memory
- * @param keyRing the file of the key ring; null for the directory's own
+ * @param place where everything is kept
  */
 record ServerOptions(
         String host,
@@ -25,8 +22,7 @@ record ServerOptions(
         boolean testClock,
         boolean strictScope,
         DenialOptions denials,
-        @Nullable Path data,
-        @Nullable Path keyRing) {
+        StoragePlace place) {
     ServerOptions {
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("port: " + port + " (expected: 0 to 65535)");
@@ -34,6 +30,10 @@ record ServerOptions(
         if (testClock && !loopback(host)) {
             throw new IllegalArgumentException(
                     "a server with a test clock listens on a loopback address only, not on " + host);
+        }
+        if (testClock && place instanceof StoragePlace.Shared) {
+            throw new IllegalArgumentException(
+                    "a test clock would move the time of one server only: leave it out where servers share a store");
         }
     }
 

@@ -6,35 +6,44 @@ import io.drawbridge.core.crypto.KeyRing;
 import io.drawbridge.core.kv.KeyValueEngine;
 import io.drawbridge.core.kv.KeyValueStore;
 import io.drawbridge.core.kv.memory.MemoryEngine;
+import io.drawbridge.s3.blob.BlobStore;
 import io.drawbridge.s3.blob.FileBlobStore;
+import io.drawbridge.server.blobs.BlobPlace;
 import io.drawbridge.server.data.DataDirectory;
+import io.drawbridge.server.data.SharedStore;
+import io.drawbridge.server.engine.postgres.PostgresEngine;
 import io.drawbridge.server.engine.rocksdb.RocksEngine;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a server keeps rows, bodies and keys: in a directory, or in memory.
+ * Where a server keeps rows, bodies and keys: in a directory, in memory, or in what several servers share.
  *
- * @param directory null when nothing outlives the process
+ * @param directory null unless everything lies in one
+ * @param shared whether other servers use the same rows and bodies at the same time
+ * @param upkeep to be called about once a minute; does not throw
  */
 record Storage(
         KeyValueStore store,
-        FileBlobStore blobs,
+        BlobStore blobs,
         KeyRing keys,
-        @Nullable DataDirectory directory) implements AutoCloseable {
-    /** @throws IOException when the directory cannot be used; the message is for the operator */
+        @Nullable DataDirectory directory,
+        boolean shared,
+        Runnable upkeep)
+        implements AutoCloseable {
+    private static final Runnable NO_UPKEEP = () -> {};
+
+    /** @throws IOException when the place cannot be used; the message is for the operator */
     static Storage open(ServerOptions options, Clock clock, RandomGenerator random) throws IOException {
-        Path data = options.data();
-        if (data != null) {
-            return onDisk(data, options.keyRing(), clock, random);
+        StoragePlace place = options.place();
+        if (place instanceof StoragePlace.Directory directory) {
+            return onDisk(directory, clock, random);
         }
-        if (options.keyRing() != null) {
-            throw new IllegalArgumentException(
-                    "a key ring is of use only to a server that keeps data: name a directory");
+        if (place instanceof StoragePlace.Shared shared) {
+            return shared(shared, options.region(), random);
         }
         byte[] master = new byte[KeyRing.MASTER_BYTES];
         random.nextBytes(master);
@@ -42,17 +51,20 @@ record Storage(
                 new KeyValueStore(new MemoryEngine(Runtime.getRuntime().maxMemory() / 2)),
                 FileBlobStore.temporary(() -> Files.createTempDirectory("drawbridge-")),
                 new KeyRing(master),
-                null);
+                null,
+                false,
+                NO_UPKEEP);
     }
 
-    private static Storage onDisk(Path data, @Nullable Path keyRing, Clock clock, RandomGenerator random)
+    private static Storage onDisk(StoragePlace.Directory place, Clock clock, RandomGenerator random)
             throws IOException {
-        DataDirectory directory = DataDirectory.open(data, keyRing, clock, random);
+        DataDirectory directory = DataDirectory.open(place.path(), place.keyRing(), clock, random);
         boolean opened = false;
         try {
             // The folder first: rows that were opened would have to be closed again.
             FileBlobStore blobs = FileBlobStore.durable(directory.blobs());
-            Storage storage = new Storage(new KeyValueStore(rows(directory)), blobs, directory.keys(), directory);
+            Storage storage = new Storage(
+                    new KeyValueStore(rows(directory)), blobs, directory.keys(), directory, false, NO_UPKEEP);
             opened = true;
             return storage;
         } finally {
@@ -68,6 +80,38 @@ record Storage(
         } catch (NoClassDefFoundError e) {
             throw new IOException(
                     "to keep data in " + directory.path() + " add org.rocksdb:rocksdbjni to the class path", e);
+        }
+    }
+
+    private static Storage shared(StoragePlace.Shared place, String region, RandomGenerator random) throws IOException {
+        KeyRing keys = SharedStore.readRing(place.keyRing());
+        BlobPlace blobPlace = BlobPlace.parse(place.blobs());
+        PostgresEngine engine = rows(place);
+        KeyValueStore store = new KeyValueStore(engine);
+        boolean opened = false;
+        try {
+            SharedStore header = new SharedStore(store, random);
+            header.join(keys, place.keyRing(), region);
+            BlobStore blobs = blobPlace.open();
+            if (blobPlace instanceof BlobPlace.Directory directory) {
+                header.claim(directory.path());
+            }
+            opened = true;
+            return new Storage(store, blobs, keys, null, true, engine::tidy);
+        } finally {
+            if (!opened) {
+                store.close();
+            }
+        }
+    }
+
+    private static PostgresEngine rows(StoragePlace.Shared place) throws IOException {
+        try {
+            return PostgresEngine.open(place.databaseUrl());
+        } catch (NoClassDefFoundError e) {
+            throw new IOException(
+                    "to keep rows in PostgreSQL add org.postgresql:postgresql and com.zaxxer:HikariCP to the class path",
+                    e);
         }
     }
 

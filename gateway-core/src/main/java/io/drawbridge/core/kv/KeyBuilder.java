@@ -41,6 +41,12 @@ public final class KeyBuilder {
         return this;
     }
 
+    /** A text as it stands in keys, without its end. */
+    public static byte[] escaped(String text) {
+        KeyBuilder builder = new KeyBuilder((byte) 0).textPrefix(text);
+        return Arrays.copyOfRange(builder.bytes, 1, builder.length);
+    }
+
     /** Appends a number; order holds for zero and above. */
     public KeyBuilder number(long number) {
         if (number < 0) {

@@ -16,6 +16,13 @@ public interface ReadTransaction {
     /** The rows of the range in the opposite order, own writes included. */
     Scan scanReverse(KeyRange range);
 
+    /**
+     * The first row of every group of the range, in key order; costs what it returns, whatever the groups hold.
+     *
+     * @throws IllegalStateException when this transaction has written something
+     */
+    Scan scanGroups(KeyRange range, KeyGroups groups);
+
     /** Whether any row lies in the range. */
     default boolean any(KeyRange range) {
         return scan(range).next() != null;

@@ -9,13 +9,14 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Notes what is read, as conditions, and keeps what is written until the commit. */
 final class TrackedTransaction implements Transaction {
     private final View view;
     private final Map<Key, Commit.Condition> reads = new LinkedHashMap<>();
-    private final List<TrackedScan> scans = new ArrayList<>(0);
+    private final List<Supplier<KeyRange>> scans = new ArrayList<>(0);
     private final NavigableMap<Key, Optional<byte[]>> writes = new TreeMap<>();
     private final Map<Key, Long> additions = new TreeMap<>();
     private long bytesWritten;
@@ -48,8 +49,18 @@ final class TrackedTransaction implements Transaction {
 
     private Scan tracked(KeyRange range, boolean reverse) {
         TrackedScan scan = new TrackedScan(range, reverse);
-        scans.add(scan);
+        scans.add(scan::covered);
         return scan;
+    }
+
+    @Override
+    public Scan scanGroups(KeyRange range, KeyGroups groups) {
+        if (!writes.isEmpty()) {
+            throw new IllegalStateException("groups are read before anything is written");
+        }
+        // All of it is watched, however little is read: nobody writes what depends on groups.
+        scans.add(() -> range);
+        return view.scanGroups(range, groups)::next;
     }
 
     @Override
@@ -86,8 +97,8 @@ final class TrackedTransaction implements Transaction {
 
     Commit commit(Durability durability) {
         List<Commit.Condition> conditions = new ArrayList<>(reads.values());
-        for (TrackedScan scan : scans) {
-            KeyRange covered = scan.covered();
+        for (Supplier<KeyRange> scan : scans) {
+            KeyRange covered = scan.get();
             if (!covered.isEmpty()) {
                 conditions.add(new Commit.Condition.RangeUnchanged(covered));
             }

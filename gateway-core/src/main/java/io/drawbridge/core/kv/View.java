@@ -16,6 +16,11 @@ public interface View extends AutoCloseable {
     /** The rows of the range in key order, or in the opposite order. */
     Cursor scan(KeyRange range, boolean reverse);
 
+    /** The first row of every group of the range, in key order. An engine behind a network asks for many at once. */
+    default Cursor scanGroups(KeyRange range, KeyGroups groups) {
+        return new SeekCursor(this, range, groups);
+    }
+
     @Override
     void close();
 

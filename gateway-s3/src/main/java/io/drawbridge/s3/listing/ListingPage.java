@@ -61,7 +61,7 @@ record ListingPage(List<Entry> entries, boolean truncated) {
     }
 
     /**
-     * Reads a page. After a common prefix it seeks behind all keys under it, so that a page costs what it holds.
+     * Reads a page. It costs what it holds, however many keys lie under a common prefix.
      *
      * @param prefix of the keys; empty for all
      * @param delimiter not empty; null for none
@@ -82,7 +82,9 @@ record ListingPage(List<Entry> entries, boolean truncated) {
         if (rest.isEmpty()) {
             return new ListingPage(entries, false);
         }
-        ReadTransaction.Scan scan = transaction.scan(rest);
+        ReadTransaction.Scan scan = delimiter == null
+                ? transaction.scan(rest)
+                : transaction.scanGroups(rest, ObjectTable.groups(bucket, prefix, delimiter));
         for (Row row = scan.next(); row != null; row = scan.next()) {
             if (entries.size() == max) {
                 return new ListingPage(entries, true);
@@ -93,13 +95,7 @@ record ListingPage(List<Entry> entries, boolean truncated) {
                 entries.add(new Item(key, ObjectTable.objectOf(row)));
                 continue;
             }
-            String common = key.substring(0, end + delimiter.length());
-            entries.add(new Prefix(common));
-            rest = ListingPosition.behindPrefix(common).restOf(rest, bucket);
-            if (rest.isEmpty()) {
-                break;
-            }
-            scan = transaction.scan(rest);
+            entries.add(new Prefix(key.substring(0, end + delimiter.length())));
         }
         return new ListingPage(entries, false);
     }

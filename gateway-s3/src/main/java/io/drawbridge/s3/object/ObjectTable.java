@@ -3,6 +3,8 @@
 package io.drawbridge.s3.object;
 
 import io.drawbridge.core.kv.Key;
+import io.drawbridge.core.kv.KeyBuilder;
+import io.drawbridge.core.kv.KeyGroups;
 import io.drawbridge.core.kv.KeyRange;
 import io.drawbridge.core.kv.KeyReader;
 import io.drawbridge.core.kv.KeyValueStore;
@@ -72,6 +74,11 @@ public final class ObjectTable {
     /** All objects of a bucket whose keys begin with the prefix, in the UTF-8 order of their keys. */
     public static KeyRange range(Bucket bucket, String prefix) {
         return S3Spaces.OBJECT.key().number(bucket.id()).textPrefix(prefix).range();
+    }
+
+    /** The groups of keys that one common prefix of a listing covers. */
+    public static KeyGroups groups(Bucket bucket, String prefix, String delimiter) {
+        return new KeyGroups(range(bucket, prefix).from().bytes().length, KeyBuilder.escaped(delimiter));
     }
 
     /** The place of a key among the objects of its bucket, for ranges that begin behind it. */

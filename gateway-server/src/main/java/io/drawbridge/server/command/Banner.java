@@ -19,14 +19,17 @@ final class Banner {
     /**
      * @param bootstrap the file that was given, or null
      * @param data the directory that keeps everything, or null
+     * @param kept where everything is kept, as a sentence
      */
     static void print(
-            PrintWriter out, Drawbridge drawbridge, @Nullable Path bootstrap, @Nullable Path data, boolean testClock) {
+            PrintWriter out,
+            Drawbridge drawbridge,
+            @Nullable Path bootstrap,
+            @Nullable Path data,
+            String kept,
+            boolean testClock) {
         out.println("Drawbridge listens on " + drawbridge.endpoint());
-        out.println(
-                data == null
-                        ? "Everything is kept in memory: nothing is left when this server stops."
-                        : "Everything is kept in " + data + ".");
+        out.println(kept);
         if (testClock) {
             out.println("*** TEST CLOCK: anybody on this machine can move this server's time. Never use it for real"
                     + " data. ***");

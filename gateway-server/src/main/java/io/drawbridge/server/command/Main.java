@@ -25,7 +25,8 @@ public final class Main {
                 .version("drawbridge " + version())
                 .mixinStandardHelpOptions(true)
                 .addSubcommand("server", ServerCommand.spec())
-                .addSubcommand(PolicyCommand.NAME, PolicyCommand.spec());
+                .addSubcommand(PolicyCommand.NAME, PolicyCommand.spec())
+                .addSubcommand(KeyRingCommand.NAME, KeyRingCommand.spec());
         top.usageMessage().description("An IAM, STS and S3 compatible gateway that enforces policies as AWS does.");
         CommandLine line = new CommandLine(top);
         line.setExecutionStrategy(Main::execute);
@@ -60,6 +61,7 @@ public final class Main {
         CommandLine.ParseResult command = result.subcommand();
         return switch (command.commandSpec().name()) {
             case PolicyCommand.NAME -> PolicyCommand.run(command);
+            case KeyRingCommand.NAME -> KeyRingCommand.run(command);
             default -> ServerCommand.run(command);
         };
     }

@@ -15,7 +15,6 @@ import picocli.CommandLine.Model.OptionSpec;
 /** {@code drawbridge server}: runs a server until it is told to stop. */
 final class ServerCommand {
     private static final String ROCKSDB = "rocksdb";
-    private static final String MEMORY = "memory";
 
     private ServerCommand() {}
 
@@ -31,14 +30,24 @@ final class ServerCommand {
                 .defaultValue("${env:DRAWBRIDGE_PORT:-8773}")
                 .description("the port to listen on; 0 picks a free one (default: 8773)")
                 .build());
-        spec.addOption(text("--store", "KIND", ROCKSDB, "where rows are kept: rocksdb (on disk) or memory"));
+        spec.addOption(text(
+                "--store",
+                "KIND",
+                ROCKSDB,
+                "where rows are kept: rocksdb (on disk), memory, or"
+                        + " postgresql://USER@HOST:PORT/DATABASE (shared by many nodes; the password is taken from"
+                        + " DRAWBRIDGE_STORE or ~/.pgpass)"));
         spec.addOption(flag("--memory", "the same as --store memory; nothing is left when the server stops"));
         spec.addOption(file(
                 "--data",
                 "DIR",
                 "keep everything in this directory (default: drawbridge in $XDG_DATA_HOME, or ~/.drawbridge)"));
-        spec.addOption(
-                file("--key-ring", "FILE", "the keys that seal secrets (default: keyring in the data directory)"));
+        spec.addOption(optional("--blobs", "DIR", "with PostgreSQL: where bodies are kept, shared by all nodes"));
+        spec.addOption(file(
+                "--key-ring",
+                "FILE",
+                "the keys that seal secrets (default: keyring in the data directory; with PostgreSQL: needed, and the"
+                        + " same for all nodes)"));
         spec.addOption(file("--bootstrap", "FILE", "accounts and root keys to begin with (JSON)"));
         spec.addOption(text("--region", "REGION", "us-east-1", "the region of this server"));
         spec.addOption(text("--base-domain", "DOMAIN", "localhost", "buckets are reached as BUCKET.s3.DOMAIN"));
@@ -79,6 +88,15 @@ final class ServerCommand {
         OFF
     }
 
+    private static OptionSpec optional(String name, String label, String description) {
+        return OptionSpec.builder(name)
+                .paramLabel(label)
+                .type(String.class)
+                .defaultValue("${env:" + variable(name) + ":-" + CommandLine.Option.NULL_VALUE + "}")
+                .description(description)
+                .build();
+    }
+
     private static OptionSpec file(String name, String label, String description) {
         return OptionSpec.builder(name)
                 .paramLabel(label)
@@ -103,9 +121,9 @@ final class ServerCommand {
     static int run(CommandLine.ParseResult options) {
         CommandLine line = options.commandSpec().commandLine();
         PrintWriter out = line.getOut();
-        boolean memory;
+        StoreChoice store;
         try {
-            memory = memory(options);
+            store = store(options);
         } catch (IllegalArgumentException e) {
             return refuse(line, String.valueOf(e.getMessage()));
         }
@@ -134,17 +152,14 @@ final class ServerCommand {
         if (strictScope) {
             builder.strictScope();
         }
-        Path data = memory ? null : directory(options);
-        if (data != null) {
-            builder.data(data);
-        }
+        store.configure(builder);
         Path keyRing = path(options, "--key-ring");
         if (keyRing != null) {
             builder.keyRing(keyRing);
         }
         try {
             Drawbridge drawbridge = builder.start();
-            Banner.print(out, drawbridge, bootstrap, data, testClock);
+            Banner.print(out, drawbridge, bootstrap, store.directory(), store.shown(), testClock);
             return untilStopped(drawbridge);
         } catch (IOException | BootstrapException | IllegalArgumentException e) {
             String reason = e.getMessage();
@@ -152,25 +167,16 @@ final class ServerCommand {
         }
     }
 
-    private static boolean memory(CommandLine.ParseResult options) {
-        String store = value(options, "--store");
-        if (!store.equals(ROCKSDB) && !store.equals(MEMORY)) {
-            throw new IllegalArgumentException("--store: " + store + " (expected: rocksdb or memory)");
-        }
-        boolean asked = value(options, "--memory");
-        boolean memory = asked || store.equals(MEMORY);
-        if (memory && path(options, "--data") != null) {
-            throw new IllegalArgumentException("--memory keeps nothing in --data: give one of them");
-        }
-        return memory;
+    private static StoreChoice store(CommandLine.ParseResult options) {
+        return StoreChoice.of(
+                value(options, "--store"),
+                value(options, "--memory"),
+                path(options, "--data"),
+                optional(options, "--blobs"),
+                home());
     }
 
-    /** Where a server of this user keeps its data when nobody says. */
-    private static Path directory(CommandLine.ParseResult options) {
-        Path given = path(options, "--data");
-        if (given != null) {
-            return given.toAbsolutePath();
-        }
+    private static Path home() {
         String shared = System.getenv("XDG_DATA_HOME");
         // A relative path is to be ignored: XDG Base Directory Specification.
         return shared != null && Path.of(shared).isAbsolute()
@@ -208,6 +214,10 @@ final class ServerCommand {
     }
 
     private static @org.jspecify.annotations.Nullable Path path(CommandLine.ParseResult options, String name) {
+        return options.commandSpec().findOption(name).getValue();
+    }
+
+    private static @org.jspecify.annotations.Nullable String optional(CommandLine.ParseResult options, String name) {
         return options.commandSpec().findOption(name).getValue();
     }
 }

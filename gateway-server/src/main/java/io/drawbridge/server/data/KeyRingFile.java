@@ -16,12 +16,28 @@ import java.util.random.RandomGenerator;
  * The file of a key ring: a line that says so, then one master a line in hexadecimal digits, the one that seals first,
  * former ones behind it. To change masters, put a new line before the others.
  */
-final class KeyRingFile {
+public final class KeyRingFile {
     private static final String MAGIC = "drawbridge-key-ring";
     private static final int MASTERS_MAX = 100;
     private static final long LENGTH_MAX = 64 << 10;
 
     private KeyRingFile() {}
+
+    /**
+     * Makes a file with one new master, which only its owner may read.
+     *
+     * @throws IOException when there is such a file: it may seal a store
+     */
+    public static void createNew(Path file, RandomGenerator random) throws IOException {
+        if (Files.exists(file)) {
+            throw new IOException(file + " exists already and may seal a store; name another file");
+        }
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new IOException("there is no directory " + folder + " for the key ring");
+        }
+        create(file, random);
+    }
 
     /** Makes a file with one new master. */
     static void create(Path file, RandomGenerator random) throws IOException {

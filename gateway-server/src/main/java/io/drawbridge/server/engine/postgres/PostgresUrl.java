@@ -35,6 +35,9 @@ record PostgresUrl(String jdbcUrl, Optional<String> user, Optional<String> passw
         }
         String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
         String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+        if (query.contains("password=")) {
+            throw new IOException("the password of the database stands in the query of its address" + EXPECTED);
+        }
         String place = uri.getHost() + port + path;
         String[] login = uri.getRawUserInfo() == null
                 ? new String[0]

@@ -3,6 +3,7 @@
 package io.drawbridge.server.engine.postgres;
 
 import io.drawbridge.core.kv.Key;
+import io.drawbridge.core.kv.KeyGroups;
 import io.drawbridge.core.kv.KeyRange;
 import io.drawbridge.core.kv.Row;
 import io.drawbridge.core.kv.View;
@@ -63,7 +64,16 @@ final class PostgresView implements View {
     @Override
     public Cursor scan(KeyRange range, boolean reverse) {
         mustBeOpen();
-        return new PageCursor(range, reverse);
+        return new PageCursor(range, new RowQuery(reverse));
+    }
+
+    @Override
+    public Cursor scanGroups(KeyRange range, KeyGroups groups) {
+        mustBeOpen();
+        byte[] next = KeyGroups.successor(groups.delimiter());
+        return next.length == 0
+                ? View.super.scanGroups(range, groups)
+                : new PageCursor(range, new GroupQuery(groups, next));
     }
 
     private void mustBeOpen() {
@@ -86,17 +96,65 @@ final class PostgresView implements View {
         }
     }
 
+    /** How a page is asked for, and what is left behind its last row. */
+    private interface Query {
+        PreparedStatement prepare(Connection connection, KeyRange rest, int length) throws SQLException;
+
+        KeyRange behind(KeyRange rest, Row last);
+    }
+
+    private record RowQuery(boolean reverse) implements Query {
+        @Override
+        public PreparedStatement prepare(Connection connection, KeyRange rest, int length) throws SQLException {
+            PreparedStatement statement = connection.prepareStatement(reverse ? Sql.SCAN_REVERSE : Sql.SCAN);
+            statement.setBytes(1, rest.from().bytes());
+            statement.setBytes(2, rest.to().bytes());
+            statement.setInt(3, length);
+            return statement;
+        }
+
+        @Override
+        public KeyRange behind(KeyRange rest, Row last) {
+            return reverse ? new KeyRange(rest.from(), last.key()) : rest.after(last.key());
+        }
+    }
+
+    /** @param next the first bytes behind all that begin with the delimiter */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record GroupQuery(KeyGroups groups, byte[] next) implements Query {
+        @Override
+        public PreparedStatement prepare(Connection connection, KeyRange rest, int length) throws SQLException {
+            PreparedStatement statement = connection.prepareStatement(Sql.SCAN_GROUPS);
+            statement.setBytes(1, rest.from().bytes());
+            statement.setBytes(2, rest.to().bytes());
+            statement.setBytes(3, groups.delimiter());
+            statement.setInt(4, groups.from() + 1);
+            statement.setInt(5, groups.from() - 1);
+            statement.setBytes(6, groups.delimiter());
+            statement.setInt(7, groups.from() + 1);
+            statement.setBytes(8, next);
+            statement.setBytes(9, rest.to().bytes());
+            statement.setInt(10, length);
+            return statement;
+        }
+
+        @Override
+        public KeyRange behind(KeyRange rest, Row last) {
+            return groups.behind(rest, last.key());
+        }
+    }
+
     /** Fetches rows in pages, small ones first: most callers want only a few. */
     private final class PageCursor implements Cursor {
-        private final boolean reverse;
+        private final Query query;
         private final ArrayDeque<Row> page = new ArrayDeque<>();
         private KeyRange rest;
         private int pageLength = FIRST_PAGE;
         private boolean last;
 
-        PageCursor(KeyRange range, boolean reverse) {
+        PageCursor(KeyRange range, Query query) {
             this.rest = range;
-            this.reverse = reverse;
+            this.query = query;
             this.last = range.isEmpty();
         }
 
@@ -114,21 +172,18 @@ final class PostgresView implements View {
         }
 
         private void fetch() throws SQLException {
-            try (PreparedStatement statement = connection.prepareStatement(reverse ? Sql.SCAN_REVERSE : Sql.SCAN)) {
-                statement.setBytes(1, rest.from().bytes());
-                statement.setBytes(2, rest.to().bytes());
-                statement.setInt(3, pageLength);
-                try (ResultSet found = statement.executeQuery()) {
-                    while (found.next()) {
-                        page.add(new Row(Key.of(found.getBytes(1)), found.getBytes(2), found.getLong(3)));
-                    }
+            try (PreparedStatement statement = query.prepare(connection, rest, pageLength);
+                    ResultSet found = statement.executeQuery()) {
+                while (found.next()) {
+                    page.add(new Row(Key.of(found.getBytes(1)), found.getBytes(2), found.getLong(3)));
                 }
             }
             last = page.size() < pageLength;
             pageLength = Math.min(PAGE_MAX, pageLength * PAGE_GROWTH);
             Row end = page.peekLast();
             if (end != null) {
-                rest = reverse ? new KeyRange(rest.from(), end.key()) : rest.after(end.key());
+                rest = query.behind(rest, end);
+                last |= rest.isEmpty();
             }
         }
     }

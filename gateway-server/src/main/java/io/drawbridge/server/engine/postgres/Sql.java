@@ -35,6 +35,18 @@ final class Sql {
             "SELECT key, value, stamp FROM drawbridge_row WHERE key >= ? AND key < ? ORDER BY key LIMIT ?";
     static final String SCAN_REVERSE =
             "SELECT key, value, stamp FROM drawbridge_row WHERE key >= ? AND key < ? ORDER BY key DESC LIMIT ?";
+    /**
+     * from, to; delimiter, where its search begins, how many bytes lie before the last of these, the delimiter and the
+     * beginning again, what follows a group; to; how many groups.
+     */
+    static final String SCAN_GROUPS = "WITH RECURSIVE groups (key, value, stamp, n) AS ("
+            + "(SELECT key, value, stamp, 1 FROM drawbridge_row WHERE key >= ? AND key < ? ORDER BY key LIMIT 1)"
+            + " UNION ALL SELECT r.key, r.value, r.stamp, g.n + 1 FROM groups g CROSS JOIN LATERAL ("
+            + "SELECT key, value, stamp FROM drawbridge_row WHERE key >= (CASE position(?::bytea in substring(g.key, ?))"
+            + " WHEN 0 THEN g.key || '\\x00'::bytea"
+            + " ELSE substring(g.key, 1, ? + position(?::bytea in substring(g.key, ?))) || ?::bytea END)"
+            + " AND key < ? ORDER BY key LIMIT 1) r WHERE g.n < ?) SELECT key, value, stamp FROM groups ORDER BY n";
+
     static final String KEYS = "SELECT key FROM drawbridge_row WHERE key >= ? AND key < ?";
 
     static final String CLOCK = "SELECT stamp, horizon FROM drawbridge_clock WHERE id = 1";

@@ -207,8 +207,8 @@ public final class RocksEngine implements KeyValueEngine {
             group.forEach(ticket -> ticket.fail(this::full));
             return;
         }
-        try (RocksGroup commits = new RocksGroup(db, recent, newestStamp)) {
-            write(database, commits, group);
+        try {
+            write(database, new RocksGroup(db, recent, newestStamp), group);
         } catch (RocksDBException e) {
             distrust(database);
             fail(group, e);
@@ -247,10 +247,8 @@ public final class RocksEngine implements KeyValueEngine {
             return;
         }
         commits.write(database, sync);
-        for (RocksGroup.Accepted commit : commits.accepted()) {
-            newestStamp = commit.stamp();
-            recent.add(commit.stamp(), commit.changed());
-        }
+        newestStamp = commits.stamp();
+        commits.noteIn(recent);
         accepted.forEach(ticket -> ticket.settle(true));
     }
 

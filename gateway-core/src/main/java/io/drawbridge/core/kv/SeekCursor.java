@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.core.kv;
+
+import org.jspecify.annotations.Nullable;
+
+/** Finds the first rows of groups by one seek for each group that may hold more than one key. */
+final class SeekCursor implements View.Cursor {
+    private final View view;
+    private final KeyGroups groups;
+    private KeyRange rest;
+    private View.@Nullable Cursor rows;
+
+    SeekCursor(View view, KeyRange range, KeyGroups groups) {
+        this.view = view;
+        this.rest = range;
+        this.groups = groups;
+    }
+
+    @Override
+    public @Nullable Row next() {
+        View.Cursor cursor = rows;
+        if (cursor == null) {
+            if (rest.isEmpty()) {
+                return null;
+            }
+            cursor = view.scan(rest, false);
+        }
+        Row row = cursor.next();
+        if (row == null) {
+            rest = new KeyRange(rest.to(), rest.to());
+            rows = null;
+            return null;
+        }
+        rest = groups.behind(rest, row.key());
+        rows = groups.divides(row.key()) ? null : cursor;
+        return row;
+    }
+}

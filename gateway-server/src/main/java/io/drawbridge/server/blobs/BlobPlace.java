@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.server.blobs;
+
+import io.drawbridge.s3.blob.BlobStore;
+import io.drawbridge.s3.blob.FileBlobStore;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A place for the bodies of objects that several servers share. */
+public sealed interface BlobPlace {
+    /** A directory that all servers mount. */
+    record Directory(Path path) implements BlobPlace {}
+
+    /**
+     * What a {@code --blobs} option names.
+     *
+     * @param text a path, a {@code file://} URL, or an {@code s3://} URL
+     * @throws IOException when it is none of them; the message is for the operator
+     */
+    static BlobPlace parse(String text) throws IOException {
+        int colon = text.indexOf("://");
+        String scheme = colon < 0 ? "" : text.substring(0, colon);
+        try {
+            return switch (scheme) {
+                case "" -> new Directory(Path.of(text).toAbsolutePath());
+                case "file" -> new Directory(Path.of(URI.create(text)));
+                case "s3" ->
+                    throw new IOException("this release cannot keep bodies in another S3 server;"
+                            + " give --blobs a directory that all nodes share");
+                default -> throw unknown();
+            };
+        } catch (IllegalArgumentException e) {
+            throw new IOException(unknown().getMessage(), e);
+        }
+    }
+
+    private static IOException unknown() {
+        return new IOException("--blobs: expected a directory that all nodes share, or file:///DIRECTORY");
+    }
+
+    /** @throws IOException when the place cannot be used */
+    default BlobStore open() throws IOException {
+        Path path = ((Directory) this).path();
+        if (Files.exists(path) && !Files.isDirectory(path)) {
+            throw new IOException(path + " is not a directory; give --blobs one that all nodes share");
+        }
+        return FileBlobStore.durable(path);
+    }
+}

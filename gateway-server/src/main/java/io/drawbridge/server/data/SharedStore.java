@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.server.data;
+
+import io.drawbridge.core.crypto.KeyRing;
+import io.drawbridge.core.kv.Key;
+import io.drawbridge.core.kv.KeySpace;
+import io.drawbridge.core.kv.KeyValueStore;
+import io.drawbridge.core.kv.ReadTransaction;
+import io.drawbridge.core.kv.Transaction;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+
+/**
+ * What all servers of one shared store must agree upon, kept in one row of it: the masters that sealed something, the
+ * region, and which folder holds the bodies. A server that differs does not start.
+ */
+public final class SharedStore {
+    /** The rows about the store itself. */
+    public static final KeySpace SPACE = new KeySpace(1, "store");
+
+    private static final Key HEADER = SPACE.key().text("header").key();
+    private static final int FORMAT = 1;
+    private static final String MARK = "STORE";
+    private static final String MARK_TEXT = "drawbridge-blobs\nstore-id=";
+    private static final String MASTERS = "masters";
+
+    private final KeyValueStore store;
+    private final RandomGenerator random;
+
+    /** @param random names a new store */
+    public SharedStore(KeyValueStore store, RandomGenerator random) {
+        this.store = store;
+        this.random = random;
+    }
+
+    /**
+     * The ring of a shared store.
+     *
+     * @throws IOException when there is none, or it is none
+     */
+    public static KeyRing readRing(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            throw new IOException(
+                    "the key ring " + file + " is missing: copy it from another node, or for the first node"
+                            + " of a new store make it with: drawbridge key-ring create " + file);
+        }
+        return KeyRingFile.read(file);
+    }
+
+    /**
+     * Joins the other servers of the store, or begins it.
+     *
+     * @throws IOException when this server's ring or region is not the store's
+     */
+    public void join(KeyRing keys, Path ringFile, String region) throws IOException {
+        UUID fresh = new UUID(random.nextLong(), random.nextLong());
+        Optional<String> refusal = store.transact(transaction -> join(transaction, keys, ringFile, region, fresh));
+        if (refusal.isPresent()) {
+            throw new IOException(refusal.get());
+        }
+    }
+
+    /** One transaction decides which of several first servers begins the store. */
+    private static Optional<String> join(
+            Transaction transaction, KeyRing keys, Path ringFile, String region, UUID fresh) {
+        Map<String, String> header = read(transaction);
+        if (header.isEmpty()) {
+            header.put("format", Integer.toString(FORMAT));
+            header.put("store-id", fresh.toString());
+            header.put("region", region);
+            header.put(MASTERS, HexFormat.of().toHexDigits(keys.currentId()));
+            write(transaction, header);
+            return Optional.empty();
+        }
+        if (Integer.parseInt(header.getOrDefault("format", "0")) > FORMAT) {
+            return Optional.of("the shared store has format " + header.get("format") + " and this release reads up to "
+                    + FORMAT + "; start the newer release that wrote it");
+        }
+        if (!region.equals(header.get("region"))) {
+            return Optional.of("the servers of this store have the region " + header.get("region") + " and not "
+                    + region + "; start with --region " + header.get("region"));
+        }
+        List<String> masters =
+                new ArrayList<>(List.of(header.getOrDefault(MASTERS, "").split(",", -1)));
+        for (String master : masters) {
+            if (!keys.holds(HexFormat.fromHexDigits(master))) {
+                return Optional.of("the key ring " + ringFile + " is not the one that sealed this store;"
+                        + " copy the ring of another node");
+            }
+        }
+        String current = HexFormat.of().toHexDigits(keys.currentId());
+        if (!masters.contains(current)) {
+            masters.add(0, current);
+            header.put(MASTERS, String.join(",", masters));
+            write(transaction, header);
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Makes sure that a folder is the one that holds the bodies of this store, once the store is joined.
+     *
+     * @throws IOException when it is another one, such as an empty mount point
+     */
+    public void claim(Path folder) throws IOException {
+        Map<String, String> header = store.read(SharedStore::read);
+        Path mark = folder.resolve(MARK);
+        String expected = MARK_TEXT + header.get("store-id") + "\n";
+        if (Files.exists(mark)) {
+            if (!Files.readString(mark, StandardCharsets.UTF_8).equals(expected)) {
+                throw new IOException(folder + " holds the bodies of another store; give --blobs the directory that the"
+                        + " nodes of this store share");
+            }
+        } else if (header.containsKey("blobs")) {
+            throw new IOException(
+                    folder + " does not hold the bodies of this store; give --blobs the directory that its"
+                            + " nodes share, and look whether it is mounted");
+        } else {
+            PrivateFiles.write(mark, expected);
+        }
+        if (!header.containsKey("blobs")) {
+            store.update(transaction -> {
+                Map<String, String> now = read(transaction);
+                now.put("blobs", "folder");
+                write(transaction, now);
+            });
+        }
+    }
+
+    private static Map<String, String> read(ReadTransaction transaction) {
+        Map<String, String> fields = new TreeMap<>();
+        transaction.get(HEADER).ifPresent(text -> new String(text, StandardCharsets.UTF_8)
+                .lines()
+                .forEach(line -> {
+                    int equals = line.indexOf('=');
+                    if (equals > 0) {
+                        fields.put(line.substring(0, equals), line.substring(equals + 1));
+                    }
+                }));
+        return fields;
+    }
+
+    private static void write(Transaction transaction, Map<String, String> fields) {
+        StringBuilder text = new StringBuilder();
+        fields.forEach(
+                (name, value) -> text.append(name).append('=').append(value).append('\n'));
+        transaction.put(HEADER, text.toString().getBytes(StandardCharsets.UTF_8));
+    }
+}
