@@ -100,6 +100,72 @@ public abstract class KeyValueEngineSuite {
         assertThat(engine.get(key("b", 0))).isNull();
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void theFirstRowsOfGroupsAreThoseThatAPlainWalkFinds(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        store.update(transaction -> {
+            for (int i = 0; i < 300; i++) {
+                transaction.put(SPACE.key().text(randomText(random)).key(), new byte[] {(byte) i});
+            }
+        });
+        List<Row> all = new ArrayList<>();
+        try (View view = engine.view()) {
+            View.Cursor cursor = view.scan(SPACE.key().range(), false);
+            for (Row row = cursor.next(); row != null; row = cursor.next()) {
+                all.add(row);
+            }
+            for (String delimiter : List.of("/", "\u0000", "a/", "//", "a\u0000", "\u00e9")) {
+                String prefix = random.nextInt(3) == 0 ? "" : randomText(random).substring(0, 1);
+                KeyRange range = SPACE.key().textPrefix(prefix).range();
+                if (random.nextBoolean()) {
+                    range = range.after(all.get(random.nextInt(all.size())).key());
+                }
+                KeyGroups groups = new KeyGroups(
+                        SPACE.key().textPrefix(prefix).key().bytes().length, KeyBuilder.escaped(delimiter));
+                assertThat(keysOf(view.scanGroups(range, groups)))
+                        .as("seed %s, prefix %s, delimiter %s", seed, prefix, delimiter)
+                        .isEqualTo(plainly(all, range, prefix, delimiter));
+            }
+        }
+    }
+
+    private static String randomText(SplittableRandom random) {
+        StringBuilder text = new StringBuilder();
+        int length = 1 + random.nextInt(6);
+        for (int i = 0; i < length; i++) {
+            text.append("ab//\u0000\u00e9\uffff".charAt(random.nextInt(7)));
+        }
+        return text.toString();
+    }
+
+    private static List<Key> keysOf(View.Cursor cursor) {
+        List<Key> keys = new ArrayList<>();
+        for (Row row = cursor.next(); row != null; row = cursor.next()) {
+            keys.add(row.key());
+        }
+        return keys;
+    }
+
+    /** Looks at every row, as texts. */
+    private static List<Key> plainly(List<Row> all, KeyRange range, String prefix, String delimiter) {
+        List<Key> first = new ArrayList<>();
+        String group = null;
+        for (Row row : all) {
+            String text = SPACE.read(row.key()).text();
+            if (!range.contains(row.key())) {
+                continue;
+            }
+            int end = text.indexOf(delimiter, prefix.length());
+            String own = end < 0 ? null : text.substring(0, end + delimiter.length());
+            if (own == null || !own.equals(group)) {
+                first.add(row.key());
+            }
+            group = own;
+        }
+        return first;
+    }
+
     @Test
     void aTransactionThatReadWhatAnotherChangedRunsAgain() {
         put("a", "1");
