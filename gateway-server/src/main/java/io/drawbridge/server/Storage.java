@@ -34,8 +34,6 @@ record Storage(
         boolean shared,
         Runnable upkeep)
         implements AutoCloseable {
-    private static final Runnable NO_UPKEEP = () -> {};
-
     /** @throws IOException when the place cannot be used; the message is for the operator */
     static Storage open(ServerOptions options, Clock clock, RandomGenerator random) throws IOException {
         StoragePlace place = options.place();
@@ -53,7 +51,7 @@ record Storage(
                 new KeyRing(master),
                 null,
                 false,
-                NO_UPKEEP);
+                Storage::noUpkeep);
     }
 
     private static Storage onDisk(StoragePlace.Directory place, Clock clock, RandomGenerator random)
@@ -64,7 +62,7 @@ record Storage(
             // The folder first: rows that were opened would have to be closed again.
             FileBlobStore blobs = FileBlobStore.durable(directory.blobs());
             Storage storage = new Storage(
-                    new KeyValueStore(rows(directory)), blobs, directory.keys(), directory, false, NO_UPKEEP);
+                    new KeyValueStore(rows(directory)), blobs, directory.keys(), directory, false, Storage::noUpkeep);
             opened = true;
             return storage;
         } finally {
@@ -113,6 +111,10 @@ record Storage(
                     "to keep rows in PostgreSQL add org.postgresql:postgresql and com.zaxxer:HikariCP to the class path",
                     e);
         }
+    }
+
+    private static void noUpkeep() {
+        // Memory and files look after themselves.
     }
 
     @Override

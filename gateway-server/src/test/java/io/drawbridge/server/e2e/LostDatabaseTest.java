@@ -63,7 +63,9 @@ final class LostDatabaseTest {
     private static HttpResponse<String> get(URI page) throws Exception {
         return HttpClient.newHttpClient()
                 .send(
-                        HttpRequest.newBuilder(page).timeout(Duration.ofSeconds(30)).build(),
+                        HttpRequest.newBuilder(page)
+                                .timeout(Duration.ofSeconds(30))
+                                .build(),
                         HttpResponse.BodyHandlers.ofString());
     }
 
@@ -114,7 +116,8 @@ final class LostDatabaseTest {
             assertThat(found).containsAll(keys);
             for (String key : keys) {
                 if (key.endsWith("0")) {
-                    byte[] bytes = s3.getObjectAsBytes(r -> r.bucket(BUCKET).key(key)).asByteArray();
+                    byte[] bytes =
+                            s3.getObjectAsBytes(r -> r.bucket(BUCKET).key(key)).asByteArray();
                     assertThat(bytes).hasSize(length(key));
                 }
             }

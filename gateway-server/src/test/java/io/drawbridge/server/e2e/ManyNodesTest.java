@@ -70,9 +70,9 @@ final class ManyNodesTest {
         for (int node = 0; node < COUNT; node++) {
             S3Client s3 = nodes.s3(node, keys);
             assertThatThrownBy(() -> s3.listObjectsV2(r -> r.bucket(BUCKET)))
-                    .isInstanceOfSatisfying(S3Exception.class, e -> assertThat(
-                                    e.awsErrorDetails().errorCode())
-                            .isEqualTo("InvalidAccessKeyId"));
+                    .isInstanceOfSatisfying(
+                            S3Exception.class,
+                            e -> assertThat(e.awsErrorDetails().errorCode()).isEqualTo("InvalidAccessKeyId"));
         }
     }
 
@@ -89,13 +89,15 @@ final class ManyNodesTest {
             lists(keys, true);
             second.detachUserPolicy(r -> r.userName("policies").policyArn(arn));
             lists(keys, false);
-            second.putUserPolicy(r -> r.userName("policies")
-                    .policyName("inline")
-                    .policyDocument(World.allow("s3:*", "*")));
+            second.putUserPolicy(
+                    r -> r.userName("policies").policyName("second").policyDocument(World.allow("s3:*", "*")));
             lists(keys, true);
-            first.putUserPolicy(r -> r.userName("policies")
-                    .policyName("inline")
-                    .policyDocument(World.deny("s3:*", "*")));
+            first.putUserPolicy(
+                    r -> r.userName("policies").policyName("third").policyDocument(World.deny("s3:*", "*")));
+            lists(keys, false);
+            second.deleteUserPolicy(r -> r.userName("policies").policyName("third"));
+            lists(keys, true);
+            first.deleteUserPolicy(r -> r.userName("policies").policyName("second"));
             lists(keys, false);
         }
     }
@@ -107,8 +109,8 @@ final class ManyNodesTest {
                 s3.listObjectsV2(r -> r.bucket(BUCKET));
             } else {
                 assertThatThrownBy(() -> s3.listObjectsV2(r -> r.bucket(BUCKET)))
-                        .isInstanceOfSatisfying(
-                                S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(403));
+                        .isInstanceOfSatisfying(S3Exception.class, e -> assertThat(e.statusCode())
+                                .isEqualTo(403));
             }
         }
     }
@@ -128,8 +130,8 @@ final class ManyNodesTest {
             for (int node = 0; node < COUNT; node++) {
                 S3Client other = nodes.s3(node, nodes.otherRoot());
                 assertThatThrownBy(() -> other.listObjectsV2(r -> r.bucket("lent")))
-                        .isInstanceOfSatisfying(
-                                S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(403));
+                        .isInstanceOfSatisfying(S3Exception.class, e -> assertThat(e.statusCode())
+                                .isEqualTo(403));
             }
         }
     }
@@ -140,16 +142,14 @@ final class ManyNodesTest {
         String arn = iam.createRole(r -> r.roleName("visitor").assumeRolePolicyDocument(World.trust(Nodes.ACCOUNT)))
                 .role()
                 .arn();
-        iam.putRolePolicy(r -> r.roleName("visitor")
-                .policyName("inline")
-                .policyDocument(World.allow("s3:ListBucket", "*")));
+        iam.putRolePolicy(
+                r -> r.roleName("visitor").policyName("inline").policyDocument(World.allow("s3:ListBucket", "*")));
         Keys user = nodes.user("visiting", World.allow("sts:AssumeRole", arn));
         Keys session = Keys.of(nodes.sts(1, user)
                 .assumeRole(r -> r.roleArn(arn).roleSessionName("across"))
                 .credentials());
         lists(session, true);
-        nodes.iam(2, nodes.root())
-                .deleteRolePolicy(r -> r.roleName("visitor").policyName("inline"));
+        nodes.iam(2, nodes.root()).deleteRolePolicy(r -> r.roleName("visitor").policyName("inline"));
         lists(session, false);
         nodes.iam(1, nodes.root()).deleteRole(r -> r.roleName("visitor"));
         lists(session, false);
@@ -157,8 +157,8 @@ final class ManyNodesTest {
             int asked = node;
             assertThatThrownBy(() -> nodes.sts(asked, user)
                             .assumeRole(r -> r.roleArn(arn).roleSessionName("gone")))
-                    .isInstanceOfSatisfying(StsException.class, e -> assertThat(e.statusCode())
-                            .isEqualTo(403));
+                    .isInstanceOfSatisfying(
+                            StsException.class, e -> assertThat(e.statusCode()).isEqualTo(403));
         }
     }
 
@@ -184,10 +184,8 @@ final class ManyNodesTest {
                         .parts())
                 .hasSize(COUNT);
         nodes.s3(2, nodes.root())
-                .completeMultipartUpload(r -> r.bucket(BUCKET)
-                        .key("parts")
-                        .uploadId(upload)
-                        .multipartUpload(m -> m.parts(parts)));
+                .completeMultipartUpload(
+                        r -> r.bucket(BUCKET).key("parts").uploadId(upload).multipartUpload(m -> m.parts(parts)));
         byte[] whole = nodes.s3(0, nodes.root())
                 .getObjectAsBytes(r -> r.bucket(BUCKET).key("parts"))
                 .asByteArray();
@@ -261,12 +259,11 @@ final class ManyNodesTest {
             some.users().forEach(user -> users.add(user.userName()));
             marker = some.marker();
             String objectsToken = token;
-            ListObjectsV2Response objects = nodes.s3(page % COUNT, nodes.root())
-                    .listObjectsV2(r -> r.bucket(BUCKET)
-                            .prefix("paged/")
-                            .delimiter("/")
-                            .maxKeys(2)
-                            .continuationToken(objectsToken));
+            ListObjectsV2Response objects = nodes.s3(page % COUNT, nodes.root()).listObjectsV2(r -> r.bucket(BUCKET)
+                    .prefix("paged/")
+                    .delimiter("/")
+                    .maxKeys(2)
+                    .continuationToken(objectsToken));
             objects.commonPrefixes().forEach(prefix -> prefixes.add(prefix.prefix()));
             token = objects.nextContinuationToken();
             assertThat(objects.isTruncated()).isEqualTo(page < 3);
@@ -318,8 +315,9 @@ final class ManyNodesTest {
         assertThatThrownBy(() -> nodes.builder().region("eu-west-1").start())
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("have the region us-east-1 and not eu-west-1");
-        assertThatThrownBy(() ->
-                        nodes.builder().blobs(folder.resolve("elsewhere").toString()).start())
+        assertThatThrownBy(() -> nodes.builder()
+                        .blobs(folder.resolve("elsewhere").toString())
+                        .start())
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("does not hold the bodies of this store");
         assertThatThrownBy(() -> nodes.builder().keyRing(folder.resolve("none")).start())
