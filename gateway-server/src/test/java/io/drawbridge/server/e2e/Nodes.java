@@ -13,9 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
-import software.amazon.awssdk.core.retry.RetryPolicy;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -69,7 +69,7 @@ final class Nodes implements AutoCloseable {
 
     private static ClientOverrideConfiguration once() {
         return ClientOverrideConfiguration.builder()
-                .retryPolicy(RetryPolicy.none())
+                .retryStrategy(DefaultRetryStrategy.doNotRetry())
                 .apiCallTimeout(Duration.ofSeconds(60))
                 .build();
     }

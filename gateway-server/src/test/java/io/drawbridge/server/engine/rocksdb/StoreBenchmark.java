@@ -3,8 +3,13 @@
 package io.drawbridge.server.engine.rocksdb;
 
 import io.drawbridge.core.kv.Key;
+import io.drawbridge.core.kv.KeyBuilder;
+import io.drawbridge.core.kv.KeyGroups;
+import io.drawbridge.core.kv.KeyRange;
 import io.drawbridge.core.kv.KeySpace;
 import io.drawbridge.core.kv.KeyValueStore;
+import io.drawbridge.core.kv.ReadTransaction;
+import io.drawbridge.server.engine.postgres.PostgresEngine;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -24,6 +29,7 @@ final class StoreBenchmark {
     private static final KeySpace SPACE = new KeySpace(7, "rows");
     private static final int ROW_BYTES = 200;
     private static final int GETS = 400_000;
+    private static final int GROUPS = 1000;
 
     private final Path folder;
     private final long roundNanos;
@@ -35,7 +41,61 @@ final class StoreBenchmark {
     }
 
     public static void main(String[] arguments) throws Exception {
-        new StoreBenchmark(Path.of(arguments[0]), Long.parseLong(arguments[1])).run();
+        StoreBenchmark benchmark = new StoreBenchmark(Path.of(arguments[0]), Long.parseLong(arguments[1]));
+        if (arguments.length > 2) {
+            benchmark.runShared(arguments[2]);
+        } else {
+            benchmark.run();
+        }
+    }
+
+    /** @param url of a database that may be filled */
+    private void runShared(String url) throws Exception {
+        out.println("| what | figure |");
+        out.println("|---|---:|");
+        try (KeyValueStore store = new KeyValueStore(PostgresEngine.open(url))) {
+            commits(store, 8);
+            tellCommits(store);
+            gets(store);
+            groups(store);
+        }
+    }
+
+    /** A thousand groups of a hundred rows, as a listing with a delimiter asks for them. */
+    private void groups(KeyValueStore store) {
+        for (int group = 0; group < GROUPS; group += 10) {
+            int from = group;
+            store.update(transaction -> {
+                for (int i = from * 100; i < (from + 10) * 100; i++) {
+                    transaction.put(
+                            SPACE.key()
+                                    .text("listing")
+                                    .text(String.format("%04d/%03d", i / 100, i % 100))
+                                    .key(),
+                            new byte[ROW_BYTES]);
+                }
+            });
+        }
+        KeyRange range = SPACE.key().text("listing").range();
+        KeyGroups groups = new KeyGroups(range.from().bytes().length, KeyBuilder.escaped("/"));
+        long[] nanos = new long[100];
+        for (int i = 0; i < nanos.length; i++) {
+            long before = System.nanoTime();
+            int found = store.read(transaction -> {
+                ReadTransaction.Scan scan = transaction.scanGroups(range, groups);
+                int count = 0;
+                while (scan.next() != null) {
+                    count++;
+                }
+                return count;
+            });
+            nanos[i] = System.nanoTime() - before;
+            if (found != GROUPS) {
+                throw new IllegalStateException("found " + found + " groups");
+            }
+        }
+        Arrays.sort(nanos);
+        tell("the first rows of 1,000 groups of 100 rows", "p50 " + at(nanos, 50) + ", p99 " + at(nanos, 99));
     }
 
     private void run() throws Exception {
@@ -50,6 +110,19 @@ final class StoreBenchmark {
         tell("open an empty store", millis(System.nanoTime() - start));
         KeyValueStore store = new KeyValueStore(engine);
         commits(store, 8);
+        tellCommits(store);
+        syncs();
+        gets(store);
+        groups(store);
+        start = System.nanoTime();
+        store.close();
+        tell("clean stop", millis(System.nanoTime() - start));
+        start = System.nanoTime();
+        open().close();
+        tell("open after a clean stop", millis(System.nanoTime() - start));
+    }
+
+    private void tellCommits(KeyValueStore store) throws InterruptedException {
         for (int threads : new int[] {1, 8, 64}) {
             long before = System.nanoTime();
             long[] nanos = commits(store, threads);
@@ -59,14 +132,6 @@ final class StoreBenchmark {
                     String.format(
                             "%,.0f a second; p50 %s, p99 %s", nanos.length / seconds, at(nanos, 50), at(nanos, 99)));
         }
-        syncs();
-        gets(store);
-        start = System.nanoTime();
-        store.close();
-        tell("clean stop", millis(System.nanoTime() - start));
-        start = System.nanoTime();
-        open().close();
-        tell("open after a clean stop", millis(System.nanoTime() - start));
     }
 
     private RocksEngine open() throws Exception {
