@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -127,7 +128,10 @@ public final class SharedStore {
                     folder + " does not hold the bodies of this store; give --blobs the directory that its"
                             + " nodes share, and look whether it is mounted");
         } else {
-            PrivateFiles.write(mark, expected);
+            // Several first servers may do so at once: each under its own name, and all with the same text.
+            Path own = folder.resolve(MARK + "-" + Long.toHexString(random.nextLong()));
+            PrivateFiles.write(own, expected);
+            Files.move(own, mark, StandardCopyOption.ATOMIC_MOVE);
         }
         if (!header.containsKey("blobs")) {
             store.update(transaction -> {
