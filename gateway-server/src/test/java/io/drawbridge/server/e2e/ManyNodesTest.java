@@ -270,7 +270,9 @@ final class ManyNodesTest {
             assertThat(some.isTruncated()).isEqualTo(page < 3);
         }
         assertThat(users).isEqualTo(names);
-        assertThat(prefixes).hasSize(7).allMatch(prefix -> names.contains(prefix.substring("paged/".length(), prefix.length() - 1)));
+        assertThat(prefixes)
+                .hasSize(7)
+                .allMatch(prefix -> names.contains(prefix.substring("paged/".length(), prefix.length() - 1)));
     }
 
     @Test
