@@ -6,6 +6,7 @@ import io.drawbridge.core.crypto.KeyRing;
 import io.drawbridge.core.kv.KeyValueEngine;
 import io.drawbridge.core.kv.KeyValueStore;
 import io.drawbridge.core.kv.memory.MemoryEngine;
+import io.drawbridge.s3.blob.BlobStore;
 import io.drawbridge.s3.blob.FileBlobStore;
 import io.drawbridge.server.data.DataDirectory;
 import io.drawbridge.server.engine.rocksdb.RocksEngine;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Storage(
         KeyValueStore store,
-        FileBlobStore blobs,
+        BlobStore blobs,
         KeyRing keys,
         @Nullable DataDirectory directory) implements AutoCloseable {
     /** @throws IOException when the directory cannot be used; the message is for the operator */
