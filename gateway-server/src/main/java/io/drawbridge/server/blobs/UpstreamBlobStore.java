@@ -110,10 +110,14 @@ public final class UpstreamBlobStore implements BlobStore {
                 store.close();
             }
         }
-        store.thread.scheduleWithFixedDelay(
-                store::discardUnread, STREAM_TURN_SECONDS, STREAM_TURN_SECONDS, TimeUnit.SECONDS);
-        store.thread.scheduleWithFixedDelay(store::sweepOrWarn, SWEEP_FIRST_MINUTES, SWEEP_MINUTES, TimeUnit.MINUTES);
+        store.startUpkeep();
         return store;
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // neither task throws
+    private void startUpkeep() {
+        thread.scheduleWithFixedDelay(this::discardUnread, STREAM_TURN_SECONDS, STREAM_TURN_SECONDS, TimeUnit.SECONDS);
+        thread.scheduleWithFixedDelay(this::sweepOrWarn, SWEEP_FIRST_MINUTES, SWEEP_MINUTES, TimeUnit.MINUTES);
     }
 
     private static IOException unusable(UpstreamUrl place, String reason, SdkException cause) {
