@@ -16,9 +16,9 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Stands before a service, one request a connection, and spoils some of what passes. */
-final class FaultyProxy implements AutoCloseable {
+public final class FaultyProxy implements AutoCloseable {
     /** What happens to a request. */
-    enum Fault {
+    public enum Fault {
         /** The answer is 500, and the service sees nothing. */
         ERROR,
         /** The answer is 503, and the service sees nothing. */
@@ -32,7 +32,7 @@ final class FaultyProxy implements AutoCloseable {
     }
 
     /** Which requests are spoilt. */
-    interface Choice {
+    public interface Choice {
         /** @param line such as {@code PUT /bucket/key?partNumber=1} */
         boolean takes(String line);
     }
@@ -43,18 +43,18 @@ final class FaultyProxy implements AutoCloseable {
     private volatile Fault fault = Fault.ERROR;
     private volatile Choice choice = line -> false;
 
-    FaultyProxy(URI target) throws IOException {
+    public FaultyProxy(URI target) throws IOException {
         this.target = target;
         this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         daemon(this::accept);
     }
 
-    URI endpoint() {
+    public URI endpoint() {
         return URI.create("http://127.0.0.1:" + listener.getLocalPort());
     }
 
     /** Spoils so many of the requests from now on. */
-    void spoil(int count, Fault newFault, Choice newChoice) {
+    public void spoil(int count, Fault newFault, Choice newChoice) {
         fault = newFault;
         choice = newChoice;
         left.set(count);

@@ -17,8 +17,8 @@ import software.amazon.awssdk.services.iam.model.AccessKey;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Another Drawbridge with one bucket, and a user with no more than the policy of docs/blob-stores.md. */
-final class UpstreamServer implements AutoCloseable {
-    static final String BUCKET = "bodies";
+public final class UpstreamServer implements AutoCloseable {
+    public static final String BUCKET = "bodies";
     private static final String ACCOUNT = "111111111111";
     private static final String POLICY = """
             {"Version":"2012-10-17","Statement":[
@@ -31,7 +31,7 @@ final class UpstreamServer implements AutoCloseable {
     private final Drawbridge server;
     private final StaticCredentialsProvider user;
 
-    UpstreamServer() {
+    public UpstreamServer() {
         try {
             server = Drawbridge.builder().memory().account(ACCOUNT).start();
         } catch (java.io.IOException | io.drawbridge.server.bootstrap.BootstrapException e) {
@@ -68,7 +68,7 @@ final class UpstreamServer implements AutoCloseable {
                 .build();
     }
 
-    URI endpoint() {
+    public URI endpoint() {
         return server.endpoint();
     }
 
@@ -84,11 +84,11 @@ final class UpstreamServer implements AutoCloseable {
                 Duration.ofSeconds(60));
     }
 
-    UpstreamBlobStore store() throws java.io.IOException {
+    public UpstreamBlobStore store() throws java.io.IOException {
         return store(server.endpoint(), BUCKET, Clock.systemUTC());
     }
 
-    UpstreamBlobStore store(URI endpoint, String bucket, Clock clock) throws java.io.IOException {
+    public UpstreamBlobStore store(URI endpoint, String bucket, Clock clock) throws java.io.IOException {
         String url = "s3://" + bucket + "/nodes?path-style=true&region=us-east-1&endpoint="
                 + URLEncoder.encode(endpoint.toString(), StandardCharsets.UTF_8);
         return UpstreamBlobStore.open(url, clock, user, limits());
@@ -99,7 +99,7 @@ final class UpstreamServer implements AutoCloseable {
     }
 
     /** What the bucket holds, uploads included. */
-    int rest() {
+    public int rest() {
         try (S3Client root = root()) {
             return root.listObjectsV2(r -> r.bucket(BUCKET)).contents().size()
                     + root.listMultipartUploads(r -> r.bucket(BUCKET)).uploads().size();
