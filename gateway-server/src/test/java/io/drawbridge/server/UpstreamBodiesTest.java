@@ -106,7 +106,8 @@ final class UpstreamBodiesTest {
                         .asByteArray())
                 .isEqualTo(Arrays.copyOfRange(bytes, 8_388_600, 8_388_701));
         byte[] end = bytes(100_000, 2);
-        String uploadId = s3.createMultipartUpload(r -> r.bucket(BUCKET).key("parts")).uploadId();
+        String uploadId =
+                s3.createMultipartUpload(r -> r.bucket(BUCKET).key("parts")).uploadId();
         String first = s3.uploadPartCopy(r -> r.sourceBucket(BUCKET)
                         .sourceKey("whole")
                         .destinationBucket(BUCKET)
@@ -116,8 +117,7 @@ final class UpstreamBodiesTest {
                 .copyPartResult()
                 .eTag();
         String second = s3.uploadPart(
-                        r -> r.bucket(BUCKET).key("parts").uploadId(uploadId).partNumber(2),
-                        RequestBody.fromBytes(end))
+                        r -> r.bucket(BUCKET).key("parts").uploadId(uploadId).partNumber(2), RequestBody.fromBytes(end))
                 .eTag();
         s3.completeMultipartUpload(r -> r.bucket(BUCKET)
                 .key("parts")
@@ -141,9 +141,8 @@ final class UpstreamBodiesTest {
                 .isInstanceOfSatisfying(S3Exception.class, this::requireSlowDown);
         proxy.spoil(0, FaultyProxy.Fault.ERROR, line -> false);
         assertThat(get("kept")).isEqualTo(bytes);
-        assertThatThrownBy(() -> get("lost"))
-                .isInstanceOfSatisfying(
-                        S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(404));
+        assertThatThrownBy(() -> get("lost")).isInstanceOfSatisfying(S3Exception.class, e -> assertThat(e.statusCode())
+                .isEqualTo(404));
     }
 
     private void requireSlowDown(S3Exception e) {

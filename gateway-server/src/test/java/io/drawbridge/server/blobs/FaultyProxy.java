@@ -100,7 +100,8 @@ public final class FaultyProxy implements AutoCloseable {
                 return;
             }
             OutputStream out = server.getOutputStream();
-            String once = head.replaceFirst("(?i)\r\nconnection: [^\r]*", "").replaceFirst("\r\n", "\r\nConnection: close\r\n");
+            String once = head.replaceFirst("(?i)\r\nconnection: [^\r]*", "")
+                    .replaceFirst("\r\n", "\r\nConnection: close\r\n");
             out.write(once.getBytes(StandardCharsets.ISO_8859_1));
             out.write(body);
             out.flush();

@@ -108,8 +108,7 @@ final class UpstreamFaultTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ERROR", "BUSY", "LOST_ANSWER"})
-    void aReadOutlivesFaultsBeforeItsFirstByteAndFailsBeforeItWhenTheyLast(FaultyProxy.Fault fault)
-            throws IOException {
+    void aReadOutlivesFaultsBeforeItsFirstByteAndFailsBeforeItWhenTheyLast(FaultyProxy.Fault fault) throws IOException {
         byte[] bytes = BlobStoreSuite.bytes(300_000, 6);
         BlobStoreSuite.put(store, "e-01", bytes);
         proxy.spoil(2, fault, line -> line.startsWith("GET "));
