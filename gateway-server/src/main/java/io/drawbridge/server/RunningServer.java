@@ -84,7 +84,7 @@ final class RunningServer implements AutoCloseable {
         }
     }
 
-    private static Drawbridge start(
+    static Drawbridge start(
             ServerOptions options, Bootstrap bootstrap, Storage storage, Clock realClock, SecureRandom random)
             throws IOException, BootstrapException {
         TestClock testClock = options.testClock() ? new TestClock(realClock) : null;
@@ -201,7 +201,7 @@ final class RunningServer implements AutoCloseable {
                 ids,
                 new LogSink(),
                 System::nanoTime,
-                store.mayBlock());
+                store.mayBlock() || storage.blobs().mayBlock());
     }
 
     /** Whether the rows can be reached. */

@@ -41,5 +41,8 @@ public sealed interface ResponseBody {
          * @throws IOException when the source failed or the connection broke
          */
         void writeTo(WritableByteChannel target) throws IOException;
+
+        /** Gives back what it holds, in place of {@link #writeTo}. */
+        default void discard() {}
     }
 }

@@ -15,18 +15,19 @@ import java.util.zip.CRC32C;
  * @param length of the bytes before the footer
  * @param crc32c of the bytes before the footer
  */
-record BlobFooter(long length, int crc32c, BlobOwner owner) {
+public record BlobFooter(long length, int crc32c, BlobOwner owner) {
     /** The longest footer: the fixed parts and a key of 1,024 bytes. */
-    static final int LENGTH_MAX = 2048;
+    public static final int LENGTH_MAX = 2048;
 
     /** The length of what must be read first: the end of the file. */
-    static final int TAIL_LENGTH = 16;
+    public static final int TAIL_LENGTH = 16;
 
     private static final long MAGIC = 0x44_42_42_4c_4f_42_0d_0aL;
     private static final int FORM = 1;
     private static final int FIXED_LENGTH = 4 + 8 + 4 + 8 + 4;
 
-    ByteBuffer encoded() {
+    /** The bytes of the footer, from the position to the limit. */
+    public ByteBuffer encoded() {
         byte[] key = owner.key().getBytes(StandardCharsets.UTF_8);
         int fields = FIXED_LENGTH + key.length;
         ByteBuffer buffer = ByteBuffer.allocate(fields + TAIL_LENGTH);
@@ -43,14 +44,14 @@ record BlobFooter(long length, int crc32c, BlobOwner owner) {
     }
 
     /** The length of the whole footer as the tail tells it; empty for the end of something else. */
-    static Optional<Integer> length(ByteBuffer tail) {
+    public static Optional<Integer> length(ByteBuffer tail) {
         int length = tail.getInt(tail.position() + 4);
         boolean known = tail.getLong(tail.position() + 8) == MAGIC && length >= FIXED_LENGTH + TAIL_LENGTH;
         return known && length <= LENGTH_MAX ? Optional.of(length) : Optional.empty();
     }
 
     /** Reads a whole footer; empty when it is damaged or of another form. */
-    static Optional<BlobFooter> decode(byte[] footer) {
+    public static Optional<BlobFooter> decode(byte[] footer) {
         int fields = footer.length - TAIL_LENGTH;
         ByteBuffer buffer = ByteBuffer.wrap(footer);
         if (buffer.getInt(fields) != checksum(footer, fields) || buffer.getInt() != FORM) {

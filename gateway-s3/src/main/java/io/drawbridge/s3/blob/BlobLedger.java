@@ -73,6 +73,7 @@ public final class BlobLedger {
     public final class Draft implements AutoCloseable {
         private final String blobId;
         private final BlobStore.Writer writer;
+        private boolean committing;
         private boolean committed;
 
         private Draft(String blobId, BlobStore.Writer writer) {
@@ -91,6 +92,7 @@ public final class BlobLedger {
          * @return the blob's id
          */
         public String commit() throws IOException {
+            committing = true;
             writer.commit();
             committed = true;
             return blobId;
@@ -98,9 +100,21 @@ public final class BlobLedger {
 
         @Override
         public void close() {
-            writer.close();
-            if (!committed) {
+            boolean closed = false;
+            try {
+                writer.close();
+                closed = true;
+            } catch (UncheckedIOException e) {
+                LOG.atWarn().addKeyValue("blobId", blobId).setCause(e).log("a blob is left; it is removed later");
+            }
+            if (committed) {
+                return;
+            }
+            if (closed && !committing) {
                 forget(blobId);
+            } else {
+                // What failed may still happen elsewhere: it is removed once more when that is over.
+                leave(blobId);
             }
         }
     }
@@ -146,10 +160,19 @@ public final class BlobLedger {
     public void abandon(String blobId) {
         try {
             blobs.delete(blobId);
+            forget(blobId);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            LOG.atWarn().addKeyValue("blobId", blobId).setCause(e).log("a blob could not be removed; it is due later");
+            leave(blobId);
         }
-        forget(blobId);
+    }
+
+    private void leave(String blobId) {
+        store.transact(Durability.MEMORY, transaction -> {
+            transaction.delete(unpublishedKey(blobId));
+            discard(transaction, blobId);
+            return true;
+        });
     }
 
     private void forget(String blobId) {

@@ -5,6 +5,7 @@ package io.drawbridge.s3.blob;
 import io.drawbridge.core.api.ResponseBody;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.file.NoSuchFileException;
 import java.util.function.Consumer;
 
@@ -31,6 +32,21 @@ public interface BlobStore extends AutoCloseable {
      * @throws IOException when the blob cannot be read
      */
     ResponseBody open(String blobId, long offset, long length) throws IOException;
+
+    /**
+     * Opens a part of a blob for a reader in this process, who closes the channel. It fails rather than end early.
+     *
+     * @param offset from its first byte
+     * @param length at least 1; offset and length lie within the blob
+     * @return to be read into buffers with an array
+     * @throws NoSuchFileException when there is no such blob; it may also be found out by the first read
+     */
+    ReadableByteChannel channel(String blobId, long offset, long length) throws IOException;
+
+    /** Whether a call may wait for another machine, and so must not be made where nobody may wait. */
+    default boolean mayBlock() {
+        return false;
+    }
 
     /**
      * Copies a part of a blob into the buffer, which it fills.

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -104,6 +105,12 @@ public final class FileBlobStore implements BlobStore {
     public ResponseBody open(String blobId, long offset, long length) throws IOException {
         return new ResponseBody.FileRegion(
                 FileChannel.open(path(made().path, blobId), StandardOpenOption.READ), offset, length);
+    }
+
+    @Override
+    public ReadableByteChannel channel(String blobId, long offset, long length) throws IOException {
+        return new FilePart(
+                FileChannel.open(path(made().path, blobId), StandardOpenOption.READ), offset, offset + length);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.drawbridge.core.action.RequestContext;
 import io.drawbridge.core.api.RequestBody;
 import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.core.kv.KeyValueStore;
+import io.drawbridge.core.kv.StoreUnavailableException;
 import io.drawbridge.core.model.Operation;
 import io.drawbridge.core.policy.condition.ConditionValues;
 import io.drawbridge.s3.blob.BlobOwner;
@@ -30,7 +31,6 @@ import io.drawbridge.s3.object.ObjectReader;
 import io.drawbridge.s3.object.ReceivedBody;
 import io.drawbridge.s3.object.StoredObject;
 import io.drawbridge.s3.object.WriteHeaders;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
@@ -117,8 +117,8 @@ final class UploadPartCopy implements ApiAction<UploadPartCopyRequest, UploadPar
                 return response(writes.publish(bucket, input.key(), id, input.partNumber(), body));
             }
         }
-        throw new UncheckedIOException(new IOException(
-                "the source of a copy changes (expected: still for one of " + ATTEMPTS_MAX + " tries)"));
+        throw new StoreUnavailableException(
+                "the source of a copy changes (expected: still for one of " + ATTEMPTS_MAX + " tries)");
     }
 
     private @Nullable ReceivedBody read(
@@ -137,7 +137,7 @@ final class UploadPartCopy implements ApiAction<UploadPartCopyRequest, UploadPar
         if (body == null) {
             return null;
         }
-        try {
+        try (body) {
             return receiver.receive(
                     body, range.length(), new BodyDigests(NOTHING_ANNOUNCED, algorithm, Map::of), 0, owner);
         } catch (UncheckedIOException e) {

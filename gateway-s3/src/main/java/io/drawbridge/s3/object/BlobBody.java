@@ -3,10 +3,15 @@
 package io.drawbridge.s3.object;
 
 import io.drawbridge.core.api.RequestBody;
+import io.drawbridge.core.kv.StoreUnavailableException;
 import io.drawbridge.s3.blob.BlobStore;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Bytes of blobs, one after the other, as a body that can be received again. */
 final class BlobBody implements RequestBody {
@@ -14,7 +19,7 @@ final class BlobBody implements RequestBody {
     private final List<Piece> pieces;
     private final long length;
     private int index;
-    private long done;
+    private @Nullable ReadableByteChannel open;
 
     /** Bytes of one blob; at least one. */
     record Piece(String blobId, long offset, long length) {}
@@ -33,25 +38,46 @@ final class BlobBody implements RequestBody {
 
     @Override
     public int read(ByteBuffer target) throws IOException {
-        if (index == pieces.size()) {
-            return -1;
+        try {
+            return readPiece(target);
+        } catch (NoSuchFileException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new StoreUnavailableException("the source of a copy cannot be read: " + e.getMessage(), e);
         }
-        Piece piece = pieces.get(index);
-        int count = (int) Math.min(target.remaining(), piece.length - done);
-        int limit = target.limit();
-        target.limit(target.position() + count);
-        blobs.read(piece.blobId, piece.offset + done, target);
-        target.limit(limit);
-        done += count;
-        if (done == piece.length) {
+    }
+
+    private int readPiece(ByteBuffer target) throws IOException {
+        while (index < pieces.size()) {
+            ReadableByteChannel channel = open == null ? open(pieces.get(index)) : open;
+            int count = channel.read(target);
+            if (count >= 0) {
+                return count;
+            }
+            channel.close();
+            open = null;
             index++;
-            done = 0;
         }
-        return count;
+        return -1;
+    }
+
+    private ReadableByteChannel open(Piece piece) throws IOException {
+        ReadableByteChannel channel = blobs.channel(piece.blobId, piece.offset, piece.length);
+        open = channel;
+        return channel;
     }
 
     @Override
     public void close() {
         index = pieces.size();
+        ReadableByteChannel last = open;
+        open = null;
+        try {
+            if (last != null) {
+                last.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

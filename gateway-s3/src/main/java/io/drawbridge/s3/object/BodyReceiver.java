@@ -5,6 +5,7 @@ package io.drawbridge.s3.object;
 import io.drawbridge.core.api.HttpHeaders;
 import io.drawbridge.core.api.RequestBody;
 import io.drawbridge.core.error.AwsException;
+import io.drawbridge.core.kv.StoreUnavailableException;
 import io.drawbridge.s3.blob.BlobLedger;
 import io.drawbridge.s3.blob.BlobOwner;
 import io.drawbridge.s3.blob.BufferPool;
@@ -59,7 +60,8 @@ public final class BodyReceiver {
      * @param inlineMax the longest body to keep in memory, in bytes
      * @param owner what the body is for
      * @throws AwsException BadDigest, IncompleteBody, or what the body itself finds wrong with it
-     * @throws UncheckedIOException when the connection broke or the blob store failed
+     * @throws UncheckedIOException when the connection broke
+     * @throws StoreUnavailableException when the blob store failed
      */
     public ReceivedBody receive(
             @Nullable RequestBody body, long length, BodyDigests digests, int inlineMax, BlobOwner owner) {
@@ -93,7 +95,7 @@ public final class BodyReceiver {
     private ReceivedBody receiveBlob(RequestBody body, long length, BodyDigests digests, BlobOwner owner)
             throws IOException {
         ByteBuffer buffer = buffers.take();
-        try (BlobLedger.Draft draft = ledger.create(owner)) {
+        try (BlobLedger.Draft draft = stored(() -> ledger.create(owner))) {
             long total = 0;
             boolean open = true;
             while (open) {
@@ -107,13 +109,30 @@ public final class BodyReceiver {
                     break;
                 }
                 digests.update(buffer);
-                draft.write(buffer);
+                stored(() -> {
+                    draft.write(buffer);
+                    return true;
+                });
             }
             requireLength(total, length);
             ReceivedBody checked = finished(total, digests, null, null);
-            return new ReceivedBody(checked.size(), checked.md5(), checked.checksum(), null, draft.commit());
+            return new ReceivedBody(checked.size(), checked.md5(), checked.checksum(), null, stored(draft::commit));
         } finally {
             buffers.giveBack(buffer);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Step<T> {
+        T run() throws IOException;
+    }
+
+    /** Tells a failure of the blob store from one of the client's connection: only the latter is the client's. */
+    private static <T> T stored(Step<T> step) {
+        try {
+            return step.run();
+        } catch (IOException e) {
+            throw new StoreUnavailableException("a body could not be kept: " + e.getMessage(), e);
         }
     }
 

@@ -7,6 +7,7 @@ import io.drawbridge.core.action.RequestContext;
 import io.drawbridge.core.api.HttpHeaders;
 import io.drawbridge.core.api.RequestBody;
 import io.drawbridge.core.authz.AccessCheck;
+import io.drawbridge.core.kv.StoreUnavailableException;
 import io.drawbridge.core.model.Operation;
 import io.drawbridge.core.policy.condition.ConditionValues;
 import io.drawbridge.s3.blob.BlobOwner;
@@ -18,7 +19,6 @@ import io.drawbridge.s3.checksum.ChecksumAlgorithm;
 import io.drawbridge.s3.model.CopyObjectRequest;
 import io.drawbridge.s3.model.CopyObjectResponse;
 import io.drawbridge.s3.model.CopyObjectResult;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Clock;
@@ -138,8 +138,8 @@ final class CopyObject implements ApiAction<CopyObjectRequest, CopyObjectRespons
                 return response(copy);
             }
         }
-        throw new UncheckedIOException(new IOException(
-                "the source of a copy changes (expected: still for one of " + ATTEMPTS_MAX + " tries)"));
+        throw new StoreUnavailableException(
+                "the source of a copy changes (expected: still for one of " + ATTEMPTS_MAX + " tries)");
     }
 
     private static Plan plan(
@@ -238,7 +238,7 @@ final class CopyObject implements ApiAction<CopyObjectRequest, CopyObjectRespons
         if (source == null) {
             return null;
         }
-        try {
+        try (source) {
             return receiver.receive(
                     source,
                     size,

@@ -8,6 +8,7 @@ import io.drawbridge.core.api.ResponseBody;
 import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.core.identity.Principal;
 import io.drawbridge.core.kv.KeyValueStore;
+import io.drawbridge.core.kv.StoreUnavailableException;
 import io.drawbridge.core.model.Operation;
 import io.drawbridge.s3.bucket.Bucket;
 import io.drawbridge.s3.checksum.Checksum;
@@ -15,7 +16,6 @@ import io.drawbridge.s3.model.GetObjectRequest;
 import io.drawbridge.s3.model.GetObjectResponse;
 import io.drawbridge.s3.model.HeadObjectRequest;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -80,10 +80,10 @@ final class GetObject implements ApiAction<GetObjectRequest, GetObjectResponse> 
                 }
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new StoreUnavailableException("the bytes of an object cannot be read: " + e.getMessage(), e);
         }
-        throw new UncheckedIOException(
-                new IOException("the bytes of an object are gone (expected: found within " + ATTEMPTS_MAX + " tries)"));
+        throw new IllegalStateException(
+                "the bytes of an object are gone (expected: found within " + ATTEMPTS_MAX + " tries)");
     }
 
     /** Headers that the client wants to get in place of the object's. */

@@ -11,6 +11,7 @@ import io.drawbridge.s3.blob.BufferPool;
 import io.drawbridge.s3.bucket.Bucket;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
@@ -138,14 +139,9 @@ public final class ObjectReader {
 
     private void copy(BlobBody.Piece piece, WritableByteChannel target) throws IOException {
         ByteBuffer buffer = buffers.take();
-        try {
-            long done = 0;
-            while (done < piece.length()) {
-                buffer.clear();
-                buffer.limit((int) Math.min(buffer.capacity(), piece.length() - done));
-                blobs.read(piece.blobId(), piece.offset() + done, buffer);
+        try (ReadableByteChannel source = blobs.channel(piece.blobId(), piece.offset(), piece.length())) {
+            while (source.read(buffer.clear()) >= 0) {
                 buffer.flip();
-                done += buffer.remaining();
                 while (buffer.hasRemaining()) {
                     target.write(buffer);
                 }

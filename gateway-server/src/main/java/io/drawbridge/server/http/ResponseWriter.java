@@ -89,6 +89,7 @@ final class ResponseWriter {
             }
             tell(context.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT), done);
         } else if (bodyless) {
+            ((ResponseBody.Streamed) body).producer().discard();
             tell(context.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT), done);
         } else {
             stream(context, (ResponseBody.Streamed) body, workers, done);
@@ -142,6 +143,7 @@ final class ResponseWriter {
                 }
             });
         } catch (RejectedExecutionException e) {
+            body.producer().discard();
             done.accept(false);
         }
     }

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.server.blobs;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
+import java.util.zip.CRC32C;
+
+/** The bytes of one part, in pieces, so that a small blob takes little memory. One thread at a time. */
+final class PartBuffer implements AutoCloseable {
+    /** The most bytes of a part. */
+    static final int LENGTH_MAX = 8 << 20;
+
+    private static final int PIECES = LENGTH_MAX / PartMemory.PIECE_LENGTH;
+
+    private final PartMemory memory;
+    private final List<byte[]> pieces = new ArrayList<>(1);
+    private int reserved;
+    private int length;
+
+    /** @throws IOException when there is no memory for it */
+    PartBuffer(PartMemory memory) throws IOException {
+        this.memory = memory;
+        memory.reserve(1);
+        this.reserved = 1;
+    }
+
+    int length() {
+        return length;
+    }
+
+    boolean full() {
+        return length == LENGTH_MAX;
+    }
+
+    /** Takes as many of the remaining bytes as there is room for. */
+    void append(ByteBuffer source) throws IOException {
+        while (source.hasRemaining() && !full()) {
+            int index = length / PartMemory.PIECE_LENGTH;
+            if (index == pieces.size()) {
+                grow();
+            }
+            int from = length % PartMemory.PIECE_LENGTH;
+            int count = Math.min(source.remaining(), PartMemory.PIECE_LENGTH - from);
+            source.get(pieces.get(index), from, count);
+            length += count;
+        }
+    }
+
+    private void grow() throws IOException {
+        if (pieces.size() == reserved) {
+            memory.reserve(PIECES - reserved);
+            reserved = PIECES;
+        }
+        pieces.add(memory.take());
+    }
+
+    /** Forgets the bytes and keeps the memory for the next part. */
+    void clear() {
+        length = 0;
+    }
+
+    /** The checksum as S3 writes it. */
+    String crc32c() {
+        CRC32C crc = new CRC32C();
+        for (int done = 0; done < length; done += PartMemory.PIECE_LENGTH) {
+            crc.update(pieces.get(done / PartMemory.PIECE_LENGTH), 0, count(done));
+        }
+        byte[] bytes = ByteBuffer.allocate(4).putInt((int) crc.getValue()).array();
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+
+    /** The bytes from their begin, as often as somebody asks. */
+    InputStream stream() {
+        List<InputStream> streams = new ArrayList<>(pieces.size());
+        for (int done = 0; done < length; done += PartMemory.PIECE_LENGTH) {
+            streams.add(new ByteArrayInputStream(pieces.get(done / PartMemory.PIECE_LENGTH), 0, count(done)));
+        }
+        return new SequenceInputStream(Collections.enumeration(streams));
+    }
+
+    private int count(int done) {
+        return Math.min(PartMemory.PIECE_LENGTH, length - done);
+    }
+
+    @Override
+    public void close() {
+        pieces.forEach(memory::giveBack);
+        pieces.clear();
+        length = 0;
+        memory.release(reserved);
+        reserved = 0;
+    }
+}
