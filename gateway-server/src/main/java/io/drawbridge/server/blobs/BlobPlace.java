@@ -15,6 +15,13 @@ public sealed interface BlobPlace {
     record Directory(Path path) implements BlobPlace {}
 
     /**
+     * A bucket of an S3-compatible service.
+     *
+     * @param url as {@link UpstreamBlobStore#open} takes it; holds no secret
+     */
+    record Service(String url) implements BlobPlace {}
+
+    /**
      * What a {@code --blobs} option names.
      *
      * @param text a path, a {@code file://} URL, or an {@code s3://} URL
@@ -27,9 +34,7 @@ public sealed interface BlobPlace {
             return switch (scheme) {
                 case "" -> new Directory(Path.of(text).toAbsolutePath());
                 case "file" -> new Directory(Path.of(URI.create(text)));
-                case "s3" ->
-                    throw new IOException("this release cannot keep bodies in another S3 server;"
-                            + " give --blobs a directory that all nodes share");
+                case "s3" -> new Service(text);
                 default -> throw unknown();
             };
         } catch (IllegalArgumentException e) {
@@ -37,12 +42,29 @@ public sealed interface BlobPlace {
         }
     }
 
+    private static BlobStore service(String url) throws IOException {
+        try {
+            return UpstreamBlobStore.open(url);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("--blobs: " + e.getMessage(), e);
+        } catch (NoClassDefFoundError e) {
+            throw new IOException(
+                    "to keep bodies in another S3-compatible service add software.amazon.awssdk:s3 and"
+                            + " url-connection-client to the class path",
+                    e);
+        }
+    }
+
     private static IOException unknown() {
-        return new IOException("--blobs: expected a directory that all nodes share, or file:///DIRECTORY");
+        return new IOException(
+                "--blobs: expected a directory that all nodes share, file:///DIRECTORY, or s3://BUCKET/PREFIX?endpoint=…");
     }
 
     /** @throws IOException when the place cannot be used */
     default BlobStore open() throws IOException {
+        if (this instanceof Service service) {
+            return service(service.url);
+        }
         Path path = ((Directory) this).path();
         if (Files.exists(path) && !Files.isDirectory(path)) {
             throw new IOException(path + " is not a directory; give --blobs one that all nodes share");
