@@ -105,8 +105,8 @@ final class DiskFullTest {
                 IamClient iam = again.iam()) {
             everythingIsRead(s3, 0);
             assertThat(iam.listUsers().users()).hasSize(1);
-            assertThatThrownBy(
-                            () -> s3.headObject(request -> request.bucket("full").key("more")))
+            assertThatThrownBy(() ->
+                            s3.headObject(request -> request.bucket("full").key("more")))
                     .isInstanceOf(S3Exception.class);
         }
     }

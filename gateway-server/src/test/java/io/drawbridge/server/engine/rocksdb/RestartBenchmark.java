@@ -48,7 +48,7 @@ final class RestartBenchmark {
             store.transact(Durability.OS, transaction -> {
                 for (long i = begin; i < begin + BATCH; i++) {
                     // Spread, as names are.
-                    transaction.put(SPACE.key().number(Long.reverse(i)).key(), value);
+                    transaction.put(SPACE.key().number(Long.reverse(i) >>> 1).key(), value);
                 }
                 return true;
             });
