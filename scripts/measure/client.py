@@ -25,7 +25,7 @@ def _hmac(key, text):
     return hmac.new(key, text.encode(), hashlib.sha256).digest()
 
 
-def sign(credentials, method, port, service, path, body=b"", extra=None, payload=None):
+def sign(credentials, method, port, service, path, body=b"", extra=None, payload=None, query=""):
     """The headers of a request with a version 4 signature in its header."""
     key_id, secret, token = credentials
     moment = datetime.datetime.now(datetime.timezone.utc).strftime("%Y%m%dT%H%M%SZ")
@@ -36,7 +36,7 @@ def sign(credentials, method, port, service, path, body=b"", extra=None, payload
     headers.update(extra or {})
     names = ";".join(sorted(headers))
     canonical = "\n".join(
-        [method, path, ""] + [f"{name}:{headers[name]}" for name in sorted(headers)] + ["", names, digest])
+        [method, path, query] + [f"{name}:{headers[name]}" for name in sorted(headers)] + ["", names, digest])
     scope = f"{moment[:8]}/{REGION}/{service}/aws4_request"
     text = "\n".join(["AWS4-HMAC-SHA256", moment, scope, hashlib.sha256(canonical.encode()).hexdigest()])
     key = ("AWS4" + secret).encode()
@@ -119,8 +119,8 @@ class Process:
         self.log.close()
 
 
-def drawbridge(port, folder, options=""):
-    """Starts Drawbridge with the memory engine and the root user's key."""
+def drawbridge(port, folder, options="", data=None):
+    """Starts Drawbridge with the memory engine, or on a data directory, and the root user's key."""
     bootstrap = os.path.join(folder, "bootstrap.json")
     with open(bootstrap, "w", encoding="utf-8") as file:
         json.dump({"accounts": [{"id": ACCOUNT, "name": "bench", "rootAccessKeys": [
@@ -128,7 +128,8 @@ def drawbridge(port, folder, options=""):
     environment = dict(os.environ)
     if options:
         environment["DRAWBRIDGE_JAVA_OPTS"] = options
-    command = [f"{TOP}/scripts/drawbridge", "server", "--memory", "--port", str(port), "--bootstrap", bootstrap]
+    command = [f"{TOP}/scripts/drawbridge", "server", "--port", str(port), "--bootstrap", bootstrap,
+               *(["--data", data] if data else ["--memory"])]
     return Process(command, os.path.join(folder, f"server-{port}.log"), env=environment)
 
 

@@ -71,7 +71,7 @@ final class RunningServer implements AutoCloseable {
     static Drawbridge start(ServerOptions options, Bootstrap bootstrap) throws IOException, BootstrapException {
         Clock realClock = Clock.systemUTC();
         SecureRandom random = new SecureRandom();
-        Storage storage = Storage.open(options, realClock, random);
+        Storage storage = Storage.open(options.place(), options.region(), realClock, random);
         boolean started = false;
         try {
             Drawbridge drawbridge = start(options, bootstrap, storage, realClock, random);

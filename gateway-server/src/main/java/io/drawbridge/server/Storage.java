@@ -34,14 +34,16 @@ record Storage(
         boolean shared,
         Runnable upkeep)
         implements AutoCloseable {
-    /** @throws IOException when the place cannot be used; the message is for the operator */
-    static Storage open(ServerOptions options, Clock clock, RandomGenerator random) throws IOException {
-        StoragePlace place = options.place();
+    /**
+     * @param region the region of the server, which all servers of a shared store agree upon
+     * @throws IOException when the place cannot be used; the message is for the operator
+     */
+    static Storage open(StoragePlace place, String region, Clock clock, RandomGenerator random) throws IOException {
         if (place instanceof StoragePlace.Directory directory) {
             return onDisk(directory, clock, random);
         }
         if (place instanceof StoragePlace.Shared shared) {
-            return shared(shared, options.region(), random);
+            return shared(shared, region, random);
         }
         byte[] master = new byte[KeyRing.MASTER_BYTES];
         random.nextBytes(master);

@@ -45,7 +45,9 @@ final class UpstreamBodiesTest {
                 new KeyValueStore(new MemoryEngine(64L << 20)),
                 upstream.store(proxy.endpoint(), UpstreamServer.BUCKET, Clock.systemUTC()),
                 new KeyRing(new byte[KeyRing.MASTER_BYTES]),
-                null);
+                null,
+                false,
+                () -> {});
         gateway = RunningServer.start(
                 new ServerOptions(
                         "127.0.0.1",
@@ -55,8 +57,7 @@ final class UpstreamBodiesTest {
                         false,
                         false,
                         new DenialOptions(io.drawbridge.core.authz.DenialText.WITH_POLICY_ARN, false),
-                        null,
-                        null),
+                        new StoragePlace.Memory()),
                 Bootstrap.DEFAULT,
                 storage,
                 Clock.systemUTC(),

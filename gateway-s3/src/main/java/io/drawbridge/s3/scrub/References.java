@@ -9,6 +9,7 @@ import io.drawbridge.core.kv.KeyReader;
 import io.drawbridge.core.kv.ReadTransaction;
 import io.drawbridge.core.kv.Row;
 import io.drawbridge.s3.S3Spaces;
+import io.drawbridge.s3.blob.BlobOwner;
 import io.drawbridge.s3.multipart.UploadBlob;
 import io.drawbridge.s3.object.ManifestPart;
 import io.drawbridge.s3.object.ManifestTable;
@@ -32,7 +33,7 @@ final class References {
     private static final int MD5_DIGITS = 32;
 
     /** A blob as its rows know it. */
-    record Use(long size, long count, String subject) {}
+    record Use(long size, long count, String subject, BlobOwner owner) {}
 
     final Map<String, Use> blobs = new HashMap<>();
     final Map<String, Long> counts = new HashMap<>();
@@ -44,6 +45,7 @@ final class References {
     private final ReadTransaction view;
     private final Set<Long> manifests = new HashSet<>();
     private final Set<Key> bodies = new HashSet<>();
+    private final Map<String, BlobOwner> uploads = new HashMap<>();
 
     private References(ReadTransaction view) {
         this.view = view;
@@ -53,8 +55,8 @@ final class References {
     static References of(ReadTransaction view) {
         References references = new References(view);
         references.each(S3Spaces.OBJECT.key().range(), references::object);
-        references.each(S3Spaces.PART.key().range(), row -> UploadBlob.of(row)
-                .ifPresent(part -> references.use(part.blobId(), part.size(), "an unfinished upload")));
+        references.each(S3Spaces.UPLOAD.key().range(), references::upload);
+        references.each(S3Spaces.PART.key().range(), references::part);
         references.each(
                 S3Spaces.INLINE_BODY.key().range(),
                 row -> references.stray(row, !references.bodies.contains(row.key())));
@@ -90,14 +92,15 @@ final class References {
         objects++;
         KeyReader key = S3Spaces.OBJECT.read(row.key());
         long bucketId = key.number();
-        String subject = "object " + key.text() + " of bucket " + bucketId;
+        BlobOwner owner = new BlobOwner(bucketId, key.text());
+        String subject = "object " + owner.key() + " of bucket " + bucketId;
         StoredObject object = ObjectTable.objectOf(row);
         if (object.body() instanceof StoredBody.Blob blob) {
-            use(blob.blobId(), object.size(), subject);
+            use(blob.blobId(), object.size(), subject, owner);
         } else if (object.body() instanceof StoredBody.Inline) {
             inline(ObjectTable.bodyKey(row, object), object, subject);
         } else if (object.body() instanceof StoredBody.Manifest manifest) {
-            manifest(manifest, object.size(), subject);
+            manifest(manifest, object.size(), subject, owner);
         }
     }
 
@@ -124,7 +127,7 @@ final class References {
         }
     }
 
-    private void manifest(StoredBody.Manifest manifest, long size, String subject) {
+    private void manifest(StoredBody.Manifest manifest, long size, String subject, BlobOwner owner) {
         manifests.add(manifest.manifestId());
         List<ManifestPart> parts = ManifestTable.find(view, manifest.manifestId());
         long total = parts.stream().mapToLong(ManifestPart::size).sum();
@@ -133,16 +136,29 @@ final class References {
         }
         for (ManifestPart part : parts) {
             if (part.blobId() != null) {
-                use(part.blobId(), part.size(), subject);
+                use(part.blobId(), part.size(), subject, owner);
             }
         }
     }
 
-    private void use(String blobId, long size, String subject) {
+    private void upload(Row row) {
+        KeyReader key = S3Spaces.UPLOAD.read(row.key());
+        BlobOwner owner = new BlobOwner(key.number(), key.text());
+        key.number();
+        uploads.put(key.text(), owner);
+    }
+
+    private void part(Row row) {
+        String uploadId = S3Spaces.PART.read(row.key()).text();
+        BlobOwner owner = uploads.getOrDefault(uploadId, new BlobOwner(0, ""));
+        UploadBlob.of(row).ifPresent(part -> use(part.blobId(), part.size(), "an unfinished upload", owner));
+    }
+
+    private void use(String blobId, long size, String subject, BlobOwner owner) {
         blobs.merge(
                 blobId,
-                new Use(size, 1, subject),
-                (known, more) -> new Use(known.size, known.count + 1, known.subject));
+                new Use(size, 1, subject, owner),
+                (known, more) -> new Use(known.size, known.count + 1, known.subject, known.owner));
     }
 
     private void stray(Row row, boolean stray) {

@@ -11,7 +11,7 @@ public final class Main {
 
     private Main() {}
 
-    /** Runs a command and ends the process: 0 for success, 2 for anything that the user can mend. */
+    /** Runs a command and ends the process: 0 for success, 1 for findings, 2 for anything that the user can mend. */
     public static void main(String[] arguments) {
         if (System.getProperty(LOG_CONFIGURATION) == null) {
             System.setProperty(LOG_CONFIGURATION, "io/drawbridge/server/command/logback.xml");
@@ -26,7 +26,12 @@ public final class Main {
                 .mixinStandardHelpOptions(true)
                 .addSubcommand("server", ServerCommand.spec())
                 .addSubcommand(PolicyCommand.NAME, PolicyCommand.spec())
-                .addSubcommand(KeyRingCommand.NAME, KeyRingCommand.spec());
+                .addSubcommand(KeyRingCommand.NAME, KeyRingCommand.spec())
+                .addSubcommand("scrub", ScrubCommand.spec())
+                .addSubcommand("backup", BackupCommand.spec())
+                .addSubcommand("restore", RestoreCommand.spec())
+                .addSubcommand("export", ExportCommand.spec())
+                .addSubcommand("import", ImportCommand.spec());
         top.usageMessage().description("An IAM, STS and S3 compatible gateway that enforces policies as AWS does.");
         CommandLine line = new CommandLine(top);
         line.setExecutionStrategy(Main::execute);
@@ -62,6 +67,11 @@ public final class Main {
         return switch (command.commandSpec().name()) {
             case PolicyCommand.NAME -> PolicyCommand.run(command);
             case KeyRingCommand.NAME -> KeyRingCommand.run(command);
+            case "scrub" -> ScrubCommand.run(command);
+            case "backup" -> BackupCommand.run(command);
+            case "restore" -> RestoreCommand.run(command);
+            case "export" -> ExportCommand.run(command);
+            case "import" -> ImportCommand.run(command);
             default -> ServerCommand.run(command);
         };
     }

@@ -4,6 +4,7 @@ package io.drawbridge.server.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -94,7 +95,7 @@ final class PolicySimulateCommand {
             Question question = question(options);
             decisions = endpoint.isEmpty()
                     ? FileSimulation.run(question)
-                    : RemoteSimulation.run(question, endpoint, System.getenv());
+                    : RemoteSimulation.run(question, endpoint, System.getenv(), Clock.systemUTC());
         } catch (IllegalArgumentException e) {
             line.getErr().println("drawbridge: " + e.getMessage());
             return CommandLine.ExitCode.USAGE;

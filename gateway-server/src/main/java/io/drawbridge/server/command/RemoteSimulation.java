@@ -6,10 +6,11 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,7 +36,7 @@ final class RemoteSimulation {
      * @throws IOException when the server does not answer, or refuses; the message is the server's
      */
     static List<SimulatedDecision> run(
-            PolicySimulateCommand.Question question, String endpoint, Map<String, String> environment)
+            PolicySimulateCommand.Question question, String endpoint, Map<String, String> environment, Clock clock)
             throws IOException {
         for (String option : FILES_ONLY) {
             if (!question.files(option).isEmpty()) {
@@ -60,7 +61,7 @@ final class RemoteSimulation {
         Optional<String> marker = Optional.empty();
         do {
             marker.ifPresent(text -> form.put("Marker", text));
-            Element answer = send(client, uri, form, signer);
+            Element answer = send(client, SignedForm.post(uri, form, signer, clock.instant()));
             Element result = children(answer).get(0);
             child(result, "EvaluationResults")
                     .ifPresent(list -> children(list).forEach(one -> decisions.add(decision(one))));
@@ -111,17 +112,15 @@ final class RemoteSimulation {
         return documents;
     }
 
-    private static Element send(HttpClient client, URI endpoint, Map<String, String> form, SignedForm.Signer signer)
-            throws IOException {
+    private static Element send(HttpClient client, HttpRequest request) throws IOException {
         HttpResponse<byte[]> response;
         try {
-            response = client.send(
-                    SignedForm.post(endpoint, form, signer, Instant.now()), HttpResponse.BodyHandlers.ofByteArray());
+            response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
         } catch (IOException e) {
-            throw new IOException("no answer from " + endpoint + ": " + e, e);
+            throw new IOException("no answer from " + request.uri() + ": " + e, e);
         }
         Element root = parsed(response.body()).getDocumentElement();
         if (response.statusCode() != 200) {

@@ -19,12 +19,43 @@ import java.util.Objects;
 import java.util.Set;
 
 /** Files and folders that only their owner may touch, on systems that know owners. */
-final class PrivateFiles {
+public final class PrivateFiles {
     private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
     private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwx------");
     private static final Set<PosixFilePermission> OTHERS = PosixFilePermissions.fromString("---rwxrwx");
 
     private PrivateFiles() {}
+
+    /** Makes an empty file; fails when there is one. */
+    public static void create(Path file) throws IOException {
+        if (knowsOwners(folder(file))) {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(FILE));
+        } else {
+            Files.createFile(file);
+        }
+    }
+
+    /** Copies a file to where none is, durably. */
+    public static void copy(Path from, Path to) throws IOException {
+        create(to);
+        try (FileChannel channel = FileChannel.open(to, StandardOpenOption.WRITE)) {
+            ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(from));
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
+    }
+
+    /** Gives a finished file, already on the device, its name. */
+    public static void publish(Path unfinished, Path file) throws IOException {
+        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+        sync(folder(file));
+    }
+
+    private static Path folder(Path file) {
+        return Objects.requireNonNull(file.toAbsolutePath().getParent(), "folder of the file");
+    }
 
     /** Makes the folder with all above it, or takes it away from others when it is there. */
     static void makeFolder(Path folder) throws IOException {
@@ -48,12 +79,7 @@ final class PrivateFiles {
     static void write(Path file, String text) throws IOException {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(fresh);
-        Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "folder of the file");
-        if (knowsOwners(folder)) {
-            Files.createFile(fresh, PosixFilePermissions.asFileAttribute(FILE));
-        } else {
-            Files.createFile(fresh);
-        }
+        create(fresh);
         try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
             ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
             while (bytes.hasRemaining()) {
@@ -61,11 +87,11 @@ final class PrivateFiles {
             }
             channel.force(true);
         }
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-        syncFolder(folder);
+        publish(fresh, file);
     }
 
-    private static void syncFolder(Path folder) throws IOException {
+    /** Makes the entries of a folder durable. */
+    static void sync(Path folder) throws IOException {
         if (knowsOwners(folder)) {
             try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
                 channel.force(true);

@@ -236,8 +236,8 @@ final class PolicyCommandTest {
                     Map.of("aws:UserAgent", List.of("cli")),
                     "",
                     Map.of("--identity", List.of(Path.of(file("allow.json", ALLOW)))));
-            List<SimulatedDecision> decisions =
-                    RemoteSimulation.run(custom, drawbridge.endpoint().toString(), environment);
+            List<SimulatedDecision> decisions = RemoteSimulation.run(
+                    custom, drawbridge.endpoint().toString(), environment, java.time.Clock.systemUTC());
             assertThat(decisions).extracting(SimulatedDecision::verdict).containsExactly("allowed", "implicitDeny");
             assertThat(decisions.get(0).statements()).containsExactly("PolicyInputList.1:2:3  none");
             PolicySimulateCommand.Question nobody = new PolicySimulateCommand.Question(
@@ -247,8 +247,8 @@ final class PolicyCommandTest {
                     Map.of(),
                     "",
                     Map.of());
-            assertThatThrownBy(() ->
-                            RemoteSimulation.run(nobody, drawbridge.endpoint().toString(), environment))
+            assertThatThrownBy(() -> RemoteSimulation.run(
+                            nobody, drawbridge.endpoint().toString(), environment, java.time.Clock.systemUTC()))
                     .isInstanceOf(IOException.class)
                     .hasMessage("NoSuchEntity: The user with name nobody cannot be found.");
         }

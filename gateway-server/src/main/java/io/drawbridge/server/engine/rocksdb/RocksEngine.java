@@ -252,9 +252,11 @@ public final class RocksEngine implements KeyValueEngine {
         accepted.forEach(ticket -> ticket.settle(true));
     }
 
+    /** A row without a value beside a deletion does not count: it says that bytes are to be removed. */
     private static boolean grows(Commit commit) {
+        boolean deletes = commit.operations().stream().anyMatch(Commit.Operation.Delete.class::isInstance);
         for (Commit.Operation operation : commit.operations()) {
-            if (operation instanceof Commit.Operation.Put) {
+            if (operation instanceof Commit.Operation.Put put && !(deletes && put.value().length == 0)) {
                 return true;
             }
         }

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.server.command;
+
+import io.drawbridge.server.StoppedStore;
+import java.util.Objects;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code drawbridge import}: makes a store from an export. */
+final class ImportCommand {
+    private ImportCommand() {}
+
+    static CommandSpec spec() {
+        CommandSpec spec = StoreCommand.spec(
+                "import",
+                "Makes a data directory from an export. The whole file is verified first: one that is damaged or cut is"
+                        + " refused, and nothing is left.",
+                "the data directory to make: missing or empty");
+        spec.addOption(StoreCommand.keyRing(
+                "the key ring of the store that was exported; it is copied into the data directory", true));
+        return spec.addPositional(StoreCommand.path("FILE", "the export"));
+    }
+
+    static int run(CommandLine.ParseResult options) {
+        return StoreCommand.run(options, out -> {
+            out.println(ExportCommand.said(StoppedStore.importFrom(
+                            StoreCommand.path(options),
+                            StoreCommand.data(options),
+                            Objects.requireNonNull(StoreCommand.keyRing(options))))
+                    + " imported into " + StoreCommand.data(options));
+            return CommandLine.ExitCode.OK;
+        });
+    }
+}

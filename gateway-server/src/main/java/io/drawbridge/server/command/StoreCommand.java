@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.server.command;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** What the commands that work on a stopped store have in common. */
+final class StoreCommand {
+    private StoreCommand() {}
+
+    /** Does the work and gives the exit code. */
+    interface Work {
+        int run(PrintWriter out) throws IOException;
+    }
+
+    static CommandSpec spec(String name, String description, String dataDescription) {
+        CommandSpec spec = CommandSpec.create().name(name).mixinStandardHelpOptions(true);
+        spec.usageMessage().description(description);
+        spec.addOption(OptionSpec.builder("--data")
+                .paramLabel("DIR")
+                .type(Path.class)
+                .required(true)
+                .description(dataDescription)
+                .build());
+        return spec;
+    }
+
+    static OptionSpec keyRing(String description, boolean required) {
+        return OptionSpec.builder("--key-ring")
+                .paramLabel("FILE")
+                .type(Path.class)
+                .required(required)
+                .description(description)
+                .build();
+    }
+
+    static PositionalParamSpec path(String label, String description) {
+        return PositionalParamSpec.builder()
+                .index("0")
+                .paramLabel(label)
+                .type(Path.class)
+                .required(true)
+                .description(description)
+                .build();
+    }
+
+    static Path data(CommandLine.ParseResult options) {
+        return options.commandSpec().findOption("--data").<Path>getValue().toAbsolutePath();
+    }
+
+    static @Nullable Path keyRing(CommandLine.ParseResult options) {
+        return options.commandSpec().findOption("--key-ring").getValue();
+    }
+
+    static Path path(CommandLine.ParseResult options) {
+        return options.commandSpec()
+                .positionalParameters()
+                .get(0)
+                .<Path>getValue()
+                .toAbsolutePath();
+    }
+
+    static int run(CommandLine.ParseResult options, Work work) {
+        CommandLine line = options.commandSpec().commandLine();
+        try {
+            int exitCode = work.run(line.getOut());
+            line.getOut().flush();
+            return exitCode;
+        } catch (IOException | UncheckedIOException e) {
+            String reason = e.getMessage();
+            line.getErr().println("drawbridge: " + (reason == null ? e.toString() : reason));
+            return CommandLine.ExitCode.USAGE;
+        }
+    }
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.server.data;
+
+import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+
+/** A directory in the making: it gets its name when it is whole, and is removed when it is closed before. */
+public final class NewDirectory implements AutoCloseable {
+    private final Path target;
+    private final Path unfinished;
+    private boolean published;
+
+    private NewDirectory(Path target, Path unfinished) {
+        this.target = target;
+        this.unfinished = unfinished;
+    }
+
+    /**
+     * Begins.
+     *
+     * @param target missing or empty
+     * @throws IOException when it holds anything, or somebody else is making it
+     */
+    public static NewDirectory begin(Path target) throws IOException {
+        Path absolute = target.toAbsolutePath().normalize();
+        Path unfinished = absolute.resolveSibling(absolute.getFileName() + ".unfinished");
+        if (Files.exists(unfinished)) {
+            throw new IOException(unfinished + " is left of an attempt that was broken off; remove it and try again");
+        }
+        try {
+            Files.deleteIfExists(absolute);
+        } catch (DirectoryNotEmptyException e) {
+            throw new IOException(target + " is not empty; name a directory that is empty or missing", e);
+        }
+        PrivateFiles.makeFolder(unfinished);
+        return new NewDirectory(absolute, unfinished);
+    }
+
+    /** @throws IOException when no store lies in the directory; the message is for the operator */
+    public static void mustHoldStore(Path directory) throws IOException {
+        if (!Files.exists(directory.resolve("STORE"))) {
+            throw new NoSuchFileException(directory + " holds no Drawbridge store; name its directory with --data");
+        }
+    }
+
+    /** Where to work until it is whole. */
+    public Path path() {
+        return unfinished;
+    }
+
+    /** Gives the directory its name, durably. */
+    public void publish() throws IOException {
+        PrivateFiles.sync(unfinished);
+        Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
+        published = true;
+        Path parent = target.getParent();
+        if (parent != null) {
+            PrivateFiles.sync(parent);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (published) {
+            return;
+        }
+        Files.walkFileTree(unfinished, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path folder, java.io.IOException e) throws IOException {
+                Files.delete(folder);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}
