@@ -29,6 +29,14 @@ public final class StoppedStore implements AutoCloseable {
     private final Clock clock;
     private final SecureRandom random;
 
+    /** A store that any number of servers may share. The URL may hold a password. */
+    public record SharedPlace(String databaseUrl, String blobs, Path keyRing, String region) {
+        @Override
+        public String toString() {
+            return "SharedPlace[" + blobs + ", " + keyRing + "]";
+        }
+    }
+
     private StoppedStore(Storage storage, Clock clock, SecureRandom random) {
         this.storage = storage;
         this.clock = clock;
@@ -51,6 +59,24 @@ public final class StoppedStore implements AutoCloseable {
         SecureRandom random = new SecureRandom();
         return new StoppedStore(
                 Storage.open(new StoragePlace.Directory(data, keyRing), REGION, clock, random), clock, random);
+    }
+
+    /**
+     * Opens a store that servers share, none of which may run.
+     *
+     * @throws IOException when it cannot be used, or a server wrote to it a moment ago; the message is for the operator
+     */
+    public static StoppedStore open(SharedPlace place) throws IOException {
+        Clock clock = Clock.systemUTC();
+        SecureRandom random = new SecureRandom();
+        StoragePlace.Shared shared = new StoragePlace.Shared(place.databaseUrl, place.blobs, place.keyRing);
+        StoppedStore store = new StoppedStore(Storage.open(shared, place.region, clock, random), clock, random);
+        if (store.ledger().othersWrite()) {
+            store.close();
+            throw new IOException("a server of this store runs, or ran a moment ago; stop all of them and try again in "
+                    + BlobLedger.ALIVE.toSeconds() + " seconds");
+        }
+        return store;
     }
 
     /**
@@ -77,7 +103,7 @@ public final class StoppedStore implements AutoCloseable {
     }
 
     private BlobLedger ledger() {
-        return new BlobLedger(storage.store(), storage.blobs(), clock, random, false);
+        return new BlobLedger(storage.store(), storage.blobs(), clock, random, storage.shared());
     }
 
     /**
@@ -119,6 +145,20 @@ public final class StoppedStore implements AutoCloseable {
             }
             made.publish();
             return contents;
+        }
+    }
+
+    /**
+     * Fills an empty shared store from an export.
+     *
+     * @throws IOException when the file is damaged, the store is not empty, or the ring is another one. When writing fails
+     *     in the middle, database and bodies must be made anew
+     */
+    public static Contents importInto(Path file, SharedPlace place) throws IOException {
+        StoreImport.verify(file);
+        try (StoppedStore store = open(place)) {
+            Storage storage = store.storage;
+            return new StoreImport(storage.store(), storage.blobs(), storage.keys()).read(file);
         }
     }
 

@@ -40,6 +40,9 @@ public final class BlobLedger {
     /** How long garbage is kept for readers that this process cannot see. */
     public static final Duration GRACE = Duration.ofMinutes(10);
 
+    /** Who was heard of in this time is taken to be running. */
+    public static final Duration ALIVE = Duration.ofSeconds(15);
+
     /** How long a process may be silent before what it left unpublished is garbage. */
     public static final Duration SILENCE_MAX = Duration.ofMinutes(10);
 
@@ -214,6 +217,14 @@ public final class BlobLedger {
         }
         collectUnpublished();
         return removeGarbage();
+    }
+
+    /** Whether other processes that share the store run. */
+    public boolean othersWrite() {
+        long since = clock.millis() - ALIVE.toMillis();
+        return store.read(view -> first(view, S3Spaces.BLOB_WRITER.key().range())).stream()
+                .anyMatch(row -> !S3Spaces.BLOB_WRITER.read(row.key()).text().equals(epoch)
+                        && Counters.decode(row.value()) > since);
     }
 
     private void beat(Transaction transaction) {

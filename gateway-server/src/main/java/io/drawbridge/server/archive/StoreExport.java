@@ -11,6 +11,7 @@ import io.drawbridge.core.kv.ReadTransaction;
 import io.drawbridge.core.kv.Row;
 import io.drawbridge.s3.blob.BlobStore;
 import io.drawbridge.s3.scrub.StoredBlob;
+import io.drawbridge.server.data.SharedStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -23,9 +24,9 @@ import java.util.List;
  * key ring is not written.
  */
 public final class StoreExport {
-    /** Every row of every kind. */
+    /** Every row of every kind, but for those about the store itself. */
     static final KeyRange EVERYTHING = new KeyRange(
-            new KeySpace(1, "first").key().key(),
+            SharedStore.SPACE.key().range().to(),
             new KeySpace(254, "last").key().range().to());
 
     private final KeyValueStore store;

@@ -12,7 +12,7 @@ final class ExportCommand {
     private ExportCommand() {}
 
     static CommandSpec spec() {
-        CommandSpec spec = StoreCommand.spec(
+        CommandSpec spec = StoreCommand.anyStore(
                 "export",
                 "Writes the rows and bodies of a stopped server into one file that any kind of store can import."
                         + " Secrets stay sealed and the key ring is not in the file: keep it too.",
@@ -23,7 +23,7 @@ final class ExportCommand {
 
     static int run(CommandLine.ParseResult options) {
         return StoreCommand.run(options, out -> {
-            try (StoppedStore store = StoppedStore.open(StoreCommand.data(options), StoreCommand.keyRing(options))) {
+            try (StoppedStore store = StoreCommand.open(options)) {
                 out.println(said(store.exportTo(StoreCommand.path(options))) + " exported to "
                         + StoreCommand.path(options));
             }

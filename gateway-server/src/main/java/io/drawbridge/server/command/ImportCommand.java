@@ -3,6 +3,8 @@
 package io.drawbridge.server.command;
 
 import io.drawbridge.server.StoppedStore;
+import io.drawbridge.server.archive.Contents;
+import java.nio.file.Path;
 import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,9 +14,9 @@ final class ImportCommand {
     private ImportCommand() {}
 
     static CommandSpec spec() {
-        CommandSpec spec = StoreCommand.spec(
+        CommandSpec spec = StoreCommand.anyStore(
                 "import",
-                "Makes a data directory from an export. The whole file is verified first: one that is damaged or cut is"
+                "Makes a data directory, or fills an empty database, from an export. The whole file is verified first: one that is damaged or cut is"
                         + " refused, and nothing is left.",
                 "the data directory to make: missing or empty");
         spec.addOption(StoreCommand.keyRing(
@@ -24,11 +26,13 @@ final class ImportCommand {
 
     static int run(CommandLine.ParseResult options) {
         return StoreCommand.run(options, out -> {
-            out.println(ExportCommand.said(StoppedStore.importFrom(
-                            StoreCommand.path(options),
-                            StoreCommand.data(options),
-                            Objects.requireNonNull(StoreCommand.keyRing(options))))
-                    + " imported into " + StoreCommand.data(options));
+            StoppedStore.SharedPlace shared = StoreCommand.shared(options);
+            Path ring = Objects.requireNonNull(StoreCommand.keyRing(options));
+            Contents contents = shared == null
+                    ? StoppedStore.importFrom(StoreCommand.path(options), StoreCommand.data(options), ring)
+                    : StoppedStore.importInto(StoreCommand.path(options), shared);
+            out.println(ExportCommand.said(contents) + " imported into "
+                    + (shared == null ? StoreCommand.data(options) : "the database"));
             return CommandLine.ExitCode.OK;
         });
     }

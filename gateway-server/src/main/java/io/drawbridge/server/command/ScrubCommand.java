@@ -17,7 +17,7 @@ final class ScrubCommand {
     private ScrubCommand() {}
 
     static CommandSpec spec() {
-        CommandSpec spec = StoreCommand.spec(
+        CommandSpec spec = StoreCommand.anyStore(
                 "scrub",
                 "Reads every row and every byte of a stopped server's data and tells what does not fit. Ends with 0 when"
                         + " nothing is wrong, with 1 when something is.",
@@ -37,7 +37,7 @@ final class ScrubCommand {
     private static int scrub(CommandLine.ParseResult options, PrintWriter out) throws IOException {
         boolean repair = options.hasMatchedOption("--repair");
         ScrubReport report;
-        try (StoppedStore store = StoppedStore.open(StoreCommand.data(options), StoreCommand.keyRing(options))) {
+        try (StoppedStore store = StoreCommand.open(options)) {
             report = store.scrub(repair);
         }
         for (Finding finding : report.findings()) {

@@ -2,6 +2,7 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.server.command;
 
+import io.drawbridge.server.StoppedStore;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -31,6 +32,54 @@ final class StoreCommand {
                 .description(dataDescription)
                 .build());
         return spec;
+    }
+
+    /** The same for a command that also works on a store in a database. */
+    static CommandSpec anyStore(String name, String description, String dataDescription) {
+        CommandSpec spec = CommandSpec.create().name(name).mixinStandardHelpOptions(true);
+        spec.usageMessage().description(description);
+        spec.addOption(OptionSpec.builder("--data")
+                .paramLabel("DIR")
+                .type(Path.class)
+                .description(dataDescription)
+                .build());
+        spec.addOption(text("--store", "URL", "instead of --data: postgresql://USER@HOST:PORT/DATABASE, with --blobs"));
+        spec.addOption(text("--blobs", "PLACE", "where the servers of that store keep bodies"));
+        spec.addOption(text("--region", "REGION", "their region (default: us-east-1)"));
+        return spec;
+    }
+
+    private static OptionSpec text(String name, String label, String description) {
+        return OptionSpec.builder(name)
+                .paramLabel(label)
+                .type(String.class)
+                .description(description)
+                .build();
+    }
+
+    /**
+     * The shared store that is meant; null when it is a directory.
+     *
+     * @throws IOException when the options do not go together
+     */
+    static StoppedStore.@Nullable SharedPlace shared(CommandLine.ParseResult options) throws IOException {
+        String store = options.commandSpec().findOption("--store").getValue();
+        String blobs = options.commandSpec().findOption("--blobs").getValue();
+        boolean data = options.hasMatchedOption("--data");
+        if (store == null && blobs == null && data) {
+            return null;
+        }
+        Path ring = keyRing(options);
+        if (data || store == null || blobs == null || ring == null) {
+            throw new IOException("give --data DIR, or --store postgresql://… with --blobs and --key-ring");
+        }
+        return new StoppedStore.SharedPlace(store, blobs, ring, options.matchedOptionValue("--region", "us-east-1"));
+    }
+
+    /** Opens what the options mean. */
+    static StoppedStore open(CommandLine.ParseResult options) throws IOException {
+        StoppedStore.SharedPlace place = shared(options);
+        return place == null ? StoppedStore.open(data(options), keyRing(options)) : StoppedStore.open(place);
     }
 
     static OptionSpec keyRing(String description, boolean required) {

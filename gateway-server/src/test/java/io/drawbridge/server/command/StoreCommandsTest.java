@@ -5,6 +5,7 @@ package io.drawbridge.server.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.server.Drawbridge;
+import io.drawbridge.server.engine.postgres.PostgresServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -148,9 +149,14 @@ final class StoreCommandsTest {
 
     /** Everything that a client sees, with the key of a user, which thereby is seen to work. */
     private Map<String, String> state(Path directory) throws Exception {
+        try (Drawbridge server = start(directory)) {
+            return state(server);
+        }
+    }
+
+    private Map<String, String> state(Drawbridge server) throws Exception {
         Map<String, String> seen = new TreeMap<>();
-        try (Drawbridge server = start(directory);
-                IamClient iam = iam(server, userKey, userSecret);
+        try (IamClient iam = iam(server, userKey, userSecret);
                 S3Client s3 = s3(server)) {
             assertThat(server.rootCredentials(ACCOUNT).source()).isEqualTo(Drawbridge.RootCredentials.Source.KEPT);
             seen.put("root", server.rootCredentials(ACCOUNT).secretAccessKey());
@@ -352,5 +358,51 @@ final class StoreCommandsTest {
         Path changed = file.resolveSibling("changed");
         Files.write(changed, bytes);
         Files.move(changed, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    @Test
+    void aStoreMovesToADatabaseAndBackAsItIs() throws Exception {
+        Path ring = data.resolve("keyring");
+        Path blobs = folder.resolve("blobs");
+        succeeds("export", "--data", data, folder.resolve("there"));
+        try (PostgresServer postgres = PostgresServer.start()) {
+            String url = postgres.newDatabase();
+            Object[] shared = {"--store", url, "--blobs", blobs, "--key-ring", ring};
+            refused(
+                    "give --data DIR, or --store",
+                    "import",
+                    folder.resolve("there"),
+                    "--store",
+                    url,
+                    "--key-ring",
+                    ring);
+            succeeds(with(shared, "import", folder.resolve("there")));
+            refused("the store is not empty", with(shared, "import", folder.resolve("there")));
+            try (Drawbridge server = Drawbridge.builder()
+                    .postgres(url)
+                    .blobs(blobs.toString())
+                    .keyRing(ring)
+                    .account(ACCOUNT)
+                    .start()) {
+                assertThat(state(server)).isEqualTo(before);
+                s3(server)
+                        .putObject(
+                                request -> request.bucket("one").key("new"), RequestBody.fromBytes(new byte[100_000]));
+                refused("a server of this store runs", with(shared, "export", folder.resolve("early")));
+                s3(server).deleteObject(request -> request.bucket("one").key("new"));
+            }
+            postgres.execute(
+                    url.substring(url.lastIndexOf('/') + 1),
+                    "DELETE FROM drawbridge_row WHERE get_byte(key, 0) = 74"); // as if the writer were long gone
+            succeeds(with(shared, "scrub"));
+            succeeds(with(shared, "export", folder.resolve("back")));
+        }
+        Path again = folder.resolve("again");
+        succeeds("import", folder.resolve("back"), "--data", again, "--key-ring", ring);
+        assertThat(state(again)).isEqualTo(before);
+    }
+
+    private static Object[] with(Object[] options, Object... words) {
+        return Stream.concat(Arrays.stream(words), Arrays.stream(options)).toArray();
     }
 }
