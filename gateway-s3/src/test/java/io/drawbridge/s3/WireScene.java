@@ -27,6 +27,7 @@ import io.drawbridge.core.identity.Caller;
 import io.drawbridge.core.identity.Principal;
 import io.drawbridge.core.identity.UniqueIds;
 import io.drawbridge.core.kv.KeyRange;
+import io.drawbridge.core.kv.KeyValueEngine;
 import io.drawbridge.core.kv.KeyValueStore;
 import io.drawbridge.core.kv.ReadTransaction;
 import io.drawbridge.core.kv.memory.MemoryEngine;
@@ -68,7 +69,7 @@ public final class WireScene implements AutoCloseable {
     public static final String EVERYTHING =
             "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}]}";
 
-    public final KeyValueStore store = new KeyValueStore(new MemoryEngine(1L << 30, new Random(8)));
+    public final KeyValueStore store;
     public final S3Parts parts;
     private final Path folder;
     private final ActionRegistry<S3Operation> registry;
@@ -77,7 +78,16 @@ public final class WireScene implements AutoCloseable {
 
     /** @param folder is there and empty */
     public WireScene(Path folder) {
+        this(folder, new MemoryEngine(1L << 30, new Random(8)));
+    }
+
+    /**
+     * @param folder is there and empty
+     * @param engine keeps the rows
+     */
+    public WireScene(Path folder, KeyValueEngine engine) {
         this.folder = folder;
+        this.store = new KeyValueStore(engine);
         Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
         authorizer = new Authorizer(clock);
         SplittableRandom random = new SplittableRandom(1);

@@ -3,6 +3,7 @@
 package io.drawbridge.s3.blob;
 
 import io.drawbridge.core.error.AwsException;
+import io.drawbridge.core.kv.ConflictException;
 import io.drawbridge.core.kv.Counters;
 import io.drawbridge.core.kv.Durability;
 import io.drawbridge.core.kv.Key;
@@ -12,6 +13,7 @@ import io.drawbridge.core.kv.KeyValueStore;
 import io.drawbridge.core.kv.ReadTransaction;
 import io.drawbridge.core.kv.Row;
 import io.drawbridge.core.kv.StoreFullException;
+import io.drawbridge.core.kv.StoreUnavailableException;
 import io.drawbridge.core.kv.Transaction;
 import io.drawbridge.s3.S3Spaces;
 import io.drawbridge.s3.model.S3Error;
@@ -159,14 +161,26 @@ public final class BlobLedger {
         transaction.delete(key);
     }
 
-    /** Removes a blob that will not be published. */
+    /**
+     * Gives up a blob whose publication failed. When the outcome of that commit was not known, this decides it: what is
+     * published after all stays, everything else becomes garbage. Does not throw.
+     */
     public void abandon(String blobId) {
         try {
-            blobs.delete(blobId);
-            forget(blobId);
-        } catch (IOException e) {
-            LOG.atWarn().addKeyValue("blobId", blobId).setCause(e).log("a blob could not be removed; it is due later");
-            leave(blobId);
+            boolean given = store.transact(Durability.OS, transaction -> {
+                boolean unpublished = transaction.get(unpublishedKey(blobId)).isPresent();
+                if (unpublished) {
+                    transaction.delete(unpublishedKey(blobId));
+                    discard(transaction, blobId);
+                }
+                return unpublished;
+            });
+            LOG.atDebug()
+                    .addKeyValue("blobId", blobId)
+                    .addKeyValue("given up", given)
+                    .log("a blob was not needed");
+        } catch (StoreUnavailableException | StoreFullException | ConflictException e) {
+            LOG.atWarn().addKeyValue("blobId", blobId).setCause(e).log("a blob is left until the next start");
         }
     }
 

@@ -121,7 +121,19 @@ final class BlobLedgerTest {
     void aBlobThatIsAbandonedLeavesNothing() throws IOException {
         BlobLedger ledger = ledger(false);
         ledger.abandon(write(ledger, "unwanted"));
+        ledger.sweep();
         assertThat(stored()).isEmpty();
+        assertThat(rows()).isZero();
+    }
+
+    @Test
+    void aBlobThatWasPublishedAfterAllIsNotGivenUp() throws IOException {
+        BlobLedger ledger = ledger(false);
+        String blobId = write(ledger, "published, though nobody was told");
+        store.update(transaction -> ledger.publish(transaction, blobId));
+        ledger.abandon(blobId);
+        ledger.sweep();
+        assertThat(stored()).containsExactly(blobId);
         assertThat(rows()).isZero();
     }
 
