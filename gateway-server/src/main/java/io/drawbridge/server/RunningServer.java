@@ -4,6 +4,7 @@ package io.drawbridge.server;
 
 import io.drawbridge.core.action.CallerContexts;
 import io.drawbridge.core.action.QueryService;
+import io.drawbridge.core.arn.AccountId;
 import io.drawbridge.core.auth.AuthSettings;
 import io.drawbridge.core.auth.RequestAuthenticator;
 import io.drawbridge.core.auth.SessionTokens;
@@ -21,6 +22,7 @@ import io.drawbridge.iam.directory.IamCredentials;
 import io.drawbridge.iam.directory.IamDirectory;
 import io.drawbridge.iam.model.IamService;
 import io.drawbridge.iam.policy.BundledAwsManagedPolicies;
+import io.drawbridge.iam.store.Account;
 import io.drawbridge.iam.store.AwsManagedPolicies;
 import io.drawbridge.iam.store.IamTables;
 import io.drawbridge.s3.S3Actions;
@@ -91,7 +93,7 @@ final class RunningServer implements AutoCloseable {
         Clock clock = testClock == null ? realClock : testClock;
         UniqueIds ids = new UniqueIds(random);
         IamTables tables = IamTables.of(storage.store(), storage.keys(), random);
-        List<Drawbridge.RootCredentials> roots = roots(bootstrap, storage, tables, ids, clock);
+        List<Drawbridge.RootCredentials> roots = roots(wanted(bootstrap, tables), storage, tables, ids, clock);
         AwsManagedPolicies awsPolicies = new BundledAwsManagedPolicies();
         IamDirectory directory = new IamDirectory(tables, awsPolicies);
         S3Parts s3 = S3Parts.of(
@@ -109,6 +111,18 @@ final class RunningServer implements AutoCloseable {
         URI endpoint = URI.create("http://" + host + ":" + http.address().getPort());
         Housekeeper housekeeper = Housekeeper.start(new S3Housekeeping(s3)::run, storage.upkeep());
         return new Drawbridge(new RunningServer(storage, http, housekeeper, testClock), endpoint, roots);
+    }
+
+    /** A store that has accounts does not get another one because nobody named any. */
+    private static Bootstrap wanted(Bootstrap bootstrap, IamTables tables) {
+        if (!bootstrap.equals(Bootstrap.DEFAULT)) {
+            return bootstrap;
+        }
+        AccountId unnamed = Bootstrap.DEFAULT.accounts().get(0).id();
+        List<Account> there = tables.store().read(tables.accounts()::list);
+        boolean needed = there.isEmpty()
+                || there.stream().anyMatch(account -> account.id().equals(unnamed));
+        return needed ? bootstrap : Bootstrap.NOTHING;
     }
 
     /** Applies the bootstrap. Keys that are made are in the operator's hands before an account depends on them. */

@@ -20,6 +20,9 @@ public record Bootstrap(List<Account> accounts, OrganizationChange organization)
     public static final Bootstrap DEFAULT =
             new Bootstrap(List.of(new Account(new AccountId("000000000001"), "management", null, null, List.of())));
 
+    /** Changes nothing. */
+    public static final Bootstrap NOTHING = new Bootstrap(List.of());
+
     public Bootstrap {
         accounts = List.copyOf(accounts);
     }

@@ -81,6 +81,23 @@ final class DurableServerTest {
     }
 
     @Test
+    void aStartThatNamesNoAccountAddsNoneToAStoreThatHasSome() throws Exception {
+        Keys root;
+        try (Drawbridge first = start()) {
+            root = Keys.of(first.rootCredentials(ACCOUNT));
+        }
+        try (Drawbridge second =
+                Drawbridge.builder().data(folder.resolve("data")).start()) {
+            assertThat(second.rootCredentials()).isEmpty();
+            assertThat(iam(second, root).listUsers().users()).isEmpty();
+        }
+        try (Drawbridge fresh =
+                Drawbridge.builder().data(folder.resolve("fresh")).start()) {
+            assertThat(fresh.rootCredentials()).hasSize(1);
+        }
+    }
+
+    @Test
     void rootKeysAreKeptInAFileForTheirOwnerAndUsableFromThere() throws Exception {
         try (Drawbridge server = start()) {
             Path file = folder.resolve("data/root-credentials");
