@@ -12,6 +12,7 @@ import io.drawbridge.s3.bucket.BucketTable;
 import io.drawbridge.s3.object.ObjectTable;
 import io.drawbridge.s3.object.ObjectWrites;
 import java.time.Clock;
+import java.util.concurrent.Executor;
 
 /**
  * What the actions of S3 are made of.
@@ -20,6 +21,7 @@ import java.time.Clock;
  * @param writes how objects come into being and go
  * @param clock the time that objects are stamped with
  * @param region the region in which buckets are made
+ * @param spare runs a task soon on another processor, or drops it when none is free
  */
 public record S3Parts(
         KeyValueStore store,
@@ -32,7 +34,8 @@ public record S3Parts(
         IdentityDirectory directory,
         UniqueIds ids,
         Clock clock,
-        String region) {
+        String region,
+        Executor spare) {
     public static S3Parts of(
             KeyValueStore store,
             BlobStore blobs,
@@ -40,7 +43,8 @@ public record S3Parts(
             IdentityDirectory directory,
             UniqueIds ids,
             Clock clock,
-            String region) {
+            String region,
+            Executor spare) {
         BucketTable buckets = new BucketTable();
         ObjectTable objects = new ObjectTable();
         return new S3Parts(
@@ -54,6 +58,7 @@ public record S3Parts(
                 directory,
                 ids,
                 clock,
-                region);
+                region,
+                spare);
     }
 }

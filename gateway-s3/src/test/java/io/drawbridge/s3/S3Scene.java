@@ -72,7 +72,7 @@ public final class S3Scene implements AutoCloseable {
             throw new IOException("nothing here is large");
         });
         BlobLedger ledger = new BlobLedger(store, blobs, clock, new SplittableRandom(1), false);
-        parts = S3Parts.of(store, blobs, ledger, users, ids, clock, region);
+        parts = S3Parts.of(store, blobs, ledger, users, ids, clock, region, Runnable::run);
         registry = S3Actions.registry(parts);
     }
 

@@ -93,7 +93,8 @@ public final class WireScene implements AutoCloseable {
         SplittableRandom random = new SplittableRandom(1);
         FileBlobStore blobs = FileBlobStore.temporary(() -> folder);
         BlobLedger ledger = new BlobLedger(store, blobs, clock, random, false);
-        parts = S3Parts.of(store, blobs, ledger, new Nobody(), new UniqueIds(random), clock, "us-east-1");
+        parts = S3Parts.of(
+                store, blobs, ledger, new Nobody(), new UniqueIds(random), clock, "us-east-1", Runnable::run);
         registry = S3Actions.registry(parts);
         bucket("b", 1);
     }

@@ -61,12 +61,19 @@ final class RunningServer implements AutoCloseable {
     private final Storage storage;
     private final HttpServer http;
     private final Housekeeper housekeeper;
+    private final SpareProcessors spare;
     private final @Nullable TestClock testClock;
 
-    private RunningServer(Storage storage, HttpServer http, Housekeeper housekeeper, @Nullable TestClock testClock) {
+    private RunningServer(
+            Storage storage,
+            HttpServer http,
+            Housekeeper housekeeper,
+            SpareProcessors spare,
+            @Nullable TestClock testClock) {
         this.storage = storage;
         this.http = http;
         this.housekeeper = housekeeper;
+        this.spare = spare;
         this.testClock = testClock;
     }
 
@@ -96,6 +103,7 @@ final class RunningServer implements AutoCloseable {
         List<Drawbridge.RootCredentials> roots = roots(wanted(bootstrap, tables), storage, tables, ids, clock);
         AwsManagedPolicies awsPolicies = new BundledAwsManagedPolicies();
         IamDirectory directory = new IamDirectory(tables, awsPolicies);
+        SpareProcessors spare = new SpareProcessors();
         S3Parts s3 = S3Parts.of(
                 storage.store(),
                 storage.blobs(),
@@ -103,14 +111,15 @@ final class RunningServer implements AutoCloseable {
                 directory,
                 ids,
                 clock,
-                options.region());
+                options.region(),
+                spare);
         Gateway gateway = gateway(options, storage, s3, tables, directory, awsPolicies, ids, random, clock, testClock);
         HttpServer http = HttpServer.start(
                 new InetSocketAddress(options.host(), options.port()), gateway, HttpLimits.DEFAULT, realClock);
         String host = options.host().indexOf(':') >= 0 ? "[" + options.host() + "]" : options.host();
         URI endpoint = URI.create("http://" + host + ":" + http.address().getPort());
         Housekeeper housekeeper = Housekeeper.start(new S3Housekeeping(s3)::run, storage.upkeep());
-        return new Drawbridge(new RunningServer(storage, http, housekeeper, testClock), endpoint, roots);
+        return new Drawbridge(new RunningServer(storage, http, housekeeper, spare, testClock), endpoint, roots);
     }
 
     /** A store that has accounts does not get another one because nobody named any. */
@@ -237,6 +246,7 @@ final class RunningServer implements AutoCloseable {
         try (storage) {
             http.close();
             housekeeper.close();
+            spare.close();
         }
     }
 }

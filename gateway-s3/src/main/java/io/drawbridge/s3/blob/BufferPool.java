@@ -11,9 +11,9 @@ import java.util.concurrent.ArrayBlockingQueue;
  */
 public final class BufferPool {
     /** The capacity of each buffer in bytes. */
-    public static final int BUFFER_LENGTH = 64 << 10;
+    public static final int BUFFER_LENGTH = 256 << 10;
 
-    private static final int IDLE_MAX = 128;
+    private static final int IDLE_MAX = 64;
 
     private final ArrayBlockingQueue<ByteBuffer> idle = new ArrayBlockingQueue<>(IDLE_MAX);
 

@@ -43,13 +43,23 @@ public final class BodyDigests {
 
     /** Takes the remaining bytes of the buffer, whose position stays. */
     public void update(ByteBuffer bytes) {
-        int position = bytes.position();
-        md5.update(bytes);
+        updateMd5(bytes);
+        updateChecksum(bytes);
+    }
+
+    /**
+     * Takes the remaining bytes of the buffer, whose position stays, into the MD5 only: the two halves of {@link #update}
+     * may run on two threads at once, when each half sees the buffers in their order.
+     */
+    public void updateMd5(ByteBuffer bytes) {
+        md5.update(bytes.duplicate());
+    }
+
+    /** The other half of {@link #updateMd5}. */
+    public void updateChecksum(ByteBuffer bytes) {
         if (checksum != null) {
-            bytes.position(position);
-            checksum.update(bytes);
+            checksum.update(bytes.duplicate());
         }
-        bytes.position(position);
     }
 
     /**

@@ -10,14 +10,14 @@ import java.util.zip.Checksum;
 
 /**
  * CRC-64/NVME: polynomial AD93D23594C93659, reflected, all ones before and after; the check value over "123456789" is
- * AE8B14860A799888. Eight bytes a step by eight tables.
+ * AE8B14860A799888. Sixteen bytes a step by sixteen tables.
  *
  * @see <a href="https://reveng.sourceforge.io/crc-catalogue/17plus.htm#crc.cat.crc-64-nvme">CRC catalogue</a>
  */
 public final class Crc64Nvme implements Checksum {
     private static final long REFLECTED_POLYNOMIAL = 0x9A6C9329AC4BC9B5L;
 
-    /** Eight tables of 256 entries, one behind the other: one bound to check, and no pointer to follow. */
+    /** Sixteen tables of 256 entries, one behind the other: one bound to check, and no pointer to follow. */
     private static final long[] TABLES = tables();
 
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -25,7 +25,7 @@ public final class Crc64Nvme implements Checksum {
     private long crc = ~0L;
 
     private static long[] tables() {
-        long[] tables = new long[8 * 256];
+        long[] tables = new long[16 * 256];
         for (int i = 0; i < 256; i++) {
             long entry = i;
             for (int bit = 0; bit < 8; bit++) {
@@ -51,8 +51,9 @@ public final class Crc64Nvme implements Checksum {
         long rest = crc;
         int at = offset;
         int end = offset + length;
-        for (; at + 8 <= end; at += 8) {
-            rest = step(tables, rest ^ (long) LONG.get(bytes, at));
+        for (; at + 16 <= end; at += 16) {
+            rest = step(tables, 8 * 256, rest ^ (long) LONG.get(bytes, at))
+                    ^ step(tables, 0, (long) LONG.get(bytes, at + 8));
         }
         for (; at < end; at++) {
             rest = rest >>> 8 ^ tables[((int) rest ^ bytes[at]) & 0xFF];
@@ -71,8 +72,8 @@ public final class Crc64Nvme implements Checksum {
         long rest = crc;
         ByteOrder order = buffer.order();
         buffer.order(ByteOrder.LITTLE_ENDIAN);
-        while (buffer.remaining() >= 8) {
-            rest = step(tables, rest ^ buffer.getLong());
+        while (buffer.remaining() >= 16) {
+            rest = step(tables, 8 * 256, rest ^ buffer.getLong()) ^ step(tables, 0, buffer.getLong());
         }
         buffer.order(order);
         while (buffer.hasRemaining()) {
@@ -81,15 +82,18 @@ public final class Crc64Nvme implements Checksum {
         crc = rest;
     }
 
-    private static long step(long[] tables, long word) {
-        return tables[7 * 256 + ((int) word & 0xFF)]
-                ^ tables[6 * 256 + ((int) (word >>> 8) & 0xFF)]
-                ^ tables[5 * 256 + ((int) (word >>> 16) & 0xFF)]
-                ^ tables[4 * 256 + ((int) (word >>> 24) & 0xFF)]
-                ^ tables[3 * 256 + ((int) (word >>> 32) & 0xFF)]
-                ^ tables[2 * 256 + ((int) (word >>> 40) & 0xFF)]
-                ^ tables[256 + ((int) (word >>> 48) & 0xFF)]
-                ^ tables[(int) (word >>> 56)];
+    /**
+     * What eight bytes add. The grouping keeps the look-ups from waiting for each other.
+     *
+     * @param first the table of the last of the eight bytes: 0 when no byte follows in this step
+     */
+    private static long step(long[] tables, int first, long word) {
+        return ((tables[first + 7 * 256 + ((int) word & 0xFF)] ^ tables[first + 6 * 256 + ((int) (word >>> 8) & 0xFF)])
+                        ^ (tables[first + 5 * 256 + ((int) (word >>> 16) & 0xFF)]
+                                ^ tables[first + 4 * 256 + ((int) (word >>> 24) & 0xFF)]))
+                ^ ((tables[first + 3 * 256 + ((int) (word >>> 32) & 0xFF)]
+                                ^ tables[first + 2 * 256 + ((int) (word >>> 40) & 0xFF)])
+                        ^ (tables[first + 256 + ((int) (word >>> 48) & 0xFF)] ^ tables[first + (int) (word >>> 56)]));
     }
 
     @Override

@@ -16,7 +16,7 @@ public record ObjectParts(S3Parts parts, ObjectAccess access, BodyReceiver recei
         return new ObjectParts(
                 parts,
                 new ObjectAccess(parts.store(), parts.buckets(), parts.access(), parts.objects()),
-                new BodyReceiver(parts.ledger(), buffers),
+                new BodyReceiver(parts.ledger(), buffers, parts.spare()),
                 new ObjectReader(parts.store(), parts.blobs(), parts.ledger(), parts.objects(), buffers));
     }
 }

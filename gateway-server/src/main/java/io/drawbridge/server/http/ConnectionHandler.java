@@ -156,7 +156,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
             want(context);
         } else {
             NettyRequestBody body = new NettyRequestBody(
-                    () -> context.executor().execute(() -> pull(context)),
+                    asking -> context.executor().execute(() -> pull(context, asking)),
                     length,
                     shared.limits().idleTimeout().toNanos());
             streamed = body;
@@ -177,7 +177,10 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         return hosts == 1 || (hosts == 0 && !required) ? null : "Host fields: " + hosts + " (expected: 1)";
     }
 
-    private void pull(ChannelHandlerContext context) {
+    private void pull(ChannelHandlerContext context, NettyRequestBody asking) {
+        if (asking != streamed) {
+            return; // its request was answered meanwhile
+        }
         if (continueExpected) {
             continueExpected = false;
             context.writeAndFlush(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
@@ -196,7 +199,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
                 if (body == null) {
                     content.release();
                 } else {
-                    offer(body, content, last, broken);
+                    offer(context, body, content, last, broken);
                 }
             }
             case DISCARDING -> {
@@ -216,15 +219,13 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private static void offer(NettyRequestBody body, HttpContent content, boolean last, boolean broken) {
+    private void offer(
+            ChannelHandlerContext context, NettyRequestBody body, HttpContent content, boolean last, boolean broken) {
         if (broken) {
             content.release();
             body.fail();
-            return;
-        }
-        body.offer(content.content());
-        if (last) {
-            body.end();
+        } else if (body.offer(content.content(), last)) {
+            want(context);
         }
     }
 

@@ -12,17 +12,21 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A body that arrives while it is read. The event loop offers pieces, one worker takes them; the channel is asked for
- * more only when the worker waits, so a slow store holds the sender back.
+ * A body that arrives while it is read. The event loop offers pieces, one worker takes them. From the first read on the
+ * channel is asked for a little more than was taken, so that sender and store work at the same time, and a slow store
+ * holds the sender back.
  */
 final class NettyRequestBody implements RequestBody {
     /** Asks the channel for one more piece; also sends {@code 100 Continue} the first time if the client waits for it. */
     interface Source {
-        void request();
+        void request(NettyRequestBody body);
     }
 
     // A client that sends less than 1 KiB a second would hold a worker for ever.
     private static final long NANOS_PER_BYTE_MAX = 1_000_000_000L / 1024;
+
+    // Two reads of the channel at most: enough to keep both sides busy.
+    private static final int AHEAD_LENGTH_MAX = 256 << 10;
 
     private final Source source;
     private final long contentLength;
@@ -30,7 +34,9 @@ final class NettyRequestBody implements RequestBody {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
     private final ArrayDeque<ByteBuf> pieces = new ArrayDeque<>(4);
+    private boolean reading;
     private boolean requested;
+    private int waiting;
     private boolean ended;
     private boolean broken;
     private boolean closed;
@@ -52,6 +58,7 @@ final class NettyRequestBody implements RequestBody {
     public int read(ByteBuffer target) throws IOException {
         lock.lock();
         try {
+            reading = true;
             while (true) {
                 ByteBuf piece = pieces.peek();
                 if (piece != null) {
@@ -63,10 +70,7 @@ final class NettyRequestBody implements RequestBody {
                 if (ended) {
                     return -1;
                 }
-                if (!requested) {
-                    requested = true;
-                    source.request();
-                }
+                request();
                 long allowed = allowedNanos();
                 long left = arrived.awaitNanos(allowed);
                 waitedNanos += allowed - left;
@@ -79,6 +83,13 @@ final class NettyRequestBody implements RequestBody {
             throw new IOException("stopped while waiting for the body", e);
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void request() {
+        if (!requested) {
+            requested = true;
+            source.request(this);
         }
     }
 
@@ -101,32 +112,33 @@ final class NettyRequestBody implements RequestBody {
             pieces.remove();
             piece.release();
         }
+        waiting -= count;
+        if (!ended && !broken && waiting <= AHEAD_LENGTH_MAX / 2) {
+            request();
+        }
         return count;
     }
 
-    /** Called by the event loop with a piece, which this body now owns. */
-    void offer(ByteBuf piece) {
+    /**
+     * Called by the event loop with a piece, which this body now owns.
+     *
+     * @param last whether it is the last one
+     * @return whether the channel is to be asked for the next one at once
+     */
+    boolean offer(ByteBuf piece, boolean last) {
         lock.lock();
         try {
-            requested = false;
             if (closed || !piece.isReadable()) {
                 piece.release();
             } else {
                 received += piece.readableBytes();
+                waiting += piece.readableBytes();
                 pieces.add(piece);
             }
+            ended |= last;
+            requested = reading && !closed && !ended && waiting < AHEAD_LENGTH_MAX;
             arrived.signal();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Called by the event loop behind the last piece. */
-    void end() {
-        lock.lock();
-        try {
-            ended = true;
-            arrived.signal();
+            return requested;
         } finally {
             lock.unlock();
         }
