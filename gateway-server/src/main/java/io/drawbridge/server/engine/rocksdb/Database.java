@@ -35,6 +35,7 @@ final class Database {
     private final WriteOptions synced = new WriteOptions().setSync(true);
     private final WriteOptions unsynced = new WriteOptions();
     private final List<AutoCloseable> natives = new ArrayList<>();
+    private final RowCache rows = new RowCache();
     private final AtomicInteger uses = new AtomicInteger();
     private volatile boolean failed;
 
@@ -101,6 +102,11 @@ final class Database {
     /** Ends a use. */
     void release() {
         uses.decrementAndGet();
+    }
+
+    /** Rows as this opening shows them. */
+    RowCache rows() {
+        return rows;
     }
 
     WriteOptions writeOptions(boolean sync) {

@@ -125,8 +125,10 @@ public final class RocksEngine implements KeyValueEngine {
         Database database = database();
         RocksDB db = use(database);
         try {
-            byte[] stored = db.get(key.bytes());
-            return stored == null ? null : StoredRow.decode(key, stored);
+            return database.rows().get(key, wanted -> {
+                byte[] stored = db.get(wanted.bytes());
+                return stored == null ? null : StoredRow.decode(wanted, stored);
+            });
         } catch (RocksDBException e) {
             throw unavailable(e);
         } finally {

@@ -93,7 +93,12 @@ final class RocksGroup {
                 }
             }
             batch.put(StoredRow.STAMP_KEY, StoredRow.encode(commits.stamp(), new byte[0]));
-            db.write(database.writeOptions(sync), batch);
+            commits.written().keySet().forEach(database.rows()::writing);
+            try {
+                db.write(database.writeOptions(sync), batch);
+            } finally {
+                commits.written().keySet().forEach(database.rows()::written);
+            }
         }
     }
 
