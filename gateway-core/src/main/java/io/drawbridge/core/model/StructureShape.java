@@ -2,7 +2,6 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.core.model;
 
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +44,11 @@ public abstract non-sealed class StructureShape<T extends Structure> implements 
     /** Finds a member of the body by its wire name; attributes do not count. */
     final @Nullable Member bodyMember(String wireName) {
         return table().byWireName.get(wireName);
+    }
+
+    /** Members that are attributes of the element around them, in the order of the model. */
+    final List<Member> attributes() {
+        return table().attributes;
     }
 
     /** The member that is the whole body. */
@@ -90,12 +94,14 @@ public abstract non-sealed class StructureShape<T extends Structure> implements 
     /** Built once and then only read. */
     private static final class Members {
         final List<Member> inOrder;
+        final List<Member> attributes;
         final Map<String, Member> byName;
         final Map<String, Member> byWireName;
         final @Nullable Member payload;
 
         Members(Member[] members) {
-            inOrder = Collections.unmodifiableList(List.of(members));
+            inOrder = List.of(members);
+            attributes = inOrder.stream().filter(Member::attribute).toList();
             byName = new HashMap<>(members.length * 2);
             byWireName = new HashMap<>(members.length * 2);
             Member whole = null;

@@ -86,9 +86,9 @@ final class XmlEncoder {
     }
 
     private void attributes(XmlWriter out, Structure structure) {
-        for (Member member : structure.shape().members()) {
+        for (Member member : structure.shape().attributes()) {
             Object value = structure.get(member.index());
-            if (value != null && member.attribute()) {
+            if (value != null) {
                 out.attribute(member.wireName(), Scalars.format(value, member.shape(), milliseconds));
             }
         }
