@@ -5,6 +5,7 @@ package io.drawbridge.s3;
 import io.drawbridge.core.action.ActionRegistry;
 import io.drawbridge.core.action.ApiAction;
 import io.drawbridge.core.action.RequestContext;
+import io.drawbridge.core.action.RequestFindings;
 import io.drawbridge.core.api.ApiRequest;
 import io.drawbridge.core.api.HttpHeaders;
 import io.drawbridge.core.api.RequestBody;
@@ -162,7 +163,15 @@ public final class S3Scene implements AutoCloseable {
         AuthorizationContext authorization =
                 AuthorizationContext.of(caller, policies, null, ConditionValues.EMPTY, NOW);
         return new RequestContext(
-                "REQUEST", request, caller, Payload.PLAIN, authorization, authorizer, NOW, parts.region());
+                "REQUEST",
+                request,
+                caller,
+                Payload.PLAIN,
+                authorization,
+                authorizer,
+                NOW,
+                parts.region(),
+                new RequestFindings());
     }
 
     /** Decides and runs, as the service does. */

@@ -5,6 +5,7 @@ package io.drawbridge.s3;
 import io.drawbridge.core.action.ActionRegistry;
 import io.drawbridge.core.action.ApiAction;
 import io.drawbridge.core.action.RequestContext;
+import io.drawbridge.core.action.RequestFindings;
 import io.drawbridge.core.api.ApiRequest;
 import io.drawbridge.core.api.ApiResponse;
 import io.drawbridge.core.api.HttpHeaders;
@@ -212,7 +213,15 @@ public final class WireScene implements AutoCloseable {
         AuthorizationContext authorization =
                 AuthorizationContext.of(caller, policies, null, ConditionValues.EMPTY, NOW);
         return new RequestContext(
-                "REQUEST", request, caller, Payload.PLAIN, authorization, authorizer, NOW, "us-east-1");
+                "REQUEST",
+                request,
+                caller,
+                Payload.PLAIN,
+                authorization,
+                authorizer,
+                NOW,
+                "us-east-1",
+                new RequestFindings());
     }
 
     /** The number of blobs that exist. */

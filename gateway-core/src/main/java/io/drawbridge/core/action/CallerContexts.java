@@ -77,7 +77,15 @@ public final class CallerContexts {
         AuthorizationContext authorization = AuthorizationContext.of(
                 caller, policies, sessionPolicies(caller.session()), new RequestValues(request, requestedRegion), now);
         return Optional.of(new RequestContext(
-                requestId, request, caller, authenticated.payload(), authorization, authorizer, now, region));
+                requestId,
+                request,
+                caller,
+                authenticated.payload(),
+                authorization,
+                authorizer,
+                now,
+                region,
+                new RequestFindings()));
     }
 
     private @Nullable PolicySet sessionPolicies(@Nullable SessionFacts session) {

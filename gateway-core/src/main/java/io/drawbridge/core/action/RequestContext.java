@@ -26,6 +26,7 @@ import java.util.List;
  * @param authorizer decides
  * @param now the time that policies and expiry see
  * @param region the region that served it
+ * @param findings what checks and handling look up once
  */
 public record RequestContext(
         String requestId,
@@ -35,7 +36,8 @@ public record RequestContext(
         AuthorizationContext authorization,
         Authorizer authorizer,
         Instant now,
-        String region) {
+        String region,
+        RequestFindings findings) {
     /**
      * The caller, which is not anonymous.
      *

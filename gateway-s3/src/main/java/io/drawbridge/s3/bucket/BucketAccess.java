@@ -3,6 +3,7 @@
 package io.drawbridge.s3.bucket;
 
 import io.drawbridge.core.action.RequestContext;
+import io.drawbridge.core.action.RequestFindings;
 import io.drawbridge.core.arn.AccountId;
 import io.drawbridge.core.arn.Arn;
 import io.drawbridge.core.authz.AccessCheck;
@@ -49,13 +50,24 @@ public final class BucketAccess {
      * @throws AwsException NoSuchBucket, or AccessDenied when the client expected another owner
      */
     public Bucket find(String name, RequestContext context) {
-        Bucket bucket = table.require(store, name);
+        Bucket bucket = named(name, context);
         Optional<String> expected = context.request().headers().first("x-amz-expected-bucket-owner");
         if (expected.isPresent() && !expected.get().equals(bucket.owner().digits())) {
             throw new AwsException(S3Error.ACCESS_DENIED, "Access Denied");
         }
         return bucket;
     }
+
+    /**
+     * The bucket of this name, the same one during the whole request.
+     *
+     * @throws AwsException NoSuchBucket
+     */
+    public Bucket named(String name, RequestContext context) {
+        return context.findings().once(new Named(name), () -> table.require(store, name));
+    }
+
+    private record Named(String name) implements RequestFindings.Finding<Bucket> {}
 
     /** The question whether the caller may do something to the bucket itself. */
     public AccessCheck check(String action, Bucket bucket, RequestContext context) {

@@ -11,7 +11,6 @@ import io.drawbridge.core.kv.KeyValueStore;
 import io.drawbridge.core.policy.condition.ConditionValues;
 import io.drawbridge.s3.bucket.Bucket;
 import io.drawbridge.s3.bucket.BucketAccess;
-import io.drawbridge.s3.bucket.BucketTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,13 +31,11 @@ public final class ObjectAccess {
     };
 
     private final KeyValueStore store;
-    private final BucketTable table;
     private final BucketAccess buckets;
     private final ObjectTable objects;
 
-    public ObjectAccess(KeyValueStore store, BucketTable table, BucketAccess buckets, ObjectTable objects) {
+    public ObjectAccess(KeyValueStore store, BucketAccess buckets, ObjectTable objects) {
         this.store = store;
-        this.table = table;
         this.buckets = buckets;
         this.objects = objects;
     }
@@ -50,7 +47,7 @@ public final class ObjectAccess {
 
     /** The bucket that a copy reads from. */
     public Bucket sourceBucket(CopySource source, RequestContext context) {
-        Bucket bucket = table.require(store, source.bucket());
+        Bucket bucket = buckets.named(source.bucket(), context);
         Optional<String> expected = context.request().headers().first("x-amz-source-expected-bucket-owner");
         if (expected.isPresent() && !expected.get().equals(bucket.owner().digits())) {
             throw ObjectErrors.accessDenied();
