@@ -66,13 +66,13 @@ public record IpRange(Family family, long high, long low, int prefixLength) {
         int gap = text.indexOf("::");
         long[] groups = new long[GROUPS];
         if (gap < 0) {
-            if (groups(text, groups, 0) != GROUPS) {
+            if (groups(text, groups, true) != GROUPS) {
                 return null;
             }
         } else {
             long[] tail = new long[GROUPS];
-            int before = groups(text.substring(0, gap), groups, 0);
-            int after = groups(text.substring(gap + 2), tail, 0);
+            int before = groups(text.substring(0, gap), groups, false);
+            int after = groups(text.substring(gap + 2), tail, true);
             if (before < 0 || after < 0 || before + after >= GROUPS) {
                 return null;
             }
@@ -86,9 +86,13 @@ public record IpRange(Family family, long high, long low, int prefixLength) {
                 : new IpRange(Family.V6, high, low, length);
     }
 
-    /** Reads groups between colons, the last of which may be dotted; their number, or -1. */
-    private static int groups(String text, long[] out, int from) {
-        int count = from;
+    /**
+     * Reads groups between colons; their number, or -1.
+     *
+     * @param last whether the address ends with them: then the last two may be dotted
+     */
+    private static int groups(String text, long[] out, boolean last) {
+        int count = 0;
         int at = 0;
         while (at < text.length()) {
             int colon = text.indexOf(':', at);
@@ -98,7 +102,7 @@ public record IpRange(Family family, long high, long low, int prefixLength) {
             }
             if (colon < 0 && text.indexOf('.', at) >= 0) {
                 long v4 = ipv4(text, at, end);
-                if (v4 < 0 || count > GROUPS - 2) {
+                if (v4 < 0 || !last || count > GROUPS - 2) {
                     return -1;
                 }
                 out[count++] = v4 >>> 16;
