@@ -157,10 +157,11 @@ public final class S3ActionTable {
         return ACTIONS.keySet().stream().filter(glob::matches).toList();
     }
 
+    /** The key as the table has it: of tags only what stands before the tag's own key; nothing when that is missing. */
     private static String stem(String lowerCaseKey) {
         for (String prefix : TAG_KEYS) {
-            if (lowerCaseKey.startsWith(prefix) && lowerCaseKey.length() > prefix.length()) {
-                return prefix;
+            if (lowerCaseKey.startsWith(prefix)) {
+                return lowerCaseKey.length() > prefix.length() ? prefix : "";
             }
         }
         return lowerCaseKey;
