@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.core.authz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.drawbridge.core.arn.AccountId;
+import io.drawbridge.core.arn.Arn;
+import io.drawbridge.core.error.AwsException;
+import io.drawbridge.core.error.CommonError;
+import io.drawbridge.core.identity.Principal;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The principals of policies as they are stored and shown. */
+final class PrincipalIdsTest {
+    private static final AccountId HERE = Scenes.A;
+    private static final Arn ROLE = Arn.iam(HERE, "role/app");
+    private static final Arn USER = Arn.iam(HERE, "user/bob");
+
+    private final Entities entities = new Entities();
+
+    /** One role and one user of one account. */
+    private static final class Entities implements IdentityDirectory {
+        final Map<Arn, String> ids = new HashMap<>(Map.of(ROLE, "AROA0123456789ABCDEF", USER, "AIDA0123456789ABCDEF"));
+
+        @Override
+        public Optional<IdentityPolicies> policiesOf(Principal.InAccount principal) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> uniqueIdOf(Arn userOrRole) {
+            return Optional.ofNullable(ids.get(userOrRole));
+        }
+
+        @Override
+        public Optional<Arn> arnOf(String uniqueId) {
+            return ids.entrySet().stream()
+                    .filter(entry -> entry.getValue().equals(uniqueId))
+                    .map(Map.Entry::getKey)
+                    .findFirst();
+        }
+
+        @Override
+        public Optional<AssumableRole> role(Arn roleArn) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<CompiledPolicy> managedPolicy(Arn policyArn) {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean accountExists(AccountId account) {
+            return account.equals(HERE);
+        }
+    }
+
+    private static String policy(String principal) {
+        return "{\"Statement\":[{\"Principal\":{\"AWS\":\"" + principal + "\"}}]}";
+    }
+
+    private String stored(String principal, @Nullable String before) {
+        return PrincipalIds.toStored(
+                policy(principal),
+                entities,
+                before == null ? null : policy(before),
+                value -> new AwsException(CommonError.ACCESS_DENIED, "no " + value));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "arn:aws:iam::111111111111:role/app, AROA0123456789ABCDEF",
+        "arn:aws:iam::111111111111:user/bob, AIDA0123456789ABCDEF",
+        "111111111111, arn:aws:iam::111111111111:root",
+        "222222222222, arn:aws:iam::222222222222:root",
+        "*, *",
+        "arn:aws:iam::111111111111:root, arn:aws:iam::111111111111:root",
+        "arn:aws:iam::222222222222:role/app, arn:aws:iam::222222222222:role/app",
+        "arn:aws:sts::111111111111:assumed-role/app/s, arn:aws:sts::111111111111:assumed-role/app/s"
+    })
+    void entitiesOfThisServerAreStoredByTheirId(String written, String stored) {
+        assertThat(stored(written, null)).isEqualTo(policy(stored));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"arn:aws:iam::111111111111:role/gone", "arn:aws:iam::111111111111:user/gone", "AROA0123456789ABCDEF"})
+    void whoDoesNotExistIsRefused(String written) {
+        assertThatThrownBy(() -> stored(written, null)).hasMessage("no " + written);
+        assertThatThrownBy(() -> stored(written, "AROAOTHER0123456789A")).hasMessage("no " + written);
+    }
+
+    @Test
+    void theIdOfADeletedEntityMayStayWhereItWas() {
+        assertThat(stored("AROAGONE0123456789AB", "AROAGONE0123456789AB")).isEqualTo(policy("AROAGONE0123456789AB"));
+    }
+
+    @Test
+    void aRoleOfTheSameNameIsNotTheSameRole() {
+        String stored = stored(ROLE.toString(), null);
+        assertThat(PrincipalIds.toShown(stored, entities)).isEqualTo(policy(ROLE.toString()));
+        entities.ids.put(ROLE, "AROANEW0123456789ABC");
+        assertThat(PrincipalIds.toShown(stored, entities)).isEqualTo(policy("AROA0123456789ABCDEF"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"*", "111111111111", "arn:aws:iam::111111111111:root"})
+    void whatIsNoIdIsShownAsItIs(String principal) {
+        entities.ids.put(Arn.iam(HERE, "user/odd"), principal);
+        assertThat(PrincipalIds.toShown(policy(principal), entities)).isEqualTo(policy(principal));
+    }
+}
