@@ -94,17 +94,22 @@ public final class GroupCommitter {
         Ticket ticket = new Ticket(commit);
         List<Ticket> group = enqueue(ticket);
         boolean interrupted = false;
-        while (group == null && !ticket.done) {
+        while (true) {
+            if (group != null) {
+                write(group);
+            }
+            // INVARIANT: nobody leaves before its own ticket is settled. Whoever takes a group may find so many waiting
+            // that its own ticket is left for a later one.
+            if (ticket.done) {
+                break;
+            }
             LockSupport.park(this);
             interrupted |= Thread.interrupted();
-            group = ticket.done ? null : lead(ticket);
+            group = lead(ticket);
         }
         if (interrupted) {
             // A commit is never abandoned half-way: its outcome would be unknown.
             Thread.currentThread().interrupt();
-        }
-        if (group != null) {
-            write(group);
         }
         return ticket.outcome();
     }
