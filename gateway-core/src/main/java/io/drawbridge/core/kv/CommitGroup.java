@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Commits that an engine writes together: each sees the ones before it, as if it had come a moment later. Decides which
@@ -18,6 +19,8 @@ import java.util.function.Consumer;
 public final class CommitGroup {
     private final Stored stored;
     private final RecentChanges recent;
+    private final long before;
+    private final Predicate<Moment> past;
     private final NavigableMap<Key, Written> written = new TreeMap<>();
     private final List<Accepted> accepted = new ArrayList<>();
     private long stamp;
@@ -44,10 +47,13 @@ public final class CommitGroup {
     /**
      * @param recent complete up to the stamp
      * @param stamp of the newest commit before this group
+     * @param past whether a moment whose stamp is not after it belongs to the past of the store as it is now
      */
-    public CommitGroup(Stored stored, RecentChanges recent, long stamp) {
+    public CommitGroup(Stored stored, RecentChanges recent, long stamp, Predicate<Moment> past) {
         this.stored = stored;
         this.recent = recent;
+        this.before = stamp;
+        this.past = past;
         this.stamp = stamp;
     }
 
@@ -57,8 +63,11 @@ public final class CommitGroup {
      * @return whether they hold
      */
     public boolean add(Commit commit) {
+        if (!commit.conditions().isEmpty() && !shown(commit.seen())) {
+            return false;
+        }
         for (Commit.Condition condition : commit.conditions()) {
-            if (!holds(condition, commit.viewStamp())) {
+            if (!holds(condition, commit.seen().stamp())) {
                 return false;
             }
         }
@@ -69,6 +78,11 @@ public final class CommitGroup {
         }
         accepted.add(new Accepted(stamp, changed));
         return true;
+    }
+
+    /** Whether the store ever was as a view showed it. */
+    private boolean shown(Moment seen) {
+        return seen.stamp() <= before && past.test(seen);
     }
 
     private boolean holds(Commit.Condition condition, long viewStamp) {

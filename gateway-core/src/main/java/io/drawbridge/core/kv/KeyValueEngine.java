@@ -17,7 +17,9 @@ public interface KeyValueEngine extends AutoCloseable {
     Row get(Key key);
 
     /**
-     * Applies a commit when all its conditions hold, and returns when it is at least as durable as asked.
+     * Applies a commit when all its conditions hold, and returns when it is at least as durable as asked. The view in
+     * which they were read may be closed before. Conditions do not hold when the engine does not know, or no longer
+     * knows, what that view showed as part of its past: a store that lost its last commits refuses what was read from them.
      *
      * @return false when a condition did not hold, or when the engine cannot tell any more: nothing happened
      * @throws StoreFullException when the engine has no room: nothing happened

@@ -64,12 +64,16 @@ public final class KeyValueStore implements AutoCloseable {
     /** The same with a weaker durability, for rows that may be lost. */
     public <T extends @Nullable Object> T transact(Durability durability, Function<Transaction, T> function) {
         for (int attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
+            T result;
+            Commit commit;
+            // Closed before the commit, which may wait: whoever waits keeps no view from those who read.
             try (View view = engine.view()) {
                 TrackedTransaction transaction = new TrackedTransaction(view);
-                T result = function.apply(transaction);
-                if (!transaction.wrote() || engine.commit(transaction.commit(durability))) {
-                    return result;
-                }
+                result = function.apply(transaction);
+                commit = transaction.wrote() ? transaction.commit(durability) : null;
+            }
+            if (commit == null || engine.commit(commit)) {
+                return result;
             }
             if (attempt > 2) {
                 LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(BACKOFF_NANOS * attempt));

@@ -6,8 +6,13 @@ import org.jspecify.annotations.Nullable;
 
 /** A consistent picture of the whole store at one commit. Cheap; closed by whoever opened it; one thread at a time. */
 public interface View extends AutoCloseable {
+    /** What this view shows. */
+    Moment moment();
+
     /** The newest commit that this view shows. */
-    long stamp();
+    default long stamp() {
+        return moment().stamp();
+    }
 
     /** The row with this key, or null. */
     @Nullable

@@ -24,7 +24,7 @@ final class GroupCommitterTest {
         GroupCommitter committer = new GroupCommitter(
                 group -> {
                     for (GroupCommitter.Ticket ticket : group) {
-                        written.incrementAndGet((int) ticket.commit().viewStamp());
+                        written.incrementAndGet((int) ticket.commit().seen().stamp());
                         ticket.settle(true);
                     }
                 },
@@ -54,6 +54,6 @@ final class GroupCommitterTest {
     }
 
     private static Commit commit(long number) {
-        return new Commit(number, List.of(), List.of(), Durability.MEMORY);
+        return new Commit(new Moment(number, 0), List.of(), List.of(), Durability.MEMORY);
     }
 }

@@ -220,6 +220,54 @@ public abstract class KeyValueEngineSuite {
         assertThat(runs).hasValue(1);
     }
 
+    /** The view of a transaction is closed before its commit. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatHappenedAfterAViewThatIsClosedBreaksItsConditions(boolean deleted) {
+        put("a", "1");
+        put("c", "1");
+        Moment seen;
+        try (View view = engine.view()) {
+            seen = view.moment();
+        }
+        if (deleted) {
+            store.update(transaction -> transaction.delete(key("a", 0)));
+        } else {
+            put("b", "1");
+        }
+        put("elsewhere", "1");
+        assertThat(engine.commit(conditional(seen, new Commit.Condition.RangeUnchanged(range("a", "c")))))
+                .isFalse();
+        assertThat(engine.commit(conditional(seen, new Commit.Condition.RangeUnchanged(range("c", "d")))))
+                .isTrue();
+        Key key = key(deleted ? "a" : "b", 0);
+        Commit.Condition former =
+                deleted ? new Commit.Condition.Unchanged(key, seen.stamp() - 1) : new Commit.Condition.Absent(key);
+        assertThat(engine.commit(conditional(seen, former))).isFalse();
+        assertThat(text(engine.get(key("z", 0)))).isEqualTo("1");
+    }
+
+    @Test
+    void whatWasReadInAMomentThatTheStoreHasNotComeToIsRefused() {
+        put("a", "1");
+        Moment future;
+        try (View view = engine.view()) {
+            future = new Moment(view.stamp() + 1, view.moment().token());
+        }
+        assertThat(engine.commit(conditional(future, new Commit.Condition.Absent(key("b", 0)))))
+                .isFalse();
+        assertThat(engine.commit(conditional(future))).as("no condition").isTrue();
+    }
+
+    private static Commit conditional(Moment seen, Commit.Condition... conditions) {
+        return new Commit(
+                seen, List.of(conditions), List.of(new Commit.Operation.Put(key("z", 0), utf8("1"))), Durability.FSYNC);
+    }
+
+    private static KeyRange range(String from, String to) {
+        return new KeyRange(key(from, 0), key(to, 0));
+    }
+
     @Test
     void aThrowingFunctionWritesNothing() {
         assertThatThrownBy(() -> store.transact(transaction -> {
@@ -352,7 +400,7 @@ public abstract class KeyValueEngineSuite {
                 }))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> engine.commit(new Commit(
-                        0,
+                        new Moment(0, 0),
                         List.of(),
                         List.of(new Commit.Operation.Put(key("a", 0), new byte[Row.VALUE_LENGTH_MAX + 1])),
                         Durability.FSYNC)))

@@ -40,7 +40,11 @@ public abstract class KeyValueModelSuite {
 
     private record ModelChange(Key key, long stamp, boolean certain) {}
 
-    private record Opened(View view, NavigableMap<Key, ModelRow> rows, long stamp) {}
+    private record Opened(View view, NavigableMap<Key, ModelRow> rows, Moment moment) {
+        long stamp() {
+            return moment.stamp();
+        }
+    }
 
     private enum Verdict {
         HOLDS,
@@ -94,7 +98,7 @@ public abstract class KeyValueModelSuite {
         }
         View view = engine.view();
         assertThat(view.stamp()).as(told).isEqualTo(newest);
-        views.add(new Opened(view, new TreeMap<>(rows), newest));
+        views.add(new Opened(view, new TreeMap<>(rows), view.moment()));
     }
 
     private void closeView() {
@@ -164,7 +168,7 @@ public abstract class KeyValueModelSuite {
                 verdict = one;
             }
         }
-        boolean applied = engine.commit(new Commit(opened.stamp, conditions, operations, durability));
+        boolean applied = engine.commit(new Commit(opened.moment, conditions, operations, durability));
         if (verdict != Verdict.EITHER) {
             assertThat(applied).as("%s: %s", told, conditions).isEqualTo(verdict == Verdict.HOLDS);
         }
@@ -200,7 +204,7 @@ public abstract class KeyValueModelSuite {
 
     private Verdict verdict(Commit.Condition condition, Opened opened) {
         if (condition instanceof Commit.Condition.RangeUnchanged unchanged) {
-            return touched(opened.stamp, unchanged.range());
+            return touched(opened.stamp(), unchanged.range());
         }
         Key key = condition instanceof Commit.Condition.Absent absent
                 ? absent.key()
@@ -210,7 +214,7 @@ public abstract class KeyValueModelSuite {
         if (row == null ? seen != null : seen == null || row.stamp != seen.stamp) {
             return Verdict.FAILS;
         }
-        return touched(opened.stamp, new KeyRange(key, key.successor())) == Verdict.HOLDS
+        return touched(opened.stamp(), new KeyRange(key, key.successor())) == Verdict.HOLDS
                 ? Verdict.HOLDS
                 : Verdict.EITHER;
     }

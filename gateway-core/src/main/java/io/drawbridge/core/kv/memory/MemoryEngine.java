@@ -8,6 +8,7 @@ import io.drawbridge.core.kv.Counters;
 import io.drawbridge.core.kv.Key;
 import io.drawbridge.core.kv.KeyRange;
 import io.drawbridge.core.kv.KeyValueEngine;
+import io.drawbridge.core.kv.Moment;
 import io.drawbridge.core.kv.RecentChanges;
 import io.drawbridge.core.kv.Row;
 import io.drawbridge.core.kv.StoreFullException;
@@ -117,8 +118,12 @@ public final class MemoryEngine implements KeyValueEngine {
     }
 
     private boolean holds(Commit commit) {
+        long viewStamp = commit.seen().stamp();
+        if (!commit.conditions().isEmpty() && viewStamp > newestStamp) {
+            return false;
+        }
         for (Commit.Condition condition : commit.conditions()) {
-            if (!holds(condition, commit.viewStamp())) {
+            if (!holds(condition, viewStamp)) {
                 return false;
             }
         }
@@ -135,16 +140,8 @@ public final class MemoryEngine implements KeyValueEngine {
             return version != null && version.value != null && version.stamp == unchanged.stamp();
         }
         KeyRange range = ((Commit.Condition.RangeUnchanged) condition).range();
-        // Deleted rows still stand in the map while a view older than their deletion is open.
-        if (range.isEmpty()) {
-            return true;
-        }
-        for (Version version : rows.subMap(range.from(), range.to()).values()) {
-            if (version.stamp > viewStamp) {
-                return false;
-            }
-        }
-        return true;
+        // Not asked of the rows: the view may be closed, and then those that were deleted after it are forgotten.
+        return range.isEmpty() || !recent.changedSince(range, viewStamp);
     }
 
     private void write(long stamp, Key key, byte @Nullable [] value) {
@@ -281,8 +278,8 @@ public final class MemoryEngine implements KeyValueEngine {
         }
 
         @Override
-        public long stamp() {
-            return stamp;
+        public Moment moment() {
+            return new Moment(stamp, 0);
         }
 
         @Override

@@ -107,9 +107,11 @@ public final class PostgresEngine implements KeyValueEngine {
         Connection connection = null;
         try {
             connection = readers.getConnection();
-            return new PostgresView(connection);
+            return new PostgresView(readers, connection);
         } catch (SQLException e) {
-            close(connection);
+            if (connection != null) {
+                readers.evictConnection(connection);
+            }
             throw unavailable(e);
         }
     }
@@ -157,16 +159,6 @@ public final class PostgresEngine implements KeyValueEngine {
     private static void close(@Nullable HikariDataSource pool) {
         if (pool != null) {
             pool.close();
-        }
-    }
-
-    private static void close(@Nullable Connection connection) {
-        if (connection != null) {
-            try {
-                connection.close();
-            } catch (SQLException e) {
-                throw unavailable(e);
-            }
         }
     }
 

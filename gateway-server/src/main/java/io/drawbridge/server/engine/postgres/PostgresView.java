@@ -2,9 +2,11 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.server.engine.postgres;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.drawbridge.core.kv.Key;
 import io.drawbridge.core.kv.KeyGroups;
 import io.drawbridge.core.kv.KeyRange;
+import io.drawbridge.core.kv.Moment;
 import io.drawbridge.core.kv.Row;
 import io.drawbridge.core.kv.View;
 import java.sql.Connection;
@@ -13,6 +15,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A read-only transaction at the isolation level REPEATABLE READ; its first statement chooses the moment it shows. */
 final class PostgresView implements View {
@@ -20,12 +24,16 @@ final class PostgresView implements View {
     private static final int PAGE_MAX = 1024;
     private static final int PAGE_GROWTH = 8;
 
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresView.class);
+
+    private final HikariDataSource connections;
     private final Connection connection;
-    private final long stamp;
+    private final Moment moment;
     private boolean closed;
 
-    /** @param connection given back when this view is closed */
-    PostgresView(Connection connection) throws SQLException {
+    /** @param connection one of these connections; given back when this view is closed */
+    PostgresView(HikariDataSource connections, Connection connection) throws SQLException {
+        this.connections = connections;
         this.connection = connection;
         connection.setAutoCommit(false);
         try (PreparedStatement statement = connection.prepareStatement(Sql.CLOCK);
@@ -33,13 +41,13 @@ final class PostgresView implements View {
             if (!found.next()) {
                 throw new SQLException("the table drawbridge_clock is empty");
             }
-            this.stamp = found.getLong(1);
+            this.moment = new Moment(found.getLong(1), 0);
         }
     }
 
     @Override
-    public long stamp() {
-        return stamp;
+    public Moment moment() {
+        return moment;
     }
 
     @Override
@@ -82,17 +90,20 @@ final class PostgresView implements View {
         }
     }
 
+    /** What was read is true even if the connection dies now, so nobody is told. */
     @Override
     public void close() {
         if (closed) {
             return;
         }
         closed = true;
-        try (connection) {
+        try {
             connection.rollback();
             connection.setAutoCommit(true);
+            connection.close();
         } catch (SQLException e) {
-            throw PostgresEngine.unavailable(e);
+            LOG.atDebug().setCause(e).log("a view ended with its connection");
+            connections.evictConnection(connection);
         }
     }
 

@@ -128,7 +128,7 @@ final class PostgresWriter {
         }
         Clock clock = clock(connection, Sql.LOCK_CLOCK);
         follow(connection, clock);
-        CommitGroup draft = new CommitGroup(stored(connection, group), recent, clock.stamp);
+        CommitGroup draft = new CommitGroup(stored(connection, group), recent, clock.stamp, seen -> true);
         for (int i = 0; i < holds.length; i++) {
             holds[i] = draft.add(group.get(i).commit());
         }

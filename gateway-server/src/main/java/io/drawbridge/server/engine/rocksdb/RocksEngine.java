@@ -9,6 +9,7 @@ import io.drawbridge.core.kv.GroupCommitter;
 import io.drawbridge.core.kv.Key;
 import io.drawbridge.core.kv.KeyRange;
 import io.drawbridge.core.kv.KeyValueEngine;
+import io.drawbridge.core.kv.Moment;
 import io.drawbridge.core.kv.RecentChanges;
 import io.drawbridge.core.kv.Row;
 import io.drawbridge.core.kv.StoreFullException;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +57,12 @@ public final class RocksEngine implements KeyValueEngine {
 
     /** Written by the one thread that writes, and by the one that opens the files anew, when nobody can write. */
     private volatile long newestStamp;
+
+    /**
+     * How often the files were opened anew: what a write that failed left on the device may be less than was read
+     * before, and its stamps are used again. INVARIANT: does not change while a use of the files lasts.
+     */
+    private final AtomicLong history = new AtomicLong();
 
     private volatile long triedToOpenAt;
 
@@ -117,7 +125,8 @@ public final class RocksEngine implements KeyValueEngine {
     @Override
     public View view() {
         Database database = database();
-        return new RocksView(database, use(database));
+        RocksDB db = use(database);
+        return new RocksView(database, db, history.get());
     }
 
     @Override
@@ -142,8 +151,8 @@ public final class RocksEngine implements KeyValueEngine {
     }
 
     /**
-     * After a failure opens the files anew, unless that was tried a moment ago. Whoever begins to read does it: who
-     * commits holds a view of the old files, and those must be closed first. Meanwhile the old files are read.
+     * After a failure opens the files anew, unless that was tried a moment ago. Whoever begins to read does it: those
+     * who read the old files must end first, and a commit waits for nobody. Meanwhile the old files are read.
      */
     private Database mended() {
         reopening.lock();
@@ -210,7 +219,7 @@ public final class RocksEngine implements KeyValueEngine {
             return;
         }
         try {
-            write(database, new RocksGroup(db, recent, newestStamp), group);
+            write(database, new RocksGroup(db, recent, new Moment(newestStamp, history.get())), group);
         } catch (RocksDBException e) {
             distrust(database);
             fail(group, e);
@@ -295,6 +304,7 @@ public final class RocksEngine implements KeyValueEngine {
         try {
             Database database = Database.open(folder);
             // What failed may have reached the device after all: views and followers of before start anew.
+            history.incrementAndGet();
             newestStamp = storedStamp(database);
             recent.reset(newestStamp);
             current = database;

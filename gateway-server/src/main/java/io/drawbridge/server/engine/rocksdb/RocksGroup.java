@@ -6,6 +6,7 @@ import io.drawbridge.core.kv.Commit;
 import io.drawbridge.core.kv.CommitGroup;
 import io.drawbridge.core.kv.Key;
 import io.drawbridge.core.kv.KeyRange;
+import io.drawbridge.core.kv.Moment;
 import io.drawbridge.core.kv.RecentChanges;
 import java.util.Map;
 import java.util.Optional;
@@ -22,10 +23,10 @@ final class RocksGroup {
     private final RocksDB db;
     private final CommitGroup commits;
 
-    /** @param stamp of the newest commit before this group */
-    RocksGroup(RocksDB db, RecentChanges recent, long stamp) {
+    /** @param now the newest commit before this group; what was read in another history does not hold */
+    RocksGroup(RocksDB db, RecentChanges recent, Moment now) {
         this.db = db;
-        this.commits = new CommitGroup(new Rows(db), recent, stamp);
+        this.commits = new CommitGroup(new Rows(db), recent, now.stamp(), seen -> seen.token() == now.token());
     }
 
     /** A failure inside of a callback. */

@@ -4,6 +4,7 @@ package io.drawbridge.server.engine.rocksdb;
 
 import io.drawbridge.core.kv.Key;
 import io.drawbridge.core.kv.KeyRange;
+import io.drawbridge.core.kv.Moment;
 import io.drawbridge.core.kv.Row;
 import io.drawbridge.core.kv.View;
 import java.util.ArrayList;
@@ -18,31 +19,36 @@ import org.rocksdb.Snapshot;
 
 /** A snapshot of RocksDB. */
 final class RocksView implements View {
-    private static final long STAMP_UNREAD = -1;
-
     private final Database database;
     private final RocksDB db;
     private final Snapshot snapshot;
     private final ReadOptions options;
     private final List<AutoCloseable> opened = new ArrayList<>(0);
-    private long stamp = STAMP_UNREAD;
+    private final long history;
+    private @Nullable Moment moment;
     private boolean closed;
 
-    /** @param database in use; the use ends when this view is closed */
-    RocksView(Database database, RocksDB db) {
+    /**
+     * @param database in use; the use ends when this view is closed
+     * @param history how often the files were opened before
+     */
+    RocksView(Database database, RocksDB db, long history) {
         this.database = database;
         this.db = db;
+        this.history = history;
         this.snapshot = db.getSnapshot();
         this.options = new ReadOptions().setSnapshot(snapshot);
     }
 
     @Override
-    public long stamp() {
-        if (stamp == STAMP_UNREAD) {
+    public Moment moment() {
+        Moment known = moment;
+        if (known == null) {
             byte[] stored = find(StoredRow.STAMP_KEY);
-            stamp = stored == null ? 0 : StoredRow.stamp(stored);
+            known = new Moment(stored == null ? 0 : StoredRow.stamp(stored), history);
+            moment = known;
         }
-        return stamp;
+        return known;
     }
 
     @Override

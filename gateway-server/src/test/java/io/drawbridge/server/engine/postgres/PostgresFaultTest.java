@@ -10,11 +10,16 @@ import io.drawbridge.core.kv.KeySpace;
 import io.drawbridge.core.kv.KeyValueStore;
 import io.drawbridge.core.kv.StoreUnavailableException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -119,6 +124,84 @@ final class PostgresFaultTest {
     }
 
     @Test
+    void aTransactionWhoseReadingConnectionDiesIsAppliedAndAcknowledged() throws IOException {
+        String url = server.newDatabase();
+        try (KeyValueStore store = new KeyValueStore(PostgresEngine.open(url))) {
+            put(store, "a");
+            int[] runs = {0};
+            store.update(transaction -> {
+                runs[0]++;
+                transaction.get(key("a"));
+                transaction.put(key("b"), utf8("b"));
+                transaction.add(key("counter"), 1);
+                cutReaders(url);
+            });
+            assertThat(runs[0]).isEqualTo(1);
+            assertThat(store.counter(key("counter"))).isEqualTo(1);
+            Optional<byte[]> found = store.read(transaction -> {
+                Optional<byte[]> row = transaction.get(key("b"));
+                cutReaders(url);
+                return row;
+            });
+            assertThat(found).isPresent();
+        }
+    }
+
+    /** Ends the sessions that hold views, and returns when they are gone. */
+    private static void cutReaders(String url) {
+        String database = database(url);
+        try {
+            server.execute(
+                    database,
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'drawbridge-reader'"
+                            + " AND datname = current_database()");
+            server.await(
+                    database,
+                    "SELECT count(*) = 0 FROM pg_stat_activity WHERE application_name = 'drawbridge-reader'"
+                            + " AND datname = current_database() AND state = 'idle in transaction'");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void whoWaitsForACommitHoldsNoConnectionThatReadersNeed() throws Exception {
+        String url = server.newDatabase();
+        int callers = 40;
+        try (KeyValueStore store = new KeyValueStore(PostgresEngine.open(url));
+                Connection other = server.connect(database(url));
+                Statement statement = other.createStatement()) {
+            put(store, "a");
+            other.setAutoCommit(false);
+            statement.execute("SELECT stamp FROM drawbridge_clock FOR UPDATE");
+            CountDownLatch read = new CountDownLatch(callers);
+            ExecutorService pool = Executors.newFixedThreadPool(callers);
+            List<Future<?>> running = new ArrayList<>();
+            for (int i = 0; i < callers; i++) {
+                String name = "b" + i;
+                running.add(pool.submit(() -> store.update(transaction -> {
+                    transaction.get(key(name));
+                    transaction.put(key(name), utf8(name));
+                    read.countDown();
+                })));
+            }
+            // More than there are connections: those who came first have given theirs back.
+            assertThat(read.await(4, TimeUnit.SECONDS)).isTrue();
+            assertThat(store.get(key("a"))).isPresent();
+            other.rollback();
+            for (Future<?> caller : running) {
+                caller.get(30, TimeUnit.SECONDS);
+            }
+            pool.shutdown();
+            assertThat(store.get(key("b" + (callers - 1)))).isPresent();
+        }
+    }
+
+    private static String database(String url) {
+        return url.substring(url.lastIndexOf('/') + 1);
+    }
+
+    @Test
     void twoNodesSeeEachOthersCommitsAtOnceAndConflict() throws IOException {
         String url = server.newDatabase();
         try (KeyValueStore one = new KeyValueStore(PostgresEngine.open(url));
@@ -146,7 +229,7 @@ final class PostgresFaultTest {
                 KeyValueStore store = new KeyValueStore(engine)) {
             long begin = other.changes(SPACE.key().range(), -1, 1).completeTo();
             put(store, "a");
-            String database = url.substring(url.lastIndexOf('/') + 1);
+            String database = database(url);
             server.execute(database, "DELETE FROM drawbridge_change");
             server.execute(database, "UPDATE drawbridge_clock SET horizon = stamp");
             assertThat(other.changes(SPACE.key().range(), begin, 10).reset()).isTrue();
@@ -172,7 +255,7 @@ final class PostgresFaultTest {
     void tablesOfANewerReleaseAreRefused() throws IOException {
         String url = server.newDatabase();
         PostgresEngine.open(url).close();
-        server.execute(url.substring(url.lastIndexOf('/') + 1), "UPDATE drawbridge_store SET form = 99");
+        server.execute(database(url), "UPDATE drawbridge_store SET form = 99");
         assertThatThrownBy(() -> PostgresEngine.open(url))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("run the newer release");

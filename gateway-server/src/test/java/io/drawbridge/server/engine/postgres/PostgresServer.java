@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** A PostgreSQL server of its own in a temporary folder, listening on 127.0.0.1. */
@@ -77,10 +79,37 @@ public final class PostgresServer implements AutoCloseable {
         return "postgresql://drawbridge@127.0.0.1:" + port + "/" + name;
     }
 
+    /** A connection of its own. */
+    Connection connect(String database) throws SQLException {
+        return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/" + database, "drawbridge", "");
+    }
+
+    /** Asks again until the answer is true, for ten seconds. */
+    void await(String database, String question) throws IOException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (!"t".equals(ask(database, question))) {
+            if (System.nanoTime() > deadline) {
+                throw new IOException("not within ten seconds: " + question);
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+        }
+    }
+
+    /** The first column of the first row, as text; "" when it is null. */
+    String ask(String database, String question) throws IOException {
+        try (Connection connection = connect(database);
+                Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery(question)) {
+            String answer = found.next() ? found.getString(1) : null;
+            return answer == null ? "" : answer;
+        } catch (SQLException e) {
+            throw new IOException(question, e);
+        }
+    }
+
     /** Runs a statement. */
     public void execute(String database, String sql) throws IOException {
-        try (Connection connection = DriverManager.getConnection(
-                        "jdbc:postgresql://127.0.0.1:" + port + "/" + database, "drawbridge", "");
+        try (Connection connection = connect(database);
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {

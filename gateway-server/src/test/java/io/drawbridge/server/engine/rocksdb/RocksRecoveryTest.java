@@ -125,7 +125,7 @@ final class RocksRecoveryTest {
             failed.fail();
             assertThat(store.get(key(1))).as("reading goes on").isPresent();
             Commit late = new Commit(
-                    before.stamp(),
+                    before.moment(),
                     List.of(new Commit.Condition.Absent(key(2))),
                     List.of(new Commit.Operation.Put(key(2), new byte[] {2})),
                     Durability.FSYNC);
@@ -140,7 +140,7 @@ final class RocksRecoveryTest {
             });
             assertThat(engine.opened()).isNotNull().isNotSameAs(failed);
             assertThat(store.get(key(1))).isPresent();
-            assertThat(engine.commit(late)).isTrue();
+            assertThat(engine.commit(late)).isFalse();
             assertThat(engine.changes(SPACE.key().range(), 0, 10).reset()).isTrue();
         }
     }
