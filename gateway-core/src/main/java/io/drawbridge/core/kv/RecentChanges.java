@@ -32,6 +32,9 @@ public final class RecentChanges {
 
     private long newest;
 
+    /** Up to here a stamp may have been told for a commit that is lost, and used again for another. */
+    private long ambiguous = -1;
+
     /**
      * @param capacity how many changes are remembered, at least
      * @param stamp the newest commit of the store; what came before is not known
@@ -99,8 +102,15 @@ public final class RecentChanges {
         return newest;
     }
 
-    /** Forgets everything: the reader of changes starts anew, and whoever holds an older view gives way. */
+    /**
+     * Forgets everything: the reader of changes starts anew, and whoever holds an older view gives way.
+     *
+     * @param stamp the newest commit of the store; may be less than before, when commits were lost
+     */
     public synchronized void reset(long stamp) {
+        if (stamp <= newest) {
+            ambiguous = Math.max(ambiguous, newest);
+        }
         latest.clear();
         Arrays.fill(keys, null);
         first = 0;
@@ -134,7 +144,7 @@ public final class RecentChanges {
 
     /** The answer to {@link KeyValueEngine#changes}. */
     public synchronized Changes changes(KeyRange range, long afterStamp, int max) {
-        if (afterStamp < horizon || afterStamp > newest) {
+        if (afterStamp < horizon || afterStamp > newest || isAmbiguous(afterStamp)) {
             return Changes.reset(newest);
         }
         List<Changes.Changed> found = new ArrayList<>();
@@ -153,6 +163,11 @@ public final class RecentChanges {
             }
         }
         return new Changes(found, completeTo, false);
+    }
+
+    /** Whether a reader of changes may have been told this stamp for a commit that is lost. */
+    public synchronized boolean isAmbiguous(long stamp) {
+        return stamp <= ambiguous;
     }
 
     private long firstAfter(long stamp) {

@@ -20,17 +20,32 @@ final class LinearizabilityChecker {
     private LinearizabilityChecker() {}
 
     /**
-     * One finished operation.
+     * One operation.
      *
      * @param what what was asked and answered
+     * @param to {@link Long#MAX_VALUE} when no answer came: it may have happened at any time, or never
      */
-    record Call<O>(O what, long from, long to) {}
+    record Call<O>(O what, long from, long to) {
+        boolean answered() {
+            return to != Long.MAX_VALUE;
+        }
+    }
 
     private record Seen<S>(BitSet done, S state) {}
 
-    private record Step<S>(int position, int call, S before) {}
+    /** A point of the search: what may come next, the likeliest first. */
+    private static final class Point<S> {
+        final BitSet done;
+        final S state;
+        final List<Integer> candidates;
+        int tried;
 
-    private record Edge(int call, boolean begins, long at) {}
+        Point(BitSet done, S state, List<Integer> candidates) {
+            this.done = done;
+            this.state = state;
+            this.candidates = candidates;
+        }
+    }
 
     /**
      * Whether there is such an order.
@@ -38,52 +53,50 @@ final class LinearizabilityChecker {
      * @param step the state after an operation; empty when it cannot answer so in this state
      */
     static <S, O> boolean explains(List<Call<O>> history, S initial, BiFunction<S, O, Optional<S>> step) {
-        List<Edge> edges = new ArrayList<>();
-        for (int i = 0; i < history.size(); i++) {
-            edges.add(new Edge(i, true, history.get(i).from()));
-            edges.add(new Edge(i, false, history.get(i).to()));
+        List<Call<O>> ordered = new ArrayList<>(history);
+        ordered.sort(Comparator.comparingLong(Call::to));
+        BitSet answered = new BitSet();
+        for (int i = 0; i < ordered.size(); i++) {
+            answered.set(i, ordered.get(i).answered());
         }
-        // At the same instant, beginnings come first: such calls overlap.
-        edges.sort(Comparator.comparingLong(Edge::at).thenComparing(edge -> !edge.begins()));
-        return search(history, edges, initial, step);
-    }
-
-    private static <S, O> boolean search(
-            List<Call<O>> history, List<Edge> edges, S initial, BiFunction<S, O, Optional<S>> step) {
-        BitSet done = new BitSet(history.size());
-        ArrayDeque<Step<S>> path = new ArrayDeque<>();
+        ArrayDeque<Point<S>> path = new ArrayDeque<>();
         Set<Seen<S>> seen = new HashSet<>();
-        S state = initial;
-        int position = 0;
-        while (done.cardinality() < history.size()) {
-            Edge edge = edges.get(position);
-            if (edge.begins()) {
-                if (!done.get(edge.call())) {
-                    Optional<S> next =
-                            step.apply(state, history.get(edge.call()).what());
-                    BitSet more = (BitSet) done.clone();
-                    more.set(edge.call());
-                    if (next.isPresent() && seen.add(new Seen<>(more, next.get()))) {
-                        path.push(new Step<>(position, edge.call(), state));
-                        done.set(edge.call());
-                        state = next.get();
-                        position = 0;
-                        continue;
-                    }
-                }
-                position++;
-            } else if (done.get(edge.call())) {
-                position++;
-            } else if (path.isEmpty()) {
-                // This call ended before anything that is left began, and no order explains its answer.
-                return false;
-            } else {
-                Step<S> last = path.pop();
-                done.clear(last.call());
-                state = last.before();
-                position = last.position() + 1;
+        path.push(new Point<>(new BitSet(), initial, candidates(ordered, new BitSet())));
+        while (!path.isEmpty()) {
+            Point<S> point = path.element();
+            if (point.done.cardinality() >= answered.cardinality() && includes(point.done, answered)) {
+                return true;
+            }
+            if (point.tried == point.candidates.size()) {
+                path.pop();
+                continue;
+            }
+            int call = point.candidates.get(point.tried++);
+            Optional<S> next = step.apply(point.state, ordered.get(call).what());
+            BitSet done = (BitSet) point.done.clone();
+            done.set(call);
+            if (next.isPresent() && seen.add(new Seen<>(done, next.get()))) {
+                path.push(new Point<>(done, next.get(), candidates(ordered, done)));
             }
         }
-        return true;
+        return false;
+    }
+
+    private static boolean includes(BitSet all, BitSet some) {
+        BitSet left = (BitSet) some.clone();
+        left.andNot(all);
+        return left.isEmpty();
+    }
+
+    /** The calls that began before any that is left had ended; at the same instant, calls overlap. */
+    private static <O> List<Integer> candidates(List<Call<O>> ordered, BitSet done) {
+        List<Integer> found = new ArrayList<>();
+        int first = done.nextClearBit(0);
+        for (int i = first; i < ordered.size(); i++) {
+            if (!done.get(i) && ordered.get(i).from() <= ordered.get(first).to()) {
+                found.add(i);
+            }
+        }
+        return found;
     }
 }

@@ -5,7 +5,7 @@ package io.drawbridge.iam.directory;
 import io.drawbridge.core.auth.CredentialSource;
 import io.drawbridge.core.identity.Credential;
 import io.drawbridge.core.identity.Principal;
-import io.drawbridge.iam.store.AccessKey;
+import io.drawbridge.core.kv.ReadTransaction;
 import io.drawbridge.iam.store.EntityKind;
 import io.drawbridge.iam.store.IamTables;
 import io.drawbridge.iam.store.User;
@@ -33,36 +33,33 @@ public final class IamCredentials implements CredentialSource {
                 && known.epoch == tables.epoch(known.credential.principal().account())) {
             return Optional.of(known.credential);
         }
-        Optional<AccessKey> key = tables.accessKeys().find(tables.store(), accessKeyId);
-        if (key.isEmpty()) {
+        // INVARIANT: what is kept is what stood beside its epoch, in one view.
+        Optional<Cached> fresh = tables.store().read(transaction -> load(transaction, accessKeyId)
+                .map(credential -> new Cached(
+                        tables.epoch(transaction, credential.principal().account()), credential)));
+        if (fresh.isEmpty()) {
             cache.remove(accessKeyId);
             return Optional.empty();
         }
-        long epoch = tables.epoch(key.get().account());
-        Optional<Credential> credential = load(accessKeyId);
-        if (credential.isPresent()) {
-            if (cache.size() >= CACHED_MAX) {
-                cache.clear();
-            }
-            cache.put(accessKeyId, new Cached(epoch, credential.get()));
+        if (cache.size() >= CACHED_MAX) {
+            cache.clear();
         }
-        return credential;
+        cache.put(accessKeyId, fresh.get());
+        return Optional.of(fresh.get().credential);
     }
 
-    private Optional<Credential> load(String accessKeyId) {
-        return tables.store().read(transaction -> tables.accessKeys()
-                .find(transaction, accessKeyId)
-                .flatMap(key -> {
-                    String userId = key.userId();
-                    Optional<Principal.InAccount> owner = userId == null
-                            ? Optional.of(new Principal.AccountRoot(key.account()))
-                            : tables.uniqueIds()
-                                    .find(transaction, userId)
-                                    .filter(reference -> reference.kind() == EntityKind.USER)
-                                    .flatMap(reference ->
-                                            tables.users().find(transaction, reference.account(), reference.name()))
-                                    .map(User::principal);
-                    return owner.map(principal -> new Credential(key.id(), key.secret(), key.active(), principal));
-                }));
+    private Optional<Credential> load(ReadTransaction transaction, String accessKeyId) {
+        return tables.accessKeys().find(transaction, accessKeyId).flatMap(key -> {
+            String userId = key.userId();
+            Optional<Principal.InAccount> owner = userId == null
+                    ? Optional.of(new Principal.AccountRoot(key.account()))
+                    : tables.uniqueIds()
+                            .find(transaction, userId)
+                            .filter(reference -> reference.kind() == EntityKind.USER)
+                            .flatMap(reference ->
+                                    tables.users().find(transaction, reference.account(), reference.name()))
+                            .map(User::principal);
+            return owner.map(principal -> new Credential(key.id(), key.secret(), key.active(), principal));
+        });
     }
 }

@@ -138,24 +138,21 @@ public final class IamDirectory implements IdentityDirectory {
                 IamDirectory::weight);
     }
 
-    /** INVARIANT: the epoch is read before the rows, so what is kept is never older than its epoch says. */
+    /** INVARIANT: what is kept is what stood beside its epoch, in one view. */
     private <K, T> Optional<T> cached(
             BoundedCache<K, Cached<T>> cache,
             K key,
             AccountId account,
             Function<ReadTransaction, Optional<T>> load,
             ToLongFunction<T> weight) {
-        long epoch = tables.epoch(account);
         Cached<T> known = cache.get(key);
-        if (known != null && known.epoch == epoch) {
+        if (known != null && known.epoch == tables.epoch(account)) {
             return known.value;
         }
-        Optional<T> value = tables.store().read(load);
-        cache.put(
-                key,
-                new Cached<>(epoch, value),
-                ENTRY_BYTES + value.map(weight::applyAsLong).orElse(0L));
-        return value;
+        Cached<T> fresh = tables.store()
+                .read(transaction -> new Cached<>(tables.epoch(transaction, account), load.apply(transaction)));
+        cache.put(key, fresh, ENTRY_BYTES + fresh.value.map(weight::applyAsLong).orElse(0L));
+        return fresh.value;
     }
 
     /** Counts a policy for each principal that has it, though equal ones are shared: never too little. */

@@ -29,18 +29,18 @@ public final class Organizations implements OrganizationDirectory {
 
     @Override
     public Optional<AccountMembership> membershipOf(AccountId account) {
-        // INVARIANT: the epoch is read before the rows, so what is kept is never older than its epoch says.
-        long epoch = tables.epoch(account);
         Cached known = cache.get(account);
-        if (known != null && known.epoch == epoch) {
+        if (known != null && known.epoch == tables.epoch(account)) {
             return known.membership;
         }
-        Optional<AccountMembership> fresh = tables.store().read(transaction -> read(transaction, account));
+        // INVARIANT: what is kept is what stood beside its epoch, in one view.
+        Cached fresh = tables.store()
+                .read(transaction -> new Cached(tables.epoch(transaction, account), read(transaction, account)));
         if (cache.size() >= CACHED_MAX) {
             cache.clear();
         }
-        cache.put(account, new Cached(epoch, fresh));
-        return fresh;
+        cache.put(account, fresh);
+        return fresh.membership;
     }
 
     /** The same, read anew. */

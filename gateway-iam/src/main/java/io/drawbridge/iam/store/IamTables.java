@@ -5,8 +5,10 @@ package io.drawbridge.iam.store;
 import io.drawbridge.core.arn.AccountId;
 import io.drawbridge.core.crypto.KeyRing;
 import io.drawbridge.core.crypto.SealedToken;
+import io.drawbridge.core.kv.Counters;
 import io.drawbridge.core.kv.Key;
 import io.drawbridge.core.kv.KeyValueStore;
+import io.drawbridge.core.kv.ReadTransaction;
 import io.drawbridge.core.kv.Transaction;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -24,7 +26,8 @@ public record IamTables(
         RoleTable roles,
         ManagedPolicyTable policies,
         InlinePolicyTable inlinePolicies,
-        PolicyLinkTable policyLinks) {
+        PolicyLinkTable policyLinks,
+        RandomGenerator random) {
     /**
      * @param keys its ring seals secret access keys at rest
      * @param random unpredictable; a {@code SecureRandom} outside of tests
@@ -42,11 +45,12 @@ public record IamTables(
                 new RoleTable(uniqueIds),
                 new ManagedPolicyTable(),
                 new InlinePolicyTable(),
-                new PolicyLinkTable());
+                new PolicyLinkTable(),
+                random);
     }
 
     /**
-     * Changes an account: the change acts on the next request, because the account's epoch grows in the same commit.
+     * Changes an account: the change acts on the next request, because the account's epoch changes in the same commit.
      *
      * @param function may run more than once
      */
@@ -68,12 +72,18 @@ public record IamTables(
 
     /** Tells that the account changed, as {@link #change} does: what is cached of it is read anew. */
     public void touch(Transaction transaction, AccountId account) {
-        transaction.add(epochKey(account), 1);
+        // Not a count: a database that lost its last commits would count to the same number once more, for other rows.
+        transaction.put(epochKey(account), Counters.encode(random.nextLong()));
     }
 
-    /** How often the account was changed; grows with every change. */
+    /** Stands for the state of the account: no two states ever have the same. */
     public long epoch(AccountId account) {
         return store.counter(epochKey(account));
+    }
+
+    /** The same, for the state that a transaction reads: what is kept under it must be read by the same transaction. */
+    public long epoch(ReadTransaction transaction, AccountId account) {
+        return transaction.get(epochKey(account)).map(Counters::decode).orElse(0L);
     }
 
     private static Key epochKey(AccountId account) {

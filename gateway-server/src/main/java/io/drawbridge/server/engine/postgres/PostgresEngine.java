@@ -11,7 +11,7 @@ import io.drawbridge.core.kv.GroupCommitter;
 import io.drawbridge.core.kv.Key;
 import io.drawbridge.core.kv.KeyRange;
 import io.drawbridge.core.kv.KeyValueEngine;
-import io.drawbridge.core.kv.RecentChanges;
+import io.drawbridge.core.kv.Moment;
 import io.drawbridge.core.kv.Row;
 import io.drawbridge.core.kv.StoreFullException;
 import io.drawbridge.core.kv.StoreUnavailableException;
@@ -22,6 +22,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,6 @@ import org.jspecify.annotations.Nullable;
  * commit at once; a node that cannot reach it answers nothing. Safe for many threads.
  */
 public final class PostgresEngine implements KeyValueEngine {
-    private static final int RECENT_CHANGES = 32_768;
     private static final int GROUP_COMMITS_MAX = 256;
     private static final int READERS_MAX = 24;
     private static final Duration WAIT_MAX = Duration.ofSeconds(5);
@@ -37,15 +37,20 @@ public final class PostgresEngine implements KeyValueEngine {
 
     private final HikariDataSource readers;
     private final HikariDataSource writers;
-    private final RecentChanges recent;
     private final PostgresWriter writer;
     private final GroupCommitter committer;
 
-    private PostgresEngine(HikariDataSource readers, HikariDataSource writers, long stamp) {
+    /** What {@link #changes} tells; its own, so that nothing here touches what commits are checked against. */
+    private final History told;
+
+    private final ReentrantLock telling = new ReentrantLock();
+
+    private PostgresEngine(HikariDataSource readers, HikariDataSource writers, Moment newest) {
         this.readers = readers;
         this.writers = writers;
-        this.recent = new RecentChanges(RECENT_CHANGES, stamp);
-        this.writer = new PostgresWriter(writers, recent, UUID.randomUUID().toString());
+        this.told = new History(newest);
+        this.writer = new PostgresWriter(
+                writers, new History(newest), UUID.randomUUID().toString());
         this.committer = new GroupCommitter(writer::write, GROUP_COMMITS_MAX);
     }
 
@@ -63,10 +68,10 @@ public final class PostgresEngine implements KeyValueEngine {
         boolean opened = false;
         try {
             writers = new HikariDataSource(pool(address, "drawbridge-writer", 1, false));
-            long stamp = PostgresTables.prepare(writers, address);
+            Moment newest = PostgresTables.prepare(writers, address);
             readers = new HikariDataSource(pool(address, "drawbridge-reader", READERS_MAX, true));
             opened = true;
-            return new PostgresEngine(readers, writers, stamp);
+            return new PostgresEngine(readers, writers, newest);
         } catch (PoolInitializationException | SQLException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new IOException("cannot use the database " + address.shown() + ": " + cause.getMessage(), e);
@@ -132,12 +137,18 @@ public final class PostgresEngine implements KeyValueEngine {
 
     @Override
     public Changes changes(KeyRange range, long afterStamp, int max) {
+        telling.lock();
         try (Connection connection = readers.getConnection()) {
-            writer.follow(connection);
+            // One view: between the clock and the changes another node may forget some.
+            connection.setAutoCommit(false);
+            told.follow(connection, History.Clock.read(connection, Sql.CLOCK));
+            connection.rollback();
+            return told.recent().changes(range, afterStamp, max);
         } catch (SQLException e) {
             throw unavailable(e);
+        } finally {
+            telling.unlock();
         }
-        return recent.changes(range, afterStamp, max);
     }
 
     /** Forgets changes that nobody can depend on any more; to be called about once a minute. */

@@ -3,6 +3,7 @@
 package io.drawbridge.server.engine.postgres;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.drawbridge.core.kv.Moment;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -19,15 +20,17 @@ final class PostgresTables {
     private PostgresTables() {}
 
     /**
-     * @return the stamp of the newest commit
+     * @return the newest commit
      * @throws IOException when the tables are of a newer release
      */
-    static long prepare(HikariDataSource writers, PostgresUrl address) throws SQLException, IOException {
+    static Moment prepare(HikariDataSource writers, PostgresUrl address) throws SQLException, IOException {
         for (int attempt = 1; ; attempt++) {
             try (Connection connection = writers.getConnection()) {
                 create(connection);
-                check(connection, address);
-                return stamp(connection);
+                migrate(connection, form(connection, address));
+                Moment newest = History.Clock.read(connection, Sql.CLOCK).newest();
+                connection.rollback();
+                return newest;
             } catch (SQLException e) {
                 // Another node makes the same tables: whoever comes second finds them.
                 boolean race = String.valueOf(e.getSQLState()).startsWith("23")
@@ -55,8 +58,9 @@ final class PostgresTables {
         connection.commit();
     }
 
-    private static void check(Connection connection, PostgresUrl address) throws SQLException, IOException {
-        try (PreparedStatement statement = connection.prepareStatement(Sql.READ_STORE);
+    /** The form of the tables; their row stays locked. */
+    private static int form(Connection connection, PostgresUrl address) throws SQLException, IOException {
+        try (PreparedStatement statement = connection.prepareStatement(Sql.LOCK_STORE);
                 ResultSet found = statement.executeQuery()) {
             if (!found.next() || !MAGIC.equals(found.getString(1))) {
                 throw new IOException("the tables in " + address + " are not Drawbridge's; name another database");
@@ -65,18 +69,18 @@ final class PostgresTables {
                 throw new IOException("the tables in " + address + " have form " + found.getInt(2)
                         + ", which is newer than this release knows (" + Sql.FORM + "); run the newer release");
             }
+            return found.getInt(2);
         }
     }
 
-    private static long stamp(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(Sql.CLOCK);
-                ResultSet found = statement.executeQuery()) {
-            if (!found.next()) {
-                throw new SQLException("the table drawbridge_clock is empty");
+    private static void migrate(Connection connection, int form) throws SQLException {
+        if (form < Sql.FORM) {
+            try (Statement statement = connection.createStatement()) {
+                for (String sql : Sql.MIGRATE) {
+                    statement.execute(sql);
+                }
             }
-            long stamp = found.getLong(1);
-            connection.rollback();
-            return stamp;
         }
+        connection.commit();
     }
 }

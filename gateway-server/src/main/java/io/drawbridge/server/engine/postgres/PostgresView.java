@@ -36,13 +36,7 @@ final class PostgresView implements View {
         this.connections = connections;
         this.connection = connection;
         connection.setAutoCommit(false);
-        try (PreparedStatement statement = connection.prepareStatement(Sql.CLOCK);
-                ResultSet found = statement.executeQuery()) {
-            if (!found.next()) {
-                throw new SQLException("the table drawbridge_clock is empty");
-            }
-            this.moment = new Moment(found.getLong(1), 0);
-        }
+        this.moment = History.Clock.read(connection, Sql.CLOCK).newest();
     }
 
     @Override

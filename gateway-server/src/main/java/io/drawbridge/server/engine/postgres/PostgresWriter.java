@@ -9,7 +9,6 @@ import io.drawbridge.core.kv.Durability;
 import io.drawbridge.core.kv.GroupCommitter;
 import io.drawbridge.core.kv.Key;
 import io.drawbridge.core.kv.KeyRange;
-import io.drawbridge.core.kv.RecentChanges;
 import io.drawbridge.core.kv.StoreUnavailableException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -23,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -38,24 +37,22 @@ final class PostgresWriter {
     private static final long RESOLVE_NANOS = TimeUnit.SECONDS.toNanos(15);
     private static final long RESOLVE_PAUSE_MILLIS = 100;
     private static final long KEEP_CHANGES_NANOS = TimeUnit.SECONDS.toNanos(60);
-    private static final int TAIL_MAX = 32_768;
     private static final Logger LOG = LoggerFactory.getLogger(PostgresWriter.class);
 
     private final HikariDataSource connections;
-    private final RecentChanges recent;
     private final String node;
     private final ArrayDeque<Sample> samples = new ArrayDeque<>();
 
-    // Only the one thread that writes touches it.
+    // Only the one thread that writes touches these.
+    private final History history;
     private long groupNumber;
+    private long token;
 
-    PostgresWriter(HikariDataSource connections, RecentChanges recent, String node) {
+    PostgresWriter(HikariDataSource connections, History history, String node) {
         this.connections = connections;
-        this.recent = recent;
+        this.history = history;
         this.node = node;
     }
-
-    private record Clock(long stamp, long horizon) {}
 
     /** What the newest stamp was at some moment. */
     private record Sample(long nanos, long stamp) {}
@@ -88,6 +85,7 @@ final class PostgresWriter {
 
     private Outcome attempt(List<GroupCommitter.Ticket> group) {
         groupNumber++;
+        token = UUID.randomUUID().getLeastSignificantBits();
         Connection connection;
         try {
             connection = connections.getConnection();
@@ -113,7 +111,7 @@ final class PostgresWriter {
         } catch (SQLException e) {
             return ofUnknownOutcome(group, holds, e);
         }
-        note(draft);
+        history.note(draft, token);
         settle(group, holds);
         return Outcome.SETTLED;
     }
@@ -126,9 +124,10 @@ final class PostgresWriter {
                 statement.execute(Sql.WEAK);
             }
         }
-        Clock clock = clock(connection, Sql.LOCK_CLOCK);
-        follow(connection, clock);
-        CommitGroup draft = new CommitGroup(stored(connection, group), recent, clock.stamp, seen -> true);
+        History.Clock clock = History.Clock.read(connection, Sql.LOCK_CLOCK);
+        history.follow(connection, clock);
+        CommitGroup draft = new CommitGroup(
+                stored(connection, group), history.recent(), clock.newest().stamp(), history::includes);
         for (int i = 0; i < holds.length; i++) {
             holds[i] = draft.add(group.get(i).commit());
         }
@@ -189,11 +188,13 @@ final class PostgresWriter {
             statement.setArray(2, rows.putValues(connection));
             statement.setArray(3, rows.putStamps(connection));
             statement.setArray(4, rows.goneKeys(connection));
-            statement.setArray(5, rows.changeStamps(connection));
-            statement.setArray(6, rows.changeKeys(connection));
-            statement.setString(7, node);
-            statement.setLong(8, groupNumber);
-            statement.setLong(9, draft.stamp());
+            statement.setLong(5, token);
+            statement.setArray(6, rows.changeStamps(connection));
+            statement.setArray(7, rows.changeKeys(connection));
+            statement.setString(8, node);
+            statement.setLong(9, groupNumber);
+            statement.setLong(10, draft.stamp());
+            statement.setLong(11, token);
             statement.executeUpdate();
         }
     }
@@ -225,7 +226,7 @@ final class PostgresWriter {
         long deadline = System.nanoTime() + RESOLVE_NANOS;
         while (System.nanoTime() < deadline) {
             try (Connection connection = connections.getConnection()) {
-                clock(connection, Sql.LOCK_CLOCK);
+                History.Clock.read(connection, Sql.LOCK_CLOCK);
                 boolean applied = lastGroup(connection) == groupNumber;
                 connection.rollback();
                 LOG.atInfo().addKeyValue("applied", applied).log("found out what became of the commit");
@@ -261,63 +262,6 @@ final class PostgresWriter {
         }
     }
 
-    private static Clock clock(Connection connection, String sql) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql);
-                ResultSet found = statement.executeQuery()) {
-            if (!found.next()) {
-                throw new SQLException("the table drawbridge_clock is empty");
-            }
-            return new Clock(found.getLong(1), found.getLong(2));
-        }
-    }
-
-    /** Learns what the other nodes changed. */
-    void follow(Connection connection) throws SQLException {
-        follow(connection, clock(connection, Sql.CLOCK));
-    }
-
-    private void follow(Connection connection, Clock clock) throws SQLException {
-        synchronized (recent) {
-            long known = recent.newest();
-            if (clock.stamp <= known) {
-                return;
-            }
-            if (known < clock.horizon || !readTail(connection, known)) {
-                recent.reset(clock.stamp);
-            } else if (recent.newest() < clock.stamp) {
-                recent.add(clock.stamp, Set.of());
-            }
-        }
-    }
-
-    /** @return false when there is too much of it */
-    private boolean readTail(Connection connection, long known) throws SQLException {
-        Map<Long, Set<Key>> commits = new TreeMap<>();
-        try (PreparedStatement statement = connection.prepareStatement(Sql.CHANGES_SINCE)) {
-            statement.setLong(1, known);
-            statement.setInt(2, TAIL_MAX + 1);
-            try (ResultSet found = statement.executeQuery()) {
-                int count = 0;
-                while (found.next()) {
-                    commits.computeIfAbsent(found.getLong(1), stamp -> new HashSet<>())
-                            .add(Key.of(found.getBytes(2)));
-                    count++;
-                }
-                if (count > TAIL_MAX) {
-                    return false;
-                }
-            }
-        }
-        commits.forEach(recent::add);
-        return true;
-    }
-
-    private void note(CommitGroup draft) {
-        synchronized (recent) {
-            draft.noteIn(recent);
-        }
-    }
-
     private static void settle(List<GroupCommitter.Ticket> group, boolean[] holds) {
         for (int i = 0; i < holds.length; i++) {
             group.get(i).settle(holds[i]);
@@ -334,9 +278,9 @@ final class PostgresWriter {
     void tidy() {
         long now = System.nanoTime();
         try (Connection connection = connections.getConnection()) {
-            Clock clock = clock(connection, Sql.LOCK_CLOCK);
-            long horizon = horizon(now, clock.stamp);
-            if (horizon > clock.horizon) {
+            History.Clock clock = History.Clock.read(connection, Sql.LOCK_CLOCK);
+            long horizon = horizon(now, clock.newest().stamp());
+            if (horizon > clock.horizon()) {
                 update(connection, Sql.SET_HORIZON, horizon);
                 update(connection, Sql.FORGET_CHANGES, horizon);
                 try (Statement statement = connection.createStatement()) {
@@ -350,6 +294,8 @@ final class PostgresWriter {
     }
 
     private long horizon(long now, long stamp) {
+        // Stamps of commits that were lost since say nothing about those that are there now.
+        samples.removeIf(sample -> sample.stamp > stamp);
         long horizon = 0;
         while (!samples.isEmpty() && now - samples.getFirst().nanos > KEEP_CHANGES_NANOS) {
             horizon = samples.removeFirst().stamp;

@@ -7,25 +7,38 @@ package io.drawbridge.server.engine.postgres;
  *
  * <p>All commits of all nodes happen one after the other: each locks the one row of {@code drawbridge_clock}, so their
  * stamps are their order and nothing can change between a condition and the write that depends on it. What changed
- * lately stands in {@code drawbridge_change}; older changes are forgotten up to a horizon.
+ * lately stands in {@code drawbridge_change}; older changes are forgotten up to a horizon. Both carry the token of the
+ * group that wrote them; see {@link History}.
  */
 final class Sql {
     /** The newest form of the tables. */
-    static final int FORM = 1;
+    static final int FORM = 2;
 
     static final String[] CREATE = {
         "CREATE TABLE IF NOT EXISTS drawbridge_store (id INT PRIMARY KEY, magic TEXT NOT NULL, form INT NOT NULL,"
                 + " store_id TEXT NOT NULL, created_at TIMESTAMPTZ NOT NULL)",
         "CREATE TABLE IF NOT EXISTS drawbridge_row (key BYTEA PRIMARY KEY, value BYTEA NOT NULL, stamp BIGINT NOT NULL)",
-        "CREATE TABLE IF NOT EXISTS drawbridge_change (stamp BIGINT, key BYTEA, PRIMARY KEY (stamp, key))",
+        "CREATE TABLE IF NOT EXISTS drawbridge_change (stamp BIGINT, key BYTEA,"
+                + " token BIGINT NOT NULL DEFAULT 0, PRIMARY KEY (stamp, key))",
         "CREATE TABLE IF NOT EXISTS drawbridge_clock"
-                + " (id INT PRIMARY KEY, stamp BIGINT NOT NULL, horizon BIGINT NOT NULL)",
+                + " (id INT PRIMARY KEY, stamp BIGINT NOT NULL, horizon BIGINT NOT NULL,"
+                + " token BIGINT NOT NULL DEFAULT 0)",
         "CREATE TABLE IF NOT EXISTS drawbridge_node"
                 + " (id TEXT PRIMARY KEY, last_group BIGINT NOT NULL, seen_at TIMESTAMPTZ NOT NULL)",
-        "INSERT INTO drawbridge_clock (id, stamp, horizon) VALUES (1, 0, 0) ON CONFLICT (id) DO NOTHING",
+        // An empty store has a change without a key, so that its first commits have one to go on from.
+        "WITH made AS (INSERT INTO drawbridge_clock (id, stamp, horizon) VALUES (1, 0, 0) ON CONFLICT (id) DO NOTHING"
+                + " RETURNING stamp) INSERT INTO drawbridge_change (stamp, key) SELECT stamp, ''::bytea FROM made",
+    };
+
+    /** From form 1: commits got tokens. */
+    static final String[] MIGRATE = {
+        "ALTER TABLE drawbridge_change ADD COLUMN IF NOT EXISTS token BIGINT NOT NULL DEFAULT 0",
+        "ALTER TABLE drawbridge_clock ADD COLUMN IF NOT EXISTS token BIGINT NOT NULL DEFAULT 0",
+        "UPDATE drawbridge_store SET form = 2 WHERE id = 1",
     };
 
     static final String READ_STORE = "SELECT magic, form, store_id FROM drawbridge_store WHERE id = 1";
+    static final String LOCK_STORE = READ_STORE + " FOR UPDATE";
     static final String WRITE_STORE = "INSERT INTO drawbridge_store (id, magic, form, store_id, created_at)"
             + " VALUES (1, ?, ?, ?, now()) ON CONFLICT (id) DO NOTHING";
 
@@ -49,10 +62,10 @@ final class Sql {
 
     static final String KEYS = "SELECT key FROM drawbridge_row WHERE key >= ? AND key < ?";
 
-    static final String CLOCK = "SELECT stamp, horizon FROM drawbridge_clock WHERE id = 1";
+    static final String CLOCK = "SELECT stamp, token, horizon FROM drawbridge_clock WHERE id = 1";
     static final String LOCK_CLOCK = CLOCK + " FOR UPDATE";
-    static final String CHANGES_SINCE =
-            "SELECT stamp, key FROM drawbridge_change WHERE stamp > ? ORDER BY stamp, key LIMIT ?";
+    static final String CHANGES_FROM =
+            "SELECT stamp, key, token FROM drawbridge_change WHERE stamp >= ? ORDER BY stamp, key LIMIT ?";
     static final String FORGET_CHANGES = "DELETE FROM drawbridge_change WHERE stamp <= ?";
     static final String SET_HORIZON = "UPDATE drawbridge_clock SET horizon = ? WHERE id = 1";
     static final String FORGET_NODES = "DELETE FROM drawbridge_node WHERE seen_at < now() - INTERVAL '1 day'";
@@ -60,15 +73,16 @@ final class Sql {
     static final String LAST_GROUP = "SELECT last_group FROM drawbridge_node WHERE id = ?";
     static final String WEAK = "SET LOCAL synchronous_commit = off";
 
-    /** keys, values and stamps of rows to write; keys to remove; stamps and keys of changes; node, group; clock. */
+    /** keys, values and stamps of rows to write; keys to remove; token, stamps and keys of changes; node, group; clock, token. */
     static final String APPLY = "WITH put AS (INSERT INTO drawbridge_row (key, value, stamp)"
             + " SELECT * FROM unnest(?::bytea[], ?::bytea[], ?::bigint[])"
             + " ON CONFLICT (key) DO UPDATE SET value = excluded.value, stamp = excluded.stamp),"
             + " gone AS (DELETE FROM drawbridge_row WHERE key = ANY (?::bytea[])),"
-            + " told AS (INSERT INTO drawbridge_change (stamp, key) SELECT * FROM unnest(?::bigint[], ?::bytea[])),"
+            + " told AS (INSERT INTO drawbridge_change (token, stamp, key)"
+            + " SELECT ?::bigint, t.* FROM unnest(?::bigint[], ?::bytea[]) AS t),"
             + " node AS (INSERT INTO drawbridge_node (id, last_group, seen_at) VALUES (?, ?, now())"
             + " ON CONFLICT (id) DO UPDATE SET last_group = excluded.last_group, seen_at = excluded.seen_at)"
-            + " UPDATE drawbridge_clock SET stamp = ? WHERE id = 1";
+            + " UPDATE drawbridge_clock SET stamp = ?, token = ? WHERE id = 1";
 
     private Sql() {}
 }

@@ -197,7 +197,7 @@ public final class RocksEngine implements KeyValueEngine {
     @Override
     public Changes changes(KeyRange range, long afterStamp, int max) {
         Changes changes = recent.changes(range, afterStamp, max);
-        if (changes.reset() && afterStamp > changes.completeTo()) {
+        if (changes.reset() && afterStamp > changes.completeTo() && !recent.isAmbiguous(afterStamp)) {
             // A view may show a commit a moment before it is told here.
             try (View view = view()) {
                 if (afterStamp <= view.stamp()) {

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -249,6 +250,53 @@ final class PostgresFaultTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("expected: postgresql://")
                 .hasMessageNotContaining("hunter2");
+    }
+
+    /** As the tables were before commits had tokens. */
+    @Test
+    void tablesOfTheFirstFormAreMigratedWithTheirRows() throws Exception {
+        String url = server.newDatabase();
+        String database = database(url);
+        for (String sql : List.of(
+                "CREATE TABLE drawbridge_store (id INT PRIMARY KEY, magic TEXT NOT NULL, form INT NOT NULL,"
+                        + " store_id TEXT NOT NULL, created_at TIMESTAMPTZ NOT NULL)",
+                "CREATE TABLE drawbridge_row (key BYTEA PRIMARY KEY, value BYTEA NOT NULL, stamp BIGINT NOT NULL)",
+                "CREATE TABLE drawbridge_change (stamp BIGINT, key BYTEA, PRIMARY KEY (stamp, key))",
+                "CREATE TABLE drawbridge_clock (id INT PRIMARY KEY, stamp BIGINT NOT NULL, horizon BIGINT NOT NULL)",
+                "CREATE TABLE drawbridge_node"
+                        + " (id TEXT PRIMARY KEY, last_group BIGINT NOT NULL, seen_at TIMESTAMPTZ NOT NULL)",
+                "INSERT INTO drawbridge_store VALUES (1, 'drawbridge', 1, 'the store', now())",
+                "INSERT INTO drawbridge_clock VALUES (1, 7, 3)",
+                "INSERT INTO drawbridge_row VALUES ('\\x" + hex(key("a")) + "', 'old', 7)",
+                "INSERT INTO drawbridge_change VALUES (7, '\\x" + hex(key("a")) + "')")) {
+            server.execute(database, sql);
+        }
+        ExecutorService pool = Executors.newFixedThreadPool(4);
+        List<Future<PostgresEngine>> opening = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            opening.add(pool.submit(() -> PostgresEngine.open(url)));
+        }
+        for (Future<PostgresEngine> opened : opening) {
+            try (KeyValueStore store = new KeyValueStore(opened.get(60, TimeUnit.SECONDS))) {
+                assertThat(store.get(key("a"))).hasValue(utf8("old"));
+                store.update(transaction -> {
+                    transaction.get(key("a"));
+                    transaction.add(key("counter"), 1);
+                });
+            }
+        }
+        pool.shutdown();
+        assertThat(server.ask(database, "SELECT form FROM drawbridge_store")).isEqualTo("2");
+        assertThat(server.ask(database, "SELECT store_id FROM drawbridge_store"))
+                .isEqualTo("the store");
+        assertThat(server.ask(database, "SELECT stamp FROM drawbridge_clock")).isEqualTo("11");
+        assertThat(server.ask(database, "SELECT token <> 0 FROM drawbridge_clock"))
+                .isEqualTo("t");
+        PostgresEngine.open(url).close();
+    }
+
+    private static String hex(Key key) {
+        return HexFormat.of().formatHex(key.bytes());
     }
 
     @Test

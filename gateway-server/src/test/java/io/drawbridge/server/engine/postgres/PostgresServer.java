@@ -58,6 +58,8 @@ public final class PostgresServer implements AutoCloseable {
                 folder.resolve("log").toString(),
                 "-o",
                 "-p " + port + " -c listen_addresses=127.0.0.1 -c max_connections=200 -c fsync=off"
+                        // What does not wait for its sync is written late, so that a crash does lose it.
+                        + " -c wal_writer_delay=10s"
                         + " -c unix_socket_directories=" + folder,
                 "start");
     }
@@ -65,6 +67,25 @@ public final class PostgresServer implements AutoCloseable {
     /** Ends the server at once, as a crash does. */
     public void crash() throws IOException {
         program("pg_ctl", "-D", folder.resolve("data").toString(), "-w", "-m", "immediate", "stop");
+    }
+
+    /** Copies what the server holds now, as a standby has it that hears of nothing more. */
+    void keep() throws IOException {
+        program("pg_ctl", "-D", folder.resolve("data").toString(), "-w", "-m", "fast", "stop");
+        program(
+                "cp",
+                "-a",
+                folder.resolve("data").toString(),
+                folder.resolve("standby").toString());
+        startServer();
+    }
+
+    /** Ends the server at once, and goes on with what was kept: the standby is promoted. */
+    void failOver() throws IOException {
+        crash();
+        program("rm", "-rf", folder.resolve("data").toString());
+        Files.move(folder.resolve("standby"), folder.resolve("data"));
+        startServer();
     }
 
     /** The port on 127.0.0.1. */
@@ -140,7 +161,8 @@ public final class PostgresServer implements AutoCloseable {
         if (runsAsRoot()) {
             command.addAll(List.of("runuser", "-u", "postgres", "--"));
         }
-        command.add(programs.resolve(name).toString());
+        Path own = programs.resolve(name);
+        command.add(Files.exists(own) ? own.toString() : name);
         command.addAll(List.of(arguments));
         run(command);
     }

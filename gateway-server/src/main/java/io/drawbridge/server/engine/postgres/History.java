@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.server.engine.postgres;
+
+import io.drawbridge.core.kv.CommitGroup;
+import io.drawbridge.core.kv.Key;
+import io.drawbridge.core.kv.Moment;
+import io.drawbridge.core.kv.RecentChanges;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a node knows of the last commits of all nodes.
+ *
+ * <p>A database may lose its last commits: weak ones in a crash, any in a failover to a standby that lagged behind. Its
+ * stamps then go on from an earlier one and name other commits, so a stamp alone proves nothing. Each group of commits
+ * leaves a token that no other group ever has, beside the clock and beside its changes. What is known here counts only
+ * when the newest group that is known is found in the database again, with its token; else all of it is forgotten, and
+ * whoever read something before begins anew. One thread at a time.
+ */
+final class History {
+    private static final int CHANGES_MAX = 32_768;
+    private static final int MOMENTS_MAX = 32_768;
+    private static final int TAIL_MAX = 32_768;
+    private static final Logger LOG = LoggerFactory.getLogger(History.class);
+
+    private final RecentChanges recent;
+    private Moment newest;
+
+    /** The token of each moment that is known, and their stamps from the oldest to the newest. */
+    private final Map<Long, Long> tokens = new HashMap<>();
+
+    private final ArrayDeque<Long> stamps = new ArrayDeque<>();
+
+    /** @param newest the newest commit; what came before it is not known */
+    History(Moment newest) {
+        this.recent = new RecentChanges(CHANGES_MAX, newest.stamp());
+        this.newest = newest;
+        remember(newest);
+    }
+
+    /** The one row of {@code drawbridge_clock}. */
+    record Clock(Moment newest, long horizon) {
+        static Clock read(Connection connection, String sql) throws SQLException {
+            try (PreparedStatement statement = connection.prepareStatement(sql);
+                    ResultSet found = statement.executeQuery()) {
+                if (!found.next()) {
+                    throw new SQLException("the table drawbridge_clock is empty");
+                }
+                return new Clock(new Moment(found.getLong(1), found.getLong(2)), found.getLong(3));
+            }
+        }
+    }
+
+    /** What changed lately; complete up to the newest moment. */
+    RecentChanges recent() {
+        return recent;
+    }
+
+    /** Whether a view that showed this moment showed the past of what the database holds now, as far as is known. */
+    boolean includes(Moment seen) {
+        Long token = tokens.get(seen.stamp());
+        return token != null && token == seen.token();
+    }
+
+    /**
+     * Learns what was committed.
+     *
+     * @param connection in a transaction in which nothing is committed between the clock and its changes
+     */
+    void follow(Connection connection, Clock clock) throws SQLException {
+        if (clock.newest.equals(newest)) {
+            return;
+        }
+        if (newest.stamp() >= clock.newest.stamp()) {
+            LOG.atWarn()
+                    .addKeyValue("known", newest.stamp())
+                    .addKeyValue("found", clock.newest.stamp())
+                    .log("the database has lost commits; what is remembered of it is forgotten");
+            begin(clock.newest);
+        } else if (newest.stamp() < clock.horizon || !readTail(connection)) {
+            begin(clock.newest);
+        } else {
+            advance(clock.newest);
+        }
+    }
+
+    private void begin(Moment moment) {
+        recent.reset(moment.stamp());
+        tokens.clear();
+        stamps.clear();
+        newest = moment;
+        remember(moment);
+    }
+
+    private void advance(Moment moment) {
+        if (recent.newest() < moment.stamp()) {
+            recent.add(moment.stamp(), Set.of());
+        }
+        newest = moment;
+        remember(moment);
+    }
+
+    private void remember(Moment moment) {
+        if (tokens.put(moment.stamp(), moment.token()) == null) {
+            stamps.add(moment.stamp());
+        }
+        if (stamps.size() > MOMENTS_MAX) {
+            tokens.remove(stamps.remove());
+        }
+    }
+
+    /** @return false when there is too much of it, or when it does not go on from what is known */
+    private boolean readTail(Connection connection) throws SQLException {
+        Map<Long, Set<Key>> commits = new TreeMap<>();
+        Map<Long, Long> found = new TreeMap<>();
+        boolean continued = false;
+        try (PreparedStatement statement = connection.prepareStatement(Sql.CHANGES_FROM)) {
+            statement.setLong(1, newest.stamp());
+            statement.setInt(2, TAIL_MAX + 1);
+            try (ResultSet rows = statement.executeQuery()) {
+                int count = 0;
+                while (rows.next()) {
+                    Moment moment = new Moment(rows.getLong(1), rows.getLong(3));
+                    continued |= moment.equals(newest);
+                    if (moment.stamp() > newest.stamp()) {
+                        commits.computeIfAbsent(moment.stamp(), stamp -> new HashSet<>())
+                                .add(Key.of(rows.getBytes(2)));
+                        found.put(moment.stamp(), moment.token());
+                    }
+                    count++;
+                }
+                if (count > TAIL_MAX || !continued) {
+                    return false;
+                }
+            }
+        }
+        commits.forEach(recent::add);
+        found.forEach((stamp, token) -> remember(new Moment(stamp, token)));
+        return true;
+    }
+
+    /** Notes what was written from here. */
+    void note(CommitGroup group, long token) {
+        if (!group.accepted().isEmpty()) {
+            group.noteIn(recent);
+            advance(new Moment(group.stamp(), token));
+        }
+    }
+}
