@@ -39,6 +39,7 @@ public final class PostgresEngine implements KeyValueEngine {
     private final HikariDataSource writers;
     private final PostgresWriter writer;
     private final GroupCommitter committer;
+    private final OldChanges oldChanges;
 
     /** What {@link #changes} tells; its own, so that nothing here touches what commits are checked against. */
     private final History told;
@@ -52,6 +53,7 @@ public final class PostgresEngine implements KeyValueEngine {
         this.writer = new PostgresWriter(
                 writers, new History(newest), UUID.randomUUID().toString());
         this.committer = new GroupCommitter(writer::write, GROUP_COMMITS_MAX);
+        this.oldChanges = new OldChanges(writers, readers);
     }
 
     /**
@@ -153,7 +155,12 @@ public final class PostgresEngine implements KeyValueEngine {
 
     /** Forgets changes that nobody can depend on any more; to be called about once a minute. */
     public void tidy() {
-        writer.tidy();
+        tidy(System.nanoTime());
+    }
+
+    /** @param nanoTime what {@link System#nanoTime} says */
+    void tidy(long nanoTime) {
+        oldChanges.forget(nanoTime);
     }
 
     @Override

@@ -15,7 +15,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -36,12 +35,10 @@ final class PostgresWriter {
     private static final int ATTEMPTS_MAX = 5;
     private static final long RESOLVE_NANOS = TimeUnit.SECONDS.toNanos(15);
     private static final long RESOLVE_PAUSE_MILLIS = 100;
-    private static final long KEEP_CHANGES_NANOS = TimeUnit.SECONDS.toNanos(60);
     private static final Logger LOG = LoggerFactory.getLogger(PostgresWriter.class);
 
     private final HikariDataSource connections;
     private final String node;
-    private final ArrayDeque<Sample> samples = new ArrayDeque<>();
 
     // Only the one thread that writes touches these.
     private final History history;
@@ -53,9 +50,6 @@ final class PostgresWriter {
         this.history = history;
         this.node = node;
     }
-
-    /** What the newest stamp was at some moment. */
-    private record Sample(long nanos, long stamp) {}
 
     private enum Outcome {
         SETTLED,
@@ -271,43 +265,6 @@ final class PostgresWriter {
     private static void fail(List<GroupCommitter.Ticket> group, SQLException cause) {
         for (GroupCommitter.Ticket ticket : group) {
             ticket.fail(() -> PostgresEngine.translated(cause));
-        }
-    }
-
-    /** Moves the horizon to what was the newest stamp a minute ago. */
-    void tidy() {
-        long now = System.nanoTime();
-        try (Connection connection = connections.getConnection()) {
-            History.Clock clock = History.Clock.read(connection, Sql.LOCK_CLOCK);
-            long horizon = horizon(now, clock.newest().stamp());
-            if (horizon > clock.horizon()) {
-                update(connection, Sql.SET_HORIZON, horizon);
-                update(connection, Sql.FORGET_CHANGES, horizon);
-                try (Statement statement = connection.createStatement()) {
-                    statement.executeUpdate(Sql.FORGET_NODES);
-                }
-            }
-            connection.commit();
-        } catch (SQLException e) {
-            LOG.atWarn().setCause(e).log("old changes could not be forgotten; it is tried again in a minute");
-        }
-    }
-
-    private long horizon(long now, long stamp) {
-        // Stamps of commits that were lost since say nothing about those that are there now.
-        samples.removeIf(sample -> sample.stamp > stamp);
-        long horizon = 0;
-        while (!samples.isEmpty() && now - samples.getFirst().nanos > KEEP_CHANGES_NANOS) {
-            horizon = samples.removeFirst().stamp;
-        }
-        samples.add(new Sample(now, stamp));
-        return horizon;
-    }
-
-    private static void update(Connection connection, String sql, long value) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setLong(1, value);
-            statement.executeUpdate();
         }
     }
 }

@@ -66,8 +66,12 @@ final class Sql {
     static final String LOCK_CLOCK = CLOCK + " FOR UPDATE";
     static final String CHANGES_FROM =
             "SELECT stamp, key, token FROM drawbridge_change WHERE stamp >= ? ORDER BY stamp, key LIMIT ?";
-    static final String FORGET_CHANGES = "DELETE FROM drawbridge_change WHERE stamp <= ?";
-    static final String SET_HORIZON = "UPDATE drawbridge_clock SET horizon = ? WHERE id = 1";
+    static final String FORGET_CHANGES = "DELETE FROM drawbridge_change WHERE stamp < ?";
+    static final String OLDEST_CHANGE = "SELECT stamp FROM drawbridge_change ORDER BY stamp LIMIT 1";
+    /** Thrice the new horizon, which never goes back nor beyond what is committed. */
+    static final String SET_HORIZON =
+            "UPDATE drawbridge_clock SET horizon = ? WHERE id = 1 AND horizon < ? AND stamp >= ?";
+
     static final String FORGET_NODES = "DELETE FROM drawbridge_node WHERE seen_at < now() - INTERVAL '1 day'";
 
     static final String LAST_GROUP = "SELECT last_group FROM drawbridge_node WHERE id = ?";

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.server.engine.postgres;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayDeque;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Forgets changes that nobody can depend on any more. The horizon moves first, in a moment: from then on nobody asks for
+ * what lies before it. The rows are removed afterwards, in small transactions that hold up no commit. One thread at a time.
+ */
+final class OldChanges {
+    private static final long KEEP_NANOS = TimeUnit.SECONDS.toNanos(60);
+    private static final int STAMPS_AT_ONCE = 1_000;
+    private static final Logger LOG = LoggerFactory.getLogger(OldChanges.class);
+
+    private final HikariDataSource writers;
+    private final HikariDataSource readers;
+    private final ArrayDeque<Sample> samples = new ArrayDeque<>();
+
+    /**
+     * @param writers one of these holds the clock for a moment
+     * @param readers one of these is lent for the removal: commits need the others
+     */
+    OldChanges(HikariDataSource writers, HikariDataSource readers) {
+        this.writers = writers;
+        this.readers = readers;
+    }
+
+    /** What the newest stamp was at some moment. */
+    private record Sample(long nanos, long stamp) {}
+
+    /**
+     * Forgets what was committed a minute ago or earlier, as far as this node was asked to then.
+     *
+     * @param nanoTime the time of a clock that never goes back, in nanoseconds
+     */
+    void forget(long nanoTime) {
+        try {
+            remove(moveHorizon(nanoTime));
+        } catch (SQLException e) {
+            LOG.atWarn().setCause(e).log("old changes could not be forgotten; it is tried again in a minute");
+        }
+    }
+
+    /** Moves the horizon to what was the newest stamp a minute ago; returns where it is. */
+    private long moveHorizon(long nanoTime) throws SQLException {
+        try (Connection connection = writers.getConnection()) {
+            History.Clock clock = History.Clock.read(connection, Sql.CLOCK);
+            long horizon = horizon(nanoTime, clock.newest().stamp());
+            if (horizon > clock.horizon()) {
+                try (PreparedStatement statement = connection.prepareStatement(Sql.SET_HORIZON)) {
+                    statement.setLong(1, horizon);
+                    statement.setLong(2, horizon);
+                    statement.setLong(3, horizon);
+                    statement.executeUpdate();
+                }
+            }
+            connection.commit();
+            return Math.max(horizon, clock.horizon());
+        }
+    }
+
+    private long horizon(long now, long stamp) {
+        // Stamps of commits that were lost since say nothing about those that are there now.
+        samples.removeIf(sample -> sample.stamp > stamp);
+        long horizon = 0;
+        while (!samples.isEmpty() && now - samples.getFirst().nanos > KEEP_NANOS) {
+            horizon = samples.removeFirst().stamp;
+        }
+        samples.add(new Sample(now, stamp));
+        return horizon;
+    }
+
+    /** The change at the horizon stays: whoever knows nothing newer goes on from it. */
+    private void remove(long horizon) throws SQLException {
+        // The pool gives the connection its former modes when it comes back.
+        try (Connection connection = readers.getConnection()) {
+            connection.setReadOnly(false);
+            connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+            try (Statement nodes = connection.createStatement()) {
+                nodes.executeUpdate(Sql.FORGET_NODES);
+            }
+            try (PreparedStatement statement = connection.prepareStatement(Sql.FORGET_CHANGES)) {
+                for (long oldest = oldest(connection); oldest < horizon; oldest = oldest(connection)) {
+                    statement.setLong(1, Math.min(horizon, oldest + STAMPS_AT_ONCE));
+                    statement.executeUpdate();
+                }
+            }
+        }
+    }
+
+    private static long oldest(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(Sql.OLDEST_CHANGE);
+                ResultSet found = statement.executeQuery()) {
+            return found.next() ? found.getLong(1) : Long.MAX_VALUE;
+        }
+    }
+}
