@@ -11,7 +11,10 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Stands between an engine and PostgreSQL, and cuts the connection when a commit passes. */
+/**
+ * Stands between an engine and PostgreSQL, and cuts the connection when a commit passes, or does something before a
+ * statement passes. Statements that the driver has prepared pass unseen.
+ */
 final class CuttingProxy implements AutoCloseable {
     /** When the connection is cut. */
     enum Cut {
@@ -28,6 +31,9 @@ final class CuttingProxy implements AutoCloseable {
     private final ServerSocket listener;
     private final int target;
     private final AtomicReference<Cut> next = new AtomicReference<>(Cut.NEVER);
+    private final AtomicReference<Interlude> interlude = new AtomicReference<>();
+
+    private record Interlude(String text, Runnable action) {}
 
     CuttingProxy(int target) throws IOException {
         this.target = target;
@@ -42,6 +48,11 @@ final class CuttingProxy implements AutoCloseable {
     /** Cuts the connection on which the next commit passes. */
     void cut(Cut when) {
         next.set(when);
+    }
+
+    /** Does something before the next statement with this text reaches the server. */
+    void before(String text, Runnable action) {
+        interlude.set(new Interlude(text, action));
     }
 
     /** Whether the cut that was asked for has happened. */
@@ -77,7 +88,14 @@ final class CuttingProxy implements AutoCloseable {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-                Cut cut = requests && contains(buffer, count) ? next.getAndSet(Cut.NEVER) : Cut.NEVER;
+                Interlude due = interlude.get();
+                if (requests
+                        && due != null
+                        && contains(buffer, count, due.text.getBytes(StandardCharsets.US_ASCII))
+                        && interlude.compareAndSet(due, null)) {
+                    due.action.run();
+                }
+                Cut cut = requests && contains(buffer, count, COMMIT) ? next.getAndSet(Cut.NEVER) : Cut.NEVER;
                 if (cut == Cut.BEFORE_COMMIT) {
                     return;
                 }
@@ -100,13 +118,13 @@ final class CuttingProxy implements AutoCloseable {
         }
     }
 
-    private static boolean contains(byte[] buffer, int count) {
-        for (int from = 0; from + COMMIT.length <= count; from++) {
+    private static boolean contains(byte[] buffer, int count, byte[] text) {
+        for (int from = 0; from + text.length <= count; from++) {
             int matched = 0;
-            while (matched < COMMIT.length && buffer[from + matched] == COMMIT[matched]) {
+            while (matched < text.length && buffer[from + matched] == text[matched]) {
                 matched++;
             }
-            if (matched == COMMIT.length) {
+            if (matched == text.length) {
                 return true;
             }
         }

@@ -9,6 +9,7 @@ import io.drawbridge.core.kv.Key;
 import io.drawbridge.core.kv.KeySpace;
 import io.drawbridge.core.kv.KeyValueStore;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.concurrent.ExecutorService;
@@ -125,6 +126,29 @@ final class OldChangesTest {
             Changes told = other.changes(SPACE.key().range(), known, 10);
             assertThat(told.reset()).isFalse();
             assertThat(told.changed()).extracting(Changes.Changed::key).containsExactly(key("b"));
+        }
+    }
+
+    @Test
+    void whoFollowsIsToldChangesThatAreForgottenWhileItReads() throws IOException {
+        try (CuttingProxy proxy = new CuttingProxy(server.port());
+                PostgresEngine follower = PostgresEngine.open(
+                        url.replace(":" + server.port(), ":" + proxy.port()) + "?prepareThreshold=0")) {
+            long begin = follower.changes(SPACE.key().range(), -1, 1).completeTo();
+            put("a");
+            put("b");
+            proxy.before("FROM drawbridge_change", () -> {
+                try {
+                    server.execute(database, "UPDATE drawbridge_clock SET horizon = stamp");
+                    server.execute(database, "DELETE FROM drawbridge_change");
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            Changes told = follower.changes(SPACE.key().range(), begin, 10);
+            assertThat(server.ask(database, "SELECT count(*) FROM drawbridge_change"))
+                    .isEqualTo("0");
+            assertThat(told.changed()).extracting(Changes.Changed::key).containsExactly(key("a"), key("b"));
         }
     }
 }
