@@ -131,7 +131,8 @@ public final class BlobLedger {
      */
     public Draft create(BlobOwner owner) throws IOException {
         String blobId = epoch + "-" + HEX.toHexDigits(sequence.incrementAndGet());
-        store.transact(Durability.OS, transaction -> {
+        // A database of its own may crash alone, while this process goes on writing: the row must outlive that.
+        store.transact(shared ? Durability.FSYNC : Durability.OS, transaction -> {
             beat(transaction);
             transaction.put(unpublishedKey(blobId), NOTHING);
             return true;

@@ -4,17 +4,26 @@ package io.drawbridge.server.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drawbridge.core.kv.KeyValueStore;
+import io.drawbridge.core.kv.StoreUnavailableException;
+import io.drawbridge.s3.blob.BlobLedger;
+import io.drawbridge.s3.blob.BlobOwner;
+import io.drawbridge.s3.blob.FileBlobStore;
+import io.drawbridge.server.engine.postgres.PostgresEngine;
 import io.drawbridge.server.engine.postgres.PostgresServer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -57,6 +66,30 @@ final class LostDatabaseTest {
             server.startServer();
             assertThat(s3.getObjectAsBytes(r -> r.bucket(BUCKET).key("k")).asUtf8String())
                     .isEqualTo("text");
+        }
+    }
+
+    @Test
+    void anUploadThatWasBegunBeforeACrashIsPublishedAfterIt() throws Exception {
+        try (PostgresServer server = PostgresServer.start();
+                KeyValueStore store = new KeyValueStore(PostgresEngine.open(server.newDatabase()))) {
+            BlobLedger ledger = new BlobLedger(
+                    store, FileBlobStore.durable(folder), Clock.systemUTC(), new SplittableRandom(1), true);
+            try (BlobLedger.Draft draft = ledger.create(new BlobOwner(1, "key"))) {
+                server.crash();
+                server.startServer();
+                draft.write(ByteBuffer.wrap(new byte[1000]));
+                String blobId = draft.commit();
+                for (int attempt = 1; ; attempt++) {
+                    try {
+                        store.update(transaction -> ledger.publish(transaction, blobId));
+                        break;
+                    } catch (StoreUnavailableException e) {
+                        // Connections that died with the server fail once.
+                        assertThat(attempt).isLessThan(50);
+                    }
+                }
+            }
         }
     }
 
