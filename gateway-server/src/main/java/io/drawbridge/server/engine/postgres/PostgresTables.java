@@ -10,12 +10,14 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Set;
 import java.util.UUID;
 
 /** Makes the tables, and refuses those of somebody else. Several nodes may do so at the same moment. */
 final class PostgresTables {
     private static final String MAGIC = "drawbridge";
     private static final int ATTEMPTS_MAX = 10;
+    private static final Set<String> RACES = Set.of("42P07", "42710");
 
     private PostgresTables() {}
 
@@ -33,14 +35,20 @@ final class PostgresTables {
                 return newest;
             } catch (SQLException e) {
                 // Another node makes the same tables: whoever comes second finds them.
-                boolean race = String.valueOf(e.getSQLState()).startsWith("23")
-                        || String.valueOf(e.getSQLState()).startsWith("40")
-                        || "42P07".equals(e.getSQLState());
-                if (!race || attempt == ATTEMPTS_MAX) {
+                if (!isRace(e) || attempt == ATTEMPTS_MAX) {
                     throw e;
                 }
             }
         }
+    }
+
+    /**
+     * Whether another node did the same at the same moment: a row that is there (class 23), a conflict of transactions
+     * (40), a table or the type of its rows that is there (42P07, 42710).
+     */
+    static boolean isRace(SQLException e) {
+        String state = String.valueOf(e.getSQLState());
+        return state.startsWith("23") || state.startsWith("40") || RACES.contains(state);
     }
 
     private static void create(Connection connection) throws SQLException {

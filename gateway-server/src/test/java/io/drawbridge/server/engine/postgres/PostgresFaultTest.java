@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class PostgresFaultTest {
     private static final KeySpace SPACE = new KeySpace(11, "test rows");
@@ -297,6 +299,31 @@ final class PostgresFaultTest {
 
     private static String hex(Key key) {
         return HexFormat.of().formatHex(key.bytes());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"23505", "40001", "40P01", "42P07", "42710"})
+    void whatAnotherNodeMadeAtTheSameMomentIsLookedAtAgain(String state) {
+        assertThat(PostgresTables.isRace(new SQLException("made by another", state)))
+                .isTrue();
+        assertThat(PostgresTables.isRace(new SQLException("no rights", "42501")))
+                .isFalse();
+    }
+
+    @Test
+    void nodesThatStartTogetherMakeTheTablesOnce() throws Exception {
+        for (int round = 0; round < 3; round++) {
+            String url = server.newDatabase();
+            ExecutorService pool = Executors.newFixedThreadPool(6);
+            List<Future<PostgresEngine>> opening = new ArrayList<>();
+            for (int i = 0; i < 6; i++) {
+                opening.add(pool.submit(() -> PostgresEngine.open(url)));
+            }
+            for (Future<PostgresEngine> opened : opening) {
+                opened.get(60, TimeUnit.SECONDS).close();
+            }
+            pool.shutdown();
+        }
     }
 
     @Test
