@@ -25,7 +25,8 @@ record PostgresUrl(String jdbcUrl, Optional<String> user, Optional<String> passw
         try {
             uri = new URI(url);
         } catch (URISyntaxException e) {
-            throw new IOException("the address of the database cannot be read" + EXPECTED, e);
+            // Without its cause, which shows the whole address.
+            throw new IOException("the address of the database cannot be read: " + e.getReason() + EXPECTED);
         }
         String scheme = String.valueOf(uri.getScheme());
         String path = String.valueOf(uri.getPath());

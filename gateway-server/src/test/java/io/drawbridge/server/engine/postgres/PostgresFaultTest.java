@@ -10,6 +10,8 @@ import io.drawbridge.core.kv.KeySpace;
 import io.drawbridge.core.kv.KeyValueStore;
 import io.drawbridge.core.kv.StoreUnavailableException;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -248,6 +250,14 @@ final class PostgresFaultTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("127.0.0.1:1/nothing")
                 .hasMessageNotContaining("hunter2");
+        assertThatThrownBy(() -> PostgresEngine.open("postgresql://me:hunter2 @127.0.0.1/nothing"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("Illegal character")
+                .satisfies(thrown -> {
+                    StringWriter all = new StringWriter();
+                    thrown.printStackTrace(new PrintWriter(all));
+                    assertThat(all.toString()).doesNotContain("hunter2");
+                });
         assertThatThrownBy(() -> PostgresEngine.open("mysql://me:hunter2@127.0.0.1/nothing"))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("expected: postgresql://")
