@@ -85,7 +85,7 @@ public final class PostgresEngine implements KeyValueEngine {
         }
     }
 
-    private static HikariConfig pool(PostgresUrl address, String name, int connections, boolean readOnly) {
+    static HikariConfig pool(PostgresUrl address, String name, int connections, boolean readOnly) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(name);
         config.setJdbcUrl(address.jdbcUrl());
@@ -104,7 +104,9 @@ public final class PostgresEngine implements KeyValueEngine {
         // A node that stops in the middle of a commit must not stop the others for longer than this.
         config.addDataSourceProperty(
                 "options",
-                "-c statement_timeout=10s -c lock_timeout=8s -c idle_in_transaction_session_timeout="
+                // The last of one name counts.
+                address.options()
+                        + " -c statement_timeout=10s -c lock_timeout=8s -c idle_in_transaction_session_timeout="
                         + (readOnly ? "30s" : "5s"));
         return config;
     }

@@ -7,15 +7,19 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Where a database is.
  *
- * @param jdbcUrl without user and password
+ * @param jdbcUrl without user, password and options
+ * @param options for the sessions of the server, as {@code -c name=value}; empty for none
  * @param shown for messages: without the password
  */
-record PostgresUrl(String jdbcUrl, Optional<String> user, Optional<String> password, String shown) {
+record PostgresUrl(String jdbcUrl, String options, Optional<String> user, Optional<String> password, String shown) {
+    private static final String OPTIONS = "options=";
     private static final String EXPECTED =
             " (expected: postgresql://USER:PASSWORD@HOST:PORT/DATABASE, where USER, PASSWORD and PORT may be missing)";
 
@@ -35,7 +39,7 @@ record PostgresUrl(String jdbcUrl, Optional<String> user, Optional<String> passw
             throw new IOException("the address of the database is not one of PostgreSQL" + EXPECTED);
         }
         String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
-        String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+        String query = uri.getRawQuery() == null ? "" : uri.getRawQuery();
         if (query.contains("password=")) {
             throw new IOException("the password of the database stands in the query of its address" + EXPECTED);
         }
@@ -43,8 +47,17 @@ record PostgresUrl(String jdbcUrl, Optional<String> user, Optional<String> passw
         String[] login = uri.getRawUserInfo() == null
                 ? new String[0]
                 : uri.getRawUserInfo().split(":", 2);
+        // The driver would take options of the address in the place of those that protect the other nodes.
+        String options = Arrays.stream(query.split("&"))
+                .filter(part -> part.startsWith(OPTIONS))
+                .map(part -> decoded(part.substring(OPTIONS.length())))
+                .collect(Collectors.joining(" "));
+        String rest = Arrays.stream(query.split("&"))
+                .filter(part -> !part.startsWith(OPTIONS))
+                .collect(Collectors.joining("&"));
         return new PostgresUrl(
-                "jdbc:postgresql://" + place + query,
+                "jdbc:postgresql://" + place + (rest.isEmpty() ? "" : "?" + rest),
+                options,
                 login.length > 0 ? Optional.of(decoded(login[0])) : Optional.empty(),
                 login.length > 1 ? Optional.of(decoded(login[1])) : Optional.empty(),
                 "postgresql://" + place);

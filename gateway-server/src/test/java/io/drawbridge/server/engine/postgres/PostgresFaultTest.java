@@ -5,6 +5,7 @@ package io.drawbridge.server.engine.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.drawbridge.core.kv.Key;
 import io.drawbridge.core.kv.KeySpace;
 import io.drawbridge.core.kv.KeyValueStore;
@@ -15,6 +16,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -309,6 +311,28 @@ final class PostgresFaultTest {
 
     private static String hex(Key key) {
         return HexFormat.of().formatHex(key.bytes());
+    }
+
+    @Test
+    void optionsOfTheAddressAreTakenButDoNotLiftTheBounds() throws Exception {
+        PostgresUrl address = PostgresUrl.parse(server.newDatabase()
+                + "?sslmode=disable&options=-c%20statement_timeout%3D0%20-c%20work_mem%3D8MB&tcpKeepAlive=true");
+        try (HikariDataSource connections = new HikariDataSource(PostgresEngine.pool(address, "test", 1, false));
+                Connection connection = connections.getConnection()) {
+            assertThat(setting(connection, "statement_timeout")).isEqualTo("10s");
+            assertThat(setting(connection, "lock_timeout")).isEqualTo("8s");
+            assertThat(setting(connection, "idle_in_transaction_session_timeout"))
+                    .isEqualTo("5s");
+            assertThat(setting(connection, "work_mem")).isEqualTo("8MB");
+        }
+    }
+
+    private static String setting(Connection connection, String name) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery("SHOW " + name)) {
+            found.next();
+            return found.getString(1);
+        }
     }
 
     @ParameterizedTest
