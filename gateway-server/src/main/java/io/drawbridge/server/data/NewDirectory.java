@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
@@ -26,8 +27,8 @@ public final class NewDirectory implements AutoCloseable {
     /**
      * Begins.
      *
-     * @param target missing or empty
-     * @throws IOException when it holds anything, or somebody else is making it
+     * @param target missing, or an empty directory; a file or a link stays as it is
+     * @throws IOException when it is or holds anything else, or somebody else is making it
      */
     public static NewDirectory begin(Path target) throws IOException {
         Path absolute = target.toAbsolutePath().normalize();
@@ -35,13 +36,23 @@ public final class NewDirectory implements AutoCloseable {
         if (Files.exists(unfinished)) {
             throw new IOException(unfinished + " is left of an attempt that was broken off; remove it and try again");
         }
-        try {
-            Files.deleteIfExists(absolute);
-        } catch (DirectoryNotEmptyException e) {
-            throw new IOException(target + " is not empty; name a directory that is empty or missing", e);
+        if (Files.exists(absolute, LinkOption.NOFOLLOW_LINKS)) {
+            removeEmpty(target, absolute);
         }
         PrivateFiles.makeFolder(unfinished);
         return new NewDirectory(absolute, unfinished);
+    }
+
+    private static void removeEmpty(Path target, Path absolute) throws IOException {
+        if (!Files.isDirectory(absolute, LinkOption.NOFOLLOW_LINKS)) {
+            throw new IOException(
+                    target + " is a file or a link and is left alone; name a directory that is empty or" + " missing");
+        }
+        try {
+            Files.delete(absolute);
+        } catch (DirectoryNotEmptyException e) {
+            throw new IOException(target + " is not empty; name a directory that is empty or missing", e);
+        }
     }
 
     /** @throws IOException when no store lies in the directory; the message is for the operator */

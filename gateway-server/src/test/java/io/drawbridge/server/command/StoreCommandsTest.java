@@ -242,6 +242,24 @@ final class StoreCommandsTest {
     }
 
     @Test
+    void aFileOrALinkThatIsNamedAsTheTargetIsLeftAlone() throws Exception {
+        Path backup = folder.resolve("backup");
+        Path export = folder.resolve("export");
+        succeeds("backup", "--data", data, backup);
+        succeeds("export", "--data", data, export);
+        Path ring = data.resolve("keyring");
+        Path file = Files.writeString(folder.resolve("thesis"), "chapter one");
+        Path link = Files.createSymbolicLink(folder.resolve("link"), Files.createDirectory(folder.resolve("empty")));
+        for (Path target : List.of(file, link)) {
+            refused("is a file or a link and is left alone", "backup", "--data", data, target);
+            refused("is a file or a link and is left alone", "restore", backup, "--data", target);
+            refused("is a file or a link and is left alone", "import", export, "--data", target, "--key-ring", ring);
+        }
+        assertThat(file).hasContent("chapter one");
+        assertThat(link).isSymbolicLink();
+    }
+
+    @Test
     void anImportedExportShowsEverythingAsBefore() throws Exception {
         Path file = folder.resolve("export");
         succeeds("export", "--data", data, file);
