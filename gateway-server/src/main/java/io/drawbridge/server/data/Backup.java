@@ -3,9 +3,11 @@
 package io.drawbridge.server.data;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -16,6 +18,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A copy of a data directory that no server uses, with its key ring and the root keys that the server made: who has a
@@ -29,6 +32,7 @@ public record Backup(long files, long bytes, boolean keyRing) {
     private static final String LIST = "BACKUP";
     private static final String MAGIC = "drawbridge-backup 1";
     private static final String END = "end";
+    private static final List<String> NEEDED = List.of("STORE", "rows/CURRENT");
     private static final int BUFFER_LENGTH = 1 << 20;
 
     private record Copied(long length, int crc32c) {
@@ -38,15 +42,16 @@ public record Backup(long files, long bytes, boolean keyRing) {
     }
 
     /**
-     * Copies a data directory.
+     * Copies a data directory. What lies behind a link in it is copied to where the link stands.
      *
      * @param target missing or empty
-     * @throws IOException when a server uses the directory or the target is not empty; the message is for the operator
+     * @throws IOException when a server uses the directory, something in it cannot be found, or the target is not empty;
+     *     the message is for the operator
      */
     public static Backup create(Path data, Path target) throws IOException {
         NewDirectory.mustHoldStore(data);
         if (target.toAbsolutePath().normalize().startsWith(data.toAbsolutePath().normalize())) {
-            throw new IOException("a backup of " + data + " cannot lie in it; name a directory elsewhere");
+            throw lyingInside(data);
         }
         DirectoryLock lock = DirectoryLock.take(data, data.resolve("lock"));
         try {
@@ -62,7 +67,7 @@ public record Backup(long files, long bytes, boolean keyRing) {
             List<String> lines = new ArrayList<>(List.of(MAGIC));
             long bytes = 0;
             Set<Path> folders = new TreeSet<>();
-            for (String name : names(data)) {
+            for (String name : names(data, made.path())) {
                 Path to = made.path().resolve(name);
                 makeFolders(made.path(), to, folders);
                 Copied copied = copy(data.resolve(name), to);
@@ -79,19 +84,60 @@ public record Backup(long files, long bytes, boolean keyRing) {
         }
     }
 
-    /** What must be kept: neither the lock, nor what can be unpacked again, nor the diary of RocksDB. */
-    private static List<String> names(Path data) throws IOException {
-        try (Stream<Path> files = Files.walk(data)) {
-            return files.filter(Files::isRegularFile)
-                    .map(file -> data.relativize(file).toString())
-                    .filter(name -> !name.equals("lock")
-                            && !name.startsWith("native/")
-                            && !name.equals("rows/LOCK")
-                            && !name.startsWith("rows/LOG")
-                            && !name.endsWith(".new"))
-                    .sorted()
-                    .toList();
+    private static IOException lyingInside(Path data) {
+        return new IOException("a backup of " + data + " cannot lie in it; name a directory elsewhere");
+    }
+
+    /**
+     * What must be kept: neither the lock, nor what can be unpacked again, nor the diary of RocksDB. Links are followed,
+     * for rows or bodies may lie on another disk.
+     */
+    private static List<String> names(Path data, Path target) throws IOException {
+        List<String> names = new ArrayList<>();
+        Path copy = target.toRealPath();
+        try (Stream<Path> entries = Files.walk(data, FileVisitOption.FOLLOW_LINKS)) {
+            for (Path entry : (Iterable<Path>) entries::iterator) {
+                String name = data.relativize(entry).toString();
+                if (Files.isDirectory(entry)) {
+                    if (entry.toRealPath().equals(copy)) {
+                        throw lyingInside(data);
+                    }
+                } else if (Files.isRegularFile(entry)) {
+                    if (kept(name)) {
+                        names.add(name);
+                    }
+                } else if (Files.isSymbolicLink(entry)) {
+                    throw new IOException(
+                            entry + " is a link to what is not there; look whether its disk is mounted, and try again");
+                }
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
+        String missing = missing(names);
+        if (missing != null) {
+            throw new IOException(data + " holds no whole store: " + missing + " is missing");
+        }
+        names.sort(null);
+        return names;
+    }
+
+    private static boolean kept(String name) {
+        return !name.equals("lock")
+                && !name.startsWith("native/")
+                && !name.equals("rows/LOCK")
+                && !name.startsWith("rows/LOG")
+                && !name.endsWith(".new");
+    }
+
+    /** What no store is without, as far as it is not among the names; null when all of it is. */
+    private static @Nullable String missing(List<String> names) {
+        for (String needed : NEEDED) {
+            if (!names.contains(needed)) {
+                return needed;
+            }
+        }
+        return null;
     }
 
     /**
@@ -109,6 +155,13 @@ public record Backup(long files, long bytes, boolean keyRing) {
                 || !lines.get(0).equals(MAGIC)
                 || !lines.get(lines.size() - 1).equals(END)) {
             throw new IOException(source.resolve(LIST) + " is damaged; take another backup");
+        }
+        String missing = missing(lines.stream()
+                .map(line -> line.split(" ", 3))
+                .map(fields -> fields[fields.length - 1])
+                .toList());
+        if (missing != null) {
+            throw new IOException(source + " holds no whole store: " + missing + " is missing; take another backup");
         }
         try (NewDirectory made = NewDirectory.begin(data)) {
             long bytes = 0;

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -226,6 +227,42 @@ final class StoreCommandsTest {
     }
 
     @Test
+    @Test
+    void whatLiesBehindLinksIsInTheBackupToo() throws Exception {
+        Path disk = Files.createDirectory(folder.resolve("disk"));
+        for (String part : List.of("rows", "blobs")) {
+            Files.move(data.resolve(part), disk.resolve(part));
+            Files.createSymbolicLink(data.resolve(part), disk.resolve(part));
+        }
+        Path link = Files.createSymbolicLink(folder.resolve("link"), data);
+        Path backup = folder.resolve("backup");
+        succeeds("backup", "--data", link, backup);
+        Path restored = folder.resolve("restored");
+        succeeds("restore", backup, "--data", restored);
+        assertThat(restored.resolve("blobs")).isDirectory();
+        assertThat(state(restored)).isEqualTo(before);
+        succeeds("scrub", "--data", restored);
+        refused("cannot lie in it", "backup", "--data", link, disk.resolve("blobs/backup"));
+        assertThat(disk.resolve("blobs/backup.unfinished")).doesNotExist();
+        Files.move(disk.resolve("blobs"), disk.resolve("elsewhere"));
+        refused("is a link to what is not there", "backup", "--data", data, folder.resolve("other"));
+        assertThat(folder.resolve("other.unfinished")).doesNotExist();
+    }
+
+    @Test
+    void aBackupWithoutRowsIsNeitherTakenNorRestored() throws Exception {
+        Path backup = folder.resolve("backup");
+        succeeds("backup", "--data", data, backup);
+        Path list = backup.resolve("BACKUP");
+        Files.writeString(
+                list,
+                Files.readString(list).replaceAll("(?m)^.*rows/CURRENT\\R", ""),
+                StandardOpenOption.TRUNCATE_EXISTING);
+        refused("rows/CURRENT is missing", "restore", backup, "--data", folder.resolve("restored"));
+        Files.delete(data.resolve("rows/CURRENT"));
+        refused("rows/CURRENT is missing", "backup", "--data", data, folder.resolve("other"));
+    }
+
     void aDamagedOrPartialBackupIsRefusedWhole() throws Exception {
         Path backup = folder.resolve("backup");
         succeeds("backup", "--data", data, backup);
