@@ -92,15 +92,26 @@ record Storage(
         try {
             SharedStore header = new SharedStore(store, random);
             header.join(keys, place.keyRing(), region);
-            BlobStore blobs = blobPlace.open();
-            if (blobPlace instanceof BlobPlace.Directory directory) {
-                header.claim(directory.path());
-            }
+            BlobStore blobs = claimed(header, blobPlace.open());
             opened = true;
             return new Storage(store, blobs, keys, null, true, engine::tidy);
         } finally {
             if (!opened) {
                 store.close();
+            }
+        }
+    }
+
+    /** No body is read, written or removed in a place that is not this store's. */
+    private static BlobStore claimed(SharedStore header, BlobPlace.Opened place) throws IOException {
+        boolean claimed = false;
+        try {
+            header.claim(place.mark());
+            claimed = true;
+            return place.blobs();
+        } finally {
+            if (!claimed) {
+                place.blobs().close();
             }
         }
     }

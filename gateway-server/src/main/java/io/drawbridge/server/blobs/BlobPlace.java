@@ -4,6 +4,8 @@ package io.drawbridge.server.blobs;
 
 import io.drawbridge.s3.blob.BlobStore;
 import io.drawbridge.s3.blob.FileBlobStore;
+import io.drawbridge.server.data.FolderMark;
+import io.drawbridge.server.data.PlaceMark;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -42,9 +44,18 @@ public sealed interface BlobPlace {
         }
     }
 
-    private static BlobStore service(String url) throws IOException {
+    /**
+     * An opened place.
+     *
+     * @param blobs to be closed by whoever opened it
+     * @param mark says whose bodies lie there
+     */
+    record Opened(BlobStore blobs, PlaceMark mark) {}
+
+    private static Opened service(String url) throws IOException {
         try {
-            return UpstreamBlobStore.open(url);
+            UpstreamBlobStore blobs = UpstreamBlobStore.open(url);
+            return new Opened(blobs, blobs.mark());
         } catch (IllegalArgumentException e) {
             throw new IOException("--blobs: " + e.getMessage(), e);
         } catch (NoClassDefFoundError e) {
@@ -61,7 +72,7 @@ public sealed interface BlobPlace {
     }
 
     /** @throws IOException when the place cannot be used */
-    default BlobStore open() throws IOException {
+    default Opened open() throws IOException {
         if (this instanceof Service service) {
             return service(service.url);
         }
@@ -69,6 +80,6 @@ public sealed interface BlobPlace {
         if (Files.exists(path) && !Files.isDirectory(path)) {
             throw new IOException(path + " is not a directory; give --blobs one that all nodes share");
         }
-        return FileBlobStore.durable(path);
+        return new Opened(FileBlobStore.durable(path), new FolderMark(path));
     }
 }

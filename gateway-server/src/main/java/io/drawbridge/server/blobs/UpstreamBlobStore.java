@@ -7,6 +7,7 @@ import io.drawbridge.s3.blob.BlobFooter;
 import io.drawbridge.s3.blob.BlobHealth;
 import io.drawbridge.s3.blob.BlobOwner;
 import io.drawbridge.s3.blob.BlobStore;
+import io.drawbridge.server.data.PlaceMark;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -128,6 +129,11 @@ public final class UpstreamBlobStore implements BlobStore {
                         + " exists, and that the credentials in the environment or profile"
                         + " may use it (docs/blob-stores.md has the policy)",
                 cause);
+    }
+
+    /** The mark beside the blobs, which says whose they are. */
+    public PlaceMark mark() {
+        return new UpstreamMark(upstream);
     }
 
     @Override

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -24,7 +23,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * What all servers of one shared store must agree upon, kept in one row of it: the masters that sealed something, the
- * region, and which folder holds the bodies. A server that differs does not start.
+ * region, and which place holds the bodies. A server that differs does not start.
  */
 public final class SharedStore {
     /** The rows about the store itself. */
@@ -32,9 +31,9 @@ public final class SharedStore {
 
     private static final Key HEADER = SPACE.key().text("header").key();
     private static final int FORMAT = 1;
-    private static final String MARK = "STORE";
     private static final String MARK_TEXT = "drawbridge-blobs\nstore-id=";
     private static final String MASTERS = "masters";
+    private static final String BLOBS = "blobs";
 
     private final KeyValueStore store;
     private final RandomGenerator random;
@@ -110,35 +109,45 @@ public final class SharedStore {
     }
 
     /**
-     * Makes sure that a folder is the one that holds the bodies of this store, once the store is joined.
+     * Makes sure that a place is the one that holds the bodies of this store, once the store is joined. The first server
+     * of a store marks it, and from then on it belongs to this store alone.
      *
-     * @throws IOException when it is another one, such as an empty mount point
+     * @throws IOException when it is another one, such as an empty mount point or the place of another store
      */
-    public void claim(Path folder) throws IOException {
+    public void claim(PlaceMark mark) throws IOException {
         Map<String, String> header = store.read(SharedStore::read);
-        Path mark = folder.resolve(MARK);
+        requireKind(mark, header);
         String expected = MARK_TEXT + header.get("store-id") + "\n";
-        if (Files.exists(mark)) {
-            if (!Files.readString(mark, StandardCharsets.UTF_8).equals(expected)) {
-                throw new IOException(folder + " holds the bodies of another store; give --blobs the directory that the"
-                        + " nodes of this store share");
+        Optional<String> found = mark.read();
+        if (found.isEmpty()) {
+            if (header.containsKey(BLOBS)) {
+                throw new IOException(
+                        mark.place() + " does not hold the bodies of this store; give --blobs the place that its"
+                                + " nodes share, and look whether it is mounted");
             }
-        } else if (header.containsKey("blobs")) {
-            throw new IOException(
-                    folder + " does not hold the bodies of this store; give --blobs the directory that its"
-                            + " nodes share, and look whether it is mounted");
-        } else {
-            // Several first servers may do so at once: each under its own name, and all with the same text.
-            Path own = folder.resolve(MARK + "-" + Long.toHexString(random.nextLong()));
-            PrivateFiles.write(own, expected);
-            Files.move(own, mark, StandardCopyOption.ATOMIC_MOVE);
+            mark.write(expected);
+            found = mark.read();
         }
-        if (!header.containsKey("blobs")) {
-            store.update(transaction -> {
+        if (!found.equals(Optional.of(expected))) {
+            throw new IOException(mark.place() + " holds the bodies of another store; give --blobs the place that the"
+                    + " nodes of this store share");
+        }
+        if (!header.containsKey(BLOBS)) {
+            Map<String, String> agreed = store.transact(transaction -> {
                 Map<String, String> now = read(transaction);
-                now.put("blobs", "folder");
+                now.putIfAbsent(BLOBS, mark.kind().stored());
                 write(transaction, now);
+                return now;
             });
+            requireKind(mark, agreed);
+        }
+    }
+
+    private static void requireKind(PlaceMark mark, Map<String, String> header) throws IOException {
+        String kind = header.getOrDefault(BLOBS, mark.kind().stored());
+        if (!kind.equals(mark.kind().stored())) {
+            throw new IOException("the bodies of this store lie in " + PlaceMark.Kind.shown(kind) + " and not in "
+                    + mark.place() + "; give --blobs the place that its nodes share");
         }
     }
 

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -89,9 +90,22 @@ public final class UpstreamServer implements AutoCloseable {
     }
 
     public UpstreamBlobStore store(URI endpoint, String bucket, Clock clock) throws java.io.IOException {
-        String url = "s3://" + bucket + "/nodes?path-style=true&region=us-east-1&endpoint="
+        return UpstreamBlobStore.open(url(endpoint, bucket, "nodes"), clock, user, limits());
+    }
+
+    /** What {@code --blobs} says for a prefix that begins with {@code nodes}. */
+    public String url(String prefix) {
+        return url(server.endpoint(), BUCKET, prefix);
+    }
+
+    private static String url(URI endpoint, String bucket, String prefix) {
+        return "s3://" + bucket + "/" + prefix + "?path-style=true&region=us-east-1&endpoint="
                 + URLEncoder.encode(endpoint.toString(), StandardCharsets.UTF_8);
-        return UpstreamBlobStore.open(url, clock, user, limits());
+    }
+
+    /** The key pair of the user of the nodes. */
+    public AwsCredentials user() {
+        return user.resolveCredentials();
     }
 
     String key(String blobId) {
