@@ -11,6 +11,7 @@ import io.drawbridge.server.archive.StoreExport;
 import io.drawbridge.server.archive.StoreImport;
 import io.drawbridge.server.data.NewDirectory;
 import io.drawbridge.server.data.PrivateFiles;
+import io.drawbridge.server.engine.rocksdb.LostCommits;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -51,14 +52,20 @@ public final class StoppedStore implements AutoCloseable {
      */
     public static StoppedStore open(Path data, @Nullable Path keyRing) throws IOException {
         NewDirectory.mustHoldStore(data);
-        return opened(data, keyRing);
+        return opened(data, keyRing, LostCommits.REFUSE);
     }
 
-    private static StoppedStore opened(Path data, @Nullable Path keyRing) throws IOException {
+    /** The same; takes it that the newest commits are lost, when they cannot be read any more. */
+    public static StoppedStore openWithoutLostCommits(Path data, @Nullable Path keyRing) throws IOException {
+        NewDirectory.mustHoldStore(data);
+        return opened(data, keyRing, LostCommits.ACCEPT);
+    }
+
+    private static StoppedStore opened(Path data, @Nullable Path keyRing, LostCommits lost) throws IOException {
         Clock clock = Clock.systemUTC();
         SecureRandom random = new SecureRandom();
         return new StoppedStore(
-                Storage.open(new StoragePlace.Directory(data, keyRing), REGION, clock, random), clock, random);
+                Storage.open(new StoragePlace.Directory(data, keyRing, lost), REGION, clock, random), clock, random);
     }
 
     /**
@@ -139,7 +146,7 @@ public final class StoppedStore implements AutoCloseable {
         try (NewDirectory made = NewDirectory.begin(data)) {
             PrivateFiles.copy(keyRing, made.path().resolve("keyring"));
             Contents contents;
-            try (StoppedStore store = opened(made.path(), null)) {
+            try (StoppedStore store = opened(made.path(), null, LostCommits.REFUSE)) {
                 KeyRing keys = store.storage.keys();
                 contents = new StoreImport(store.storage.store(), store.storage.blobs(), keys).read(file);
             }

@@ -12,6 +12,7 @@ import io.drawbridge.server.blobs.BlobPlace;
 import io.drawbridge.server.data.DataDirectory;
 import io.drawbridge.server.data.SharedStore;
 import io.drawbridge.server.engine.postgres.PostgresEngine;
+import io.drawbridge.server.engine.rocksdb.LostCommits;
 import io.drawbridge.server.engine.rocksdb.RocksEngine;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,7 +65,12 @@ record Storage(
             // The folder first: rows that were opened would have to be closed again.
             FileBlobStore blobs = FileBlobStore.durable(directory.blobs());
             Storage storage = new Storage(
-                    new KeyValueStore(rows(directory)), blobs, directory.keys(), directory, false, Storage::noUpkeep);
+                    new KeyValueStore(rows(directory, place.lost())),
+                    blobs,
+                    directory.keys(),
+                    directory,
+                    false,
+                    Storage::noUpkeep);
             opened = true;
             return storage;
         } finally {
@@ -74,9 +80,9 @@ record Storage(
         }
     }
 
-    private static KeyValueEngine rows(DataDirectory directory) throws IOException {
+    private static KeyValueEngine rows(DataDirectory directory, LostCommits lost) throws IOException {
         try {
-            return RocksEngine.open(directory.rows(), directory.nativeLibraries());
+            return RocksEngine.open(directory.rows(), directory.nativeLibraries(), lost);
         } catch (NoClassDefFoundError e) {
             throw new IOException(
                     "to keep data in " + directory.path() + " add org.rocksdb:rocksdbjni to the class path", e);

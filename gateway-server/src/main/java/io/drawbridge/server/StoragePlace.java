@@ -2,6 +2,7 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.server;
 
+import io.drawbridge.server.engine.rocksdb.LostCommits;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +15,13 @@ sealed interface StoragePlace {
      * In a directory of one machine, used by one server at a time.
      *
      * @param keyRing the file of the key ring; null for the directory's own
+     * @param lost what to do when commits cannot be read any more
      */
-    record Directory(Path path, @Nullable Path keyRing) implements StoragePlace {}
+    record Directory(Path path, @Nullable Path keyRing, LostCommits lost) implements StoragePlace {
+        Directory(Path path, @Nullable Path keyRing) {
+            this(path, keyRing, LostCommits.REFUSE);
+        }
+    }
 
     /**
      * In a database and a place for bodies that any number of servers share.

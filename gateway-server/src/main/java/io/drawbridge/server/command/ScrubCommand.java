@@ -14,6 +14,8 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code drawbridge scrub}: reads every row and every byte and tells what does not fit. */
 final class ScrubCommand {
+    private static final String ACCEPT = "--accept-lost-commits";
+
     private ScrubCommand() {}
 
     static CommandSpec spec() {
@@ -27,6 +29,12 @@ final class ScrubCommand {
                 .type(boolean.class)
                 .description("repair what can be repaired without losing anything")
                 .build());
+        spec.addOption(OptionSpec.builder(ACCEPT)
+                .type(boolean.class)
+                .description(
+                        "with --data: when the log of the rows is damaged, go on for ever without the newest commits,"
+                                + " which cannot be read; without this a damaged log is not opened")
+                .build());
         return spec;
     }
 
@@ -34,10 +42,20 @@ final class ScrubCommand {
         return StoreCommand.run(options, out -> scrub(options, out));
     }
 
+    private static StoppedStore open(CommandLine.ParseResult options) throws IOException {
+        if (!options.hasMatchedOption(ACCEPT)) {
+            return StoreCommand.open(options);
+        }
+        if (StoreCommand.shared(options) != null) {
+            throw new IOException(ACCEPT + " is of use only with --data DIR");
+        }
+        return StoppedStore.openWithoutLostCommits(StoreCommand.data(options), StoreCommand.keyRing(options));
+    }
+
     private static int scrub(CommandLine.ParseResult options, PrintWriter out) throws IOException {
         boolean repair = options.hasMatchedOption("--repair");
         ScrubReport report;
-        try (StoppedStore store = StoreCommand.open(options)) {
+        try (StoppedStore store = open(options)) {
             report = store.scrub(repair);
         }
         for (Finding finding : report.findings()) {

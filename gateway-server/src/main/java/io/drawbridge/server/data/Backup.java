@@ -89,7 +89,7 @@ public record Backup(long files, long bytes, boolean keyRing) {
     }
 
     /**
-     * What must be kept: neither the lock, nor what can be unpacked again, nor the diary of RocksDB. Links are followed,
+     * What must be kept: neither the lock, nor what can be unpacked again, nor what RocksDB has no use for. Links are followed,
      * for rows or bodies may lie on another disk.
      */
     private static List<String> names(Path data, Path target) throws IOException {
@@ -127,6 +127,7 @@ public record Backup(long files, long bytes, boolean keyRing) {
                 && !name.startsWith("native/")
                 && !name.equals("rows/LOCK")
                 && !name.startsWith("rows/LOG")
+                && !name.startsWith("rows/log-as-found")
                 && !name.endsWith(".new");
     }
 

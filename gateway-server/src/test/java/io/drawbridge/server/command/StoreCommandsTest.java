@@ -9,11 +9,12 @@ import io.drawbridge.server.engine.postgres.PostgresServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -227,7 +228,6 @@ final class StoreCommandsTest {
     }
 
     @Test
-    @Test
     void whatLiesBehindLinksIsInTheBackupToo() throws Exception {
         Path disk = Files.createDirectory(folder.resolve("disk"));
         for (String part : List.of("rows", "blobs")) {
@@ -263,6 +263,7 @@ final class StoreCommandsTest {
         refused("rows/CURRENT is missing", "backup", "--data", data, folder.resolve("other"));
     }
 
+    @Test
     void aDamagedOrPartialBackupIsRefusedWhole() throws Exception {
         Path backup = folder.resolve("backup");
         succeeds("backup", "--data", data, backup);
@@ -394,6 +395,65 @@ final class StoreCommandsTest {
         assertThat(damaged.exitCode).isEqualTo(1);
         assertThat(damaged.output).contains("damaged blob: blob ", "used by ");
         assertThat(execute("scrub").exitCode).isEqualTo(2);
+    }
+
+    @Test
+    void aDamagedLogOfRowsIsOpenedOnlyByWhoTakesTheLoss() throws Exception {
+        Path killed = folder.resolve("killed");
+        try (Drawbridge server = start(data);
+                S3Client s3 = s3(server)) {
+            for (String key : List.of("late-one", "late-two")) {
+                s3.putObject(request -> request.bucket("one").key(key), RequestBody.fromString(key));
+            }
+            copyTree(data, killed);
+        }
+        Path log = logWith(killed.resolve("rows"), "late-two");
+        flip(log, indexOf(log, "late-two"));
+        refused("--accept-lost-commits", "scrub", "--data", killed);
+        refused("--accept-lost-commits", "server", "--data", killed, "--port", "0");
+        refused(
+                "is of use only with --data",
+                "scrub",
+                "--accept-lost-commits",
+                "--store",
+                "postgresql://u@h/d",
+                "--blobs",
+                killed,
+                "--key-ring",
+                killed.resolve("keyring"));
+        succeeds("scrub", "--accept-lost-commits", "--data", killed);
+        succeeds("scrub", "--data", killed);
+        Map<String, String> after = state(killed);
+        assertThat(after.keySet()).contains("one/late-one").doesNotContain("one/late-two");
+        after.remove("one/late-one");
+        assertThat(after).isEqualTo(before);
+    }
+
+    /** The files of a running server, which does nothing, are those that a kill leaves. */
+    private static void copyTree(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                // Reading the lock would give it up.
+                if (!file.endsWith("lock")) {
+                    Files.copy(file, to.resolve(from.relativize(file)));
+                }
+            }
+        }
+    }
+
+    private static Path logWith(Path rows, String text) throws IOException {
+        try (Stream<Path> files = Files.list(rows)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                if (file.toString().endsWith(".log") && indexOf(file, text) >= 0) {
+                    return file;
+                }
+            }
+        }
+        throw new AssertionError("no log holds " + text);
+    }
+
+    private static int indexOf(Path file, String text) throws IOException {
+        return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).indexOf(text);
     }
 
     private static String end(Path blob) {

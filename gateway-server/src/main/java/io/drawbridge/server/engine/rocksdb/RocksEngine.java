@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.Status;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Rows in RocksDB, in one folder, of one process. Callers that commit at the same time share one write and one sync.
@@ -45,11 +47,13 @@ public final class RocksEngine implements KeyValueEngine {
     private static final long REOPEN_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
     private static final long SPACE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long CLOSE_WAIT_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final Logger LOG = LoggerFactory.getLogger(RocksEngine.class);
 
     private final Path folder;
     private final LongSupplier usableBytes;
     private final GroupCommitter committer = new GroupCommitter(this::write, GROUP_COMMITS_MAX);
     private final RecentChanges recent;
+    private final SyncMark synced;
     private volatile @Nullable Database current;
     private volatile boolean closed;
 
@@ -70,9 +74,10 @@ public final class RocksEngine implements KeyValueEngine {
     private long askedForSpaceAt;
     private boolean spaceLeft;
 
-    private RocksEngine(Path folder, LongSupplier usableBytes, Database database, long stamp) {
+    private RocksEngine(Path folder, LongSupplier usableBytes, SyncMark synced, Database database, long stamp) {
         this.folder = folder;
         this.usableBytes = usableBytes;
+        this.synced = synced;
         this.current = database;
         this.newestStamp = stamp;
         this.recent = new RecentChanges(RECENT_CHANGES, stamp);
@@ -83,22 +88,92 @@ public final class RocksEngine implements KeyValueEngine {
      * Opens the rows in a folder, which is made when it is missing.
      *
      * @param libraryFolder where the native library is kept; only the server should be able to write there
-     * @throws IOException when the folder cannot be opened; the message says why
+     * @throws IOException when the folder cannot be opened or lacks commits that were answered with success; the message
+     *     says why, and what to do
      */
     public static RocksEngine open(Path folder, Path libraryFolder) throws IOException {
-        return open(folder, libraryFolder, () -> usableBytes(folder));
+        return open(folder, libraryFolder, LostCommits.REFUSE);
+    }
+
+    /**
+     * The same.
+     *
+     * @param lost what to do when the rows lack commits that were answered with success
+     */
+    public static RocksEngine open(Path folder, Path libraryFolder, LostCommits lost) throws IOException {
+        return open(folder, libraryFolder, lost, () -> usableBytes(folder));
     }
 
     /** @param usableBytes the free space of the device */
     static RocksEngine open(Path folder, Path libraryFolder, LongSupplier usableBytes) throws IOException {
+        return open(folder, libraryFolder, LostCommits.REFUSE, usableBytes);
+    }
+
+    private static RocksEngine open(Path folder, Path libraryFolder, LostCommits lost, LongSupplier usableBytes)
+            throws IOException {
         NativeLibrary.load(libraryFolder);
         Files.createDirectories(folder);
+        SyncMark synced = SyncMark.open(folder);
+        boolean opened = false;
         try {
-            Database database = Database.open(folder);
-            return new RocksEngine(folder, usableBytes, database, storedStamp(database));
+            Database database = whole(folder, synced, lost);
+            RocksEngine engine = new RocksEngine(folder, usableBytes, synced, database, storedStamp(database));
+            opened = true;
+            return engine;
         } catch (RocksDBException e) {
-            throw new IOException("cannot open the rows in " + folder + ": " + e.getMessage(), e);
+            boolean damaged = e.getStatus() != null && e.getStatus().getCode() == Status.Code.Corruption;
+            throw new IOException(
+                    "cannot open the rows in " + folder + ": " + e.getMessage()
+                            + (damaged ? "; bring back a backup" : ""),
+                    e);
+        } finally {
+            if (!opened) {
+                synced.close();
+            }
         }
+    }
+
+    /**
+     * Opens the files, and looks whether they hold every commit that is known to have been on the device. What a kill cuts
+     * off the end of the log was never acknowledged.
+     */
+    private static Database whole(Path folder, SyncMark synced, LostCommits lost) throws IOException, RocksDBException {
+        FoundLogs logs = FoundLogs.in(folder);
+        Database database = null;
+        boolean whole = false;
+        try {
+            database = Database.open(folder);
+            requireSynced(folder, storedStamp(database), synced, lost, logs);
+            whole = true;
+            return database;
+        } finally {
+            if (!whole && database != null) {
+                database.close(CLOSE_WAIT_NANOS);
+            }
+            // None are left here when they are to be kept; RocksDB removes none that it could not open.
+            logs.forget();
+        }
+    }
+
+    private static void requireSynced(Path folder, long stamp, SyncMark synced, LostCommits lost, FoundLogs logs)
+            throws IOException {
+        long missing = synced.stamp() - stamp;
+        if (missing <= 0) {
+            return;
+        }
+        Path kept = logs.keep();
+        if (lost == LostCommits.REFUSE) {
+            throw new IOException("the log of the rows in " + folder + " is damaged: the newest " + missing
+                    + " or more commits that were answered with success cannot be read; bring back a backup, or"
+                    + " go on without them, once, with: drawbridge scrub --data DIR --accept-lost-commits (the"
+                    + " log as it was found is in " + kept + ")");
+        }
+        LOG.atWarn()
+                .addKeyValue("folder", folder)
+                .addKeyValue("commits", missing)
+                .addKeyValue("log", kept)
+                .log("opened without the newest commits, which cannot be read");
+        synced.note(stamp);
     }
 
     private static long usableBytes(Path folder) {
@@ -258,6 +333,9 @@ public final class RocksEngine implements KeyValueEngine {
             return;
         }
         commits.write(database, sync);
+        if (sync) {
+            synced.note(commits.stamp());
+        }
         newestStamp = commits.stamp();
         commits.noteIn(recent);
         accepted.forEach(ticket -> ticket.settle(true));
@@ -302,7 +380,7 @@ public final class RocksEngine implements KeyValueEngine {
     private Database reopen() {
         current = null;
         try {
-            Database database = Database.open(folder);
+            Database database = whole(folder, synced, LostCommits.REFUSE);
             // What failed may have reached the device after all: views and followers of before start anew.
             history.incrementAndGet();
             newestStamp = storedStamp(database);
@@ -311,6 +389,8 @@ public final class RocksEngine implements KeyValueEngine {
             return database;
         } catch (RocksDBException e) {
             throw unavailable(e);
+        } catch (IOException e) {
+            throw new StoreUnavailableException(String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -343,6 +423,9 @@ public final class RocksEngine implements KeyValueEngine {
                 // A reader that does not end keeps the files open until the process ends; the log has every commit.
                 database.close(CLOSE_WAIT_NANOS);
             }
+            synced.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot close the rows in " + folder, e);
         } finally {
             reopening.unlock();
         }

@@ -28,7 +28,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is left after a stop, a kill and a full device. */
 final class RocksRecoveryTest {
@@ -170,14 +170,15 @@ final class RocksRecoveryTest {
 
     /** Every commit of the victim adds one to a counter and writes two rows that say the same. */
     @ParameterizedTest
-    @ValueSource(ints = {40, 250, 900})
-    void nothingThatWasAcknowledgedIsLostOrTornByAKill(int acknowledgements) throws Exception {
+    @CsvSource({"40, 0", "250, 0", "900, 0", "300, 90000", "450, 90000", "700, 90000"})
+    void nothingThatWasAcknowledgedIsLostOrTornByAKill(int acknowledgements, int ballast) throws Exception {
         Process victim = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
                         Victim.class.getName(),
-                        folder.resolve("rows").toString())
+                        folder.resolve("rows").toString(),
+                        Integer.toString(ballast))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         Map<Integer, Integer> acknowledged = new HashMap<>();

@@ -27,21 +27,24 @@ final class Victim {
         return SPACE.key().text("total").key();
     }
 
+    /** The folder of the rows, and how many bytes each commit writes besides: with many, logs come and go. */
     public static void main(String[] arguments) throws Exception {
+        byte[] ballast = new byte[Integer.parseInt(arguments[1])];
         KeyValueStore store = new KeyValueStore(RocksEngine.open(Path.of(arguments[0]), RocksRecoveryTest.LIBRARY));
         FileOutputStream out = new FileOutputStream(FileDescriptor.out);
         for (int i = 0; i < THREADS; i++) {
             int thread = i;
-            new Thread(() -> commitForEver(store, thread, out)).start();
+            new Thread(() -> commitForEver(store, thread, ballast, out)).start();
         }
     }
 
-    private static void commitForEver(KeyValueStore store, int thread, FileOutputStream out) {
+    private static void commitForEver(KeyValueStore store, int thread, byte[] ballast, FileOutputStream out) {
         for (int i = 1; ; i++) {
             byte[] number = Counters.encode(i);
             store.update(transaction -> {
                 transaction.put(key(thread, 0), number);
                 transaction.put(key(thread, 1), number);
+                transaction.put(key(thread, 2), ballast);
                 transaction.add(total(), 1);
             });
             try {
