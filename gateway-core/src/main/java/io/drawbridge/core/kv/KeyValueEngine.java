@@ -2,6 +2,7 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.core.kv;
 
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,14 @@ public interface KeyValueEngine extends AutoCloseable {
      * @param max how many changes are wanted; more come only when one commit made more
      */
     Changes changes(KeyRange range, long afterStamp, int max);
+
+    /**
+     * The time of the server that keeps the rows, in milliseconds since 1970: the same for all who share it, whatever
+     * their own clocks say. Empty when nobody shares the rows.
+     */
+    default OptionalLong timeMillis() {
+        return OptionalLong.empty();
+    }
 
     /** Whether calls may wait for a device or a network; if not, they may run on an event loop. */
     boolean mayBlock();

@@ -3,6 +3,7 @@
 package io.drawbridge.core.kv;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -85,6 +86,11 @@ public final class KeyValueStore implements AutoCloseable {
     /** The changes of a range since a stamp; see {@link KeyValueEngine#changes}. */
     public Changes changes(KeyRange range, long afterStamp, int max) {
         return engine.changes(range, afterStamp, max);
+    }
+
+    /** The time that all who share the rows have in common; see {@link KeyValueEngine#timeMillis}. */
+    public OptionalLong timeMillis() {
+        return engine.timeMillis();
     }
 
     /** Whether calls may wait for a device or a network; if not, they may run on an event loop. */

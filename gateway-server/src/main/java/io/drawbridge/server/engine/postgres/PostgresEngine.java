@@ -18,8 +18,11 @@ import io.drawbridge.core.kv.StoreUnavailableException;
 import io.drawbridge.core.kv.View;
 import java.io.IOException;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
@@ -163,6 +166,19 @@ public final class PostgresEngine implements KeyValueEngine {
     /** @param nanoTime what {@link System#nanoTime} says */
     void tidy(long nanoTime) {
         oldChanges.forget(nanoTime);
+    }
+
+    @Override
+    public OptionalLong timeMillis() {
+        try (Connection connection = readers.getConnection();
+                PreparedStatement statement = connection.prepareStatement(
+                        "SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint");
+                ResultSet result = statement.executeQuery()) {
+            result.next();
+            return OptionalLong.of(result.getLong(1));
+        } catch (SQLException e) {
+            throw unavailable(e);
+        }
     }
 
     @Override
