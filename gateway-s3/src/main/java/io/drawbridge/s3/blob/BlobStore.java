@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.file.NoSuchFileException;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -60,6 +61,13 @@ public interface BlobStore extends AutoCloseable {
 
     /** Shows the ids of all blobs, finished or not, in no order. */
     void list(Consumer<String> ids) throws IOException;
+
+    /**
+     * What was written behind the bytes of a blob; empty when its end is not that of a blob.
+     *
+     * @throws NoSuchFileException when there is no such blob
+     */
+    Optional<BlobFooter> footer(String blobId) throws IOException;
 
     /** Reads every byte of a blob and compares it with what was written. */
     BlobHealth check(String blobId) throws IOException;

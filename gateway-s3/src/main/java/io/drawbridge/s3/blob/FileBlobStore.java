@@ -147,6 +147,13 @@ public final class FileBlobStore implements BlobStore {
     }
 
     @Override
+    public Optional<BlobFooter> footer(String blobId) throws IOException {
+        try (FileChannel channel = FileChannel.open(path(made().path, blobId), StandardOpenOption.READ)) {
+            return footer(channel);
+        }
+    }
+
+    @Override
     public BlobHealth check(String blobId) throws IOException {
         try (FileChannel channel = FileChannel.open(path(made().path, blobId), StandardOpenOption.READ)) {
             Optional<BlobFooter> footer = footer(channel);

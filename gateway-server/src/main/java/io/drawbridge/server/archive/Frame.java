@@ -4,7 +4,7 @@ package io.drawbridge.server.archive;
 
 import java.util.Optional;
 
-/** The kinds of frames in an export; their order is that of a file. */
+/** The kinds of frames in an export: the header, all rows, each blob with its pieces, and the end. */
 enum Frame {
     /** Form of the export and id of the master that seals secrets. */
     HEADER(1),

@@ -9,18 +9,26 @@ import io.drawbridge.core.kv.KeySpace;
 import io.drawbridge.core.kv.KeyValueStore;
 import io.drawbridge.core.kv.ReadTransaction;
 import io.drawbridge.core.kv.Row;
+import io.drawbridge.s3.blob.BlobFooter;
 import io.drawbridge.s3.blob.BlobStore;
+import io.drawbridge.s3.scrub.Finding;
 import io.drawbridge.s3.scrub.StoredBlob;
+import io.drawbridge.s3.scrub.StoredBlobs;
 import io.drawbridge.server.data.SharedStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.zip.CRC32C;
 
 /**
- * Writes a whole store: every blob that a row points to, then every row. Secrets stay sealed as they are in the rows; the
+ * Writes a whole store: every row, then every blob that a row points to. Secrets stay sealed as they are in the rows; the
  * key ring is not written.
  */
 public final class StoreExport {
@@ -40,9 +48,9 @@ public final class StoreExport {
     }
 
     /**
-     * Writes everything that one view shows, and makes the file durable.
+     * Writes everything that one view shows, and makes the file durable. Nothing that is damaged is passed on as sound.
      *
-     * @throws IOException when a blob is missing or cannot be read, or the file cannot be written
+     * @throws IOException when a body is missing, damaged or cannot be read, or the file cannot be written
      */
     public Contents write(FileChannel file) throws IOException {
         FrameWriter frames = new FrameWriter(file);
@@ -52,34 +60,44 @@ public final class StoreExport {
                         .putInt(Frame.FORM)
                         .putInt(keys.currentId())
                         .flip());
+        Rows rows;
         try {
-            Contents contents = store.read(view -> {
+            rows = store.read(view -> {
                 try {
-                    return write(view, frames);
+                    return rows(view, frames);
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
             });
-            frames.end(contents);
-            return contents;
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
-    }
-
-    private Contents write(ReadTransaction view, FrameWriter frames) throws IOException {
-        List<StoredBlob> stored = StoredBlob.of(view);
+        // Without the view: a database keeps none open for as long as bodies may take.
         long bytes = 0;
-        for (StoredBlob blob : stored) {
+        for (StoredBlob blob : rows.blobs) {
             write(blob, frames);
             bytes += blob.size();
         }
-        long rows = 0;
+        Contents contents = new Contents(rows.count, rows.blobs.size(), bytes);
+        frames.end(contents);
+        return contents;
+    }
+
+    private record Rows(long count, List<StoredBlob> blobs) {}
+
+    private static Rows rows(ReadTransaction view, FrameWriter frames) throws IOException {
+        StoredBlobs stored = StoredBlobs.of(view);
+        if (!stored.findings().isEmpty()) {
+            Finding first = stored.findings().get(0);
+            throw damaged(first.subject() + ": "
+                    + first.problem().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+        }
+        long count = 0;
         ReadTransaction.Scan scan = view.scan(EVERYTHING);
         for (Row row = scan.next(); row != null; row = scan.next()) {
             Key key = row.key();
             if (!StoredBlob.leftover(key)) {
-                rows++;
+                count++;
                 frames.write(
                         Frame.ROW,
                         ByteBuffer.allocate(4 + key.bytes().length + row.value().length)
@@ -89,7 +107,12 @@ public final class StoreExport {
                                 .flip());
             }
         }
-        return new Contents(rows, stored.size(), bytes);
+        return new Rows(count, stored.blobs());
+    }
+
+    private static IOException damaged(String what) {
+        return new IOException(what + "; nothing was exported: bring it back from a backup or delete the object, and"
+                + " export again (drawbridge scrub lists all that is wrong)");
     }
 
     private void write(StoredBlob blob, FrameWriter frames) throws IOException {
@@ -99,11 +122,38 @@ public final class StoreExport {
         payload.putInt(id.length).put(id).putLong(blob.size());
         payload.putLong(blob.owner().bucketId()).putInt(key.length).put(key);
         frames.write(Frame.BLOB, payload.flip());
-        ByteBuffer piece = ByteBuffer.allocate(Frame.PIECE_LENGTH);
-        for (long done = 0; done < blob.size(); done += piece.limit()) {
-            piece.clear().limit((int) Math.min(piece.capacity(), blob.size() - done));
-            blobs.read(blob.blobId(), done, piece);
-            frames.write(Frame.BYTES, piece.flip());
+        try {
+            Optional<BlobFooter> footer = blobs.footer(blob.blobId());
+            if (footer.isEmpty() || footer.get().length() != blob.size()) {
+                throw damaged(blob.subject() + ": damaged blob " + blob.blobId());
+            }
+            if (crc(blob, frames) != footer.get().crc32c()) {
+                throw damaged(blob.subject() + ": damaged blob " + blob.blobId());
+            }
+        } catch (NoSuchFileException e) {
+            throw damaged(blob.subject() + ": missing blob " + blob.blobId());
         }
+    }
+
+    /** Writes the bytes and gives their checksum: an import would put a fresh one behind whatever it gets. */
+    private int crc(StoredBlob blob, FrameWriter frames) throws IOException {
+        CRC32C crc = new CRC32C();
+        if (blob.size() > 0) {
+            ByteBuffer piece = ByteBuffer.allocate(Frame.PIECE_LENGTH);
+            try (ReadableByteChannel bytes = blobs.channel(blob.blobId(), 0, blob.size())) {
+                int count = 0;
+                while (count >= 0) {
+                    piece.clear();
+                    while (piece.hasRemaining() && count >= 0) {
+                        count = bytes.read(piece);
+                    }
+                    if (piece.flip().hasRemaining()) {
+                        crc.update(piece.duplicate());
+                        frames.write(Frame.BYTES, piece);
+                    }
+                }
+            }
+        }
+        return (int) crc.getValue();
     }
 }

@@ -225,6 +225,12 @@ public final class UpstreamBlobStore implements BlobStore {
     }
 
     @Override
+    public Optional<BlobFooter> footer(String blobId) throws IOException {
+        long size = upstream.size(blobId);
+        return size < BlobFooter.TAIL_LENGTH ? Optional.empty() : footer(blobId, size);
+    }
+
+    @Override
     public BlobHealth check(String blobId) throws IOException {
         try {
             long size = upstream.size(blobId);

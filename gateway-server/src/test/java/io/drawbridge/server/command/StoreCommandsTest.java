@@ -341,6 +341,22 @@ final class StoreCommandsTest {
     }
 
     @Test
+    void whatIsDamagedOrMissingIsNotExportedAsSound() throws Exception {
+        Path file = folder.resolve("export");
+        for (Path blob : blobs(data)) {
+            flip(blob, 100);
+            refused("damaged blob " + blob.getFileName() + "; nothing was exported", "export", "--data", data, file);
+            flip(blob, 100);
+            Path away = Files.move(blob, folder.resolve("away"));
+            refused("missing blob " + blob.getFileName() + "; nothing was exported", "export", "--data", data, file);
+            Files.move(away, blob);
+        }
+        assertThat(file).doesNotExist();
+        assertThat(folder.resolve("export.unfinished")).doesNotExist();
+        succeeds("export", "--data", data, file);
+    }
+
+    @Test
     void anExportIsImportedOnlyWithItsOwnKeyRing() throws Exception {
         Path file = folder.resolve("export");
         succeeds("export", "--data", data, file);

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.s3.scrub;
+
+import io.drawbridge.core.kv.ReadTransaction;
+import java.util.List;
+
+/**
+ * All blobs that rows of one view point to, in no order.
+ *
+ * @param findings what is lost or damaged among the rows themselves
+ */
+public record StoredBlobs(List<StoredBlob> blobs, List<Finding> findings) {
+    public StoredBlobs {
+        blobs = List.copyOf(blobs);
+        findings = List.copyOf(findings);
+    }
+
+    /** Reads all rows of S3. Memory: one entry a blob. */
+    public static StoredBlobs of(ReadTransaction view) {
+        References references = References.of(view);
+        return new StoredBlobs(
+                references.blobs.entrySet().stream()
+                        .map(blob -> new StoredBlob(
+                                blob.getKey(),
+                                blob.getValue().size(),
+                                blob.getValue().owner(),
+                                blob.getValue().subject()))
+                        .toList(),
+                references.findings);
+    }
+}

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.server.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.drawbridge.core.crypto.KeyRing;
+import io.drawbridge.core.kv.Key;
+import io.drawbridge.core.kv.KeyRange;
+import io.drawbridge.core.kv.KeyValueStore;
+import io.drawbridge.core.kv.ReadTransaction;
+import io.drawbridge.core.kv.Row;
+import io.drawbridge.s3.S3Spaces;
+import io.drawbridge.s3.blob.FileBlobStore;
+import io.drawbridge.server.Drawbridge;
+import io.drawbridge.server.engine.postgres.PostgresEngine;
+import io.drawbridge.server.engine.postgres.PostgresServer;
+import io.drawbridge.server.engine.rocksdb.RocksEngine;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+
+final class StoreExportTest {
+    @TempDir
+    Path folder;
+
+    private final KeyRing keys = new KeyRing(new byte[KeyRing.MASTER_BYTES]);
+
+    /** One small and one large object. */
+    @BeforeEach
+    void fill() throws Exception {
+        try (Drawbridge server =
+                Drawbridge.builder().data(folder.resolve("data")).start()) {
+            Drawbridge.RootCredentials root = server.rootCredentials().get(0);
+            try (S3Client s3 = S3Client.builder()
+                    .endpointOverride(server.endpoint())
+                    .region(Region.US_EAST_1)
+                    .forcePathStyle(true)
+                    .httpClient(UrlConnectionHttpClient.create())
+                    .credentialsProvider(StaticCredentialsProvider.create(
+                            AwsBasicCredentials.create(root.accessKeyId(), root.secretAccessKey())))
+                    .build()) {
+                s3.createBucket(request -> request.bucket("bodies"));
+                s3.putObject(request -> request.bucket("bodies").key("small"), RequestBody.fromBytes(new byte[10]));
+                s3.putObject(
+                        request -> request.bucket("bodies").key("large"), RequestBody.fromBytes(new byte[100_000]));
+            }
+        }
+    }
+
+    private KeyValueStore rows() throws IOException {
+        return new KeyValueStore(RocksEngine.open(folder.resolve("data/rows"), folder.resolve("data/native")));
+    }
+
+    private FileBlobStore blobs() throws IOException {
+        return FileBlobStore.durable(folder.resolve("data/blobs"));
+    }
+
+    private FileChannel file() throws IOException {
+        return FileChannel.open(folder.resolve("export"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    }
+
+    private static Key only(KeyValueStore store, KeyRange range) {
+        return store.read(view -> {
+            ReadTransaction.Scan scan = view.scan(range);
+            return Optional.ofNullable(scan.next()).map(Row::key).orElseThrow();
+        });
+    }
+
+    @Test
+    void aSmallBodyThatIsMissingOrDamagedEndsTheExport() throws Exception {
+        try (KeyValueStore store = rows();
+                FileBlobStore blobs = blobs();
+                FileChannel file = file()) {
+            Key body = only(store, S3Spaces.INLINE_BODY.key().range());
+            store.update(transaction -> transaction.put(body, new byte[11]));
+            assertThatThrownBy(() -> new StoreExport(store, blobs, keys).write(file))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("small of bucket")
+                    .hasMessageContaining("damaged body; nothing was exported");
+            store.update(transaction -> transaction.delete(body));
+            assertThatThrownBy(() -> new StoreExport(store, blobs, keys).write(file))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("missing body; nothing was exported");
+        }
+    }
+
+    /** A database ends a transaction that nobody goes on with; bodies may take hours. */
+    @Test
+    void noViewOfTheDatabaseIsOpenWhileBodiesAreCopied() throws Exception {
+        Path export = folder.resolve("whole");
+        try (KeyValueStore store = rows();
+                FileBlobStore blobs = blobs();
+                FileChannel file = FileChannel.open(export, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            assertThat(new StoreExport(store, blobs, keys).write(file).blobs()).isEqualTo(1);
+        }
+        Path own = Files.createDirectory(folder.resolve("own"));
+        try (PostgresServer postgres = PostgresServer.start()) {
+            String url = postgres.newDatabase();
+            try (KeyValueStore store = new KeyValueStore(PostgresEngine.open(url));
+                    FileBlobStore blobs = FileBlobStore.durable(own);
+                    FileChannel file = file()) {
+                new StoreImport(store, blobs, keys).read(export);
+                int[] open = {-1};
+                LookedAtBlobs looking = new LookedAtBlobs(blobs, () -> open[0] = transactions(url));
+                Contents contents = new StoreExport(store, looking, keys).write(file);
+                assertThat(contents.blobs()).isEqualTo(1);
+                assertThat(open[0]).isZero();
+            }
+        }
+    }
+
+    private static int transactions(String url) {
+        try (Connection connection =
+                        DriverManager.getConnection("jdbc:" + url.replace("drawbridge@", ""), "drawbridge", "");
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("SELECT count(*) FROM pg_stat_activity"
+                        + " WHERE datname = current_database() AND state LIKE 'idle in transaction%'")) {
+            result.next();
+            return result.getInt(1);
+        } catch (java.sql.SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
