@@ -19,6 +19,15 @@ public final class S3Housekeeping {
         this.uploads = new DeletedBucketUploads(parts);
     }
 
+    /** Tells other processes that this one runs; to be called each second, by a thread that does nothing else. */
+    public void beat() {
+        try {
+            parts.ledger().beat();
+        } catch (RuntimeException e) {
+            LOG.warn("other nodes could not be told that this one runs; it goes on with the next turn", e);
+        }
+    }
+
     /** Does a bounded part of what there is to do; to be called again and again, by one thread. */
     public void run() {
         try {

@@ -9,45 +9,51 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One thread that tidies up each second, and some things each minute, while the server runs. */
+/** What is done each second or each minute while the server runs, each by a thread of its own: nothing waits for the rest. */
 final class Housekeeper implements AutoCloseable {
     private static final long PERIOD_MILLIS = 1000;
     private static final long UPKEEP_PERIOD_MILLIS = 60_000;
+    private static final int THREADS = 3;
     private static final long CLOSE_SECONDS = 10;
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeper.class);
 
-    private final ScheduledThreadPoolExecutor thread;
+    private final ScheduledThreadPoolExecutor threads;
     private final List<ScheduledFuture<?>> turns;
 
-    private Housekeeper(ScheduledThreadPoolExecutor thread, List<ScheduledFuture<?>> turns) {
-        this.thread = thread;
+    private Housekeeper(ScheduledThreadPoolExecutor threads, List<ScheduledFuture<?>> turns) {
+        this.threads = threads;
         this.turns = turns;
     }
 
     /**
      * @param work called each second; must not throw: it would not be called again
+     * @param beat called each second, however long the work takes; the same holds
      * @param upkeep called each minute; the same holds
      */
-    static Housekeeper start(Runnable work, Runnable upkeep) {
-        ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, task -> {
+    static Housekeeper start(Runnable work, Runnable beat, Runnable upkeep) {
+        ScheduledThreadPoolExecutor threads = new ScheduledThreadPoolExecutor(THREADS, task -> {
             Thread made = new Thread(task, "drawbridge-housekeeper");
             made.setDaemon(true);
             return made;
         });
         return new Housekeeper(
-                thread, List.of(each(thread, work, PERIOD_MILLIS), each(thread, upkeep, UPKEEP_PERIOD_MILLIS)));
+                threads,
+                List.of(
+                        each(threads, work, PERIOD_MILLIS),
+                        each(threads, beat, PERIOD_MILLIS),
+                        each(threads, upkeep, UPKEEP_PERIOD_MILLIS)));
     }
 
-    private static ScheduledFuture<?> each(ScheduledThreadPoolExecutor thread, Runnable work, long periodMillis) {
-        return thread.scheduleWithFixedDelay(work, periodMillis, periodMillis, TimeUnit.MILLISECONDS);
+    private static ScheduledFuture<?> each(ScheduledThreadPoolExecutor threads, Runnable work, long periodMillis) {
+        return threads.scheduleWithFixedDelay(work, periodMillis, periodMillis, TimeUnit.MILLISECONDS);
     }
 
     @Override
     public void close() {
         turns.forEach(turn -> turn.cancel(false));
-        thread.shutdown();
+        threads.shutdown();
         try {
-            if (!thread.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+            if (!threads.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
                 LOG.warn("housekeeping did not end within {} seconds", CLOSE_SECONDS);
             }
         } catch (InterruptedException e) {

@@ -113,12 +113,15 @@ final class RunningServer implements AutoCloseable {
                 clock,
                 options.region(),
                 spare);
+        // Before the first request: commands on a stopped store look for it.
+        s3.ledger().beat();
         Gateway gateway = gateway(options, storage, s3, tables, directory, awsPolicies, ids, random, clock, testClock);
         HttpServer http = HttpServer.start(
                 new InetSocketAddress(options.host(), options.port()), gateway, HttpLimits.DEFAULT, realClock);
         String host = options.host().indexOf(':') >= 0 ? "[" + options.host() + "]" : options.host();
         URI endpoint = URI.create("http://" + host + ":" + http.address().getPort());
-        Housekeeper housekeeper = Housekeeper.start(new S3Housekeeping(s3)::run, storage.upkeep());
+        S3Housekeeping housekeeping = new S3Housekeeping(s3);
+        Housekeeper housekeeper = Housekeeper.start(housekeeping::run, housekeeping::beat, storage.upkeep());
         return new Drawbridge(new RunningServer(storage, http, housekeeper, spare, testClock), endpoint, roots);
     }
 

@@ -26,9 +26,11 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +50,9 @@ public final class BlobLedger {
     /** How long a process may be silent before what it left unpublished is garbage. */
     public static final Duration SILENCE_MAX = Duration.ofMinutes(10);
 
+    /** A clock that differs by more is told in the log: signatures are judged by it. */
+    private static final Duration SKEW_TOLD = Duration.ofSeconds(5);
+
     private static final int SWEEP_ROWS_MAX = 1000;
     private static final byte[] NOTHING = {};
     private static final HexFormat HEX = HexFormat.of();
@@ -61,8 +66,12 @@ public final class BlobLedger {
     private final AtomicLong sequence = new AtomicLong();
     private final AtomicInteger readers = new AtomicInteger();
 
+    /** How far the time of the shared rows is ahead of the clock, once it was asked for. */
+    private volatile @Nullable Long ahead;
+
     /**
-     * @param clock the true time; never one that tests move
+     * @param clock the true time; never one that tests move. Where processes share the rows it only measures what passes
+     *     between two looks at the time of the rows: a clock that is wrong harms neither this process nor others
      * @param random names this process among all that ever used the store
      * @param shared whether other processes use the same rows at the same time
      */
@@ -202,7 +211,7 @@ public final class BlobLedger {
 
     /** Records in the commit which lets a blob go that it is garbage. */
     public void discard(Transaction transaction, String blobId) {
-        transaction.put(garbageKey(clock.millis(), blobId), NOTHING);
+        transaction.put(garbageKey(now(), blobId), NOTHING);
     }
 
     /** While it is open, this process removes nothing that was discarded less than {@link #GRACE} ago. */
@@ -219,35 +228,67 @@ public final class BlobLedger {
     }
 
     /**
-     * Removes garbage that nobody can be reading, and makes garbage of what ended processes left unpublished.
-     *
-     * @return how many blobs were removed; when it is not zero there may be more to do
+     * Tells the other processes that share the store that this one runs; to be called each second, and never behind work
+     * that may take longer than {@link #ALIVE}.
      */
-    public int sweep() {
+    public void beat() {
         if (shared) {
+            look();
             store.transact(Durability.MEMORY, transaction -> {
                 beat(transaction);
                 return true;
             });
         }
+    }
+
+    private void beat(Transaction transaction) {
+        transaction.put(writerKey(epoch), Counters.encode(now()));
+    }
+
+    /**
+     * Removes garbage that nobody can be reading, and makes garbage of what ended processes left unpublished.
+     *
+     * @return how many blobs were removed; when it is not zero there may be more to do
+     */
+    public int sweep() {
+        look();
         collectUnpublished();
         return removeGarbage();
     }
 
     /** Whether other processes that share the store run. */
     public boolean othersWrite() {
-        long since = clock.millis() - ALIVE.toMillis();
+        long since = look() - ALIVE.toMillis();
         return store.read(view -> first(view, S3Spaces.BLOB_WRITER.key().range())).stream()
                 .anyMatch(row -> !S3Spaces.BLOB_WRITER.read(row.key()).text().equals(epoch)
                         && Counters.decode(row.value()) > since);
     }
 
-    private void beat(Transaction transaction) {
-        transaction.put(writerKey(epoch), Counters.encode(clock.millis()));
+    /** The time that all processes have in common, in milliseconds: what it was at the last look, and what passed since. */
+    private long now() {
+        Long known = ahead;
+        return known == null ? look() : clock.millis() + known;
+    }
+
+    /** Looks at the time that all processes have in common. */
+    private long look() {
+        long before = clock.millis();
+        OptionalLong time = shared ? store.timeMillis() : OptionalLong.empty();
+        long after = clock.millis();
+        long found = time.isPresent() ? time.getAsLong() - (before + after) / 2 : 0;
+        Long former = ahead;
+        ahead = found;
+        boolean wrong = Math.abs(found) > SKEW_TOLD.toMillis();
+        if (wrong && (former == null || Math.abs(former) <= SKEW_TOLD.toMillis())) {
+            LOG.atWarn()
+                    .addKeyValue("millis", -found)
+                    .log("the clock of this machine differs from that of the database; signatures are judged by it");
+        }
+        return after + found;
     }
 
     private void collectUnpublished() {
-        long now = clock.millis();
+        long now = now();
         for (Row row : store.read(view -> first(view, S3Spaces.BLOB_WRITER.key().range()))) {
             String other = S3Spaces.BLOB_WRITER.read(row.key()).text();
             boolean gone = !shared || now - Counters.decode(row.value()) > SILENCE_MAX.toMillis();
@@ -260,7 +301,7 @@ public final class BlobLedger {
     private void collectUnpublished(Key writer, String other) {
         boolean all = store.transact(transaction -> {
             Optional<byte[]> seen = transaction.get(writer);
-            if (seen.isEmpty() || (shared && clock.millis() - Counters.decode(seen.get()) <= SILENCE_MAX.toMillis())) {
+            if (seen.isEmpty() || (shared && now() - Counters.decode(seen.get()) <= SILENCE_MAX.toMillis())) {
                 return false;
             }
             List<Row> left = first(
@@ -281,7 +322,7 @@ public final class BlobLedger {
 
     private int removeGarbage() {
         boolean wait = shared || readers.get() > 0;
-        long until = clock.millis() - (wait ? GRACE.toMillis() : -1);
+        long until = now() - (wait ? GRACE.toMillis() : -1);
         List<Row> due = until <= 0
                 ? List.of()
                 : store.read(view -> first(

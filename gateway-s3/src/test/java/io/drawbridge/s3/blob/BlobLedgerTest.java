@@ -184,7 +184,7 @@ final class BlobLedgerTest {
         clock.pass(BlobLedger.SILENCE_MAX);
         other.sweep();
         assertThat(stored()).containsExactly(blobId);
-        slow.sweep();
+        slow.beat();
         clock.pass(Duration.ofMinutes(1));
         other.sweep();
         assertThat(stored()).containsExactly(blobId);
@@ -195,6 +195,38 @@ final class BlobLedgerTest {
         clock.pass(BlobLedger.GRACE.plusMillis(1));
         assertThat(other.sweep()).isEqualTo(1);
         assertThat(stored()).isEmpty();
+    }
+
+    @Test
+    void aProcessWhoseClockIsWrongHarmsNobodyAndIsNotHarmed() throws IOException {
+        KeyValueStore rows = new KeyValueStore(new TimedEngine(new MemoryEngine(1 << 24), clock));
+        Duration wrong = BlobLedger.SILENCE_MAX.plusMinutes(1);
+        List<BlobLedger> all = List.of(
+                new BlobLedger(rows, blobs, clock, random, true),
+                new BlobLedger(rows, blobs, Clock.offset(clock, wrong), random, true),
+                new BlobLedger(rows, blobs, Clock.offset(clock, wrong.negated()), random, true));
+        List<String> written = new ArrayList<>();
+        for (BlobLedger ledger : all) {
+            written.add(write(ledger, "under way"));
+        }
+        for (BlobLedger ledger : all) {
+            assertThat(ledger.othersWrite()).isTrue();
+            ledger.beat();
+            assertThat(ledger.sweep()).isZero();
+        }
+        for (int i = 0; i < all.size(); i++) {
+            BlobLedger ledger = all.get(i);
+            String blobId = written.get(i);
+            rows.update(transaction -> {
+                ledger.publish(transaction, blobId);
+                ledger.discard(transaction, blobId);
+            });
+        }
+        for (BlobLedger ledger : all) {
+            assertThat(ledger.sweep()).as("within the grace").isZero();
+        }
+        clock.pass(BlobLedger.GRACE.plusMillis(1));
+        assertThat(all.get(2).sweep()).as("after the grace").isEqualTo(3);
     }
 
     @Test

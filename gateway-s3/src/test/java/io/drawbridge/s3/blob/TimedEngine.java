@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.s3.blob;
+
+import io.drawbridge.core.kv.Changes;
+import io.drawbridge.core.kv.Commit;
+import io.drawbridge.core.kv.Key;
+import io.drawbridge.core.kv.KeyRange;
+import io.drawbridge.core.kv.KeyValueEngine;
+import io.drawbridge.core.kv.Row;
+import io.drawbridge.core.kv.View;
+import java.time.Clock;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** Rows with a time of their own, as a database has it. */
+final class TimedEngine implements KeyValueEngine {
+    private final KeyValueEngine rows;
+    private final Clock clock;
+
+    TimedEngine(KeyValueEngine rows, Clock clock) {
+        this.rows = rows;
+        this.clock = clock;
+    }
+
+    @Override
+    public OptionalLong timeMillis() {
+        return OptionalLong.of(clock.millis());
+    }
+
+    @Override
+    public View view() {
+        return rows.view();
+    }
+
+    @Override
+    public @Nullable Row get(Key key) {
+        return rows.get(key);
+    }
+
+    @Override
+    public boolean commit(Commit commit) {
+        return rows.commit(commit);
+    }
+
+    @Override
+    public Changes changes(KeyRange range, long afterStamp, int max) {
+        return rows.changes(range, afterStamp, max);
+    }
+
+    @Override
+    public boolean mayBlock() {
+        return rows.mayBlock();
+    }
+
+    @Override
+    public void close() {
+        rows.close();
+    }
+}
