@@ -68,6 +68,13 @@ public final class ManifestTable {
         return parts;
     }
 
+    /** The parts that one row lists. */
+    public static List<ManifestPart> partsOf(Row row) {
+        List<ManifestPart> parts = new ArrayList<>();
+        addTo(parts, row.value());
+        return parts;
+    }
+
     static void delete(Transaction transaction, StoredBody.Manifest manifest) {
         int chunks = (manifest.partCount() + PARTS_PER_ROW - 1) / PARTS_PER_ROW;
         for (int chunk = 0; chunk < chunks; chunk++) {

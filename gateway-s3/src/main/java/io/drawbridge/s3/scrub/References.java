@@ -81,6 +81,35 @@ final class References {
         return references;
     }
 
+    /**
+     * How often each blob is used, and nothing else. In a transaction the commit holds only if no object, part or manifest
+     * was written meanwhile.
+     */
+    static Map<String, Long> uses(ReadTransaction view) {
+        References references = new References(view);
+        Map<String, Long> uses = new HashMap<>();
+        references.each(S3Spaces.OBJECT.key().range(), row -> {
+            StoredBody body = ObjectTable.objectOf(row).body();
+            if (body instanceof StoredBody.Blob blob) {
+                uses.merge(blob.blobId(), 1L, Long::sum);
+            } else if (body instanceof StoredBody.Manifest manifest) {
+                references.manifests.add(manifest.manifestId());
+            }
+        });
+        references.each(S3Spaces.PART.key().range(), row -> UploadBlob.of(row)
+                .ifPresent(part -> uses.merge(part.blobId(), 1L, Long::sum)));
+        references.each(S3Spaces.MANIFEST.key().range(), row -> {
+            if (references.manifests.contains(S3Spaces.MANIFEST.read(row.key()).number())) {
+                for (ManifestPart part : ManifestTable.partsOf(row)) {
+                    if (part.blobId() != null) {
+                        uses.merge(part.blobId(), 1L, Long::sum);
+                    }
+                }
+            }
+        });
+        return uses;
+    }
+
     private void each(KeyRange range, Consumer<Row> visitor) {
         ReadTransaction.Scan scan = view.scan(range);
         for (Row row = scan.next(); row != null; row = scan.next()) {

@@ -2,6 +2,7 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.s3.scrub;
 
+import io.drawbridge.core.kv.ConflictException;
 import io.drawbridge.core.kv.Counters;
 import io.drawbridge.core.kv.KeyValueStore;
 import io.drawbridge.s3.S3Spaces;
@@ -15,12 +16,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads every row and every byte of a store that nobody writes to, and tells what does not fit. Repairs what can be
  * repaired without losing anything; what is lost or damaged is only told.
  */
 public final class Scrubber {
+    private static final Logger LOG = LoggerFactory.getLogger(Scrubber.class);
+
     private final KeyValueStore store;
     private final BlobStore blobs;
     private final BlobLedger ledger;
@@ -42,19 +48,22 @@ public final class Scrubber {
         blobs.list(stored::add);
         References references = store.read(References::of);
         List<Finding> findings = new ArrayList<>(references.findings);
+        Map<String, Miscount> miscounts = new TreeMap<>();
         long bytes = 0;
         for (Map.Entry<String, References.Use> blob : references.blobs.entrySet()) {
             bytes += check(blob.getKey(), blob.getValue(), findings);
             long said = references.counts.getOrDefault(blob.getKey(), 1L);
             if (said != blob.getValue().count()) {
-                findings.add(recount(blob.getKey(), said, blob.getValue().count(), repair));
+                miscounts.put(blob.getKey(), new Miscount(said, blob.getValue().count()));
             }
         }
         for (String blobId : references.counts.keySet()) {
             if (!references.blobs.containsKey(blobId)) {
-                findings.add(recount(blobId, references.counts.get(blobId), 0, repair));
+                miscounts.put(blobId, new Miscount(references.counts.getOrDefault(blobId, 1L), 0));
             }
         }
+        boolean recounted = repair && !miscounts.isEmpty() && recount(miscounts.keySet());
+        miscounts.forEach((blobId, miscount) -> findings.add(miscount.finding(blobId, recounted)));
         for (String blobId : stored) {
             if (!references.blobs.containsKey(blobId) && !references.expected.contains(blobId)) {
                 findings.add(orphan(blobId, repair));
@@ -89,18 +98,41 @@ public final class Scrubber {
         return 0;
     }
 
-    private Finding recount(String blobId, long said, long counted, boolean repair) {
-        if (repair) {
+    /** How often a blob is said to be used, and how often it is. */
+    private record Miscount(long said, long counted) {
+        Finding finding(String blobId, boolean repaired) {
+            return new Finding(
+                    Problem.WRONG_USE_COUNT,
+                    "blob " + blobId,
+                    "said to be used " + said + " times, is " + counted,
+                    repaired);
+        }
+    }
+
+    /**
+     * Counts again and writes the true numbers, in one transaction: a number that was true a moment ago would lose bytes
+     * when an object was copied since.
+     *
+     * @return false when somebody writes objects all the time
+     */
+    private boolean recount(Set<String> blobIds) {
+        try {
             store.update(transaction -> {
-                if (counted > 1) {
-                    transaction.put(ObjectWrites.useKey(blobId), Counters.encode(counted));
-                } else {
-                    transaction.delete(ObjectWrites.useKey(blobId));
+                Map<String, Long> uses = References.uses(transaction);
+                for (String blobId : blobIds) {
+                    long counted = uses.getOrDefault(blobId, 0L);
+                    if (counted > 1) {
+                        transaction.put(ObjectWrites.useKey(blobId), Counters.encode(counted));
+                    } else {
+                        transaction.delete(ObjectWrites.useKey(blobId));
+                    }
                 }
             });
+            return true;
+        } catch (ConflictException e) {
+            LOG.atWarn().setCause(e).log("counts of uses are not repaired, for a server writes; stop all of them");
+            return false;
         }
-        return new Finding(
-                Problem.WRONG_USE_COUNT, "blob " + blobId, "said to be used " + said + " times, is " + counted, repair);
     }
 
     private Finding orphan(String blobId, boolean repair) {

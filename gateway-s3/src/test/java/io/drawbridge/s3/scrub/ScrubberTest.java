@@ -9,7 +9,10 @@ import io.drawbridge.core.kv.Key;
 import io.drawbridge.core.kv.KeyRange;
 import io.drawbridge.s3.S3Spaces;
 import io.drawbridge.s3.WireScene;
+import io.drawbridge.s3.blob.BlobHealth;
 import io.drawbridge.s3.blob.BlobOwner;
+import io.drawbridge.s3.blob.BlobStore;
+import io.drawbridge.s3.blob.Blobs;
 import io.drawbridge.s3.object.ObjectWrites;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -160,6 +163,28 @@ final class ScrubberTest {
         finds(Problem.WRONG_USE_COUNT);
         scene.store.update(transaction -> transaction.put(ObjectWrites.useKey("nobody"), Counters.encode(2)));
         finds(Problem.WRONG_USE_COUNT);
+    }
+
+    /** The copy is made after the scrub has counted and before it writes: while it reads the bytes. */
+    @Test
+    void aCopyThatIsMadeWhileAScrubRunsIsCounted() throws IOException {
+        Key use = only(S3Spaces.BLOB_USE.key().range());
+        scene.store.update(transaction -> transaction.put(use, Counters.encode(5)));
+        BlobStore copying = new Blobs(scene.parts.blobs()) {
+            private boolean copied;
+
+            @Override
+            public BlobHealth check(String blobId) throws IOException {
+                if (!copied) {
+                    copied = true;
+                    scene.call("PUT", "/b/second-copy", "x-amz-copy-source", "/b/large");
+                }
+                return super.check(blobId);
+            }
+        };
+        new Scrubber(scene.store, copying, scene.parts.ledger()).run(true);
+        assertThat(scene.store.counter(use)).isEqualTo(3);
+        assertThat(scrub(false).findings()).isEmpty();
     }
 
     @Test
