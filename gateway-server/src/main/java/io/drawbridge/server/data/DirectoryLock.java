@@ -5,38 +5,64 @@ package io.drawbridge.server.data;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Keeps a second server away from a directory. The system lets go of it when the process ends, however it ends. */
 final class DirectoryLock implements AutoCloseable {
     private static final int TEXT_MAX = 32;
 
+    /**
+     * The files that this process has locked. State for the whole process, against the rule, for the system keeps its
+     * locks so too: closing any channel of a file gives up the lock that another channel of this process holds, so a file
+     * that is in use must not even be opened.
+     */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+    private final Path held;
     private final FileChannel channel;
 
-    private DirectoryLock(FileChannel channel) {
+    private DirectoryLock(Path held, FileChannel channel) {
+        this.held = held;
         this.channel = channel;
     }
 
     /** @throws IOException when somebody holds it */
     static DirectoryLock take(Path directory, Path file) throws IOException {
+        Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "folder of the lock");
+        Path held = folder.toRealPath().resolve(file.getFileName());
+        if (!HELD.add(held)) {
+            throw inUse(directory, holder(Long.toString(ProcessHandle.current().pid())));
+        }
+        boolean taken = false;
+        try {
+            DirectoryLock lock = new DirectoryLock(held, locked(directory, file));
+            taken = true;
+            return lock;
+        } finally {
+            if (!taken) {
+                HELD.remove(held);
+            }
+        }
+    }
+
+    private static FileChannel locked(Path directory, Path file) throws IOException {
         FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         boolean taken = false;
         try {
-            if (lock(channel) == null) {
-                throw new IOException(directory + " is in use by another Drawbridge server" + holder(channel)
-                        + "; stop that one, or give this one another --data directory");
+            if (channel.tryLock() == null) {
+                throw inUse(directory, holder(channel));
             }
             channel.truncate(0);
             channel.write(
                     ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
             taken = true;
-            return new DirectoryLock(channel);
+            return channel;
         } finally {
             if (!taken) {
                 channel.close();
@@ -44,24 +70,28 @@ final class DirectoryLock implements AutoCloseable {
         }
     }
 
-    private static @Nullable FileLock lock(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            // A server of this very process.
-            return null;
-        }
+    private static IOException inUse(Path directory, String holder) {
+        return new IOException(directory + " is in use by another Drawbridge server" + holder
+                + "; stop that one, or give this one another --data directory");
     }
 
     private static String holder(FileChannel channel) throws IOException {
         ByteBuffer text = ByteBuffer.allocate(TEXT_MAX);
         channel.read(text, 0);
         String process = new String(text.array(), 0, text.position(), StandardCharsets.US_ASCII);
+        return holder(process);
+    }
+
+    private static String holder(String process) {
         return process.isEmpty() ? "" : " (process " + process + ")";
     }
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        try {
+            channel.close();
+        } finally {
+            HELD.remove(held);
+        }
     }
 }

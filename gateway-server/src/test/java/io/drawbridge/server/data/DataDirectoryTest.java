@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +60,45 @@ final class DataDirectoryTest {
                             + "); stop that one, or give this one another --data directory");
         }
         open(folder).close();
+    }
+
+    @Test
+    void aRefusedSecondServerDoesNotOpenTheDirectoryToOtherProcesses() throws Exception {
+        try (DataDirectory first = open(folder)) {
+            Path link = Files.createSymbolicLink(folder.resolve("link"), folder);
+            refused(() -> open(folder), "is in use");
+            refused(() -> open(link), "is in use");
+            assertThat(first.path()).isEqualTo(folder);
+            Process other = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            Opener.class.getName(),
+                            folder.toString())
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            assertThat(other.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(other.exitValue()).isEqualTo(Opener.REFUSED);
+        }
+        open(folder).close();
+    }
+
+    /** Another process that opens a directory. */
+    static final class Opener {
+        static final int OPENED = 10;
+        static final int REFUSED = 11;
+
+        private Opener() {}
+
+        public static void main(String[] arguments) {
+            try (DataDirectory opened =
+                    DataDirectory.open(Path.of(arguments[0]), null, Clock.systemUTC(), new SecureRandom())) {
+                System.exit(opened.path().isAbsolute() ? OPENED : 1);
+            } catch (IOException e) {
+                System.exit(REFUSED);
+            }
+        }
     }
 
     @Test
