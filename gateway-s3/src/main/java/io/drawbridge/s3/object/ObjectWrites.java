@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 public final class ObjectWrites {
     private static final int STAMPS_PER_MILLISECOND_BITS = 20;
 
+    /** The rows of so many parts, and of as many again, fit into one commit. */
+    private static final int PARTS_PER_TRANSACTION = 10_000;
+
     private final KeyValueStore store;
     private final BlobLedger ledger;
     private final BucketTable buckets;
@@ -141,24 +144,33 @@ public final class ObjectWrites {
         });
     }
 
-    /** Removes the objects of some keys, as far as there are any. */
+    /** Removes the objects of some keys, as far as there are any, in as few transactions as their parts allow. */
     void removeAll(Bucket bucket, List<String> keys) {
-        change(bucket, WriteCondition.NONE, (transaction, garbage) -> {
-            for (String key : keys) {
-                remove(transaction, garbage, bucket, key, WriteCondition.NONE);
-            }
-            return true;
-        });
+        int done = 0;
+        while (done < keys.size()) {
+            List<String> left = keys.subList(done, keys.size());
+            done += change(bucket, WriteCondition.NONE, (transaction, garbage) -> {
+                int removed = 0;
+                // INVARIANT: below the limit of a commit, for no object has more parts than this.
+                for (int parts = 0; removed < left.size() && parts < PARTS_PER_TRANSACTION; removed++) {
+                    parts += remove(transaction, garbage, bucket, left.get(removed), WriteCondition.NONE);
+                }
+                return removed;
+            });
+        }
     }
 
-    private void remove(
+    /** @return how many parts the object had */
+    private int remove(
             Transaction transaction, List<String> garbage, Bucket bucket, String key, WriteCondition condition) {
         Optional<StoredObject> current = objects.find(transaction, bucket, key);
         condition.require(key, current);
-        if (current.isPresent()) {
-            releaseBytes(transaction, garbage, bucket, key, current.get());
-            objects.delete(transaction, bucket, key, current.get());
+        if (current.isEmpty()) {
+            return 0;
         }
+        releaseBytes(transaction, garbage, bucket, key, current.get());
+        objects.delete(transaction, bucket, key, current.get());
+        return current.get().body() instanceof StoredBody.Manifest manifest ? manifest.partCount() : 1;
     }
 
     /**

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.s3.object;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drawbridge.s3.WireScene;
+import io.drawbridge.s3.bucket.Bucket;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ObjectWritesTest {
+    private static final ObjectHeaders NO_HEADERS = WriteHeaders.of(new io.drawbridge.core.api.HttpHeaders(), Map.of());
+
+    @TempDir
+    Path folder;
+
+    private WireScene scene;
+    private Bucket bucket;
+    private final ObjectTable objects = new ObjectTable();
+
+    @BeforeEach
+    void open() {
+        scene = new WireScene(folder);
+        bucket = scene.bucket("c", 2);
+    }
+
+    @AfterEach
+    void close() {
+        scene.close();
+    }
+
+    private static byte[] bytes(int seed) {
+        byte[] bytes = new byte[100_000];
+        new SplittableRandom(seed).nextBytes(bytes);
+        return bytes;
+    }
+
+    @Test
+    void manyObjectsOfManyPartsAreRemovedByOneRequest() throws IOException {
+        int parts = 5_000;
+        int count = 60;
+        StringBuilder body = new StringBuilder("<Delete>");
+        for (int i = 0; i < count; i++) {
+            large("large-" + i, i, parts);
+            body.append("<Object><Key>large-").append(i).append("</Key></Object>");
+        }
+        scene.call("PUT", "/c/small", bytes(1));
+        body.append("<Object><Key>small</Key></Object><Object><Key>none</Key></Object></Delete>");
+        byte[] request = body.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        WireScene.Answer answer = scene.call("POST", "/c?delete", request);
+        assertThat(answer.text().split("<Deleted>", -1)).hasSize(count + 3);
+        assertThat(answer.text()).doesNotContain("<Error>");
+        boolean left = scene.store.read(view -> objects.any(view, bucket));
+        assertThat(left).isFalse();
+    }
+
+    /** An object whose parts nobody wrote: only its rows matter. */
+    private void large(String key, int number, int parts) {
+        List<ManifestPart> listed = new ArrayList<>();
+        for (int part = 1; part <= parts; part++) {
+            String blobId = "0123456789abcdef-" + String.format(java.util.Locale.ROOT, "%08x%08x", number, part);
+            listed.add(new ManifestPart(part, 5L << 20, blobId, null));
+        }
+        long manifestId = 1000L + number;
+        StoredObject object = new StoredObject(
+                scene.parts.writes().nextStamp(),
+                parts * (5L << 20),
+                "0123-" + parts,
+                WireScene.NOW.truncatedTo(ChronoUnit.SECONDS),
+                new StoredBody.Manifest(manifestId, parts),
+                NO_HEADERS,
+                Map.of(),
+                null);
+        scene.store.update(transaction -> {
+            ManifestTable.put(transaction, manifestId, listed);
+            objects.put(transaction, bucket, key, object, null);
+        });
+    }
+}
