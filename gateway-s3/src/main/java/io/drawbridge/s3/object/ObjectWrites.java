@@ -204,7 +204,10 @@ public final class ObjectWrites {
             WriteCondition condition) {
         return change(bucket, condition, (transaction, garbage) -> {
             Optional<StoredObject> source = objects.find(transaction, sourceBucket, sourceKey);
-            if (source.isEmpty() || source.get().stamp() != sourceStamp) {
+            // Nodes may make equal stamps; a blob is never used again once its last object let it go.
+            if (source.isEmpty()
+                    || source.get().stamp() != sourceStamp
+                    || !source.get().body().equals(new StoredBody.Blob(blobId))) {
                 return false;
             }
             share(transaction, blobId);

@@ -45,6 +45,28 @@ final class ObjectWritesTest {
         return bytes;
     }
 
+    private StoredObject object(String key) {
+        return objects.find(scene.store, bucket, key).orElseThrow();
+    }
+
+    /** Two nodes may give one key the same stamp, one after the other. */
+    @Test
+    void aBlobIsSharedOnlyWhileItsOwnObjectHasIt() throws IOException {
+        scene.call("PUT", "/c/source", bytes(1));
+        StoredObject found = object("source");
+        String blobId = ((StoredBody.Blob) found.body()).blobId();
+        scene.call("DELETE", "/c/source");
+        scene.call("PUT", "/c/source", bytes(2));
+        StoredObject other = object("source");
+        scene.store.update(
+                transaction -> objects.put(transaction, bucket, "source", other.withStamp(found.stamp()), null));
+        boolean shared = scene.parts
+                .writes()
+                .publishShared(bucket, "copy", found, bucket, "source", found.stamp(), blobId, WriteCondition.NONE);
+        assertThat(shared).isFalse();
+        assertThat(objects.find(scene.store, bucket, "copy")).isEmpty();
+    }
+
     @Test
     void manyObjectsOfManyPartsAreRemovedByOneRequest() throws IOException {
         int parts = 5_000;
