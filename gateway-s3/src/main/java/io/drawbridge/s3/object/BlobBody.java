@@ -4,6 +4,7 @@ package io.drawbridge.s3.object;
 
 import io.drawbridge.core.api.RequestBody;
 import io.drawbridge.core.kv.StoreUnavailableException;
+import io.drawbridge.s3.blob.BlobFooter;
 import io.drawbridge.s3.blob.BlobStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,15 +12,21 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
+import java.util.Optional;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
-/** Bytes of blobs, one after the other, as a body that can be received again. */
+/**
+ * Bytes of blobs, one after the other, as a body that can be received again. Blobs that are read whole are compared with
+ * their checksums, so that no copy of a damaged one passes for sound.
+ */
 final class BlobBody implements RequestBody {
     private final BlobStore blobs;
     private final List<Piece> pieces;
     private final long length;
     private int index;
     private @Nullable ReadableByteChannel open;
+    private final CRC32C crc = new CRC32C();
 
     /** Bytes of one blob; at least one. */
     record Piece(String blobId, long offset, long length) {}
@@ -50,15 +57,32 @@ final class BlobBody implements RequestBody {
     private int readPiece(ByteBuffer target) throws IOException {
         while (index < pieces.size()) {
             ReadableByteChannel channel = open == null ? open(pieces.get(index)) : open;
+            int start = target.position();
             int count = channel.read(target);
             if (count >= 0) {
+                crc.update(target.duplicate().flip().position(start));
                 return count;
             }
             channel.close();
             open = null;
+            verify(pieces.get(index));
             index++;
         }
         return -1;
+    }
+
+    /** @throws IllegalStateException when the blob is not as it was written: an error of ours, which no retry mends */
+    private void verify(Piece piece) throws IOException {
+        int found = (int) crc.getValue();
+        crc.reset();
+        if (piece.offset != 0) {
+            return;
+        }
+        Optional<BlobFooter> footer = blobs.footer(piece.blobId);
+        boolean part = footer.isPresent() && footer.get().length() > piece.length;
+        if (!part && (footer.isEmpty() || footer.get().crc32c() != found)) {
+            throw new IllegalStateException("blob " + piece.blobId + " is damaged and was not copied");
+        }
     }
 
     private ReadableByteChannel open(Piece piece) throws IOException {

@@ -3,16 +3,20 @@
 package io.drawbridge.s3.object;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drawbridge.s3.WireScene;
 import io.drawbridge.s3.bucket.Bucket;
+import io.drawbridge.s3.scrub.Scrubber;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -107,5 +111,35 @@ final class ObjectWritesTest {
             ManifestTable.put(transaction, manifestId, listed);
             objects.put(transaction, bucket, key, object, null);
         });
+    }
+
+    @Test
+    void aDamagedBlobIsNotCopiedAsIfItWereSound() throws IOException {
+        scene.call("PUT", "/c/large", bytes(1));
+        String upload = scene.call("POST", "/c/parts?uploads").element("UploadId");
+        Path file;
+        try (Stream<Path> files = Files.walk(folder)) {
+            file = files.filter(Files::isRegularFile).findFirst().orElseThrow();
+        }
+        byte[] damaged = Files.readAllBytes(file);
+        damaged[70_000] ^= 1;
+        Files.write(file, damaged);
+        String part = "/c/parts?partNumber=1&uploadId=" + upload;
+        assertThatThrownBy(() -> scene.call(
+                        "PUT", "/c/copy", "x-amz-copy-source", "/c/large", "x-amz-checksum-algorithm", "SHA256"))
+                .hasMessageContaining("is damaged and was not copied");
+        assertThatThrownBy(() -> scene.call("PUT", part, "x-amz-copy-source", "/c/large"))
+                .hasMessageContaining("is damaged and was not copied");
+        assertThat(objects.find(scene.store, bucket, "copy")).isEmpty();
+        damaged[70_000] ^= 1;
+        Files.write(file, damaged);
+        scene.call("PUT", "/c/copy", "x-amz-copy-source", "/c/large", "x-amz-checksum-algorithm", "SHA256");
+        scene.call("PUT", part, "x-amz-copy-source", "/c/large", "x-amz-copy-source-range", "bytes=0-80000");
+        scene.call("PUT", part, "x-amz-copy-source", "/c/large");
+        assertThat(scene.call("GET", "/c/copy").body()).isEqualTo(bytes(1));
+        assertThat(new Scrubber(scene.store, scene.parts.blobs(), scene.parts.ledger())
+                        .run(false)
+                        .findings())
+                .isEmpty();
     }
 }
