@@ -9,11 +9,23 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
-/** The files of this machine. */
+/** The files of this machine; what is made belongs to its owner alone, as far as the system knows owners. */
 class LocalDisk implements Disk {
     private static final long RESERVE_MAX = 64L << 20;
     private static final int RESERVE_SHARE = 20;
+
+    private static final Set<StandardOpenOption> NEW = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    private static final FileAttribute<?>[] NONE = {};
+    private static final FileAttribute<?>[] FILE = {
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+    };
+    private static final FileAttribute<?>[] FOLDER = {
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+    };
 
     private final boolean forced;
 
@@ -24,12 +36,16 @@ class LocalDisk implements Disk {
 
     @Override
     public Output create(Path file) throws IOException {
-        return new LocalFile(FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), forced);
+        return new LocalFile(FileChannel.open(file, NEW, knowsOwners(file) ? FILE : NONE), forced);
     }
 
     @Override
     public void createFolder(Path folder) throws IOException {
-        Files.createDirectories(folder);
+        Files.createDirectories(folder, knowsOwners(folder) ? FOLDER : NONE);
+    }
+
+    private static boolean knowsOwners(Path path) {
+        return path.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -47,6 +48,21 @@ final class FileBlobStoreTest {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(Files::isRegularFile).findFirst().orElseThrow();
         }
+    }
+
+    @Test
+    void blobsAndFoldersBelongToTheirOwnerAlone(@TempDir Path shared) throws IOException {
+        Path root = shared.resolve("a/b");
+        try (FileBlobStore store = FileBlobStore.durable(root);
+                BlobStore.Writer writer = store.create("0-0f", new BlobOwner(1, "k"))) {
+            writer.commit();
+        }
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(root)))
+                .isEqualTo("rwx------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(root.resolve("0f"))))
+                .isEqualTo("rwx------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(root.resolve("0f/0-0f"))))
+                .isEqualTo("rw-------");
     }
 
     @Test

@@ -101,7 +101,7 @@ public final class DataDirectory implements AutoCloseable {
         if (!Files.exists(ring)) {
             KeyRingFile.create(ring, random);
         }
-        KeyRing keys = KeyRingFile.read(ring);
+        KeyRing keys = KeyRingFile.readNamed(ring);
         UUID storeId = new UUID(random.nextLong(), random.nextLong());
         // INVARIANT: the header comes after the ring, so that a store never lacks the ring that seals it.
         new StoreHeader(
@@ -123,9 +123,9 @@ public final class DataDirectory implements AutoCloseable {
                     + " can be opened; bring it back from your backup, or name it with --key-ring");
         }
         if (own && PrivateFiles.openToOthers(ring)) {
-            throw new IOException("others may read the key ring " + ring + "; take that away with: chmod 600 " + ring);
+            throw KeyRingFile.openToOthers(ring);
         }
-        KeyRing keys = KeyRingFile.read(ring);
+        KeyRing keys = KeyRingFile.readNamed(ring);
         for (int master : found.masters()) {
             if (!keys.holds(master)) {
                 throw new IOException("the key ring " + ring + " is not the one that sealed " + directory

@@ -46,6 +46,23 @@ public final class KeyRingFile {
         PrivateFiles.write(file, MAGIC + "\n" + HexFormat.of().formatHex(master) + "\n");
     }
 
+    /**
+     * A ring that the operator named.
+     *
+     * @throws IOException when everybody may read it, or it is no key ring; the message shows nothing of it
+     */
+    static KeyRing readNamed(Path file) throws IOException {
+        if (PrivateFiles.openToStrangers(file)) {
+            throw openToOthers(file);
+        }
+        return read(file);
+    }
+
+    /** What to do about a ring that is not secret enough. */
+    static IOException openToOthers(Path file) {
+        return new IOException("others may read the key ring " + file + "; take that away with: chmod 600 " + file);
+    }
+
     /** @throws IOException when it is no key ring; the message shows nothing of it */
     static KeyRing read(Path file) throws IOException {
         if (Files.size(file) > LENGTH_MAX) {

@@ -23,6 +23,7 @@ public final class PrivateFiles {
     private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
     private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwx------");
     private static final Set<PosixFilePermission> OTHERS = PosixFilePermissions.fromString("---rwxrwx");
+    private static final Set<PosixFilePermission> STRANGERS = PosixFilePermissions.fromString("----w-rwx");
 
     private PrivateFiles() {}
 
@@ -67,10 +68,22 @@ public final class PrivateFiles {
 
     /** Whether others than the owner may do anything with it. */
     static boolean openToOthers(Path file) throws IOException {
+        return allows(file, OTHERS);
+    }
+
+    /**
+     * Whether more than the owner and readers of one group may do anything with it: secrets that are mounted often belong
+     * to a group.
+     */
+    static boolean openToStrangers(Path file) throws IOException {
+        return allows(file, STRANGERS);
+    }
+
+    private static boolean allows(Path file, Set<PosixFilePermission> permissions) throws IOException {
         if (!knowsOwners(file)) {
             return false;
         }
-        Set<PosixFilePermission> allowed = EnumSet.copyOf(OTHERS);
+        Set<PosixFilePermission> allowed = EnumSet.copyOf(permissions);
         allowed.retainAll(Files.getPosixFilePermissions(file));
         return !allowed.isEmpty();
     }

@@ -47,7 +47,7 @@ public final class SharedStore {
     /**
      * The ring of a shared store.
      *
-     * @throws IOException when there is none, or it is none
+     * @throws IOException when there is none, it is none, or everybody may read it
      */
     public static KeyRing readRing(Path file) throws IOException {
         if (!Files.exists(file)) {
@@ -55,7 +55,7 @@ public final class SharedStore {
                     "the key ring " + file + " is missing: copy it from another node, or for the first node"
                             + " of a new store make it with: drawbridge key-ring create " + file);
         }
-        return KeyRingFile.read(file);
+        return KeyRingFile.readNamed(file);
     }
 
     /**

@@ -165,6 +165,14 @@ final class DataDirectoryTest {
         String old = Files.readString(ring);
         Files.writeString(ring, old.replaceFirst("\n", "\n" + "cd".repeat(32) + "\n"));
         DataDirectory.open(data, ring, Clock.systemUTC(), new SecureRandom()).close();
+        Files.setPosixFilePermissions(ring, PosixFilePermissions.fromString("rw-r-----"));
+        DataDirectory.open(data, ring, Clock.systemUTC(), new SecureRandom()).close();
+        for (String permissions : new String[] {"rw----r--", "rw--w----"}) {
+            Files.setPosixFilePermissions(ring, PosixFilePermissions.fromString(permissions));
+            refused(() -> DataDirectory.open(data, ring, Clock.systemUTC(), new SecureRandom()), "chmod 600");
+            refused(() -> SharedStore.readRing(ring), "chmod 600");
+        }
+        Files.setPosixFilePermissions(ring, PosixFilePermissions.fromString("rw-------"));
         Files.writeString(ring, old);
         refused(
                 () -> DataDirectory.open(data, ring, Clock.systemUTC(), new SecureRandom()),
