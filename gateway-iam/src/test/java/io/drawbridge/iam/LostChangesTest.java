@@ -16,7 +16,6 @@ import io.drawbridge.core.kv.KeyValueEngine;
 import io.drawbridge.core.kv.KeyValueStore;
 import io.drawbridge.core.kv.Moment;
 import io.drawbridge.core.kv.Row;
-import io.drawbridge.core.kv.Transaction;
 import io.drawbridge.core.kv.View;
 import io.drawbridge.core.kv.memory.MemoryEngine;
 import io.drawbridge.iam.directory.IamCredentials;
@@ -28,13 +27,11 @@ import io.drawbridge.iam.store.IamTables;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** A store that lost its last commits counts to the same numbers again: nothing that was kept of them may be believed. */
 final class LostChangesTest {
     private static final String KEY = "AKIAIOSFODNN7EXAMPLE";
-    private static final Consumer<Transaction> NOTHING = transaction -> {};
 
     private final Losing engine = new Losing();
     private final IamTables tables = IamTables.of(
@@ -127,7 +124,7 @@ final class LostChangesTest {
         key(true);
         assertThat(active()).isTrue();
         engine.keep(kept);
-        tables.changeOnly(IamBed.ACCOUNT, NOTHING);
+        tables.changeOnly(IamBed.ACCOUNT, transaction -> {});
         assertThat(active()).isFalse();
     }
 
@@ -138,7 +135,7 @@ final class LostChangesTest {
         account(IamBed.OTHER);
         assertThat(known(IamBed.OTHER)).isTrue();
         engine.keep(kept);
-        tables.changeOnly(IamBed.OTHER, NOTHING);
+        tables.changeOnly(IamBed.OTHER, transaction -> {});
         assertThat(known(IamBed.OTHER)).isFalse();
     }
 
@@ -146,7 +143,7 @@ final class LostChangesTest {
     void whatWasReadWhileTheLostChangeWasMadeIsNotTakenForTheStateBeforeIt() {
         account(IamBed.ACCOUNT);
         key(false);
-        tables.changeOnly(IamBed.OTHER, NOTHING);
+        tables.changeOnly(IamBed.OTHER, transaction -> {});
         int kept = engine.count();
         engine.beforeNextView = () -> account(IamBed.OTHER);
         assertThat(known(IamBed.OTHER)).isTrue();
