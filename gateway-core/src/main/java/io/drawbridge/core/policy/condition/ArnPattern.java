@@ -89,7 +89,7 @@ public final class ArnPattern {
     /** Whether a variable of the pattern has no value, so that the pattern says nothing. */
     public boolean unresolved(ConditionValues values) {
         for (PolicyVariables part : parts) {
-            if (part.constant() == null && part.glob(values) == null) {
+            if (part.unresolved(values)) {
                 return true;
             }
         }

@@ -58,8 +58,8 @@ public final class PolicyVariables {
         this.pieces = List.copyOf(pieces);
         this.caseRule = caseRule;
         boolean constant = pieces.stream().noneMatch(Piece.Variable.class::isInstance);
-        this.constantText = constant ? textOf(ConditionValues.EMPTY) : null;
-        this.constantGlob = constant ? globOf(ConditionValues.EMPTY) : null;
+        this.constantText = constant ? textOf(ConditionValues.EMPTY, Integer.MAX_VALUE) : null;
+        this.constantGlob = constant ? globOf(ConditionValues.EMPTY, Integer.MAX_VALUE) : null;
         this.prefix = pieces.get(0) instanceof Piece.Written written ? literalHead(written.text()) : "";
     }
 
@@ -133,14 +133,13 @@ public final class PolicyVariables {
         return new Piece.Variable(key, quoted ? rest.substring(1, rest.length() - 1) : null);
     }
 
-    /** The text with its variables filled in; null when one has no value. Wildcards are plain characters here. */
-    public @Nullable String text(ConditionValues values) {
-        return constantText != null ? constantText : textOf(values);
-    }
-
-    /** The pattern with its variables filled in; null when one has no value. */
-    public @Nullable Glob glob(ConditionValues values) {
-        return constantGlob != null ? constantGlob : globOf(values);
+    /**
+     * Whether the text with its variables filled in is the same, in the case rule of the caller; false when one has no
+     * value. Wildcards are plain characters here.
+     */
+    boolean equals(String text, Glob.Case rule, ConditionValues values) {
+        String own = constantText != null ? constantText : textOf(values, text.length());
+        return own != null && (rule == Glob.Case.SENSITIVE ? own.equals(text) : own.equalsIgnoreCase(text));
     }
 
     /** Whether the pattern with its variables filled in covers the text; false when one has no value. */
@@ -151,8 +150,18 @@ public final class PolicyVariables {
         if (!text.regionMatches(caseRule == Glob.Case.INSENSITIVE, 0, prefix, 0, prefix.length())) {
             return false;
         }
-        Glob glob = globOf(values);
+        Glob glob = globOf(values, text.length());
         return glob != null && glob.matches(text);
+    }
+
+    /** Whether a variable has no value, so that the text has none. */
+    boolean unresolved(ConditionValues values) {
+        for (Piece piece : pieces) {
+            if (valueOf(piece, values) == null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String literalHead(String written) {
@@ -174,17 +183,15 @@ public final class PolicyVariables {
         return keys;
     }
 
-    /** The whole text as one pattern, if it has no variables. */
-    @Nullable
-    Glob constant() {
-        return constantGlob;
-    }
-
-    private @Nullable String textOf(ConditionValues values) {
+    /**
+     * The text filled in; null when a variable has no value or the text grows beyond the bound. A policy may name one
+     * long value many times, so nothing longer than what it is compared with is ever put together.
+     */
+    private @Nullable String textOf(ConditionValues values, int lengthMax) {
         StringBuilder out = new StringBuilder();
         for (Piece piece : pieces) {
             String text = valueOf(piece, values);
-            if (text == null) {
+            if (text == null || text.length() > lengthMax - out.length()) {
                 return null;
             }
             out.append(text);
@@ -192,21 +199,30 @@ public final class PolicyVariables {
         return out.toString();
     }
 
-    private @Nullable Glob globOf(ConditionValues values) {
+    /**
+     * The pattern filled in; null when a variable has no value or the pattern takes more characters than the bound: each
+     * instruction but a star takes one.
+     */
+    private @Nullable Glob globOf(ConditionValues values, int charactersMax) {
         int[] program = new int[64];
         int length = 0;
+        int characters = 0;
         for (Piece piece : pieces) {
             String text = valueOf(piece, values);
             if (text == null) {
                 return null;
             }
-            if (length + text.length() > program.length) {
-                program = Arrays.copyOf(program, Math.max(length + text.length(), program.length * 2));
-            }
             boolean written = piece instanceof Piece.Written;
             for (int i = 0; i < text.length(); ) {
                 int codePoint = text.codePointAt(i);
-                program[length++] = written ? Glob.instruction(codePoint) : codePoint;
+                int instruction = written ? Glob.instruction(codePoint) : codePoint;
+                if (instruction != Glob.RUN && ++characters > charactersMax) {
+                    return null;
+                }
+                if (length == program.length) {
+                    program = Arrays.copyOf(program, program.length * 2);
+                }
+                program[length++] = instruction;
                 i += Character.charCount(codePoint);
             }
         }

@@ -18,9 +18,7 @@ final class StringMatchers {
         PolicyVariables[] compiled = compileAll(texts, variables);
         return (value, values) -> {
             for (PolicyVariables candidate : compiled) {
-                String text = candidate.text(values);
-                if (text != null
-                        && (caseRule == Glob.Case.SENSITIVE ? text.equals(value) : text.equalsIgnoreCase(value))) {
+                if (candidate.equals(value, caseRule, values)) {
                     return ValueMatcher.Match.SOME;
                 }
             }
@@ -47,8 +45,7 @@ final class StringMatchers {
                 return ValueMatcher.Match.WRONG_KIND;
             }
             for (PolicyVariables candidate : compiled) {
-                String text = candidate.text(values);
-                if (text != null && text.equalsIgnoreCase(value)) {
+                if (candidate.equals(value, Glob.Case.INSENSITIVE, values)) {
                     return ValueMatcher.Match.SOME;
                 }
             }
