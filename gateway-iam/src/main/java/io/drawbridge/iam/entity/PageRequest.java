@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -125,6 +126,25 @@ public final class PageRequest {
             places.add(i);
         }
         return cut(places, place -> Integer.toString(FIRST_PLACE + place)).map(all::get);
+    }
+
+    /**
+     * Makes the things of a page of a numbered list, and no others.
+     *
+     * @param size how many things there are in all
+     * @param make makes the thing of a number, counted from 0
+     * @param last tells behind which thing the page ends early; asked once for each, in order
+     */
+    public <T> Page<T> cutNumbered(int size, IntFunction<T> make, Predicate<T> last) {
+        int number = after == null ? 0 : Integer.parseInt(after) - FIRST_PLACE + 1;
+        List<T> items = new ArrayList<>();
+        boolean ended = false;
+        while (number < size && items.size() < itemsMax && !ended) {
+            T item = make.apply(number++);
+            items.add(item);
+            ended = last.test(item);
+        }
+        return new Page<>(items, number < size ? marker(Integer.toString(FIRST_PLACE + number - 1)) : null);
     }
 
     private String marker(String lastKey) {

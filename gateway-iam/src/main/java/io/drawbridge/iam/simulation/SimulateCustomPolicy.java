@@ -37,11 +37,13 @@ final class SimulateCustomPolicy implements ApiAction<SimulateCustomPolicyReques
 
     private final IamState state;
     private final Authorizer authorizer;
+    private final SimulationTurns turns;
 
     /** @param authorizer one that knows no organization, because nothing of the server's state takes part */
-    SimulateCustomPolicy(IamState state, Authorizer authorizer) {
+    SimulateCustomPolicy(IamState state, Authorizer authorizer, SimulationTurns turns) {
         this.state = state;
         this.authorizer = authorizer;
+        this.turns = turns;
     }
 
     @Override
@@ -56,6 +58,10 @@ final class SimulateCustomPolicy implements ApiAction<SimulateCustomPolicyReques
 
     @Override
     public SimulateCustomPolicyResponse handle(SimulateCustomPolicyRequest request, RequestContext context) {
+        return turns.take(() -> simulate(request, context));
+    }
+
+    private SimulateCustomPolicyResponse simulate(SimulateCustomPolicyRequest request, RequestContext context) {
         SimulationInput input = SimulationInput.of(request);
         if (input.resourcePolicy() != null && input.callerArn() == null) {
             throw invalid("CallerArn is required when ResourcePolicy is given.");

@@ -41,10 +41,12 @@ final class SimulatePrincipalPolicy
 
     private final IamState state;
     private final IamDirectory directory;
+    private final SimulationTurns turns;
 
-    SimulatePrincipalPolicy(IamState state, IamDirectory directory) {
+    SimulatePrincipalPolicy(IamState state, IamDirectory directory, SimulationTurns turns) {
         this.state = state;
         this.directory = directory;
+        this.turns = turns;
     }
 
     @Override
@@ -59,6 +61,10 @@ final class SimulatePrincipalPolicy
 
     @Override
     public SimulatePrincipalPolicyResponse handle(SimulatePrincipalPolicyRequest request, RequestContext context) {
+        return turns.take(() -> simulate(request, context));
+    }
+
+    private SimulatePrincipalPolicyResponse simulate(SimulatePrincipalPolicyRequest request, RequestContext context) {
         SimulationInput input = SimulationInput.of(request);
         PolicySource source = PolicySource.of(request.policySourceArn());
         if (input.resourcePolicy() != null && input.callerArn() == null && source.kind() != EntityKind.USER) {

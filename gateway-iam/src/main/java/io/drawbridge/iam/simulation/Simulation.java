@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 /** One simulation: a caller with policies, and what is asked of them. The policy engine decides every case. */
 final class Simulation {
     private static final String STS = "sts:";
+    /** Of all policies together. */
+    private static final int STATEMENTS_MAX = 10_000;
 
     private final Authorizer authorizer;
     private final AuthorizationContext context;
@@ -64,8 +66,19 @@ final class Simulation {
         String text = input.resourcePolicy();
         this.resourcePolicy = text == null ? null : InputPolicies.resource(text, PolicyKind.BUCKET);
         this.trustPolicy = text == null ? null : InputPolicies.resource(text, PolicyKind.TRUST);
-        for (String resource : input.resourceArns()) {
-            resource(resource);
+        input.resourceArns().forEach(Simulation::resource);
+        refuseMany(policies);
+    }
+
+    private void refuseMany(IdentityPolicies policies) {
+        int statements = resourcePolicy == null
+                ? 0
+                : resourcePolicy.document().statements().size();
+        for (CompiledPolicy policy : policies(policies)) {
+            statements += policy.document().statements().size();
+        }
+        if (statements > STATEMENTS_MAX) {
+            throw invalid("The policies of a simulation have at most " + STATEMENTS_MAX + " statements.");
         }
     }
 

@@ -15,6 +15,7 @@ public final class SimulationActions implements ActionFamily<IamOperation> {
     private final IamState state;
     private final IamDirectory directory;
     private final Authorizer authorizer;
+    private final SimulationTurns turns = new SimulationTurns();
 
     /** @param authorizer one that knows no organization, for policies given as text */
     public SimulationActions(IamState state, IamDirectory directory, Authorizer authorizer) {
@@ -26,8 +27,8 @@ public final class SimulationActions implements ActionFamily<IamOperation> {
     @Override
     public @Nullable ApiAction<?, ?> create(IamOperation name) {
         return switch (name) {
-            case SIMULATE_CUSTOM_POLICY -> new SimulateCustomPolicy(state, authorizer);
-            case SIMULATE_PRINCIPAL_POLICY -> new SimulatePrincipalPolicy(state, directory);
+            case SIMULATE_CUSTOM_POLICY -> new SimulateCustomPolicy(state, authorizer, turns);
+            case SIMULATE_PRINCIPAL_POLICY -> new SimulatePrincipalPolicy(state, directory, turns);
             case GET_CONTEXT_KEYS_FOR_CUSTOM_POLICY -> new GetContextKeysForCustomPolicy();
             case GET_CONTEXT_KEYS_FOR_PRINCIPAL_POLICY -> new GetContextKeysForPrincipalPolicy(state, directory);
             default -> null;

@@ -6,12 +6,14 @@ import io.drawbridge.core.action.RequestContext;
 import io.drawbridge.iam.IamState;
 import io.drawbridge.iam.entity.PageRequest;
 import io.drawbridge.iam.model.EvaluationResult;
-import java.util.ArrayList;
-import java.util.List;
+import io.drawbridge.iam.model.ResourceSpecificResult;
 import org.jspecify.annotations.Nullable;
 
 /** Pages of a simulation; only the cases of the page are decided. */
 final class SimulationPage {
+    /** So many statements and missing keys stand in a page before it ends. */
+    private static final int LISTED_MAX = 10_000;
+
     private SimulationPage() {}
 
     /** @throws io.drawbridge.core.error.AwsException ValidationError for a marker of another simulation */
@@ -34,11 +36,20 @@ final class SimulationPage {
                 String.join("\n", input.resourceArns()));
     }
 
+    /** A page ends early when it would list too much; its marker goes on behind what it has. */
     static PageRequest.Page<EvaluationResult> run(PageRequest page, Simulation simulation) {
-        List<Integer> places = new ArrayList<>(simulation.cases());
-        for (int i = 0; i < simulation.cases(); i++) {
-            places.add(i);
+        int[] listed = {0};
+        return page.cutNumbered(simulation.cases(), simulation::result, result -> {
+            listed[0] += listed(result);
+            return listed[0] >= LISTED_MAX;
+        });
+    }
+
+    private static int listed(EvaluationResult result) {
+        int missing = result.missingContextValues().size();
+        for (ResourceSpecificResult specific : result.resourceSpecificResults()) {
+            missing += specific.missingContextValues().size();
         }
-        return page.cutInOrder(places).map(simulation::result);
+        return result.matchedStatements().size() + missing;
     }
 }

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.iam.simulation;
+
+import io.drawbridge.core.error.AwsException;
+import io.drawbridge.core.error.CommonError;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+
+/**
+ * How many simulations run at once: one needs much more time and memory than other requests. Safe for many threads.
+ */
+final class SimulationTurns {
+    static final int SIMULATIONS_MAX = 4;
+
+    private final Semaphore free = new Semaphore(SIMULATIONS_MAX);
+
+    /**
+     * Runs a simulation.
+     *
+     * @throws AwsException Throttling when too many run; AWS's clients try again
+     */
+    <T> T take(Supplier<T> simulation) {
+        if (!free.tryAcquire()) {
+            throw new AwsException(CommonError.THROTTLING, "Rate exceeded");
+        }
+        try {
+            return simulation.get();
+        } finally {
+            free.release();
+        }
+    }
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.iam;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.drawbridge.core.error.AwsException;
+import io.drawbridge.iam.model.EvaluationResult;
+import io.drawbridge.iam.model.SimulateCustomPolicyRequest;
+import io.drawbridge.iam.model.SimulateCustomPolicyResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+/** Simulations that would take the whole server: their pages end early, or they are refused. */
+final class SimulationLimitsTest {
+    private static final String STATEMENT = "{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}";
+
+    private final IamBed bed = new IamBed();
+
+    private static String document(String statements) {
+        return "{\"Version\":\"2012-10-17\",\"Statement\":[" + statements + "]}";
+    }
+
+    private static String policyOf(int statements) {
+        return document(IntStream.range(0, statements).mapToObj(i -> STATEMENT).collect(Collectors.joining(",")));
+    }
+
+    private static List<String> actions(int count) {
+        return IntStream.range(0, count).mapToObj(i -> "s3:Action" + i).toList();
+    }
+
+    private SimulateCustomPolicyResponse call(SimulateCustomPolicyRequest.Builder request) {
+        return bed.call(SimulateCustomPolicyRequest.OPERATION, request.build());
+    }
+
+    private static void refused(ThrowingCallable call, String text) {
+        assertThatThrownBy(call).isInstanceOfSatisfying(AwsException.class, e -> {
+            assertThat(e.code().code()).isEqualTo("InvalidInput");
+            assertThat(e.text()).startsWith(text);
+        });
+    }
+
+    @Test
+    void aPageEndsWhenItListsManyStatements() {
+        SimulateCustomPolicyRequest.Builder request = SimulateCustomPolicyRequest.builder()
+                .policyInputList(List.of(policyOf(2_500), policyOf(2_500)))
+                .actionNames(actions(1_000))
+                .maxItems(1_000);
+        SimulateCustomPolicyResponse first = call(request);
+        assertThat(first.evaluationResults()).hasSize(2);
+        assertThat(first.isTruncated()).isTrue();
+        SimulateCustomPolicyResponse second = call(request.marker(first.marker()));
+        assertThat(second.evaluationResults())
+                .extracting(EvaluationResult::evalActionName)
+                .containsExactly("s3:Action2", "s3:Action3");
+    }
+
+    @Test
+    void aPageEndsWhenItListsManyMissingKeys() {
+        String conditions = IntStream.range(0, 3_000)
+                .mapToObj(i -> "\"a:k" + i + "\":\"v\"")
+                .collect(Collectors.joining(","));
+        String policy =
+                document("{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\",\"Condition\":{\"StringEquals\":{"
+                        + conditions + "}}}");
+        for (List<String> resources : List.of(List.of("*"), List.of("arn:aws:s3:::b/k"))) {
+            SimulateCustomPolicyResponse page = call(SimulateCustomPolicyRequest.builder()
+                    .policyInputList(List.of(policy))
+                    .actionNames(actions(1_000))
+                    .resourceArns(resources)
+                    .maxItems(1_000));
+            assertThat(page.evaluationResults()).hasSize(4);
+            assertThat(page.isTruncated()).isTrue();
+        }
+    }
+
+    @Test
+    void allCasesComeOnceOverThePages() {
+        List<String> found = new ArrayList<>();
+        SimulateCustomPolicyRequest.Builder request = SimulateCustomPolicyRequest.builder()
+                .policyInputList(List.of(policyOf(2_500)))
+                .actionNames(actions(11))
+                .maxItems(3);
+        SimulateCustomPolicyResponse page = call(request);
+        page.evaluationResults().forEach(result -> found.add(result.evalActionName()));
+        while (Boolean.TRUE.equals(page.isTruncated())) {
+            page = call(request.marker(page.marker()));
+            page.evaluationResults().forEach(result -> found.add(result.evalActionName()));
+        }
+        assertThat(found).containsExactlyElementsOf(actions(11));
+        assertThat(page.marker()).isNull();
+    }
+
+    @Test
+    void policiesOfTenThousandStatementsAreTheMost() {
+        SimulateCustomPolicyRequest.Builder request = SimulateCustomPolicyRequest.builder()
+                .policyInputList(List.of(policyOf(2_500), policyOf(2_500), policyOf(2_500)))
+                .permissionsBoundaryPolicyInputList(List.of(policyOf(2_501)))
+                .actionNames(actions(1));
+        refused(() -> call(request), "The policies of a simulation have at most 10000 statements.");
+        assertThat(call(request.permissionsBoundaryPolicyInputList(List.of(policyOf(2_500))))
+                        .evaluationResults())
+                .hasSize(1);
+    }
+}
