@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drawbridge.core.error.AwsException;
+import io.drawbridge.iam.model.ContextEntry;
 import io.drawbridge.iam.model.EvaluationResult;
 import io.drawbridge.iam.model.SimulateCustomPolicyRequest;
 import io.drawbridge.iam.model.SimulateCustomPolicyResponse;
@@ -106,5 +107,80 @@ final class SimulationLimitsTest {
         assertThat(call(request.permissionsBoundaryPolicyInputList(List.of(policyOf(2_500))))
                         .evaluationResults())
                 .hasSize(1);
+    }
+
+    private static ContextEntry entry(String name, int values, String value) {
+        return ContextEntry.builder()
+                .contextKeyName(name)
+                .contextKeyType("stringList")
+                .contextKeyValues(
+                        IntStream.range(0, values).mapToObj(i -> value + i).toList())
+                .build();
+    }
+
+    private static String comparing(String pattern, int times) {
+        String values =
+                IntStream.range(0, times).mapToObj(i -> "\"" + pattern + "\"").collect(Collectors.joining(","));
+        return document("{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\",\"Condition\":"
+                + "{\"ForAnyValue:StringLike\":{\"a:list\":[" + values + "]}}}");
+    }
+
+    @Test
+    void contextValuesAreCounted() {
+        SimulateCustomPolicyRequest.Builder request = SimulateCustomPolicyRequest.builder()
+                .policyInputList(List.of(policyOf(1)))
+                .actionNames(actions(1));
+        String text = "Context entries have at most 256 values each and 1000 in all.";
+        refused(() -> call(request.contextEntries(List.of(entry("a:list", 257, "v")))), text);
+        List<ContextEntry> many = IntStream.range(0, 4)
+                .mapToObj(i -> entry("a:list" + i, 250, "v"))
+                .toList();
+        assertThat(call(request.contextEntries(many)).evaluationResults()).hasSize(1);
+        List<ContextEntry> oneMore = new ArrayList<>(many);
+        oneMore.add(entry("a:more", 1, "v"));
+        refused(() -> call(request.contextEntries(oneMore)), text);
+    }
+
+    @Test
+    void aPageEndsWhenItComparesMuch() {
+        SimulateCustomPolicyRequest.Builder request = SimulateCustomPolicyRequest.builder()
+                .policyInputList(List.of(comparing("*a", 5_000)))
+                .actionNames(actions(100))
+                .contextEntries(List.of(entry("a:list", 256, "v")));
+        SimulateCustomPolicyResponse page = call(request);
+        assertThat(page.evaluationResults()).hasSizeBetween(1, 20);
+        assertThat(page.isTruncated()).isTrue();
+        assertThat(call(request.marker(page.marker()))
+                        .evaluationResults()
+                        .get(0)
+                        .evalActionName())
+                .isEqualTo("s3:Action" + page.evaluationResults().size());
+    }
+
+    @Test
+    void aCaseThatComparesTooMuchIsRefused() {
+        refused(
+                () -> call(SimulateCustomPolicyRequest.builder()
+                        .policyInputList(List.of(comparing("*a", 20_000)))
+                        .actionNames(actions(1))
+                        .contextEntries(List.of(entry("a:list", 1, "a".repeat(100_000))))),
+                "The policies and context values of the simulation are too large to be compared.");
+    }
+
+    @Test
+    void aUsualSimulationKeepsItsPage() {
+        List<String> policies = IntStream.range(0, 20)
+                .mapToObj(i -> document(IntStream.range(0, 30)
+                        .mapToObj(j -> "{\"Effect\":\"Allow\",\"Action\":[\"s3:Get*\",\"s3:Put*\"],\"Resource\":"
+                                + "[\"arn:aws:s3:::bucket-" + j + "/*\",\"arn:aws:s3:::*-logs/${aws:username}/*\"],"
+                                + "\"Condition\":{\"ArnLike\":{\"aws:PrincipalArn\":\"arn:aws:iam::*:role/app-*\"}}}")
+                        .collect(Collectors.joining(","))))
+                .toList();
+        SimulateCustomPolicyResponse page = call(SimulateCustomPolicyRequest.builder()
+                .policyInputList(policies)
+                .actionNames(actions(200))
+                .resourceArns(List.of("arn:aws:s3:::bucket-7/folder/of/some/length/object.txt"))
+                .callerArn("arn:aws:iam::111122223333:user/a"));
+        assertThat(page.evaluationResults()).as("the page size of the API").hasSize(100);
     }
 }

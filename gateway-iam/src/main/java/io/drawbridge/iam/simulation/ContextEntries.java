@@ -18,17 +18,25 @@ import java.util.Map;
 final class ContextEntries {
     private static final String LIST = "List";
     private static final int NUMERIC_LENGTH_MAX = 64;
+    private static final int VALUES_PER_KEY_MAX = 256;
+    private static final int VALUES_MAX = 1_000;
 
     private ContextEntries() {}
 
     /** @throws io.drawbridge.core.error.AwsException InvalidInput */
     static ConditionValues of(List<ContextEntry> entries) {
         Map<String, List<String>> values = new HashMap<>();
+        int given = 0;
         for (ContextEntry entry : entries) {
             String name = entry.contextKeyName();
             String type = entry.contextKeyType();
             if (name == null || type == null || entry.contextKeyValues().isEmpty()) {
                 throw invalid("A context entry needs ContextKeyName, ContextKeyValues and ContextKeyType.");
+            }
+            given += entry.contextKeyValues().size();
+            if (entry.contextKeyValues().size() > VALUES_PER_KEY_MAX || given > VALUES_MAX) {
+                throw invalid("Context entries have at most " + VALUES_PER_KEY_MAX + " values each and " + VALUES_MAX
+                        + " in all.");
             }
             check(name, type, entry.contextKeyValues());
             if (values.put(name.toLowerCase(Locale.ROOT), List.copyOf(entry.contextKeyValues())) != null) {

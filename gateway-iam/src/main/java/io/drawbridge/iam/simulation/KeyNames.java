@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The condition keys that policies look up in conditions and variables, spelt as their authors did. */
 final class KeyNames {
@@ -21,6 +22,17 @@ final class KeyNames {
         KeyNames names = new KeyNames();
         policies.forEach(names::add);
         return names;
+    }
+
+    /** These and those of one more policy, if there is one; these spellings win. */
+    KeyNames and(@Nullable CompiledPolicy policy) {
+        if (policy == null) {
+            return this;
+        }
+        KeyNames more = new KeyNames();
+        more.byLowerCase.putAll(byLowerCase);
+        more.add(policy);
+        return more;
     }
 
     /** Each key once, in order. */

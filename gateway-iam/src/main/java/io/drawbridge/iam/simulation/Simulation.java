@@ -40,6 +40,10 @@ final class Simulation {
     private final @Nullable AccountId givenOwner;
     private final @Nullable CompiledPolicy resourcePolicy;
     private final @Nullable CompiledPolicy trustPolicy;
+    private final long costOfCase;
+    private final KeyNames keys;
+    private final KeyNames keysWithResource;
+    private final KeyNames keysWithTrust;
 
     /**
      * @param derived the keys that follow from the caller; the context entries of the input win over them
@@ -67,19 +71,35 @@ final class Simulation {
         this.resourcePolicy = text == null ? null : InputPolicies.resource(text, PolicyKind.BUCKET);
         this.trustPolicy = text == null ? null : InputPolicies.resource(text, PolicyKind.TRUST);
         input.resourceArns().forEach(Simulation::resource);
-        refuseMany(policies);
+        List<CompiledPolicy> included = policies(policies);
+        this.keys = KeyNames.of(included);
+        this.keysWithResource = keys.and(resourcePolicy);
+        this.keysWithTrust = keys.and(trustPolicy);
+        if (resourcePolicy != null) {
+            included.add(resourcePolicy);
+        }
+        refuseMany(included);
+        int longest =
+                input.resourceArns().stream().mapToInt(String::length).max().orElse(1);
+        this.costOfCase = new SimulationCost(context.values(), longest).of(included);
+        if (costOfCase > SimulationCost.PAGE_MAX) {
+            throw invalid("The policies and context values of the simulation are too large to be compared.");
+        }
     }
 
-    private void refuseMany(IdentityPolicies policies) {
-        int statements = resourcePolicy == null
-                ? 0
-                : resourcePolicy.document().statements().size();
-        for (CompiledPolicy policy : policies(policies)) {
+    private static void refuseMany(List<CompiledPolicy> policies) {
+        int statements = 0;
+        for (CompiledPolicy policy : policies) {
             statements += policy.document().statements().size();
         }
         if (statements > STATEMENTS_MAX) {
             throw invalid("The policies of a simulation have at most " + STATEMENTS_MAX + " statements.");
         }
+    }
+
+    /** What one case costs at most, by estimate. */
+    long costOfCase() {
+        return costOfCase;
     }
 
     /** How many pairs of action and resource there are. */
@@ -104,14 +124,11 @@ final class Simulation {
     }
 
     private List<String> missing(AccessCheck check) {
-        List<CompiledPolicy> included = policies(context.policies());
-        CompiledPolicy ofResource = check.resourcePolicy();
-        if (ofResource != null && input.resourcePolicy() != null) {
-            included.add(ofResource);
-        }
-        return KeyNames.of(included)
-                .missing(key ->
-                        check.values().get(key) != null || context.values().get(key) != null);
+        boolean given = input.resourcePolicy() != null;
+        boolean ofRole = check.use() == ResourcePolicyUse.REQUIRED;
+        KeyNames looked = !given ? keys : ofRole ? keysWithTrust : keysWithResource;
+        return looked.missing(
+                key -> check.values().get(key) != null || context.values().get(key) != null);
     }
 
     /** All policies that a principal brings. */

@@ -36,12 +36,14 @@ final class SimulationPage {
                 String.join("\n", input.resourceArns()));
     }
 
-    /** A page ends early when it would list too much; its marker goes on behind what it has. */
+    /** A page ends early when it would list or cost too much; its marker goes on behind what it has. */
     static PageRequest.Page<EvaluationResult> run(PageRequest page, Simulation simulation) {
         int[] listed = {0};
+        long[] left = {SimulationCost.PAGE_MAX - simulation.costOfCase()};
         return page.cutNumbered(simulation.cases(), simulation::result, result -> {
             listed[0] += listed(result);
-            return listed[0] >= LISTED_MAX;
+            left[0] -= simulation.costOfCase();
+            return listed[0] >= LISTED_MAX || left[0] < 0;
         });
     }
 
