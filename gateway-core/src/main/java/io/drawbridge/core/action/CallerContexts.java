@@ -7,6 +7,7 @@ import io.drawbridge.core.arn.Arn;
 import io.drawbridge.core.auth.Authenticated;
 import io.drawbridge.core.authz.AuthorizationContext;
 import io.drawbridge.core.authz.Authorizer;
+import io.drawbridge.core.authz.BoundedCache;
 import io.drawbridge.core.authz.CompiledPolicy;
 import io.drawbridge.core.authz.IdentityDirectory;
 import io.drawbridge.core.authz.IdentityPolicies;
@@ -23,19 +24,19 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the context of a request whose signature was verified. Safe for many threads. */
 public final class CallerContexts {
-    private static final int CACHED_SESSION_POLICIES_MAX = 4_096;
+    /** What the compiled session policies of all sessions may weigh. */
+    private static final long CACHED_BYTES_MAX = 32L << 20;
 
     private final IdentityDirectory directory;
     private final Authorizer authorizer;
     private final KeyUse keyUse;
     private final Clock clock;
     private final String region;
-    private final ConcurrentHashMap<String, CompiledPolicy> sessionPolicies = new ConcurrentHashMap<>();
+    private final BoundedCache<String, CompiledPolicy> sessionPolicies = new BoundedCache<>(CACHED_BYTES_MAX);
 
     /**
      * @param keyUse told of every use of a long-term key
@@ -88,6 +89,11 @@ public final class CallerContexts {
                 new RequestFindings()));
     }
 
+    /** The estimated weight of the session policies that are kept, in bytes. */
+    long cachedBytes() {
+        return sessionPolicies.bytes();
+    }
+
     private @Nullable PolicySet sessionPolicies(@Nullable SessionFacts session) {
         if (session == null || !session.limited()) {
             return null;
@@ -111,10 +117,7 @@ public final class CallerContexts {
         CompiledPolicy fresh = CompiledPolicy.compile(
                 PolicyParser.parse(policy, PolicyKind.SESSION),
                 new PolicyOrigin(PolicyType.SESSION, "session policy", null, null));
-        if (sessionPolicies.size() >= CACHED_SESSION_POLICIES_MAX) {
-            sessionPolicies.clear();
-        }
-        sessionPolicies.put(policy, fresh);
+        sessionPolicies.put(policy, fresh, fresh.estimatedBytes());
         return fresh;
     }
 }

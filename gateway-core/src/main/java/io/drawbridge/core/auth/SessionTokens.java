@@ -37,6 +37,9 @@ public final class SessionTokens {
     private static final String SECRET_NAME = "session-secret";
     private static final int SECRET_BYTES = 30;
     private static final int CACHE_SLOTS = 1024;
+    /** Sessions with a longer policy are opened anew each time: only servers of before this bound issued such tokens. */
+    private static final int REMEMBERED_POLICY_LENGTH_MAX = 4096;
+
     private static final OpenedSession INVALID = new OpenedSession.Invalid();
     private static final OpenedSession EXPIRED = new OpenedSession.Expired();
 
@@ -104,7 +107,10 @@ public final class SessionTokens {
         if (opened.isEmpty()) {
             return INVALID;
         }
-        remembered.set(slot, new Remembered(shown, accessKeyId, opened.get()));
+        String policy = opened.get().facts().policy();
+        if (policy == null || policy.length() <= REMEMBERED_POLICY_LENGTH_MAX) {
+            remembered.set(slot, new Remembered(shown, accessKeyId, opened.get()));
+        }
         return alive(opened.get());
     }
 

@@ -68,6 +68,29 @@ class SessionTokensTest {
     }
 
     @Test
+    void sessionsWithLongPoliciesAreNotRemembered() {
+        SessionTokens tokens = TestAuth.tokens(NOW);
+        for (int blanks : List.of(0, 5_000, 100_000)) {
+            SessionFacts facts = new SessionFacts(
+                    NOW,
+                    NOW.plusSeconds(900),
+                    FULL.policy() + " ".repeat(blanks),
+                    List.of(),
+                    Map.of(),
+                    Set.of(),
+                    null,
+                    null,
+                    null);
+            IssuedCredentials issued = tokens.issue(TestAuth.ROLE, facts);
+            OpenedSession first = tokens.open(issued.sessionToken(), issued.accessKeyId());
+            OpenedSession second = tokens.open(issued.sessionToken(), issued.accessKeyId());
+            assertThat(second).isInstanceOfSatisfying(OpenedSession.Opened.class, session -> assertThat(session.facts())
+                    .isEqualTo(facts));
+            assertThat(first == second).as("%d blanks", blanks).isEqualTo(blanks == 0);
+        }
+    }
+
+    @Test
     void everyChangedCharacterMakesATokenInvalid() {
         SessionTokens tokens = TestAuth.tokens(NOW);
         IssuedCredentials issued = tokens.issue(TestAuth.ROLE, FULL);

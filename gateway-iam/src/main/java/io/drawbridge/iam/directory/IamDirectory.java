@@ -6,6 +6,7 @@ import io.drawbridge.core.arn.AccountId;
 import io.drawbridge.core.arn.Arn;
 import io.drawbridge.core.authz.AccountMembership;
 import io.drawbridge.core.authz.AssumableRole;
+import io.drawbridge.core.authz.BoundedCache;
 import io.drawbridge.core.authz.CompiledPolicy;
 import io.drawbridge.core.authz.IdentityDirectory;
 import io.drawbridge.core.authz.IdentityPolicies;

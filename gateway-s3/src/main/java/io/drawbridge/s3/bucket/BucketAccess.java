@@ -7,6 +7,7 @@ import io.drawbridge.core.action.RequestFindings;
 import io.drawbridge.core.arn.AccountId;
 import io.drawbridge.core.arn.Arn;
 import io.drawbridge.core.authz.AccessCheck;
+import io.drawbridge.core.authz.BoundedCache;
 import io.drawbridge.core.authz.CompiledPolicy;
 import io.drawbridge.core.authz.PolicyOrigin;
 import io.drawbridge.core.authz.PolicyType;
@@ -22,18 +23,17 @@ import io.drawbridge.s3.model.S3Error;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Finds buckets for requests and asks the questions about them. Safe for many threads. */
 public final class BucketAccess {
-    private static final int CACHED_MAX = 10_000;
+    /** What the compiled policies of all buckets may weigh. */
+    private static final long CACHED_BYTES_MAX = 64L << 20;
 
     private final KeyValueStore store;
     private final BucketTable table;
-    private final Map<Long, Compiled> policies = new ConcurrentHashMap<>();
+    private final BoundedCache<Long, Compiled> policies = new BoundedCache<>(CACHED_BYTES_MAX);
 
     /** Compared by content: the store hands out the same array until the policy is written again. */
     @SuppressWarnings("ArrayRecordComponent")
@@ -137,6 +137,11 @@ public final class BucketAccess {
         };
     }
 
+    /** The estimated weight of the compiled policies that are kept, in bytes. */
+    long cachedBytes() {
+        return policies.bytes();
+    }
+
     private @Nullable Compiled compiled(Bucket bucket) {
         Optional<byte[]> text = table.configuration(store, bucket, BucketTable.Configuration.POLICY);
         if (text.isEmpty()) {
@@ -152,10 +157,7 @@ public final class BucketAccess {
                 text.get(),
                 CompiledPolicy.compile(document, new PolicyOrigin(PolicyType.RESOURCE, bucket.name(), null, null)),
                 PublicPolicy.isPublic(document));
-        if (policies.size() >= CACHED_MAX) {
-            policies.clear();
-        }
-        policies.put(bucket.id(), fresh);
+        policies.put(bucket.id(), fresh, fresh.policy.estimatedBytes());
         return fresh;
     }
 }

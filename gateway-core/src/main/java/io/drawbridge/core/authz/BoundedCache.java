@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Drawbridge authors
-package io.drawbridge.iam.directory;
+package io.drawbridge.core.authz;
 
 import java.util.List;
 import java.util.Map;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A map that forgets: its entries never weigh more than a bound, by the estimate that each brings along. What goes when
  * room is needed is arbitrary; whoever misses it makes it again. Safe for many threads.
  */
-final class BoundedCache<K, V> {
+public final class BoundedCache<K, V> {
     /** After room was made, this share of the bound may stay, so that not every new entry has to make room. */
     private static final double STAYING = 0.875;
 
@@ -22,18 +22,19 @@ final class BoundedCache<K, V> {
 
     private record Entry<V>(V value, long bytes) {}
 
-    BoundedCache(long bytesMax) {
+    /** @param bytesMax what all entries together may weigh */
+    public BoundedCache(long bytesMax) {
         this.bytesMax = bytesMax;
     }
 
-    @Nullable
-    V get(K key) {
+    /** The value of a key; null when it was forgotten or never kept. */
+    public @Nullable V get(K key) {
         Entry<V> entry = entries.get(key);
         return entry == null ? null : entry.value;
     }
 
     /** Keeps a value, unless it alone is heavier than the bound; an older value of the key is forgotten in any case. */
-    void put(K key, V value, long estimatedBytes) {
+    public void put(K key, V value, long estimatedBytes) {
         Entry<V> old =
                 estimatedBytes > bytesMax ? entries.remove(key) : entries.put(key, new Entry<>(value, estimatedBytes));
         long added = estimatedBytes > bytesMax ? 0 : estimatedBytes;
@@ -52,12 +53,13 @@ final class BoundedCache<K, V> {
         }
     }
 
-    int size() {
+    /** How many entries there are. */
+    public int size() {
         return entries.size();
     }
 
     /** The estimated weight of all entries. */
-    long bytes() {
+    public long bytes() {
         return bytes.get();
     }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Drawbridge authors
-package io.drawbridge.iam.directory;
+package io.drawbridge.core.authz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

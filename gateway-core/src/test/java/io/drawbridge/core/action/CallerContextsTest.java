@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.core.action;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drawbridge.core.api.ApiRequest;
+import io.drawbridge.core.api.HttpHeaders;
+import io.drawbridge.core.api.RequestBody;
+import io.drawbridge.core.arn.AccountId;
+import io.drawbridge.core.arn.Arn;
+import io.drawbridge.core.auth.Authenticated;
+import io.drawbridge.core.auth.Payload;
+import io.drawbridge.core.authz.AssumableRole;
+import io.drawbridge.core.authz.Authorizer;
+import io.drawbridge.core.authz.CompiledPolicy;
+import io.drawbridge.core.authz.IdentityDirectory;
+import io.drawbridge.core.authz.IdentityPolicies;
+import io.drawbridge.core.identity.AuthenticationType;
+import io.drawbridge.core.identity.Caller;
+import io.drawbridge.core.identity.Principal;
+import io.drawbridge.core.identity.SessionFacts;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What is kept of sessions between their requests. */
+class CallerContextsTest {
+    private static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
+    private static final AccountId ACCOUNT = new AccountId("111122223333");
+    private static final long KEPT_BYTES_MAX = 32L << 20;
+
+    private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+    private final CallerContexts contexts = new CallerContexts(
+            new Nobody(), new Authorizer(clock), (key, service, region, at) -> {}, clock, "us-east-1");
+
+    /** Knows that everybody is there, and nothing of them. */
+    private static final class Nobody implements IdentityDirectory {
+        @Override
+        public Optional<IdentityPolicies> policiesOf(Principal.InAccount principal) {
+            return Optional.of(IdentityPolicies.NONE);
+        }
+
+        @Override
+        public Optional<String> uniqueIdOf(Arn userOrRole) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Arn> arnOf(String uniqueId) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<AssumableRole> role(Arn roleArn) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<CompiledPolicy> managedPolicy(Arn policyArn) {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean accountExists(AccountId account) {
+            return true;
+        }
+    }
+
+    private void request(String sessionPolicy) {
+        SessionFacts facts = new SessionFacts(
+                NOW, NOW.plusSeconds(900), sessionPolicy, List.of(), Map.of(), Set.of(), null, null, null);
+        Principal role = new Principal.RoleSession(ACCOUNT, Arn.iam(ACCOUNT, "role/r"), "AROAR", "r", "s");
+        Caller caller = new Caller(role, facts, "ASIAEXAMPLE", AuthenticationType.SIGV4_HEADER);
+        RequestBody body = RequestBody.of(new byte[0]);
+        ApiRequest request = new ApiRequest("GET", "/", "", new HttpHeaders(), body, "192.0.2.1", true, NOW);
+        assertThat(contexts.create(
+                        "request", "s3", request, new Authenticated(caller, body, Payload.PLAIN), "us-east-1"))
+                .isPresent();
+    }
+
+    @Test
+    void sessionPoliciesAreKeptByWeightNotByNumber() {
+        for (int i = 0; i < 30; i++) {
+            request(
+                    "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}}"
+                            + " ".repeat(100_000 + i));
+            assertThat(contexts.cachedBytes()).isBetween(1L, KEPT_BYTES_MAX);
+        }
+    }
+}
