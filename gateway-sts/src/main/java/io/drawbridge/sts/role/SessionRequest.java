@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param input what the caller asks for
  * @param tags new and inherited session tags
- * @param transitiveTagKeys the keys that the session would hand on in turn
+ * @param inheritedTagKeys the keys of the tags that the caller's session hands on
+ * @param transitiveTagKeys the keys that the session would hand on in turn, inherited ones included, spelt as its tags
  * @param sourceIdentity asked for or inherited; null when neither
  * @param mfaAt the second factor of the caller's session; null when there was none
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html">Session tags</a>
@@ -32,31 +33,42 @@ import org.jspecify.annotations.Nullable;
 record SessionRequest(
         AssumeRoleRequest input,
         Map<String, String> tags,
+        Set<String> inheritedTagKeys,
         Set<String> transitiveTagKeys,
         @Nullable String sourceIdentity,
         @Nullable Instant mfaAt) {
     static SessionRequest of(AssumeRoleRequest input, @Nullable SessionFacts incoming) {
-        Map<String, String> tags = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        Set<String> transitive = new HashSet<>();
+        TreeMap<String, String> tags = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         if (incoming != null) {
-            for (String key : incoming.transitiveTagKeys()) {
-                tags.put(key, incoming.tags().getOrDefault(key, ""));
-                transitive.add(key);
-            }
+            inherit(incoming, tags);
         }
+        Set<String> inherited = Set.copyOf(tags.keySet());
         addNew(input, tags);
+        Set<String> transitive = new HashSet<>(inherited);
         for (String key : input.transitiveTagKeys()) {
             if (!tags.containsKey(key)) {
                 throw invalid("The specified transitive tag key must be included in the requested tags.");
             }
-            transitive.add(key);
+            // AWS: keys are compared without case and keep the one they were given with; so does what is handed on.
+            transitive.add(tags.floorKey(key));
         }
         return new SessionRequest(
                 input,
                 new HashMap<>(tags),
+                inherited,
                 transitive,
                 sourceIdentity(input, incoming),
                 incoming == null ? null : incoming.mfaAt());
+    }
+
+    private static void inherit(SessionFacts incoming, Map<String, String> tags) {
+        for (String key : incoming.transitiveTagKeys()) {
+            incoming.tags().forEach((name, value) -> {
+                if (name.equalsIgnoreCase(key)) {
+                    tags.put(name, value);
+                }
+            });
+        }
     }
 
     private static void addNew(AssumeRoleRequest input, Map<String, String> tags) {
@@ -116,10 +128,13 @@ record SessionRequest(
         return null;
     }
 
-    /** The value of a tag of the role; an inherited session tag of that key stands in its place. */
+    /**
+     * The value of a tag of the role; a tag of that key that the caller's session hands on stands in its place. What the
+     * caller asks for in this call does not, or it would choose the tags of the role that it wants.
+     */
     @Nullable
     List<String> valueOfRoleTag(String name, Map<String, String> roleTags) {
-        for (String key : transitiveTagKeys) {
+        for (String key : inheritedTagKeys) {
             if (key.equalsIgnoreCase(name)) {
                 return requestTag(key);
             }
