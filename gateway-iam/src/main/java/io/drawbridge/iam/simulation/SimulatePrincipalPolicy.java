@@ -24,11 +24,14 @@ import io.drawbridge.iam.store.Entity;
 import io.drawbridge.iam.store.EntityKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * Tells what the policies of a user, group or role allow, under the control policies of its account. Beyond AWS, a role
- * that is assumed brings its trust policy.
+ * of the same account that is assumed brings its trust policy and its tags. Of other accounts nothing is looked up: who
+ * may simulate could ask about their roles and users until he knew them.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html">
  *     SimulatePrincipalPolicy</a>
@@ -114,7 +117,7 @@ final class SimulatePrincipalPolicy
             known = new IdentityPolicies(
                     policies.identity(),
                     policies.boundary(),
-                    directory.policiesOf(principal).map(IdentityPolicies::tags).orElse(java.util.Map.of()),
+                    principal.account().equals(context.account()) ? tagsOf(principal) : Map.of(),
                     policies.serviceControlLevels(),
                     policies.membership());
         }
@@ -122,7 +125,17 @@ final class SimulatePrincipalPolicy
                         SimulatedCaller.caller(principal), known, null, ConditionValues.EMPTY, context.now())
                 .values();
         ConditionValues derived = callerArn != null ? all : derived(entity, all);
-        return new Simulation(context.authorizer(), principal, known, derived, input, directory::role);
+        return new Simulation(
+                context.authorizer(),
+                principal,
+                known,
+                derived,
+                input,
+                arn -> arn.account().equals(context.account().digits()) ? directory.role(arn) : Optional.empty());
+    }
+
+    private Map<String, String> tagsOf(Principal.InAccount principal) {
+        return directory.policiesOf(principal).map(IdentityPolicies::tags).orElse(Map.of());
     }
 
     /** A group has no name of its own to call with, and the session of a role none that is known. */

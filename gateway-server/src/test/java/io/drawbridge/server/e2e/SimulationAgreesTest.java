@@ -119,7 +119,12 @@ final class SimulationAgreesTest {
     }
 
     /** An action on a resource, and the call that needs it. */
-    private record Case(String action, String resource, Call call) {}
+    private record Case(String action, String resource, Call call) {
+        /** Whether the simulator knows all that the decision rests on: of other accounts it looks nothing up. */
+        boolean whole(String account) {
+            return !action.startsWith("sts:") || resource.startsWith("arn:aws:iam::" + account + ":");
+        }
+    }
 
     private interface Call {
         void make(World world, Keys keys);
@@ -163,7 +168,12 @@ final class SimulationAgreesTest {
                 .get(0)
                 .evalDecisionAsString();
         decisions.add(decision);
-        assertThat(succeeds(world, keys, one))
+        boolean succeeds = succeeds(world, keys, one);
+        if (!succeeds && !one.whole(account)) {
+            // The simulator tells of the caller's side; the other account may refuse beyond it.
+            return;
+        }
+        assertThat(succeeds)
                 .as("%s of %s: %s on %s, simulated as %s", name, account, one.action(), one.resource(), decision)
                 .isEqualTo(decision.equals("allowed"));
     }
