@@ -5,6 +5,7 @@ package io.drawbridge.core.denial;
 import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.core.authz.AuthorizationContext;
 import io.drawbridge.core.authz.CompiledPolicy;
+import io.drawbridge.core.authz.ContextKeyNames;
 import io.drawbridge.core.authz.Decision;
 import io.drawbridge.core.authz.MatchedStatement;
 import io.drawbridge.core.authz.PolicyRole;
@@ -18,7 +19,6 @@ import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
@@ -42,35 +42,6 @@ final class DenialRecord {
             this.valueLengthMax = valueLengthMax;
         }
     }
-
-    /** What every request may have; the keys that policies look up stand behind them. */
-    private static final List<String> KEYS = List.of(
-            "aws:CurrentTime",
-            "aws:MultiFactorAuthPresent",
-            "aws:PrincipalAccount",
-            "aws:PrincipalArn",
-            "aws:PrincipalOrgID",
-            "aws:PrincipalType",
-            "aws:RequestedRegion",
-            "aws:ResourceAccount",
-            "aws:ResourceOrgID",
-            "aws:SecureTransport",
-            "aws:SourceIdentity",
-            "aws:SourceIp",
-            "aws:TokenIssueTime",
-            "aws:UserAgent",
-            "aws:userid",
-            "aws:username",
-            "iam:PolicyARN",
-            "iam:PermissionsBoundary",
-            "s3:authType",
-            "s3:prefix",
-            "s3:delimiter",
-            "s3:max-keys",
-            "s3:versionid",
-            "sts:ExternalId",
-            "sts:RoleSessionName",
-            "sts:SourceIdentity");
 
     private static final int KEYS_MAX = 128;
     private static final int NAME_LENGTH_MAX = 2_048;
@@ -122,10 +93,25 @@ final class DenialRecord {
                 .findFirst();
     }
 
+    /** Whether the message is read in another account than that of the resource. */
+    private boolean readElsewhere() {
+        return denied.relation() == Decision.Relation.CROSS_ACCOUNT
+                && context.caller().principal() instanceof Principal.InAccount;
+    }
+
     private List<CompiledPolicy> policies() {
+        List<CompiledPolicy> all = policiesOfCaller();
+        check.resourceControlLevels().forEach(level -> all.addAll(level.policies()));
+        CompiledPolicy resource = check.resourcePolicy();
+        if (resource != null) {
+            all.add(resource);
+        }
+        return all;
+    }
+
+    private List<CompiledPolicy> policiesOfCaller() {
         List<CompiledPolicy> all = new ArrayList<>(context.policies().identity().policies());
         List<PolicySet> sets = new ArrayList<>(context.policies().serviceControlLevels());
-        sets.addAll(check.resourceControlLevels());
         PolicySet boundary = context.policies().boundary();
         if (boundary != null) {
             sets.add(boundary);
@@ -135,10 +121,6 @@ final class DenialRecord {
             sets.add(session);
         }
         sets.forEach(set -> all.addAll(set.policies()));
-        CompiledPolicy resource = check.resourcePolicy();
-        if (resource != null) {
-            all.add(resource);
-        }
         return all;
     }
 
@@ -190,17 +172,23 @@ final class DenialRecord {
         json.writeEndObject();
     }
 
+    /**
+     * The keys that any request has and those that the policies name. In another account than the resource's nothing is
+     * told of the resource: neither its tags and owner, though the caller's own policies may name them, nor what its
+     * policies ask for.
+     */
     private Map<String, List<String>> conditions() {
-        Map<String, String> names = new LinkedHashMap<>();
-        KEYS.forEach(key -> names.put(key.toLowerCase(Locale.ROOT), key));
-        for (CompiledPolicy policy : policies()) {
-            policy.contextKeys().forEach(key -> names.putIfAbsent(key, key));
-        }
+        boolean elsewhere = readElsewhere();
+        Map<String, String> names = new LinkedHashMap<>(ConditionKeySpelling.OF_REQUESTS);
+        ContextKeyNames.of(elsewhere ? policiesOfCaller() : policies())
+                .byLowerCase()
+                .forEach((key, name) -> names.putIfAbsent(key, ConditionKeySpelling.of(name)));
         Map<String, List<String>> found = new LinkedHashMap<>();
         names.forEach((key, name) -> {
             List<String> own = check.values().get(key);
             List<String> values = own == null ? context.values().get(key) : own;
-            if (values != null && !values.isEmpty() && found.size() < KEYS_MAX) {
+            boolean told = !elsewhere || !ConditionKeySpelling.ofResource(key);
+            if (told && values != null && !values.isEmpty() && found.size() < KEYS_MAX) {
                 found.put(name, values);
             }
         });

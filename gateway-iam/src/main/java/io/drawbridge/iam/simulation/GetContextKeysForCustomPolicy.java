@@ -5,6 +5,7 @@ package io.drawbridge.iam.simulation;
 import io.drawbridge.core.action.ApiAction;
 import io.drawbridge.core.action.RequestContext;
 import io.drawbridge.core.authz.AccessCheck;
+import io.drawbridge.core.authz.ContextKeyNames;
 import io.drawbridge.core.model.Operation;
 import io.drawbridge.iam.model.GetContextKeysForCustomPolicyRequest;
 import io.drawbridge.iam.model.GetContextKeysForCustomPolicyResponse;
@@ -32,7 +33,7 @@ final class GetContextKeysForCustomPolicy
     public GetContextKeysForCustomPolicyResponse handle(
             GetContextKeysForCustomPolicyRequest input, RequestContext context) {
         return GetContextKeysForCustomPolicyResponse.builder()
-                .contextKeyNames(KeyNames.of(InputPolicies.identity(input.policyInputList()))
+                .contextKeyNames(ContextKeyNames.of(InputPolicies.identity(input.policyInputList()))
                         .all())
                 .build();
     }

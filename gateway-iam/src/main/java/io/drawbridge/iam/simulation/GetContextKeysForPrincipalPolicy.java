@@ -6,6 +6,7 @@ import io.drawbridge.core.action.ApiAction;
 import io.drawbridge.core.action.RequestContext;
 import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.core.authz.CompiledPolicy;
+import io.drawbridge.core.authz.ContextKeyNames;
 import io.drawbridge.core.authz.IdentityPolicies;
 import io.drawbridge.core.model.Operation;
 import io.drawbridge.iam.IamState;
@@ -53,7 +54,7 @@ final class GetContextKeysForPrincipalPolicy
         }
         all.addAll(InputPolicies.identity(input.policyInputList()));
         return GetContextKeysForPrincipalPolicyResponse.builder()
-                .contextKeyNames(KeyNames.of(all).all())
+                .contextKeyNames(ContextKeyNames.of(all).all())
                 .build();
     }
 }

@@ -11,6 +11,7 @@ import io.drawbridge.core.authz.AssumableRole;
 import io.drawbridge.core.authz.AuthorizationContext;
 import io.drawbridge.core.authz.Authorizer;
 import io.drawbridge.core.authz.CompiledPolicy;
+import io.drawbridge.core.authz.ContextKeyNames;
 import io.drawbridge.core.authz.Explanation;
 import io.drawbridge.core.authz.IdentityPolicies;
 import io.drawbridge.core.authz.PolicySet;
@@ -41,9 +42,9 @@ final class Simulation {
     private final @Nullable CompiledPolicy resourcePolicy;
     private final @Nullable CompiledPolicy trustPolicy;
     private final long costOfCase;
-    private final KeyNames keys;
-    private final KeyNames keysWithResource;
-    private final KeyNames keysWithTrust;
+    private final ContextKeyNames keys;
+    private final ContextKeyNames keysWithResource;
+    private final ContextKeyNames keysWithTrust;
 
     /**
      * @param derived the keys that follow from the caller; the context entries of the input win over them
@@ -72,7 +73,7 @@ final class Simulation {
         this.trustPolicy = text == null ? null : InputPolicies.resource(text, PolicyKind.TRUST);
         input.resourceArns().forEach(Simulation::resource);
         List<CompiledPolicy> included = policies(policies);
-        this.keys = KeyNames.of(included);
+        this.keys = ContextKeyNames.of(included);
         this.keysWithResource = keys.and(resourcePolicy);
         this.keysWithTrust = keys.and(trustPolicy);
         if (resourcePolicy != null) {
@@ -126,7 +127,7 @@ final class Simulation {
     private List<String> missing(AccessCheck check) {
         boolean given = input.resourcePolicy() != null;
         boolean ofRole = check.use() == ResourcePolicyUse.REQUIRED;
-        KeyNames looked = !given ? keys : ofRole ? keysWithTrust : keysWithResource;
+        ContextKeyNames looked = !given ? keys : ofRole ? keysWithTrust : keysWithResource;
         return looked.missing(
                 key -> check.values().get(key) != null || context.values().get(key) != null);
     }

@@ -1,47 +1,56 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Drawbridge authors
-package io.drawbridge.iam.simulation;
+package io.drawbridge.core.authz;
 
-import io.drawbridge.core.authz.CompiledPolicy;
 import io.drawbridge.core.policy.ConditionEntry;
 import io.drawbridge.core.policy.PolicyDocument;
 import io.drawbridge.core.policy.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The condition keys that policies look up in conditions and variables, spelt as their authors did. */
-final class KeyNames {
+public final class ContextKeyNames {
     private final Map<String, String> byLowerCase = new TreeMap<>();
 
-    static KeyNames of(Collection<CompiledPolicy> policies) {
-        KeyNames names = new KeyNames();
+    private ContextKeyNames() {}
+
+    /** The keys of all these policies; the first to name a key spells it. */
+    public static ContextKeyNames of(Collection<CompiledPolicy> policies) {
+        ContextKeyNames names = new ContextKeyNames();
         policies.forEach(names::add);
         return names;
     }
 
-    /** These and those of one more policy, if there is one; these spellings win. */
-    KeyNames and(@Nullable CompiledPolicy policy) {
+    /** These and those of one more policy, if there is one; those of these policies win. */
+    public ContextKeyNames and(@Nullable CompiledPolicy policy) {
         if (policy == null) {
             return this;
         }
-        KeyNames more = new KeyNames();
+        ContextKeyNames more = new ContextKeyNames();
         more.byLowerCase.putAll(byLowerCase);
         more.add(policy);
         return more;
     }
 
     /** Each key once, in order. */
-    List<String> all() {
+    public List<String> all() {
         return List.copyOf(byLowerCase.values());
     }
 
+    /** The keys as spelt, by the key in lower case, in order. */
+    public Map<String, String> byLowerCase() {
+        return Collections.unmodifiableMap(byLowerCase);
+    }
+
     /** Those of the keys, given in lower case, that are looked up. */
-    List<String> missing(java.util.function.Predicate<String> present) {
+    public List<String> missing(Predicate<String> present) {
         List<String> missing = new ArrayList<>();
         byLowerCase.forEach((lowerCase, name) -> {
             if (!present.test(lowerCase)) {
