@@ -34,10 +34,20 @@ public record AccessCheck(
         @Nullable String displayName,
         MessageStyle style) {
     /**
-     * The resource of actions that have no resource type, such as {@code s3:ListAllMyBuckets}: only a statement with
+     * The resource of actions that have no resource type, such as {@code iam:CreateAccountAlias}: only a statement with
      * {@code "Resource": "*"} matches it.
      */
     public static final Arn ANY_RESOURCE = new Arn("*", "*", "*", "*", "*");
+
+    /**
+     * The resource of {@code s3:ListAllMyBuckets}. AWS: a statement for {@code arn:aws:s3:::*} covers that action though
+     * it has no resource type; one for some buckets does not.
+     *
+     * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-policies-s3.html">Example policies</a>
+     */
+    public static final Arn ALL_BUCKETS = new Arn(Arn.PARTITION, "s3", "", "", "*");
+
+    private static final String LIST_ALL_MY_BUCKETS = "s3:ListAllMyBuckets";
 
     public AccessCheck {
         if (action.indexOf(':') <= 0) {
@@ -68,7 +78,13 @@ public record AccessCheck(
 
     /** An action that has no resource type. */
     public static AccessCheck withoutResource(String action) {
-        return new AccessCheck(action, ANY_RESOURCE, null, ResourcePolicyUse.NONE, null, ConditionValues.EMPTY);
+        return new AccessCheck(
+                action, unnamedResource(action), null, ResourcePolicyUse.NONE, null, ConditionValues.EMPTY);
+    }
+
+    /** The resource of an action for which none is named. */
+    public static Arn unnamedResource(String action) {
+        return action.equalsIgnoreCase(LIST_ALL_MY_BUCKETS) ? ALL_BUCKETS : ANY_RESOURCE;
     }
 
     /** An action on a resource of the caller's own account that has no policy of its own, as most IAM actions. */

@@ -36,7 +36,8 @@ public final class DenialMessage {
     }
 
     private static void appendResource(StringBuilder text, AccessCheck check) {
-        boolean any = AccessCheck.ANY_RESOURCE.equals(check.resource());
+        boolean any =
+                AccessCheck.ANY_RESOURCE.equals(check.resource()) || AccessCheck.ALL_BUCKETS.equals(check.resource());
         if (check.style() == MessageStyle.S3) {
             if (!any) {
                 text.append(" on resource: \"").append(check.resource()).append('"');

@@ -316,23 +316,45 @@ class AuthorizerTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'Action':'s3:ListAllMyBuckets';'Resource':'*',true",
-        "'Action':'S3:listallmybuckets';'Resource':'*',true",
-        "'Action':'s3:List*';'Resource':'**',true",
+        "'Action':'iam:GetAccountSummary';'Resource':'*',true",
+        "'Action':'IAM:getaccountsummary';'Resource':'*',true",
+        "'Action':'iam:Get*';'Resource':'**',true",
         "'Action':'*';'Resource':'arn:aws:s3:::*',false",
         "'Action':'*:*';'Resource':'*',true",
-        "'Action':'s3*:List*';'Resource':'*',false",
-        "'Action':' s3:ListAllMyBuckets';'Resource':'*',false",
-        "'NotAction':'s3:*';'Resource':'*',false",
-        "'NotAction':'iam:*';'Resource':'*',true",
-        "'Action':'s3:*';'NotResource':'arn:aws:s3:::b',true",
-        "'Action':'s3:*';'NotResource':'*',false",
-        "'Action':'s3:*';'NotResource':'arn:aws:s3:::${aws:nothing}',false"
+        "'Action':'iam*:Get*';'Resource':'*',false",
+        "'Action':' iam:GetAccountSummary';'Resource':'*',false",
+        "'NotAction':'iam:*';'Resource':'*',false",
+        "'NotAction':'s3:*';'Resource':'*',true",
+        "'Action':'iam:*';'NotResource':'arn:aws:s3:::b',true",
+        "'Action':'iam:*';'NotResource':'*',false",
+        "'Action':'iam:*';'NotResource':'arn:aws:s3:::${aws:nothing}',false"
     })
     void actionsWithoutResourceNeedAStar(String members, boolean expected) {
-        AccessCheck check = AccessCheck.withoutResource("s3:ListAllMyBuckets");
+        AccessCheck check = AccessCheck.withoutResource("iam:GetAccountSummary");
         IdentityPolicies policies = identity(set(allow(members.replace(';', ','))), null);
         assertThat(decide(caller(USER), policies, null, check).allowed()).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'Action':'s3:ListAllMyBuckets';'Resource':'*',true",
+        "'Action':'S3:listallmybuckets';'Resource':'arn:aws:s3:::*',true",
+        "'Action':'s3:*';'Resource':['arn:aws:s3:::b';'arn:aws:s3:::*'],true",
+        "'Action':'s3:*';'Resource':'arn:aws:s3:::b*',false",
+        "'Action':'s3:*';'Resource':'arn:aws:s3:::b',false",
+        "'Action':'s3:*';'Resource':'arn:aws:s3:::*/*',false",
+        "'Action':'s3:*';'Resource':'arn:aws:iam::*',false",
+        "'Action':'s3:*';'NotResource':'arn:aws:s3:::b',true",
+        "'Action':'s3:*';'NotResource':'arn:aws:s3:::*',false"
+    })
+    void listingBucketsNeedsAStarOrAllBuckets(String members, boolean covered) {
+        AccessCheck check = AccessCheck.withoutResource("s3:ListAllMyBuckets");
+        String statement = members.replace(';', ',');
+        assertThat(decide(caller(USER), identity(set(allow(statement)), null), null, check)
+                        .allowed())
+                .isEqualTo(covered);
+        IdentityPolicies denying = identity(set(allow("'Action':'*','Resource':'*'"), deny(statement)), null);
+        assertThat(decide(caller(USER), denying, null, check).allowed()).isEqualTo(!covered);
     }
 
     @ParameterizedTest

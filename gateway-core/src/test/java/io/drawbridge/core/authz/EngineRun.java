@@ -52,7 +52,7 @@ final class EngineRun {
 
     AccessCheck check(PolicyCase question) {
         Arn resource = question.resource().equals("*")
-                ? AccessCheck.ANY_RESOURCE
+                ? AccessCheck.unnamedResource(question.action())
                 : Arn.parse(question.resource()).orElseThrow();
         return new AccessCheck(
                         question.action(),

@@ -264,10 +264,12 @@ final class PlainEvaluator {
             }
             parts.add("*");
         }
-        if (q.resource().equals("*")) {
+        boolean named = !q.resource().equals("*");
+        if (!named && !q.action().equals("s3:ListAllMyBuckets")) {
             return false;
         }
-        String[] asked = q.resource().split(":", 6);
+        // All buckets stand for the resource that this action lacks.
+        String[] asked = (named ? q.resource() : "arn:aws:s3:::*").split(":", 6);
         for (int i = 0; i < 5; i++) {
             if (!PlainPattern.like(parts.get(i).toLowerCase(Locale.ROOT), asked[i].toLowerCase(Locale.ROOT))) {
                 return false;

@@ -112,7 +112,8 @@ final class Simulation {
     EvaluationResult result(int place) {
         String action = input.actionNames().get(place / input.resourceArns().size());
         String resource = input.resourceArns().get(place % input.resourceArns().size());
-        AccessCheck check = check(action, resource(resource));
+        boolean named = !resource.equals(SimulationInput.ANY);
+        AccessCheck check = check(action, named ? resource(resource) : AccessCheck.unnamedResource(action));
         Explanation explanation = authorizer.explain(context, check);
         AccountId owner = check.resourceOwner();
         return SimulationResults.of(

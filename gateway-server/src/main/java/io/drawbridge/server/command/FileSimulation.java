@@ -182,7 +182,7 @@ final class FileSimulation {
             throw new IllegalArgumentException("--action: " + action + " (expected: service:Name)");
         }
         Arn arn = resource.equals("*")
-                ? AccessCheck.ANY_RESOURCE
+                ? AccessCheck.unnamedResource(action)
                 : Arn.parse(resource)
                         .orElseThrow(() ->
                                 new IllegalArgumentException("--resource: " + resource + " (expected: an ARN, or *)"));
