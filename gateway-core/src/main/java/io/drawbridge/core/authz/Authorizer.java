@@ -9,7 +9,6 @@ import io.drawbridge.core.identity.Caller;
 import io.drawbridge.core.identity.Principal;
 import io.drawbridge.core.policy.condition.ConditionValues;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -74,12 +73,12 @@ public final class Authorizer {
     /** Decides and tells every statement that applied. Slower than a decision. */
     public Explanation explain(AuthorizationContext context, AccessCheck check) {
         Set<String> missing = new TreeSet<>();
+        ConditionValues known = new CheckValues(context, check);
         ConditionValues recording = key -> {
-            List<String> values = context.values().get(key);
-            if (values == null && check.values().get(key) == null) {
+            if (known.get(key) == null) {
                 missing.add(key);
             }
-            return values;
+            return context.values().get(key);
         };
         AuthorizationContext recorded =
                 new AuthorizationContext(context.caller(), context.policies(), context.sessionPolicies(), recording);

@@ -39,7 +39,7 @@ final class Ruling {
                 principal,
                 action,
                 check.resource(),
-                check.values().or(context.values()),
+                new CheckValues(context, check),
                 policies.boundary() == null ? Evaluation.Boundary.ABSENT : Evaluation.Boundary.PRESENT);
         this.relation = relation(principal, check.resourceOwner(), policies.membership(), membership);
     }

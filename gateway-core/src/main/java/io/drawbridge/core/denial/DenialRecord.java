@@ -4,6 +4,7 @@ package io.drawbridge.core.denial;
 
 import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.core.authz.AuthorizationContext;
+import io.drawbridge.core.authz.CheckValues;
 import io.drawbridge.core.authz.CompiledPolicy;
 import io.drawbridge.core.authz.ContextKeyNames;
 import io.drawbridge.core.authz.Decision;
@@ -15,6 +16,7 @@ import io.drawbridge.core.policy.ConditionEntry;
 import io.drawbridge.core.policy.PrincipalElement;
 import io.drawbridge.core.policy.PrincipalEntry;
 import io.drawbridge.core.policy.Statement;
+import io.drawbridge.core.policy.condition.ConditionValues;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -183,10 +185,10 @@ final class DenialRecord {
         ContextKeyNames.of(elsewhere ? policiesOfCaller() : policies())
                 .byLowerCase()
                 .forEach((key, name) -> names.putIfAbsent(key, ConditionKeySpelling.of(name)));
+        ConditionValues known = new CheckValues(context, check);
         Map<String, List<String>> found = new LinkedHashMap<>();
         names.forEach((key, name) -> {
-            List<String> own = check.values().get(key);
-            List<String> values = own == null ? context.values().get(key) : own;
+            List<String> values = known.get(key);
             boolean told = !elsewhere || !ConditionKeySpelling.ofResource(key);
             if (told && values != null && !values.isEmpty() && found.size() < KEYS_MAX) {
                 found.put(name, values);

@@ -141,7 +141,13 @@ final class CaseWords {
                     "aws:TagKeys",
                     "aws:TagKeys"),
             "Numeric",
-            List.of("s3:max-keys", "s3:max-keys", "aws:MultiFactorAuthAge", "aws:EpochTime"),
+            List.of(
+                    "s3:max-keys",
+                    "s3:max-keys",
+                    "s3:max-keys",
+                    "aws:MultiFactorAuthAge",
+                    "aws:EpochTime",
+                    "aws:ResourceAccount"),
             "Date",
             List.of("aws:When", "aws:When", "aws:CurrentTime", "aws:TokenIssueTime", "aws:EpochTime"),
             "Bool",
@@ -153,7 +159,7 @@ final class CaseWords {
             "Arn",
             List.of("aws:SourceArn", "aws:SourceArn", "aws:PrincipalArn"),
             "Null",
-            List.of("s3:prefix", "aws:TokenIssueTime", "aws:TagKeys", "aws:nothing"));
+            List.of("s3:prefix", "aws:TokenIssueTime", "aws:TagKeys", "aws:ResourceAccount", "aws:nothing"));
 
     /** Values that a policy lists, for each kind of operator. */
     static final Map<String, List<String>> POLICY_VALUES = Map.of(

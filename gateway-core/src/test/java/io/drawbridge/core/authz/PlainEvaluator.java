@@ -365,8 +365,22 @@ final class PlainEvaluator {
         if (asked != null) {
             return asked;
         }
+        if (key.equals("aws:resourceaccount")) {
+            return resourceAccount();
+        }
         String value = key.startsWith("aws:principaltag/") ? tag(key.substring(17)) : ownValue(key);
         return value == null ? null : List.of(value);
+    }
+
+    private @Nullable List<String> resourceAccount() {
+        if (q.owner() != null) {
+            return List.of(q.owner());
+        }
+        String[] arn = q.resource().split(":", 6);
+        if (arn.length == 6 && arn[4].matches("[0-9]{12}")) {
+            return List.of(arn[4]);
+        }
+        return principal instanceof Principal.InAccount ? List.of(PolicyCase.ACCOUNT) : null;
     }
 
     private @Nullable String tag(String key) {

@@ -35,6 +35,9 @@ final class SimulateCustomPolicy implements ApiAction<SimulateCustomPolicyReques
     private static final Set<String> KEYS_OF_CALLER =
             Set.of("aws:principalarn", "aws:principalaccount", "aws:principaltype", "aws:username");
 
+    /** The engine knows it of any resource; here it is absent unless it is given. */
+    private static final String RESOURCE_ACCOUNT = "aws:resourceaccount";
+
     private final IamState state;
     private final Authorizer authorizer;
     private final SimulationTurns turns;
@@ -89,9 +92,14 @@ final class SimulateCustomPolicy implements ApiAction<SimulateCustomPolicyReques
                 : SimulatedCaller.user(callerArn, state.directory());
         AuthorizationContext known = AuthorizationContext.of(
                 SimulatedCaller.caller(caller), policies, null, ConditionValues.EMPTY, context.now());
-        ConditionValues derived = callerArn == null
-                ? ConditionValues.EMPTY
-                : key -> KEYS_OF_CALLER.contains(key) ? known.values().get(key) : null;
+        ConditionValues derived = key -> {
+            if (key.equals(RESOURCE_ACCOUNT)) {
+                return List.of();
+            }
+            return callerArn != null && KEYS_OF_CALLER.contains(key)
+                    ? known.values().get(key)
+                    : null;
+        };
         return new Simulation(authorizer, caller, policies, derived, input, arn -> Optional.empty());
     }
 }

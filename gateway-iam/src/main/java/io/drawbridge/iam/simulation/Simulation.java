@@ -10,6 +10,7 @@ import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.core.authz.AssumableRole;
 import io.drawbridge.core.authz.AuthorizationContext;
 import io.drawbridge.core.authz.Authorizer;
+import io.drawbridge.core.authz.CheckValues;
 import io.drawbridge.core.authz.CompiledPolicy;
 import io.drawbridge.core.authz.ContextKeyNames;
 import io.drawbridge.core.authz.Explanation;
@@ -129,8 +130,11 @@ final class Simulation {
         boolean given = input.resourcePolicy() != null;
         boolean ofRole = check.use() == ResourcePolicyUse.REQUIRED;
         ContextKeyNames looked = !given ? keys : ofRole ? keysWithTrust : keysWithResource;
-        return looked.missing(
-                key -> check.values().get(key) != null || context.values().get(key) != null);
+        ConditionValues known = new CheckValues(context, check);
+        return looked.missing(key -> {
+            List<String> values = known.get(key);
+            return values != null && !values.isEmpty();
+        });
     }
 
     /** All policies that a principal brings. */
