@@ -48,9 +48,13 @@ final class RequestReader {
         return slash < 0 ? "/" : uri.substring(slash);
     }
 
+    /** Without the zone that Java writes behind a link-local address: policies would not know it for an address. */
     private static String address(SocketAddress peer) {
-        return peer instanceof InetSocketAddress internet && internet.getAddress() != null
-                ? internet.getAddress().getHostAddress()
-                : "0.0.0.0";
+        if (!(peer instanceof InetSocketAddress internet) || internet.getAddress() == null) {
+            return "0.0.0.0";
+        }
+        String text = internet.getAddress().getHostAddress();
+        int zone = text.indexOf('%');
+        return zone < 0 ? text : text.substring(0, zone);
     }
 }
