@@ -8,6 +8,7 @@ import io.drawbridge.core.identity.SessionFacts;
 import io.drawbridge.core.policy.condition.ConditionValues;
 import io.drawbridge.sts.model.AssumeRoleRequest;
 import io.drawbridge.sts.model.Tag;
+import io.drawbridge.sts.session.SessionTags;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -78,9 +79,7 @@ record SessionRequest(
             if (!fresh.add(key.toLowerCase(Locale.ROOT))) {
                 throw invalid("Duplicate tag keys found. Please note that Tag keys are case insensitive.");
             }
-            if (key.regionMatches(true, 0, "aws:", 0, 4)) {
-                throw invalid("Tag keys beginning with aws: are reserved for system use.");
-            }
+            SessionTags.checkKey(key);
             if (tags.containsKey(key)) {
                 throw invalid("One of the specified transitive tag keys can't be set because it conflicts with a"
                         + " transitive tag key from the calling session.");

@@ -92,6 +92,7 @@ final class GetFederationToken implements ApiAction<GetFederationTokenRequest, G
     private static Map<String, String> tags(GetFederationTokenRequest input) {
         Map<String, String> tags = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (Tag tag : input.tags()) {
+            SessionTags.checkKey(tag.key());
             if (tags.put(tag.key(), tag.value()) != null) {
                 throw new AwsException(
                         CommonError.VALIDATION_ERROR,
