@@ -55,13 +55,16 @@ final class PrincipalMatcher {
         } else if (AccountId.isValid(value)) {
             accounts.add(value);
         } else if (value.startsWith("arn:")) {
-            Arn.parse(value).ifPresent(arn -> {
-                if (arn.service().equals("iam") && arn.resource().equals("root")) {
-                    accounts.add(arn.account());
-                } else {
-                    arns.add(arn);
-                }
-            });
+            // Accounts of other partitions are others, though their numbers may be the same.
+            Arn.parse(value)
+                    .filter(arn -> arn.partition().equals(Arn.PARTITION))
+                    .ifPresent(arn -> {
+                        if (arn.service().equals("iam") && arn.resource().equals("root")) {
+                            accounts.add(arn.account());
+                        } else {
+                            arns.add(arn);
+                        }
+                    });
         } else {
             uniqueIds.add(value);
         }

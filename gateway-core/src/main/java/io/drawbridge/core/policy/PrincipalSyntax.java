@@ -50,7 +50,8 @@ final class PrincipalSyntax {
         }
         Arn arn = parsed.get();
         String resource = arn.resource();
-        if (!AccountId.isValid(arn.account()) || !arn.region().isEmpty() || resource.endsWith("/")) {
+        boolean ours = arn.partition().equals(Arn.PARTITION) && AccountId.isValid(arn.account());
+        if (!ours || !arn.region().isEmpty() || resource.endsWith("/")) {
             return false;
         }
         return switch (arn.service()) {
@@ -69,6 +70,7 @@ final class PrincipalSyntax {
         Optional<Arn> arn = Glob.hasWildcard(value) ? Optional.empty() : Arn.parse(value);
         return arn.isPresent()
                 && arn.get().service().equals("iam")
+                && arn.get().partition().equals(Arn.PARTITION)
                 && AccountId.isValid(arn.get().account())
                 && (arn.get().resource().startsWith("saml-provider/")
                         || arn.get().resource().startsWith("oidc-provider/"));
