@@ -7,7 +7,6 @@ import static io.drawbridge.iam.simulation.SimulationInput.invalid;
 import io.drawbridge.core.policy.condition.ConditionOperator;
 import io.drawbridge.core.policy.condition.ConditionValues;
 import io.drawbridge.iam.model.ContextEntry;
-import java.math.BigDecimal;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -17,7 +16,6 @@ import java.util.Map;
 /** The condition keys that a simulation is given, checked against their types. */
 final class ContextEntries {
     private static final String LIST = "List";
-    private static final int NUMERIC_LENGTH_MAX = 64;
     private static final int VALUES_PER_KEY_MAX = 256;
     private static final int VALUES_MAX = 1_000;
 
@@ -61,21 +59,13 @@ final class ContextEntries {
 
     private static boolean fits(String type, String value) {
         return switch (type) {
-            case "numeric" -> numeric(value);
+            case "numeric" -> ConditionOperator.isNumber(value);
             case "boolean" -> value.equalsIgnoreCase("true") || value.equalsIgnoreCase("false");
             case "ip" -> ConditionOperator.IP_ADDRESS.accepts(value);
             case "binary" -> binary(value);
             case "date" -> ConditionOperator.DATE_EQUALS.accepts(value);
             default -> true;
         };
-    }
-
-    private static boolean numeric(String value) {
-        try {
-            return value.length() <= NUMERIC_LENGTH_MAX && new BigDecimal(value).signum() >= -1;
-        } catch (NumberFormatException e) {
-            return false;
-        }
     }
 
     private static boolean binary(String value) {

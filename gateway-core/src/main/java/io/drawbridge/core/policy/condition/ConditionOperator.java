@@ -136,6 +136,11 @@ public enum ConditionOperator {
         };
     }
 
+    /** Whether the numeric operators can read a request value; no other is equal to any number. */
+    public static boolean isNumber(String value) {
+        return NumericMatcher.parse(value) != null;
+    }
+
     private static Map<String, ConditionOperator> byLowerCaseName() {
         Map<String, ConditionOperator> names = new HashMap<>();
         for (ConditionOperator operator : values()) {
