@@ -114,8 +114,8 @@ final class SimulationTest {
                 .containsExactly("PolicyInputList.1", "PolicyInputList.2");
         Statement second = result.matchedStatements().get(1);
         assertThat(second.sourcePolicyType()).isEqualTo("none");
-        assertThat(Objects.requireNonNull(second.startPosition()).line()).isEqualTo(3);
-        assertThat(second.startPosition().column()).isEqualTo(3);
+        assertThat(Objects.requireNonNull(second.startPosition()).line()).isEqualTo(2);
+        assertThat(second.startPosition().column()).isEqualTo(15);
         assertThat(Objects.requireNonNull(second.endPosition()).line()).isEqualTo(4);
         assertThat(second.endPosition().column()).isEqualTo(19);
         assertThat(result.resourceSpecificResults()).hasSize(1);

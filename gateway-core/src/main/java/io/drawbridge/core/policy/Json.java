@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -52,7 +53,7 @@ sealed interface Json {
             throw new Malformed();
         }
         try (JsonParser parser = Factory.INSTANCE.createParser(ObjectReadContext.empty(), text)) {
-            Json json = Factory.value(parser, parser.nextToken());
+            Json json = Factory.value(parser);
             if (parser.nextToken() != null) {
                 throw new Malformed();
             }
@@ -73,7 +74,7 @@ sealed interface Json {
         try (JsonParser parser = Factory.INSTANCE.createParser(ObjectReadContext.empty(), text)) {
             TokenStreamLocation last = parser.currentLocation();
             try {
-                Factory.value(parser, parser.nextToken());
+                Factory.value(parser);
                 last = parser.currentLocation();
                 if (parser.nextToken() != null) {
                     return new Fault(last.getLineNr(), last.getColumnNr(), "something stands behind the document");
@@ -105,13 +106,20 @@ sealed interface Json {
 
         private Factory() {}
 
+        /** The next value, which no list holds. */
+        private static Json value(JsonParser parser) throws Malformed {
+            JsonToken token = parser.nextToken();
+            return value(parser, token, parser.currentLocation());
+        }
+
         // Depth is bounded by the parser, so the recursion is.
-        private static Json value(JsonParser parser, JsonToken token) throws Malformed {
+        private static Json value(JsonParser parser, @Nullable JsonToken token, TokenStreamLocation told)
+                throws Malformed {
             if (token == null) {
                 throw new Malformed();
             }
             return switch (token) {
-                case START_OBJECT -> members(parser);
+                case START_OBJECT -> members(parser, told);
                 case START_ARRAY -> items(parser);
                 case VALUE_STRING -> {
                     int offset = (int) parser.currentTokenLocation().getCharOffset();
@@ -123,18 +131,25 @@ sealed interface Json {
             };
         }
 
-        private static Json members(JsonParser parser) throws Malformed {
+        private static Json members(JsonParser parser, TokenStreamLocation told) throws Malformed {
             TokenStreamLocation start = parser.currentTokenLocation();
             Map<String, Json> map = new LinkedHashMap<>();
             while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
                 String name = whole(parser.currentName());
-                if (map.put(name, value(parser, parser.nextToken())) != null) {
+                if (map.put(name, value(parser)) != null) {
                     throw new Malformed();
                 }
             }
             TokenStreamLocation end = parser.currentLocation();
             return new Members(
-                    map, new SourceSpan(start.getLineNr(), start.getColumnNr(), end.getLineNr(), end.getColumnNr()));
+                    map,
+                    new SourceSpan(
+                            start.getLineNr(),
+                            start.getColumnNr(),
+                            end.getLineNr(),
+                            end.getColumnNr(),
+                            told.getLineNr(),
+                            told.getColumnNr()));
         }
 
         /** A text without half a surrogate pair, which no UTF-8 can carry and no pattern could tell from a character. */
@@ -156,9 +171,11 @@ sealed interface Json {
 
         private static Json items(JsonParser parser) throws Malformed {
             List<Json> list = new ArrayList<>();
+            TokenStreamLocation before = parser.currentLocation();
             JsonToken token = parser.nextToken();
             while (token != JsonToken.END_ARRAY) {
-                list.add(value(parser, token));
+                list.add(value(parser, token, before));
+                before = parser.currentLocation();
                 token = parser.nextToken();
             }
             return new Items(list);

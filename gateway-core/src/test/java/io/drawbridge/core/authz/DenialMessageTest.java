@@ -85,7 +85,7 @@ class DenialMessageTest {
         return new Decision.Denied(
                 Decision.Denial.EXPLICIT,
                 PolicyRole.IDENTITY,
-                new MatchedStatement(origin, 0, null, Effect.DENY, new SourceSpan(1, 1, 1, 2)),
+                new MatchedStatement(origin, 0, null, Effect.DENY, new SourceSpan(1, 1, 1, 2, 1, 2)),
                 Decision.Relation.SAME_ACCOUNT);
     }
 }

@@ -141,7 +141,7 @@ class PolicyParserTest {
         assertThat(statement.effect()).isEqualTo(Effect.DENY);
         assertThat(statement.conditions())
                 .containsExactly(new ConditionEntry("Bool", "aws:SecureTransport", List.of("false")));
-        assertThat(statement.span()).isEqualTo(new SourceSpan(3, 3, 4, columnBehind));
+        assertThat(statement.span()).isEqualTo(new SourceSpan(3, 3, 4, columnBehind, 2, 15));
     }
 
     @ParameterizedTest
