@@ -113,7 +113,7 @@ final class SimulationTest {
                 .extracting(Statement::sourcePolicyId)
                 .containsExactly("PolicyInputList.1", "PolicyInputList.2");
         Statement second = result.matchedStatements().get(1);
-        assertThat(second.sourcePolicyType()).isEqualTo("none");
+        assertThat(second.sourcePolicyType()).isEqualTo("IAM Policy");
         assertThat(Objects.requireNonNull(second.startPosition()).line()).isEqualTo(2);
         assertThat(second.startPosition().column()).isEqualTo(15);
         assertThat(Objects.requireNonNull(second.endPosition()).line()).isEqualTo(4);
@@ -352,7 +352,7 @@ final class SimulationTest {
         EvaluationResult result = principal(own).get(0);
         assertThat(result.evalDecision()).isEqualTo("allowed");
         assertThat(result.matchedStatements().get(0).sourcePolicyId()).isEqualTo("group_readers_Reading");
-        assertThat(result.matchedStatements().get(0).sourcePolicyType()).isEqualTo("group");
+        assertThat(result.matchedStatements().get(0).sourcePolicyType()).isEqualTo("IAM Policy");
         assertThat(decision(of(USER + "alice", "s3:GetObject", "arn:aws:s3:::b/bob")))
                 .isEqualTo("implicitDeny");
         // Given values win over those that follow from the user, and a given caller over the source.

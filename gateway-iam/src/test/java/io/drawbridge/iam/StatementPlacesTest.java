@@ -3,10 +3,12 @@
 package io.drawbridge.iam;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.drawbridge.iam.model.ContextEntry;
 import io.drawbridge.iam.model.Position;
 import io.drawbridge.iam.model.SimulateCustomPolicyRequest;
+import io.drawbridge.iam.model.Statement;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -74,5 +76,24 @@ final class StatementPlacesTest {
         assertThat(places("""
                 {"Statement": [ {"Effect":"Allow","Action":"*","Resource":"*"},
                   {"Effect":"Allow","Action":"*","Resource":"*"} ]}""", "s3:GetObject")).containsExactly("1:16-1:63", "1:63-2:49");
+    }
+
+    /** In reports of answers; the model of the API has other words. */
+    @Test
+    void thePolicyIsCalledIamPolicyOrThatOfTheBoundary() {
+        assertThat(bed.call(
+                                SimulateCustomPolicyRequest.OPERATION,
+                                SimulateCustomPolicyRequest.builder()
+                                        .policyInputList(List.of(IamBed.ALLOW_ALL))
+                                        .permissionsBoundaryPolicyInputList(List.of(IamBed.ALLOW_ALL))
+                                        .actionNames(List.of("s3:GetObject"))
+                                        .build())
+                        .evaluationResults()
+                        .get(0)
+                        .matchedStatements())
+                .extracting(Statement::sourcePolicyId, Statement::sourcePolicyType)
+                .containsExactly(
+                        tuple("PolicyInputList.1", "IAM Policy"),
+                        tuple("PermissionsBoundaryPolicyInputList.1", "Permissions Boundary Policy"));
     }
 }

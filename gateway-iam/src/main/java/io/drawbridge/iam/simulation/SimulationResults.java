@@ -8,6 +8,7 @@ import io.drawbridge.core.authz.IdentityPolicies;
 import io.drawbridge.core.authz.MatchedStatement;
 import io.drawbridge.core.authz.PolicyOrigin;
 import io.drawbridge.core.authz.PolicyRole;
+import io.drawbridge.core.authz.PolicySet;
 import io.drawbridge.core.authz.PolicyType;
 import io.drawbridge.iam.model.EvaluationResult;
 import io.drawbridge.iam.model.OrganizationsDecisionDetail;
@@ -15,13 +16,17 @@ import io.drawbridge.iam.model.PermissionsBoundaryDecisionDetail;
 import io.drawbridge.iam.model.Position;
 import io.drawbridge.iam.model.ResourceSpecificResult;
 import io.drawbridge.iam.model.Statement;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Puts what the engine explains into the form of the simulator. */
 final class SimulationResults {
+    private static final String IAM_POLICY = "IAM Policy";
+    private static final String BOUNDARY_POLICY = "Permissions Boundary Policy";
     private static final String ALLOWED = "allowed";
     private static final String EXPLICIT_DENY = "explicitDeny";
     private static final String IMPLICIT_DENY = "implicitDeny";
@@ -37,7 +42,7 @@ final class SimulationResults {
             boolean crossAccount) {
         boolean any = resource.equals(SimulationInput.ANY);
         String decision = decision(explanation.decision());
-        List<Statement> matched = statements(explanation, crossAccount);
+        List<Statement> matched = statements(explanation, policies, crossAccount);
         PermissionsBoundaryDecisionDetail boundary = boundary(explanation, policies);
         Map<String, String> details = details(explanation, any, crossAccount);
         EvaluationResult.Builder result = EvaluationResult.builder()
@@ -125,19 +130,37 @@ final class SimulationResults {
     }
 
     /** Of another account's trust policy nothing is shown but its effect. */
-    private static List<Statement> statements(Explanation explanation, boolean crossAccount) {
+    private static List<Statement> statements(
+            Explanation explanation, IdentityPolicies policies, boolean crossAccount) {
+        Set<PolicyOrigin> boundary = boundaryAlone(policies);
         return explanation.matched().stream()
                 .filter(statement -> !crossAccount
                         || (statement.policy().type() != PolicyType.TRUST
                                 && statement.policy().type() != PolicyType.RESOURCE_CONTROL))
-                .map(SimulationResults::statement)
+                .map(statement -> statement(
+                        statement,
+                        boundary.contains(statement.policy())
+                                ? BOUNDARY_POLICY
+                                : type(statement.policy().type())))
                 .toList();
     }
 
-    private static Statement statement(MatchedStatement matched) {
+    /** The policies of the boundary that are not attached as well. */
+    private static Set<PolicyOrigin> boundaryAlone(IdentityPolicies policies) {
+        PolicySet boundary = policies.boundary();
+        if (boundary == null) {
+            return Set.of();
+        }
+        Set<PolicyOrigin> origins = new HashSet<>();
+        boundary.policies().forEach(policy -> origins.add(policy.origin()));
+        policies.identity().policies().forEach(policy -> origins.remove(policy.origin()));
+        return origins;
+    }
+
+    private static Statement statement(MatchedStatement matched, String type) {
         return Statement.builder()
                 .sourcePolicyId(id(matched.policy()))
-                .sourcePolicyType(type(matched.policy().type()))
+                .sourcePolicyType(type)
                 .startPosition(Position.builder()
                         .line(matched.span().toldLine())
                         .column(matched.span().toldColumn())
@@ -159,15 +182,12 @@ final class SimulationResults {
         };
     }
 
+    /** AWS: not the values of the model; its answers say {@code IAM Policy} of all that is attached or given. */
     private static String type(PolicyType type) {
         return switch (type) {
-            case USER -> "user";
-            case GROUP -> "group";
-            case ROLE -> "role";
-            case AWS_MANAGED -> "aws-managed";
-            case CUSTOMER_MANAGED -> "user-managed";
+            case USER, GROUP, ROLE, AWS_MANAGED, CUSTOMER_MANAGED, SESSION -> IAM_POLICY;
             case RESOURCE, TRUST -> "resource";
-            case SESSION, SERVICE_CONTROL, RESOURCE_CONTROL, ENDPOINT -> "none";
+            case SERVICE_CONTROL, RESOURCE_CONTROL, ENDPOINT -> "none";
         };
     }
 }

@@ -239,7 +239,7 @@ final class PolicyCommandTest {
             List<SimulatedDecision> decisions = RemoteSimulation.run(
                     custom, drawbridge.endpoint().toString(), environment, java.time.Clock.systemUTC());
             assertThat(decisions).extracting(SimulatedDecision::verdict).containsExactly("allowed", "implicitDeny");
-            assertThat(decisions.get(0).statements()).containsExactly("PolicyInputList.1:1:41  none");
+            assertThat(decisions.get(0).statements()).containsExactly("PolicyInputList.1:1:41  IAM Policy");
             PolicySimulateCommand.Question nobody = new PolicySimulateCommand.Question(
                     List.of("s3:GetObject"),
                     List.of("*"),
