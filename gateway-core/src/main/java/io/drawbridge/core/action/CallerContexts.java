@@ -62,7 +62,7 @@ public final class CallerContexts {
      */
     public Optional<RequestContext> create(
             String requestId, String service, ApiRequest request, Authenticated authenticated, String requestedRegion) {
-        Caller caller = authenticated.caller();
+        Caller caller = current(authenticated.caller());
         Instant now = clock.instant();
         IdentityPolicies policies = IdentityPolicies.NONE;
         if (caller.principal() instanceof Principal.InAccount principal) {
@@ -87,6 +87,30 @@ public final class CallerContexts {
                 now,
                 region,
                 new RequestFindings()));
+    }
+
+    /** A session token holds the name that its user had; since then the user may have been renamed. */
+    private Caller current(Caller caller) {
+        if (caller.session() == null) {
+            return caller;
+        }
+        Principal principal = caller.principal();
+        Principal current = principal;
+        if (principal instanceof Principal.IamUser user) {
+            current = current(user);
+        } else if (principal instanceof Principal.FederatedSession federated
+                && federated.issuer() instanceof Principal.IamUser user) {
+            current = new Principal.FederatedSession(current(user), federated.name());
+        }
+        return current.equals(principal)
+                ? caller
+                : new Caller(current, caller.session(), caller.accessKeyId(), caller.authenticationType());
+    }
+
+    private Principal.IamUser current(Principal.IamUser user) {
+        Arn arn = directory.arnOf(user.userId()).orElse(user.arn());
+        String name = arn.resource().substring(arn.resource().lastIndexOf('/') + 1);
+        return new Principal.IamUser(user.account(), arn, user.userId(), name);
     }
 
     /** The estimated weight of the session policies that are kept, in bytes. */
