@@ -106,7 +106,9 @@ final class SimulationCost {
         int comma = variable.indexOf(',');
         String key = comma < 0 ? variable : variable.substring(0, comma);
         List<String> found = values.get(key.strip().toLowerCase(Locale.ROOT));
-        return found == null || found.isEmpty() ? variable.length() - key.length() : found.get(0).length();
+        return found == null || found.isEmpty()
+                ? variable.length() - key.length()
+                : found.get(0).length();
     }
 
     /** An ARN's parts are matched one by one: a star for the region or the account costs nothing. */
