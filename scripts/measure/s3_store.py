@@ -16,7 +16,13 @@ import client
 SECONDS = int(os.environ.get("BENCHMARK_SECONDS", "4"))
 SMALL = 4096
 LARGE = 64 << 20
-LARGE_ROUNDS = 7
+LARGE_ROUNDS = 20
+LARGE_WARM_ROUNDS = 10
+LISTINGS = 300
+LISTINGS_WARM = 200
+FOLDERS = 1000
+# The just-in-time compiler is busy for the first seconds of each kind of request.
+WARM_ROUNDS = 3
 OBJECTS = int(os.environ.get("BENCHMARK_OBJECTS", "100000"))
 STARTS = 3
 UNSIGNED = "UNSIGNED-PAYLOAD"
@@ -147,7 +153,7 @@ def fill(port, count):
     for first in range(0, count, len(connections)):
         used = connections[:min(len(connections), count - first)]
         for i, connection in enumerate(used):
-            path = f"/bench-list/folder-{(first + i) % 100:02d}/object-{first + i:08d}"
+            path = f"/bench-list/folder-{(first + i) % FOLDERS:03d}/object-{first + i:08d}"
             headers = client.sign(client.ROOT, "PUT", port, "s3", path, payload=UNSIGNED)
             connection.sendall(request("PUT", port, path, headers, 4) + b"1234")
         for connection in used:
@@ -159,14 +165,14 @@ def fill(port, count):
 def list_millis(port, query):
     """Median time of a listing; the parameters of the query are in order."""
     times = []
-    for _ in range(60):
+    for _ in range(LISTINGS):
         headers = client.sign(client.ROOT, "GET", port, "s3", "/bench-list", query=query)
         with socket.create_connection(("127.0.0.1", port)) as connection:
             start = time.perf_counter()
             connection.sendall(request("GET", port, f"/bench-list?{query}", headers))
             read_all(connection)
             times.append(time.perf_counter() - start)
-    return statistics.median(times[10:]) * 1000
+    return statistics.median(times[LISTINGS_WARM:]) * 1000
 
 
 def read_all(connection):
@@ -188,8 +194,8 @@ def small_requests(folder, port):
         time.sleep(2)
         script = os.path.join(folder, "small.lua")
         benchmark.lua(script, *benchmark.signed_requests("PUT 4 KiB root", port, user, session, role))
-        wrk(port, script, 64)
-        wrk(port, script, 64)
+        for _ in range(WARM_ROUNDS):
+            wrk(port, script, 64)
         for _ in range(2):
             before = sync_millis(folder)
             rate, p50 = wrk(port, script, 1)
@@ -198,7 +204,8 @@ def small_requests(folder, port):
         tell("PUT 4 KiB, 64 clients", f"{wrk(port, script, 64)[0]:,.0f}/s")
         for kind in ("GET 4 KiB, role session", "GET 4 KiB, root", "AssumeRole"):
             benchmark.lua(script, *benchmark.signed_requests(kind, port, user, session, role))
-            wrk(port, script, 64)
+            for _ in range(WARM_ROUNDS):
+                wrk(port, script, 64)
             wrk(hello_port, script, 64)
             ours, bare = wrk(port, script, 64)[0], wrk(hello_port, script, 64)[0]
             tell(f"{kind}, 64 clients (bare Netty; ratio)", f"{ours:,.0f}/s ({bare:,.0f}/s; {ours / bare:.2f})")
@@ -221,7 +228,7 @@ def large_requests(folder, port):
         times["device"].append(write_seconds(folder, body))
         times["raw"].append(download_seconds(raw, "/", False))
         times["get"].append(download_seconds(port, f"/bench-bucket/large-{i}", True))
-    rate = {what: LARGE / (1 << 20) / statistics.median(values[2:]) for what, values in times.items()}
+    rate = {what: LARGE / (1 << 20) / statistics.median(values[LARGE_WARM_ROUNDS:]) for what, values in times.items()}
     tell("GET 64 MiB (raw sendfile; ratio)",
          f"{rate['get']:,.0f} MiB/s ({rate['raw']:,.0f} MiB/s; {rate['get'] / rate['raw']:.2f})")
     tell("PUT 64 MiB (MD5 alone; write and fdatasync alone; ratio to the slower)",
@@ -233,7 +240,7 @@ def listings(port):
     client.call(client.ROOT, "PUT", port, "s3", "/bench-list")
     fill(port, OBJECTS)
     tell(f"ListObjectsV2, 1,000 of {OBJECTS:,}: p50", f"{list_millis(port, 'list-type=2'):.1f} ms")
-    tell(f"ListObjectsV2, 100 prefixes of {OBJECTS:,}: p50", f"{list_millis(port, 'delimiter=%2F&list-type=2'):.1f} ms")
+    tell(f"ListObjectsV2, {FOLDERS:,} prefixes of {OBJECTS:,}: p50", f"{list_millis(port, 'delimiter=%2F&list-type=2'):.1f} ms")
 
 
 def start(folder, data):
