@@ -415,13 +415,18 @@ final class StoreCommandsTest {
 
     @Test
     void aDamagedLogOfRowsIsOpenedOnlyByWhoTakesTheLoss() throws Exception {
+        Path fresh = folder.resolve("fresh");
         Path killed = folder.resolve("killed");
-        try (Drawbridge server = start(data);
-                S3Client s3 = s3(server)) {
-            for (String key : List.of("late-one", "late-two")) {
-                s3.putObject(request -> request.bucket("one").key(key), RequestBody.fromString(key));
+        try (Drawbridge server = start(fresh)) {
+            userKey = server.rootCredentials(ACCOUNT).accessKeyId();
+            userSecret = server.rootCredentials(ACCOUNT).secretAccessKey();
+            try (S3Client s3 = s3(server)) {
+                s3.createBucket(request -> request.bucket("one"));
+                for (String key : List.of("late-one", "late-two")) {
+                    s3.putObject(request -> request.bucket("one").key(key), RequestBody.fromString(key));
+                }
             }
-            copyTree(data, killed);
+            copyTree(fresh, killed);
         }
         Path log = logWith(killed.resolve("rows"), "late-two");
         flip(log, indexOf(log, "late-two"));
@@ -439,13 +444,15 @@ final class StoreCommandsTest {
                 killed.resolve("keyring"));
         succeeds("scrub", "--accept-lost-commits", "--data", killed);
         succeeds("scrub", "--data", killed);
-        Map<String, String> after = state(killed);
-        assertThat(after.keySet()).contains("one/late-one").doesNotContain("one/late-two");
-        after.remove("one/late-one");
-        assertThat(after).isEqualTo(before);
+        try (Drawbridge server = start(killed);
+                S3Client s3 = s3(server)) {
+            assertThat(s3.listObjectsV2(request -> request.bucket("one")).contents())
+                    .extracting(S3Object::key)
+                    .containsExactly("late-one");
+        }
     }
 
-    /** The files of a running server, which does nothing, are those that a kill leaves. */
+    /** The files of a new server, which does nothing, are those that a kill leaves: RocksDB tidies up only older ones. */
     private static void copyTree(Path from, Path to) throws IOException {
         try (Stream<Path> files = Files.walk(from)) {
             for (Path file : (Iterable<Path>) files::iterator) {

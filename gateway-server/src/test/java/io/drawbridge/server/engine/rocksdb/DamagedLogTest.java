@@ -199,7 +199,7 @@ final class DamagedLogTest {
 
     @Test
     void anInterruptedThreadStillWritesTheMark() throws IOException {
-        Path rows = folder.resolve("killed");
+        Path rows = folder.resolve("fresh");
         try (KeyValueStore store = new KeyValueStore(open(rows, LostCommits.REFUSE))) {
             Thread.currentThread().interrupt();
             put(store, 1, Durability.FSYNC);

@@ -18,6 +18,7 @@ import io.drawbridge.core.kv.View;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -192,11 +193,10 @@ final class RocksRecoveryTest {
             // Process.destroyForcibly would close the stream too.
             victim.toHandle().destroyForcibly();
             // What it said before it died counts too, but for a line that was cut.
-            String before = lines.readLine();
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                note(acknowledged, before);
-                before = line;
-            }
+            StringWriter rest = new StringWriter();
+            lines.transferTo(rest);
+            String whole = rest.toString();
+            whole.substring(0, whole.lastIndexOf('\n') + 1).lines().forEach(line -> note(acknowledged, line));
         }
         victim.waitFor();
         try (KeyValueStore store = new KeyValueStore(open())) {
