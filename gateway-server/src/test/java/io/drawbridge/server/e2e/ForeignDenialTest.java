@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -66,14 +67,14 @@ final class ForeignDenialTest {
         world.close();
     }
 
-    private static TreeMap<String, String> told(String account, Runnable call) {
+    private static Map<String, String> told(String account, Runnable call) {
         AwsServiceException refusal = catchThrowableOfType(AwsServiceException.class, call::run);
         Matcher matcher = MESSAGE.matcher(refusal.awsErrorDetails().errorMessage());
         assertThat(matcher.find()).as(refusal.getMessage()).isTrue();
         String decoded = world.sts(world.root(account))
                 .decodeAuthorizationMessage(r -> r.encodedMessage(matcher.group(1)))
                 .decodedMessage();
-        TreeMap<String, String> conditions = new TreeMap<>();
+        Map<String, String> conditions = new TreeMap<>();
         for (JsonNode item : JsonMapper.shared()
                 .readTree(decoded)
                 .get("context")
@@ -86,7 +87,7 @@ final class ForeignDenialTest {
         return conditions;
     }
 
-    private static TreeMap<String, String> get(String account, Keys keys, String key) {
+    private static Map<String, String> get(String account, Keys keys, String key) {
         return told(account, () -> world.s3(
                         keys, builder -> builder.overrideConfiguration(c -> c.putHeader("Referer", "here")))
                 .getObjectAsBytes(r -> r.bucket("secrets").key(key)));
@@ -109,15 +110,15 @@ final class ForeignDenialTest {
 
     @Test
     void anotherAccountIsToldOfTheRequestAlone() {
-        TreeMap<String, String> there = get(DEVELOPMENT, far, "k");
+        Map<String, String> there = get(DEVELOPMENT, far, "k");
         assertThat(there)
                 .containsEntry("aws:PrincipalTag/Team", "blue")
                 .containsKey("aws:UserAgent")
                 .doesNotContainKeys(
                         "s3:ExistingObjectTag/Class", "aws:ResourceAccount", "s3:ResourceAccount", "aws:Referer");
-        TreeMap<String, String> missing = get(DEVELOPMENT, far, "missing");
+        Map<String, String> missing = get(DEVELOPMENT, far, "missing");
         assertThat(new TreeSet<>(there.keySet())).isEqualTo(new TreeSet<>(missing.keySet()));
-        TreeMap<String, String> role =
+        Map<String, String> role =
                 told(DEVELOPMENT, () -> world.assume(far, World.roleArn(PRODUCTION, "guarded"), "s1"));
         assertThat(role)
                 .doesNotContainKeys("aws:ResourceTag/Project", "iam:ResourceTag/Project", "aws:ResourceAccount")
