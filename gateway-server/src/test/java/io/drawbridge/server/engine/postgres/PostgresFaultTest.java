@@ -91,22 +91,21 @@ final class PostgresFaultTest {
             Queue<String> acknowledged = new ConcurrentLinkedQueue<>();
             AtomicBoolean stop = new AtomicBoolean();
             ExecutorService pool = Executors.newFixedThreadPool(4);
-            List<Future<Integer>> running = new ArrayList<>();
+            List<Future<?>> running = new ArrayList<>();
             for (int t = 0; t < 4; t++) {
                 int writer = t;
                 running.add(pool.submit(() -> {
-                    int refused = 0;
                     for (int i = 0; !stop.get(); i++) {
                         String name = writer + "-" + i;
                         try {
                             put(store, name);
                             acknowledged.add(name);
                         } catch (StoreUnavailableException e) {
-                            refused++;
+                            // Whoever finds no connection in time is refused; the others wait for the server's return.
                             Thread.sleep(20);
                         }
                     }
-                    return refused;
+                    return null;
                 }));
             }
             for (int round = 0; round < 3; round++) {
@@ -117,12 +116,10 @@ final class PostgresFaultTest {
             }
             Thread.sleep(1000);
             stop.set(true);
-            int refused = 0;
-            for (Future<Integer> writer : running) {
-                refused += writer.get(60, TimeUnit.SECONDS);
+            for (Future<?> writer : running) {
+                writer.get(60, TimeUnit.SECONDS);
             }
             pool.shutdown();
-            assertThat(refused).as("requests refused while the server was away").isPositive();
             assertThat(acknowledged).hasSizeGreaterThan(10);
             for (String name : acknowledged) {
                 assertThat(store.get(key(name))).as(name).isPresent();
