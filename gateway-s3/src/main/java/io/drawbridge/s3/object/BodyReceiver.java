@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads bodies to their end: small ones into memory, larger ones into a blob. Safe for many threads. */
 public final class BodyReceiver {
-    /** The longest body that is kept in a row, in bytes. */
-    public static final int INLINE_LENGTH_MAX = 64 << 10;
+    /** The longest body that is kept in a row, in bytes; scripts/benchmark-store measures why. */
+    public static final int INLINE_LENGTH_MAX = 32 << 10;
 
     private static final long BODY_LENGTH_MAX = 5L << 30;
 

@@ -3,6 +3,7 @@
 package io.drawbridge.server.engine.rocksdb;
 
 import io.drawbridge.core.kv.Key;
+import io.drawbridge.core.kv.KeyGroups;
 import io.drawbridge.core.kv.KeyRange;
 import io.drawbridge.core.kv.Moment;
 import io.drawbridge.core.kv.Row;
@@ -69,9 +70,17 @@ final class RocksView implements View {
     @Override
     public Cursor scan(KeyRange range, boolean reverse) {
         mustBeOpen();
-        if (range.isEmpty()) {
-            return () -> null;
-        }
+        return range.isEmpty() ? () -> null : new RocksCursor(iterator(range), reverse);
+    }
+
+    @Override
+    public Cursor scanGroups(KeyRange range, KeyGroups groups) {
+        mustBeOpen();
+        return range.isEmpty() ? () -> null : new GroupCursor(iterator(range), range, groups);
+    }
+
+    /** An iterator over the rows of a range, which is not empty; freed with the view. */
+    private RocksIterator iterator(KeyRange range) {
         Slice from = new Slice(range.from().bytes());
         Slice to = new Slice(range.to().bytes());
         ReadOptions bounded = new ReadOptions()
@@ -80,7 +89,7 @@ final class RocksView implements View {
                 .setIterateUpperBound(to);
         RocksIterator iterator = db.newIterator(bounded);
         opened.addAll(List.of(iterator, bounded, from, to));
-        return new RocksCursor(iterator, reverse);
+        return iterator;
     }
 
     private void mustBeOpen() {
@@ -121,15 +130,7 @@ final class RocksView implements View {
         public @Nullable Row next() {
             mustBeOpen();
             move();
-            if (iterator.isValid()) {
-                return StoredRow.decode(Key.of(iterator.key()), iterator.value());
-            }
-            try {
-                iterator.status();
-            } catch (RocksDBException e) {
-                throw RocksEngine.unavailable(e);
-            }
-            return null;
+            return rowAt(iterator);
         }
 
         private void move() {
@@ -147,6 +148,54 @@ final class RocksView implements View {
                     iterator.next();
                 }
             }
+        }
+    }
+
+    /** The row at which an iterator stands; null at the end. */
+    private static @Nullable Row rowAt(RocksIterator iterator) {
+        if (iterator.isValid()) {
+            return StoredRow.decode(Key.of(iterator.key()), iterator.value());
+        }
+        try {
+            iterator.status();
+        } catch (RocksDBException e) {
+            throw RocksEngine.unavailable(e);
+        }
+        return null;
+    }
+
+    /** Leaps over groups with one iterator: a new one for each group costs several times as much as the leap. */
+    private final class GroupCursor implements Cursor {
+        private final RocksIterator iterator;
+        private final KeyGroups groups;
+        private KeyRange rest;
+        private boolean leap = true;
+
+        GroupCursor(RocksIterator iterator, KeyRange range, KeyGroups groups) {
+            this.iterator = iterator;
+            this.rest = range;
+            this.groups = groups;
+        }
+
+        @Override
+        public @Nullable Row next() {
+            mustBeOpen();
+            if (rest.isEmpty()) {
+                return null;
+            }
+            if (leap) {
+                iterator.seek(rest.from().bytes());
+            } else {
+                iterator.next();
+            }
+            Row row = rowAt(iterator);
+            if (row == null) {
+                rest = new KeyRange(rest.to(), rest.to());
+                return null;
+            }
+            rest = groups.behind(rest, row.key());
+            leap = groups.divides(row.key());
+            return row;
         }
     }
 }
