@@ -67,7 +67,7 @@ public final class Authorizer {
 
     /** Decides one of the questions of a request. */
     public Decision decide(AuthorizationContext context, AccessCheck check) {
-        return ruling(context, check).decide();
+        return Ruling.decide(evaluation(context, check));
     }
 
     /** Decides and tells every statement that applied. Slower than a decision. */
@@ -82,7 +82,7 @@ public final class Authorizer {
         };
         AuthorizationContext recorded =
                 new AuthorizationContext(context.caller(), context.policies(), context.sessionPolicies(), recording);
-        return ruling(recorded, check).explain(missing);
+        return Ruling.explain(evaluation(recorded, check), missing);
     }
 
     /** Decides, and throws {@code AccessDenied} with AWS's text when the caller may not. */
@@ -112,10 +112,10 @@ public final class Authorizer {
         return denialEncoder.encode(context, limited, denied).orElse(null);
     }
 
-    private Ruling ruling(AuthorizationContext context, AccessCheck check) {
+    private Evaluation evaluation(AuthorizationContext context, AccessCheck check) {
         AccountMembership membership = membershipOfResource(context, check);
         AccessCheck limited = membership == null ? check : ResourceControl.limited(context, check, membership);
-        return new Ruling(context, limited, actionName(check.action()), membership);
+        return new Evaluation(context, limited, actionName(check.action()), membership);
     }
 
     /** The place of the resource's account; the caller's own is known without asking. */

@@ -30,6 +30,7 @@ final class CompiledStatement {
     private final @Nullable PrincipalMatcher principal;
     private final ConditionTest[] conditions;
     private final boolean readable;
+    private Decision.@Nullable Allowed allowed;
 
     CompiledStatement(
             PolicyDocument document,
@@ -72,6 +73,19 @@ final class CompiledStatement {
 
     MatchedStatement reference() {
         return reference;
+    }
+
+    /**
+     * The decision that this statement allows. The last one is kept, since a statement grants the same nearly always;
+     * threads that race for it make equal ones, whose fields are final.
+     */
+    Decision.Allowed allowed(GrantLevel grant) {
+        Decision.Allowed known = allowed;
+        if (known == null || known.grant() != grant) {
+            known = new Decision.Allowed(grant, reference);
+            allowed = known;
+        }
+        return known;
     }
 
     List<ActionPattern> actions() {
@@ -136,7 +150,7 @@ final class CompiledStatement {
     private boolean matchesResource(Evaluation evaluation) {
         boolean any = evaluation.anyResource();
         for (ArnPattern pattern : resources) {
-            if (any ? pattern.matchesEverything() : pattern.matches(evaluation.resource(), evaluation.values())) {
+            if (any ? pattern.matchesEverything() : pattern.matches(evaluation.resource(), evaluation)) {
                 return true;
             }
         }
@@ -145,7 +159,7 @@ final class CompiledStatement {
 
     private boolean anyUnresolved(Evaluation evaluation) {
         for (ArnPattern pattern : resources) {
-            if (pattern.unresolved(evaluation.values())) {
+            if (pattern.unresolved(evaluation)) {
                 return true;
             }
         }

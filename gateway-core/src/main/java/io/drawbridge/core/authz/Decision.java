@@ -34,7 +34,14 @@ public sealed interface Decision {
      * @param statement an allowing statement, of the resource's policy if that sufficed; null when none was needed, as
      *     for root
      */
-    record Allowed(GrantLevel grant, @Nullable MatchedStatement statement) implements Decision {}
+    record Allowed(GrantLevel grant, @Nullable MatchedStatement statement) implements Decision {
+        /** Nothing was needed, nothing granted. */
+        static final Allowed WITHOUT_GRANT = new Allowed(GrantLevel.NONE, null);
+
+        static Allowed withoutStatement(GrantLevel grant) {
+            return grant == GrantLevel.NONE ? WITHOUT_GRANT : new Allowed(grant, null);
+        }
+    }
 
     /**
      * The caller may not.

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A pattern in the form of an ARN. Its parts are matched one by one, the sixth against all the rest, so that a star
@@ -149,10 +148,5 @@ public final class ArnPattern {
         }
         parts.add(text.substring(start));
         return parts;
-    }
-
-    /** For operators: reads a request value, null when it is no ARN. */
-    static @Nullable Arn read(String value) {
-        return Arn.parse(value).orElse(null);
     }
 }

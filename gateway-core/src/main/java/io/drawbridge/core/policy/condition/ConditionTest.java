@@ -16,6 +16,11 @@ import java.util.TreeSet;
  *     Conditions with several keys or values</a>
  */
 public final class ConditionTest {
+    /** What the Null operator compares. */
+    private static final String ABSENT = "true";
+
+    private static final String PRESENT = "false";
+
     private final OperatorName name;
     private final String key;
     private final List<String> policyValues;
@@ -41,16 +46,20 @@ public final class ConditionTest {
 
     /** Whether the condition holds. */
     public boolean holds(ConditionValues context) {
-        List<String> found = context.get(key);
-        boolean absent = found == null || found.isEmpty();
+        return holdsAmong(context instanceof KnownValues known ? known : new KnownValues(context));
+    }
+
+    private boolean holdsAmong(KnownValues context) {
+        RequestValue[] found = context.values(key);
         if (name.operator() == ConditionOperator.NULL) {
-            return matcher.match(absent ? "true" : "false", context) == ValueMatcher.Match.SOME;
+            return matcher.match(new RequestValue(found.length == 0 ? ABSENT : PRESENT), context)
+                    == ValueMatcher.Match.SOME;
         }
-        if (absent || found == null) {
+        if (found.length == 0) {
             return holdsWithoutKey();
         }
         return switch (name.set()) {
-            case NONE -> found.size() == 1 && holdsFor(found.get(0), context);
+            case NONE -> found.length == 1 && holdsFor(found[0], context);
             case FOR_ALL_VALUES -> holdsForAll(found, context);
             case FOR_ANY_VALUE -> holdsForAny(found, context);
         };
@@ -82,23 +91,23 @@ public final class ConditionTest {
         };
     }
 
-    private boolean holdsFor(String value, ConditionValues context) {
+    private boolean holdsFor(RequestValue value, ConditionValues context) {
         ValueMatcher.Match match = matcher.match(value, context);
         return name.operator().negated() ? match == ValueMatcher.Match.NONE : match == ValueMatcher.Match.SOME;
     }
 
-    private boolean holdsForAll(List<String> found, ConditionValues context) {
-        for (String value : found) {
+    private boolean holdsForAll(RequestValue[] found, ConditionValues context) {
+        for (RequestValue value : found) {
             // AWS: an empty string counts as no value at all here (documented with ForAllValues).
-            if (!value.isEmpty() && !holdsFor(value, context)) {
+            if (!value.text().isEmpty() && !holdsFor(value, context)) {
                 return false;
             }
         }
         return true;
     }
 
-    private boolean holdsForAny(List<String> found, ConditionValues context) {
-        for (String value : found) {
+    private boolean holdsForAny(RequestValue[] found, ConditionValues context) {
+        for (RequestValue value : found) {
             if (holdsFor(value, context)) {
                 return true;
             }

@@ -40,8 +40,8 @@ final class DateMatcher implements ValueMatcher {
     }
 
     @Override
-    public Match match(String requestValue, ConditionValues values) {
-        Instant moment = parse(requestValue);
+    public Match match(RequestValue value, ConditionValues values) {
+        Instant moment = value.moment();
         if (moment == null) {
             return Match.WRONG_KIND;
         }

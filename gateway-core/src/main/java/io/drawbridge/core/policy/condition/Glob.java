@@ -3,11 +3,12 @@
 package io.drawbridge.core.policy.condition;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * A pattern with {@code *} (any run of characters, also none) and {@code ?} (exactly one character) that must cover the
- * whole text. Matching never recurses and needs at most pattern length times text length steps, so that a pattern of
- * many stars cannot stall a request.
+ * whole text. Matching never recurses, and what would take many steps is searched 64 characters at a time, so that neither a pattern
+ * of many stars nor a long one against a long text can stall a request.
  */
 public final class Glob {
     /** Whether letters of different case are the same. */
@@ -30,6 +31,9 @@ public final class Glob {
     static final int ONE = -2;
 
     private static final int[] NO_PROGRAM = {};
+
+    /** Steps after which the setting up of a search pays. */
+    private static final int STEPS_MAX = 1 << 15;
 
     private final Shape shape;
     private final String literal;
@@ -93,10 +97,15 @@ public final class Glob {
     public boolean matches(String text) {
         return switch (shape) {
             case ANYTHING -> true;
-            case LITERAL -> fold ? literal.equalsIgnoreCase(text) : literal.equals(text);
-            case PREFIX -> text.regionMatches(fold, 0, literal, 0, literal.length());
-            case PROGRAM -> text.regionMatches(fold, 0, literal, 0, literal.length()) && run(text) > 0;
+            case LITERAL -> literal.equals(text) || (fold && literal.equalsIgnoreCase(text));
+            case PREFIX -> startsWithLiteral(text);
+            case PROGRAM -> startsWithLiteral(text) && run(text) > 0;
         };
+    }
+
+    /** Folding is slow, and most texts are written as the pattern is. */
+    private boolean startsWithLiteral(String text) {
+        return text.startsWith(literal) || (fold && text.regionMatches(true, 0, literal, 0, literal.length()));
     }
 
     /** Whether the pattern covers every text. */
@@ -129,6 +138,8 @@ public final class Glob {
             } else if (step < program.length && accepts(program[step], codePoint)) {
                 step++;
                 at += Character.charCount(codePoint);
+            } else if (steps > STEPS_MAX) {
+                return search(text) ? steps : -steps;
             } else if (star >= 0) {
                 step = star + 1;
                 retry += Character.charCount(text.codePointAt(retry));
@@ -141,6 +152,11 @@ public final class Glob {
             step++;
         }
         return step == program.length ? steps : -steps;
+    }
+
+    private boolean search(String text) {
+        IntStream codePoints = text.codePoints();
+        return new SegmentSearch(program, (fold ? codePoints.map(Glob::folded) : codePoints).toArray()).matches();
     }
 
     private boolean accepts(int instruction, int codePoint) {

@@ -25,9 +25,9 @@ final class IpMatcher implements ValueMatcher {
     }
 
     @Override
-    public Match match(String requestValue, ConditionValues values) {
-        IpRange address = IpRange.parse(requestValue);
-        if (address == null || !address.single()) {
+    public Match match(RequestValue value, ConditionValues values) {
+        IpRange address = value.address();
+        if (address == null) {
             return Match.WRONG_KIND;
         }
         for (IpRange range : ranges) {

@@ -31,8 +31,8 @@ final class NumericMatcher implements ValueMatcher {
     }
 
     @Override
-    public Match match(String requestValue, ConditionValues values) {
-        BigDecimal number = parse(requestValue);
+    public Match match(RequestValue value, ConditionValues values) {
+        BigDecimal number = parse(value.text());
         if (number == null) {
             return Match.WRONG_KIND;
         }

@@ -18,7 +18,7 @@ final class StringMatchers {
         PolicyVariables[] compiled = compileAll(texts, variables);
         return (value, values) -> {
             for (PolicyVariables candidate : compiled) {
-                if (candidate.equals(value, caseRule, values)) {
+                if (candidate.equals(value.text(), caseRule, values)) {
                     return ValueMatcher.Match.SOME;
                 }
             }
@@ -30,7 +30,7 @@ final class StringMatchers {
         PolicyVariables[] compiled = compileAll(texts, variables);
         return (value, values) -> {
             for (PolicyVariables candidate : compiled) {
-                if (candidate.matches(value, values)) {
+                if (candidate.matches(value.text(), values)) {
                     return ValueMatcher.Match.SOME;
                 }
             }
@@ -41,11 +41,11 @@ final class StringMatchers {
     static ValueMatcher bool(List<String> texts, boolean variables) {
         PolicyVariables[] compiled = compileAll(texts, variables);
         return (value, values) -> {
-            if (!isBool(value)) {
+            if (!isBool(value.text())) {
                 return ValueMatcher.Match.WRONG_KIND;
             }
             for (PolicyVariables candidate : compiled) {
-                if (candidate.equals(value, Glob.Case.INSENSITIVE, values)) {
+                if (candidate.equals(value.text(), Glob.Case.INSENSITIVE, values)) {
                     return ValueMatcher.Match.SOME;
                 }
             }
@@ -59,7 +59,7 @@ final class StringMatchers {
                         ArnPattern.compile(text, variables, ArnPattern.Use.CONDITION, ArnPattern.Missing.MATCH_NOTHING))
                 .toArray(ArnPattern[]::new);
         return (value, values) -> {
-            Arn arn = ArnPattern.read(value);
+            Arn arn = value.arn();
             if (arn == null) {
                 return ValueMatcher.Match.NONE;
             }
@@ -81,7 +81,7 @@ final class StringMatchers {
             }
         }
         return (value, values) -> {
-            byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+            byte[] bytes = value.text().getBytes(StandardCharsets.UTF_8);
             for (byte[] candidate : decoded) {
                 if (Arrays.equals(candidate, bytes)) {
                     return ValueMatcher.Match.SOME;

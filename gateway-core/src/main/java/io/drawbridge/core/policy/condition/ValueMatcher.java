@@ -15,7 +15,7 @@ interface ValueMatcher {
     }
 
     /** Compares one request value with all of the policy's. */
-    Match match(String requestValue, ConditionValues values);
+    Match match(RequestValue value, ConditionValues values);
 
     static Match of(boolean matched) {
         return matched ? Match.SOME : Match.NONE;

@@ -59,7 +59,7 @@ class GlobTest {
         assertThat(Glob.compile(pattern).matches("a".repeat(5000))).isFalse();
     }
 
-    /** Counted, not timed: a pattern costs at most its length times the text's length, however many stars it has. */
+    /** Counted, not timed: what takes more steps is searched instead, however many stars there are. */
     @ParameterizedTest
     @ValueSource(strings = {"*a", "a*", "*?", "?*a", "*ab", "**a", "*a*b", "*aa"})
     void aThousandStarsAgainstAThousandCharactersAreBounded(String unit) {
@@ -67,7 +67,7 @@ class GlobTest {
         for (String end : List.of("", "b", "*b", "?c")) {
             for (String text : List.of("a".repeat(1000), "ab".repeat(500), "a".repeat(999) + "b", "b".repeat(1000))) {
                 int steps = Math.abs(Glob.compile(pattern + end).run(text));
-                assertThat(steps).isLessThanOrEqualTo((pattern.length() + 3) * 1001);
+                assertThat(steps).isLessThanOrEqualTo((1 << 15) + 1);
             }
         }
         assertThat(Math.abs(Glob.compile("*a".repeat(1000)).run("a".repeat(1000))))

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.core.policy.condition;
+
+import io.drawbridge.core.arn.Arn;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One value of a condition key of a request. What operators read in it, such as a date, is read once however many
+ * statements ask. Used by one thread.
+ */
+final class RequestValue {
+    private final String text;
+    private boolean momentRead;
+    private @Nullable Instant moment;
+    private boolean addressRead;
+    private @Nullable IpRange address;
+    private boolean arnRead;
+    private @Nullable Arn arn;
+
+    RequestValue(String text) {
+        this.text = text;
+    }
+
+    String text() {
+        return text;
+    }
+
+    /** The text as a date or as seconds since 1970; null when it is neither. */
+    @Nullable
+    Instant moment() {
+        if (!momentRead) {
+            moment = DateMatcher.parse(text);
+            momentRead = true;
+        }
+        return moment;
+    }
+
+    /** The text as one address; null when it is none, or a range. */
+    @Nullable
+    IpRange address() {
+        if (!addressRead) {
+            IpRange range = IpRange.parse(text);
+            address = range == null || !range.single() ? null : range;
+            addressRead = true;
+        }
+        return address;
+    }
+
+    /** The text as an ARN; null when it is none. */
+    @Nullable
+    Arn arn() {
+        if (!arnRead) {
+            arn = Arn.parse(text).orElse(null);
+            arnRead = true;
+        }
+        return arn;
+    }
+}

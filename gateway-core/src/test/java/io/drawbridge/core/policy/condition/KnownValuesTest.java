@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.core.policy.condition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A decision looks each key up once, and answers right when there are more keys than it keeps. */
+class KnownValuesTest {
+    private final List<String> asked = new ArrayList<>();
+    private final KnownValues values = new KnownValues(key -> {
+        asked.add(key);
+        return key.startsWith("absent") ? null : List.of("of " + key);
+    });
+
+    @Test
+    void asksForAKeyOnce() {
+        for (int i = 0; i < 3; i++) {
+            assertThat(values.get("a")).containsExactly("of a");
+            assertThat(values.values("a")).extracting(RequestValue::text).containsExactly("of a");
+            assertThat(values.get("absent")).isNull();
+            assertThat(values.values("absent")).isEmpty();
+        }
+        assertThat(asked).containsExactly("a", "absent");
+    }
+
+    @Test
+    void answersForAnyNumberOfKeys() {
+        for (int round = 0; round < 2; round++) {
+            for (int i = 0; i < 100; i++) {
+                assertThat(values.get("k" + i)).containsExactly("of k" + i);
+                assertThat(values.values("absent" + i)).isEmpty();
+            }
+        }
+        assertThat(asked.subList(0, 3)).containsExactly("k0", "absent0", "k1");
+    }
+
+    @Test
+    void readsWhatOperatorsCompareOnce() {
+        RequestValue value = new KnownValues(ConditionValues.of("k", "2026-01-02T03:04:05Z")).values("k")[0];
+        assertThat(value.moment()).isNotNull().isSameAs(value.moment());
+        assertThat(value.address()).isNull();
+        assertThat(value.arn()).isNull();
+        RequestValue address = new RequestValue("192.0.2.1");
+        assertThat(address.address()).isNotNull().isSameAs(address.address());
+        assertThat(new RequestValue("192.0.2.0/24").address()).as("a range").isNull();
+        RequestValue arn = new RequestValue("arn:aws:iam::111111111111:role/r");
+        assertThat(arn.arn()).isNotNull().isSameAs(arn.arn());
+    }
+}
