@@ -20,12 +20,12 @@ interface Disk {
     /** Bytes that may be written before only the reserve is left, with which rows can still be deleted. */
     long room(Path folder) throws IOException;
 
-    /** A file being written. One thread at a time. */
+    /** A file being written. One thread at a time, but for {@link #force}, beside which more may be written. */
     interface Output extends AutoCloseable {
         /** Appends the remaining bytes of the buffer. */
         void write(ByteBuffer source) throws IOException;
 
-        /** Forces the bytes to the device; must not be tried again when it fails. */
+        /** Forces the bytes written so far to the device; when it fails, they are lost whatever is tried. */
         void force() throws IOException;
 
         @Override

@@ -20,6 +20,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -37,9 +40,15 @@ public final class FileBlobStore implements BlobStore {
     private static final List<String> NO_ROOM = List.of("No space left on device", "Disk quota exceeded");
     private static final HexFormat HEX = HexFormat.of();
 
+    /** How many long bodies are forced at once while they are still written. */
+    private static final int FORCING_MAX = 8;
+
+    private static final int FORCING_IDLE_SECONDS = 10;
+
     private final FolderSource source;
     private final Disk disk;
     private final boolean temporary;
+    private final ThreadPoolExecutor forcing;
     private final Object folderLock = new Object();
     private volatile boolean closed;
     private volatile Folder folder = new Folder.NotMade();
@@ -60,6 +69,19 @@ public final class FileBlobStore implements BlobStore {
         this.source = source;
         this.disk = disk;
         this.temporary = temporary;
+        this.forcing = new ThreadPoolExecutor(
+                0,
+                FORCING_MAX,
+                FORCING_IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                FileBlobStore::forcer);
+    }
+
+    private static Thread forcer(Runnable task) {
+        Thread thread = new Thread(task, "drawbridge-force");
+        thread.setDaemon(true);
+        return thread;
     }
 
     /**
@@ -95,7 +117,12 @@ public final class FileBlobStore implements BlobStore {
         }
         Path path = path(made.path, blobId);
         try {
-            return new FileWriter(made, path, disk.create(path), owner, made.forcers.get(bucketOf(blobId)));
+            return new FileWriter(
+                    made,
+                    path,
+                    new SteadilyForced(disk.create(path), temporary ? Runnable::run : forcing),
+                    owner,
+                    made.forcers.get(bucketOf(blobId)));
         } catch (IOException e) {
             throw translated(e, path);
         }
@@ -254,6 +281,7 @@ public final class FileBlobStore implements BlobStore {
     public void close() {
         synchronized (folderLock) {
             closed = true;
+            forcing.shutdown();
             if (temporary && folder instanceof Folder.Made made) {
                 try {
                     removeTree(made.path());
@@ -283,7 +311,7 @@ public final class FileBlobStore implements BlobStore {
     private final class FileWriter implements Writer {
         private final Folder.Made made;
         private final Path path;
-        private final Disk.Output file;
+        private final SteadilyForced file;
         private final BlobOwner owner;
         private final FolderForcer folderForcer;
         private final CRC32C crc = new CRC32C();
@@ -291,7 +319,7 @@ public final class FileBlobStore implements BlobStore {
         private long nextRoomCheck = ROOM_CHECK_BYTES;
         private boolean committed;
 
-        FileWriter(Folder.Made made, Path path, Disk.Output file, BlobOwner owner, FolderForcer folderForcer) {
+        FileWriter(Folder.Made made, Path path, SteadilyForced file, BlobOwner owner, FolderForcer folderForcer) {
             this.made = made;
             this.path = path;
             this.file = file;

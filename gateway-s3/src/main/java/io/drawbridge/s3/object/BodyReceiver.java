@@ -14,9 +14,7 @@ import io.drawbridge.s3.model.S3Error;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /** Reads bodies to their end: small ones into memory, larger ones into a blob. Safe for many threads. */
@@ -100,87 +98,30 @@ public final class BodyReceiver {
 
     private ReceivedBody receiveBlob(RequestBody body, long length, BodyDigests digests, BlobOwner owner)
             throws IOException {
-        ByteBuffer buffer = buffers.take();
-        ByteBuffer other = buffers.take();
-        Hashing hashing = new Hashing(digests, spare);
-        try (BlobLedger.Draft draft = stored(() -> ledger.create(owner))) {
+        try (Md5Beside md5 = new Md5Beside(digests, buffers, spare);
+                BlobLedger.Draft draft = stored(() -> ledger.create(owner))) {
             long total = 0;
             boolean open = true;
-            while (open) {
-                ByteBuffer filled = buffer.clear();
+            while (open && total <= length) {
+                ByteBuffer filled = md5.next();
                 while (open && filled.hasRemaining()) {
                     open = body.read(filled) >= 0;
                 }
                 filled.flip();
                 total += filled.remaining();
-                if (total > length) {
-                    break;
+                md5.add(filled);
+                if (total <= length) {
+                    digests.updateChecksum(filled);
+                    stored(() -> {
+                        draft.write(filled.duplicate());
+                        return true;
+                    });
                 }
-                hashing.next(filled);
-                digests.updateChecksum(filled);
-                stored(() -> {
-                    draft.write(filled.duplicate());
-                    return true;
-                });
-                buffer = other;
-                other = filled;
             }
             requireLength(total, length);
-            hashing.await();
+            md5.await();
             ReceivedBody checked = finished(total, digests, null, null);
             return new ReceivedBody(checked.size(), checked.md5(), checked.checksum(), null, stored(draft::commit));
-        } finally {
-            hashing.await();
-            buffers.giveBack(buffer);
-            buffers.giveBack(other);
-        }
-    }
-
-    /**
-     * The MD5 of one buffer, computed while the same buffer is written and the next one filled: MD5 takes longer than
-     * all else together and cannot be divided.
-     */
-    private static final class Hashing {
-        private final BodyDigests digests;
-        private final Executor spare;
-        private @Nullable FutureTask<Boolean> running;
-
-        Hashing(BodyDigests digests, Executor spare) {
-            this.digests = digests;
-            this.spare = spare;
-        }
-
-        /** Begins with a buffer, which must stay as it is until the next call returns. */
-        void next(ByteBuffer filled) {
-            await();
-            FutureTask<Boolean> task = new FutureTask<>(() -> digests.updateMd5(filled), true);
-            running = task;
-            spare.execute(task);
-        }
-
-        /** Waits until no buffer is in use; computes here what no other processor began. */
-        void await() {
-            FutureTask<Boolean> task = running;
-            running = null;
-            if (task == null) {
-                return;
-            }
-            task.run();
-            boolean interrupted = false;
-            while (true) {
-                try {
-                    task.get();
-                    break;
-                } catch (InterruptedException e) {
-                    // The buffer goes back to the pool: whoever computes must have left it. That takes a millisecond.
-                    interrupted = true;
-                } catch (ExecutionException e) {
-                    throw new IllegalStateException("MD5 failed", e.getCause());
-                }
-            }
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
         }
     }
 
