@@ -15,6 +15,7 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -81,6 +82,9 @@ final class EucalyptusScenarioTest {
     private static Keys user02;
     private static Path image;
 
+    @TempDir
+    private static Path folder;
+
     @BeforeAll
     static void start() throws IOException {
         world = World.start();
@@ -94,8 +98,7 @@ final class EucalyptusScenarioTest {
         iam.createGroup(r -> r.groupName("Testers"));
         iam.addUserToGroup(r -> r.groupName("Testers").userName("user01"));
         iam.addUserToGroup(r -> r.groupName("Testers").userName("user02"));
-        image = Files.createTempFile("backup", ".img.xz");
-        Files.write(image, new byte[200_000]);
+        image = Files.write(folder.resolve("backup.img.xz"), new byte[200_000]);
     }
 
     @AfterAll
@@ -182,7 +185,7 @@ final class EucalyptusScenarioTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     @Order(5)
-    void theSessionReadsAndWritesThatBucketAndNothingElseWithS3cmd(boolean version2) throws IOException {
+    void theSessionReadsAndWritesThatBucketAndNothingElseWithS3cmd(boolean version2) {
         Keys session = world.assume(user01, "arn:aws:iam::" + ACCOUNT_B + ":role/" + ROLE, "s3cmd");
         assertThat(client.s3cmd(session, version2, "ls", "s3://mongodb-snapshots")
                         .succeeded()
@@ -190,7 +193,7 @@ final class EucalyptusScenarioTest {
                 .contains("mongodb-backup-monday.img.xz");
         client.s3cmd(session, version2, "put", image.toString(), "s3://mongodb-snapshots/a b+c%2F\u00e9.img")
                 .succeeded();
-        Path copy = Files.createTempFile("copy", "");
+        Path copy = folder.resolve("copy-" + (version2 ? "version2" : "version4"));
         client.s3cmd(session, version2, "get", "--force", "s3://mongodb-snapshots/a b+c%2F\u00e9.img", copy.toString())
                 .succeeded();
         assertThat(copy).hasSize(200_000);

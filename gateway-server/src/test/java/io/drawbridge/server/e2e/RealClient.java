@@ -82,16 +82,11 @@ final class RealClient {
                 "use_https = False",
                 "signature_v2 = " + (version2 ? "True" : "False"),
                 "");
-        try {
-            Path file = Files.createTempFile("s3cfg", "");
-            try {
-                Files.writeString(file, configuration);
-                List<String> command = new ArrayList<>(List.of(S3CMD.toString(), "--config=" + file));
-                command.addAll(List.of(words));
-                return run(command);
-            } finally {
-                Files.delete(file);
-            }
+        try (Scratch scratch = new Scratch()) {
+            Path file = Files.writeString(scratch.file("s3cfg"), configuration);
+            List<String> command = new ArrayList<>(List.of(S3CMD.toString(), "--config=" + file));
+            command.addAll(List.of(words));
+            return run(command);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -110,16 +105,16 @@ final class RealClient {
                 .as("a real client; scripts/test installs it from the Debian packages awscli, s3cmd, python3-boto3"
                         + " and python3-boto")
                 .exists();
-        try {
-            Path home = Files.createTempDirectory("home");
-            Path output = home.resolve("output");
-            Path errors = home.resolve("errors");
+        try (Scratch home = new Scratch()) {
+            Path output = home.file("output");
+            Path errors = home.file("errors");
             ProcessBuilder builder =
                     new ProcessBuilder(command).redirectOutput(output.toFile()).redirectError(errors.toFile());
             Map<String, String> variables = builder.environment();
             variables.keySet().removeIf(name -> name.startsWith("AWS_") || name.endsWith("_proxy"));
             variables.putAll(Map.of(
-                    "HOME", home.toString(),
+                    "HOME", home.folder().toString(),
+                    "TMPDIR", home.folder().toString(),
                     "PATH", "/usr/bin:/bin",
                     "AWS_EC2_METADATA_DISABLED", "true",
                     "AWS_DEFAULT_REGION", "us-east-1",
@@ -129,7 +124,7 @@ final class RealClient {
             variables.putAll(environment);
             Process process = builder.start();
             if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
+                process.destroyForcibly().waitFor();
                 throw new AssertionError("did not end within " + TIMEOUT_SECONDS + " s: " + command);
             }
             return new Outcome(process.exitValue(), read(output), read(errors));

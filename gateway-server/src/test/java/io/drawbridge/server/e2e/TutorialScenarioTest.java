@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
@@ -66,6 +67,9 @@ final class TutorialScenarioTest {
     private static World world;
     private static RealClient production;
     private static RealClient development;
+
+    @TempDir
+    private static Path folder;
 
     @BeforeAll
     static void start() {
@@ -193,8 +197,7 @@ final class TutorialScenarioTest {
     }
 
     private static void useTheRole(String bucket, RealClient inRole, RealClient david) throws IOException {
-        Path file = Files.createTempFile("release", ".txt");
-        Files.writeString(file, "version 2\n");
+        Path file = Files.writeString(folder.resolve("release.txt"), "version 2\n");
         inRole.aws("s3", "cp", file.toString(), "s3://" + bucket + "/release.txt")
                 .succeeded();
         assertThat(inRole.aws("s3", "ls", "s3://" + bucket).succeeded().output())

@@ -54,21 +54,16 @@ final class World implements AutoCloseable {
     }
 
     static World start(String organization, UnaryOperator<Drawbridge.Builder> more) {
-        try {
-            Path file = Files.createTempFile("bootstrap", ".json");
-            try {
-                Files.writeString(
-                        file,
-                        "{\"accounts\":[{\"id\":\"" + PRODUCTION + "\",\"name\":\"production\"},{\"id\":\""
-                                + DEVELOPMENT
-                                + "\",\"name\":\"development\"},{\"id\":\"" + THIRD
-                                + "\",\"name\":\"third\"}],\"organization\":" + organization + "}");
-                return new World(
-                        more.apply(Drawbridge.builder().memory().bootstrap(file).testClock())
-                                .start());
-            } finally {
-                Files.delete(file);
-            }
+        try (Scratch scratch = new Scratch()) {
+            Path file = Files.writeString(
+                    scratch.file("bootstrap.json"),
+                    "{\"accounts\":[{\"id\":\"" + PRODUCTION + "\",\"name\":\"production\"},{\"id\":\""
+                            + DEVELOPMENT
+                            + "\",\"name\":\"development\"},{\"id\":\"" + THIRD
+                            + "\",\"name\":\"third\"}],\"organization\":" + organization + "}");
+            return new World(
+                    more.apply(Drawbridge.builder().memory().bootstrap(file).testClock())
+                            .start());
         } catch (IOException | io.drawbridge.server.bootstrap.BootstrapException e) {
             throw new IllegalStateException(e);
         }
