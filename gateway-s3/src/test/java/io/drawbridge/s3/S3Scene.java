@@ -12,12 +12,11 @@ import io.drawbridge.core.api.RequestBody;
 import io.drawbridge.core.arn.AccountId;
 import io.drawbridge.core.arn.Arn;
 import io.drawbridge.core.auth.Payload;
-import io.drawbridge.core.authz.AssumableRole;
 import io.drawbridge.core.authz.AuthorizationContext;
 import io.drawbridge.core.authz.Authorizer;
 import io.drawbridge.core.authz.CompiledPolicy;
-import io.drawbridge.core.authz.IdentityDirectory;
 import io.drawbridge.core.authz.IdentityPolicies;
+import io.drawbridge.core.authz.ListedIdentities;
 import io.drawbridge.core.authz.PolicyOrigin;
 import io.drawbridge.core.authz.PolicySet;
 import io.drawbridge.core.authz.PolicyType;
@@ -44,10 +43,8 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.SplittableRandom;
 
@@ -61,7 +58,7 @@ public final class S3Scene implements AutoCloseable {
             "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}]}";
 
     public final KeyValueStore store = new KeyValueStore(new MemoryEngine(1L << 30, new Random(8)));
-    public final Users users = new Users();
+    public final ListedIdentities users = new ListedIdentities(OWNER, STRANGER);
     public final S3Parts parts;
     private final ActionRegistry<S3Operation> registry;
     private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
@@ -75,44 +72,6 @@ public final class S3Scene implements AutoCloseable {
         BlobLedger ledger = new BlobLedger(store, blobs, clock, new SplittableRandom(1), false);
         parts = S3Parts.of(store, blobs, ledger, users, ids, clock, region, Runnable::run);
         registry = S3Actions.registry(parts);
-    }
-
-    /** Users and roles of the two accounts by ARN. */
-    public static final class Users implements IdentityDirectory {
-        public final Map<Arn, String> ids = new HashMap<>();
-
-        @Override
-        public Optional<IdentityPolicies> policiesOf(Principal.InAccount principal) {
-            return Optional.of(IdentityPolicies.NONE);
-        }
-
-        @Override
-        public Optional<String> uniqueIdOf(Arn userOrRole) {
-            return Optional.ofNullable(ids.get(userOrRole));
-        }
-
-        @Override
-        public Optional<Arn> arnOf(String uniqueId) {
-            return ids.entrySet().stream()
-                    .filter(entry -> entry.getValue().equals(uniqueId))
-                    .map(Map.Entry::getKey)
-                    .findFirst();
-        }
-
-        @Override
-        public Optional<AssumableRole> role(Arn roleArn) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<CompiledPolicy> managedPolicy(Arn policyArn) {
-            return Optional.empty();
-        }
-
-        @Override
-        public boolean accountExists(AccountId account) {
-            return account.equals(OWNER) || account.equals(STRANGER);
-        }
     }
 
     /** Root of an account, as the caller of a request with these headers and this query. */

@@ -14,12 +14,11 @@ import io.drawbridge.core.api.ResponseBody;
 import io.drawbridge.core.arn.AccountId;
 import io.drawbridge.core.arn.Arn;
 import io.drawbridge.core.auth.Payload;
-import io.drawbridge.core.authz.AssumableRole;
 import io.drawbridge.core.authz.AuthorizationContext;
 import io.drawbridge.core.authz.Authorizer;
 import io.drawbridge.core.authz.CompiledPolicy;
-import io.drawbridge.core.authz.IdentityDirectory;
 import io.drawbridge.core.authz.IdentityPolicies;
+import io.drawbridge.core.authz.ListedIdentities;
 import io.drawbridge.core.authz.PolicyOrigin;
 import io.drawbridge.core.authz.PolicySet;
 import io.drawbridge.core.authz.PolicyType;
@@ -95,7 +94,14 @@ public final class WireScene implements AutoCloseable {
         FileBlobStore blobs = FileBlobStore.temporary(() -> folder);
         BlobLedger ledger = new BlobLedger(store, blobs, clock, random, false);
         parts = S3Parts.of(
-                store, blobs, ledger, new Nobody(), new UniqueIds(random), clock, "us-east-1", Runnable::run);
+                store,
+                blobs,
+                ledger,
+                new ListedIdentities(OWNER),
+                new UniqueIds(random),
+                clock,
+                "us-east-1",
+                Runnable::run);
         registry = S3Actions.registry(parts);
         bucket("b", 1);
     }
@@ -260,37 +266,5 @@ public final class WireScene implements AutoCloseable {
     public void close() {
         parts.blobs().close();
         store.close();
-    }
-
-    private static final class Nobody implements IdentityDirectory {
-        @Override
-        public Optional<IdentityPolicies> policiesOf(Principal.InAccount principal) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<String> uniqueIdOf(Arn userOrRole) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<Arn> arnOf(String uniqueId) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<AssumableRole> role(Arn roleArn) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<CompiledPolicy> managedPolicy(Arn policyArn) {
-            return Optional.empty();
-        }
-
-        @Override
-        public boolean accountExists(AccountId account) {
-            return account.equals(OWNER);
-        }
     }
 }

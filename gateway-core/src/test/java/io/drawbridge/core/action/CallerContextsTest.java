@@ -11,11 +11,8 @@ import io.drawbridge.core.arn.AccountId;
 import io.drawbridge.core.arn.Arn;
 import io.drawbridge.core.auth.Authenticated;
 import io.drawbridge.core.auth.Payload;
-import io.drawbridge.core.authz.AssumableRole;
 import io.drawbridge.core.authz.Authorizer;
-import io.drawbridge.core.authz.CompiledPolicy;
-import io.drawbridge.core.authz.IdentityDirectory;
-import io.drawbridge.core.authz.IdentityPolicies;
+import io.drawbridge.core.authz.ListedIdentities;
 import io.drawbridge.core.identity.AuthenticationType;
 import io.drawbridge.core.identity.Caller;
 import io.drawbridge.core.identity.Principal;
@@ -25,7 +22,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -37,40 +33,7 @@ class CallerContextsTest {
 
     private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     private final CallerContexts contexts = new CallerContexts(
-            new Nobody(), new Authorizer(clock), (key, service, region, at) -> {}, clock, "us-east-1");
-
-    /** Knows that everybody is there, and nothing of them. */
-    private static final class Nobody implements IdentityDirectory {
-        @Override
-        public Optional<IdentityPolicies> policiesOf(Principal.InAccount principal) {
-            return Optional.of(IdentityPolicies.NONE);
-        }
-
-        @Override
-        public Optional<String> uniqueIdOf(Arn userOrRole) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<Arn> arnOf(String uniqueId) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<AssumableRole> role(Arn roleArn) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<CompiledPolicy> managedPolicy(Arn policyArn) {
-            return Optional.empty();
-        }
-
-        @Override
-        public boolean accountExists(AccountId account) {
-            return true;
-        }
-    }
+            new ListedIdentities(ACCOUNT), new Authorizer(clock), (key, service, region, at) -> {}, clock, "us-east-1");
 
     private void request(String sessionPolicy) {
         SessionFacts facts = new SessionFacts(

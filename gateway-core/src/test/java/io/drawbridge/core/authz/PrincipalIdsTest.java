@@ -9,11 +9,8 @@ import io.drawbridge.core.arn.AccountId;
 import io.drawbridge.core.arn.Arn;
 import io.drawbridge.core.error.AwsException;
 import io.drawbridge.core.error.CommonError;
-import io.drawbridge.core.identity.Principal;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,44 +21,12 @@ final class PrincipalIdsTest {
     private static final Arn ROLE = Arn.iam(HERE, "role/app");
     private static final Arn USER = Arn.iam(HERE, "user/bob");
 
-    private final Entities entities = new Entities();
+    private final ListedIdentities entities = new ListedIdentities(HERE);
 
-    /** One role and one user of one account. */
-    private static final class Entities implements IdentityDirectory {
-        final Map<Arn, String> ids = new HashMap<>(Map.of(ROLE, "AROA0123456789ABCDEF", USER, "AIDA0123456789ABCDEF"));
-
-        @Override
-        public Optional<IdentityPolicies> policiesOf(Principal.InAccount principal) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<String> uniqueIdOf(Arn userOrRole) {
-            return Optional.ofNullable(ids.get(userOrRole));
-        }
-
-        @Override
-        public Optional<Arn> arnOf(String uniqueId) {
-            return ids.entrySet().stream()
-                    .filter(entry -> entry.getValue().equals(uniqueId))
-                    .map(Map.Entry::getKey)
-                    .findFirst();
-        }
-
-        @Override
-        public Optional<AssumableRole> role(Arn roleArn) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<CompiledPolicy> managedPolicy(Arn policyArn) {
-            return Optional.empty();
-        }
-
-        @Override
-        public boolean accountExists(AccountId account) {
-            return account.equals(HERE);
-        }
+    @BeforeEach
+    void aRoleAndAUser() {
+        entities.ids.put(ROLE, "AROA0123456789ABCDEF");
+        entities.ids.put(USER, "AIDA0123456789ABCDEF");
     }
 
     private static String policy(String principal) {
