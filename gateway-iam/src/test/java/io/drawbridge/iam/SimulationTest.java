@@ -2,23 +2,22 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.iam;
 
+import static io.drawbridge.iam.Simulations.ALLOW_GET;
+import static io.drawbridge.iam.Simulations.DENY_GET;
+import static io.drawbridge.iam.Simulations.OBJECT;
+import static io.drawbridge.iam.Simulations.USER;
+import static io.drawbridge.iam.Simulations.bucketPolicy;
+import static io.drawbridge.iam.Simulations.entry;
+import static io.drawbridge.iam.Simulations.get;
+import static io.drawbridge.iam.Simulations.policy;
+import static io.drawbridge.iam.Simulations.refused;
+import static io.drawbridge.iam.Simulations.request;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.drawbridge.core.error.AwsException;
-import io.drawbridge.core.error.ErrorCode;
-import io.drawbridge.iam.model.AddUserToGroupRequest;
-import io.drawbridge.iam.model.AttachUserPolicyRequest;
-import io.drawbridge.iam.model.ContextEntry;
 import io.drawbridge.iam.model.EvaluationResult;
 import io.drawbridge.iam.model.GetContextKeysForCustomPolicyRequest;
 import io.drawbridge.iam.model.GetContextKeysForPrincipalPolicyRequest;
-import io.drawbridge.iam.model.InlinePolicyIdentifierType;
 import io.drawbridge.iam.model.OrderedOrganizationPolicyType;
-import io.drawbridge.iam.model.PolicyIdentifier;
-import io.drawbridge.iam.model.PutGroupPolicyRequest;
-import io.drawbridge.iam.model.PutRolePolicyRequest;
-import io.drawbridge.iam.model.PutUserPermissionsBoundaryRequest;
 import io.drawbridge.iam.model.SimulateCustomPolicyRequest;
 import io.drawbridge.iam.model.SimulateCustomPolicyResponse;
 import io.drawbridge.iam.model.SimulatePrincipalPolicyRequest;
@@ -32,82 +31,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The policy simulator.
+ * The policy simulator: policies that are given, pages, refusals and the keys of a context.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html">
  *     SimulatePrincipalPolicy</a>
  */
 final class SimulationTest {
-    private static final String USER = "arn:aws:iam::111122223333:user/";
-    private static final String OBJECT = "arn:aws:s3:::b/k";
-    private static final String ALLOW_GET = policy("Allow", "s3:GetObject", "*", "");
-    private static final String DENY_GET = policy("Deny", "s3:GetObject", "*", "");
-
     private final IamBed bed = new IamBed();
-
-    private static String policy(String effect, String action, String resource, String more) {
-        return "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"" + effect + "\",\"Action\":\"" + action
-                + "\",\"Resource\":\"" + resource + "\"" + more + "}]}";
-    }
-
-    private static String bucketPolicy(String effect, String principal) {
-        return policy(effect, "s3:GetObject", OBJECT, ",\"Principal\":{\"AWS\":\"" + principal + "\"}");
-    }
-
-    private SimulateCustomPolicyResponse custom(SimulateCustomPolicyRequest.Builder request) {
-        return bed.call(SimulateCustomPolicyRequest.OPERATION, request.build());
-    }
-
-    private static SimulateCustomPolicyRequest.Builder get(String... policies) {
-        return SimulateCustomPolicyRequest.builder()
-                .policyInputList(List.of(policies))
-                .actionNames(List.of("s3:GetObject"))
-                .resourceArns(List.of(OBJECT));
-    }
-
-    private EvaluationResult only(SimulateCustomPolicyRequest.Builder request) {
-        List<EvaluationResult> results = custom(request).evaluationResults();
-        assertThat(results).hasSize(1);
-        return results.get(0);
-    }
-
-    private List<EvaluationResult> principal(SimulatePrincipalPolicyRequest.Builder request) {
-        return bed.call(SimulatePrincipalPolicyRequest.OPERATION, request.build())
-                .evaluationResults();
-    }
-
-    private static SimulatePrincipalPolicyRequest.Builder of(String source, String action, String resource) {
-        return SimulatePrincipalPolicyRequest.builder()
-                .policySourceArn(source)
-                .actionNames(List.of(action))
-                .resourceArns(List.of(resource));
-    }
-
-    private String decision(SimulatePrincipalPolicyRequest.Builder request) {
-        return principal(request).get(0).evalDecision();
-    }
-
-    private static ContextEntry entry(String name, String type, String... values) {
-        return ContextEntry.builder()
-                .contextKeyName(name)
-                .contextKeyType(type)
-                .contextKeyValues(List.of(values))
-                .build();
-    }
-
-    private static void refused(org.assertj.core.api.ThrowableAssert.ThrowingCallable call, String code, String text) {
-        assertThatThrownBy(call).isInstanceOfSatisfying(AwsException.class, e -> {
-            ErrorCode found = e.code();
-            assertThat(found.code()).isEqualTo(code);
-            assertThat(e.text()).startsWith(text);
-        });
-    }
+    private final Simulations simulations = new Simulations(bed);
 
     @Test
     void statementsAreNamedWithTheirPlaces() {
         String text = "{\"Version\":\"2012-10-17\",\n \"Statement\":[\n  {\"Effect\":\"Allow\",\"Action\":\"s3:*\",\n"
                 + "   \"Resource\":\"*\"}]}";
-        EvaluationResult result = only(get(DENY_GET.replace("Deny", "Allow"), text));
+        EvaluationResult result = simulations.only(get(DENY_GET.replace("Deny", "Allow"), text));
         assertThat(result.evalDecision()).isEqualTo("allowed");
         assertThat(result.matchedStatements())
                 .extracting(Statement::sourcePolicyId)
@@ -127,12 +64,14 @@ final class SimulationTest {
 
     @Test
     void withADenyOnlyTheDenyingStatementIsNamed() {
-        EvaluationResult result = only(get(ALLOW_GET, DENY_GET));
+        EvaluationResult result = simulations.only(get(ALLOW_GET, DENY_GET));
         assertThat(result.evalDecision()).isEqualTo("explicitDeny");
         assertThat(result.matchedStatements())
                 .extracting(Statement::sourcePolicyId)
                 .containsExactly("PolicyInputList.2");
-        assertThat(only(get(policy("Allow", "s3:PutObject", "*", ""))).evalDecision())
+        assertThat(simulations
+                        .only(get(policy("Allow", "s3:PutObject", "*", "")))
+                        .evalDecision())
                 .isEqualTo("implicitDeny");
     }
 
@@ -140,8 +79,8 @@ final class SimulationTest {
     void withoutResourcesOnlyAStarMatchesAndMissingKeysStandAtTheTop() {
         String condition = ",\"Condition\":{\"Bool\":{\"aws:MultiFactorAuthPresent\":\"true\"},"
                 + "\"StringEquals\":{\"aws:username\":\"${aws:PrincipalTag/Team}\"}}";
-        EvaluationResult result =
-                only(get(policy("Allow", "s3:GetObject", "*", condition)).resourceArns(List.of()));
+        EvaluationResult result = simulations.only(
+                get(policy("Allow", "s3:GetObject", "*", condition)).resourceArns(List.of()));
         assertThat(result.evalResourceName()).isEqualTo("*");
         assertThat(result.evalDecision()).isEqualTo("implicitDeny");
         assertThat(result.missingContextValues())
@@ -149,7 +88,7 @@ final class SimulationTest {
         assertThat(result.resourceSpecificResults()).isEmpty();
         assertThat(result.hasEvalDecisionDetails()).isFalse();
 
-        EvaluationResult given = only(get(policy("Allow", "s3:GetObject", "*", condition))
+        EvaluationResult given = simulations.only(get(policy("Allow", "s3:GetObject", "*", condition))
                 .contextEntries(List.of(
                         entry("AWS:multifactorauthpresent", "boolean", "true"),
                         entry("aws:username", "string", "a"),
@@ -158,39 +97,40 @@ final class SimulationTest {
         assertThat(given.missingContextValues()).isEmpty();
         assertThat(given.resourceSpecificResults().get(0).missingContextValues())
                 .isEmpty();
-        assertThat(only(get(policy("Allow", "s3:GetObject", OBJECT, "")).resourceArns(List.of("*")))
+        assertThat(simulations
+                        .only(get(policy("Allow", "s3:GetObject", OBJECT, "")).resourceArns(List.of("*")))
                         .evalDecision())
                 .isEqualTo("implicitDeny");
     }
 
     @Test
     void boundaryAndServiceControlPoliciesLimitAndSaySo() {
-        EvaluationResult bounded =
-                only(get(ALLOW_GET).permissionsBoundaryPolicyInputList(List.of(policy("Allow", "iam:*", "*", ""))));
+        EvaluationResult bounded = simulations.only(
+                get(ALLOW_GET).permissionsBoundaryPolicyInputList(List.of(policy("Allow", "iam:*", "*", ""))));
         assertThat(bounded.evalDecision()).isEqualTo("implicitDeny");
         assertThat(Objects.requireNonNull(bounded.permissionsBoundaryDecisionDetail())
                         .allowedByPermissionsBoundary())
                 .isFalse();
         assertThat(bounded.organizationsDecisionDetail()).isNull();
-        EvaluationResult open = only(get(ALLOW_GET).permissionsBoundaryPolicyInputList(List.of(ALLOW_GET)));
+        EvaluationResult open = simulations.only(get(ALLOW_GET).permissionsBoundaryPolicyInputList(List.of(ALLOW_GET)));
         assertThat(open.evalDecision()).isEqualTo("allowed");
         assertThat(Objects.requireNonNull(open.permissionsBoundaryDecisionDetail())
                         .allowedByPermissionsBoundary())
                 .isTrue();
 
-        EvaluationResult limited = only(get(ALLOW_GET)
+        EvaluationResult limited = simulations.only(get(ALLOW_GET)
                 .orderedOrganizationPolicyInputList(
                         List.of(level(IamBed.ALLOW_ALL), level(policy("Allow", "iam:*", "*", "")))));
         assertThat(limited.evalDecision()).isEqualTo("implicitDeny");
         assertThat(Objects.requireNonNull(limited.organizationsDecisionDetail()).allowedByOrganizations())
                 .isFalse();
         assertThat(limited.hasEvalDecisionDetails()).isFalse();
-        EvaluationResult denied =
-                only(get(ALLOW_GET).orderedOrganizationPolicyInputList(List.of(level(IamBed.ALLOW_ALL, DENY_GET))));
+        EvaluationResult denied = simulations.only(
+                get(ALLOW_GET).orderedOrganizationPolicyInputList(List.of(level(IamBed.ALLOW_ALL, DENY_GET))));
         assertThat(denied.evalDecision()).isEqualTo("explicitDeny");
         assertThat(denied.matchedStatements().get(0).sourcePolicyId())
                 .isEqualTo("OrderedOrganizationPolicyInputList.1.2");
-        EvaluationResult unlimited = only(
+        EvaluationResult unlimited = simulations.only(
                 get(ALLOW_GET).orderedOrganizationPolicyInputList(List.of(level(IamBed.ALLOW_ALL), level(ALLOW_GET))));
         assertThat(unlimited.evalDecision()).isEqualTo("allowed");
         assertThat(Objects.requireNonNull(unlimited.organizationsDecisionDetail())
@@ -224,7 +164,7 @@ final class SimulationTest {
         String other = resource.equals("none")
                 ? bucketPolicy("Allow", "arn:aws:iam::111122223333:user/other")
                 : bucketPolicy(resource.equals("allow") ? "Allow" : "Deny", USER + "alice");
-        EvaluationResult result = only(get(own).callerArn(USER + "alice")
+        EvaluationResult result = simulations.only(get(own).callerArn(USER + "alice")
                 .resourcePolicy(other)
                 .resourceOwner("arn:aws:iam::" + owner + ":root"));
         assertThat(result.evalDecision()).isEqualTo(decision);
@@ -248,18 +188,20 @@ final class SimulationTest {
         "dateList,    2026-11-01T00:00:00Z",
     })
     void contextValuesAreOfTheirTypes(String type, String value) {
-        assertThat(only(get(ALLOW_GET).contextEntries(List.of(entry("aws:some", type, value))))
+        assertThat(simulations
+                        .only(get(ALLOW_GET).contextEntries(List.of(entry("aws:some", type, value))))
                         .evalDecision())
                 .isEqualTo("allowed");
         if (!type.startsWith("string")) {
             refused(
-                    () -> custom(get(ALLOW_GET).contextEntries(List.of(entry("aws:some", type, "wr ong")))),
+                    () -> simulations.custom(get(ALLOW_GET).contextEntries(List.of(entry("aws:some", type, "wr ong")))),
                     "InvalidInput",
                     "The value wr ong of the context key aws:some is not of type ");
         }
         if (!type.endsWith("List")) {
             refused(
-                    () -> custom(get(ALLOW_GET).contextEntries(List.of(entry("aws:some", type, value, value)))),
+                    () -> simulations.custom(
+                            get(ALLOW_GET).contextEntries(List.of(entry("aws:some", type, value, value)))),
                     "InvalidInput",
                     "The context key aws:some of type " + type + " has more than one value.");
         }
@@ -267,42 +209,61 @@ final class SimulationTest {
 
     @Test
     void badInputIsNamed() {
-        refused(() -> custom(get("{}")), "InvalidInput", "Invalid Input Policy: PolicyInputList.1: Syntax errors");
         refused(
-                () -> custom(get(ALLOW_GET).permissionsBoundaryPolicyInputList(List.of(ALLOW_GET, ALLOW_GET))),
+                () -> simulations.custom(get("{}")),
+                "InvalidInput",
+                "Invalid Input Policy: PolicyInputList.1: Syntax errors");
+        refused(
+                () -> simulations.custom(
+                        get(ALLOW_GET).permissionsBoundaryPolicyInputList(List.of(ALLOW_GET, ALLOW_GET))),
                 "InvalidInput",
                 "PermissionsBoundaryPolicyInputList");
         refused(
-                () -> custom(get(ALLOW_GET).resourcePolicy("x").callerArn(USER + "a")),
+                () -> simulations.custom(get(ALLOW_GET).resourcePolicy("x").callerArn(USER + "a")),
                 "InvalidInput",
                 "Invalid Input Policy: ResourcePolicy");
         refused(
-                () -> custom(get(ALLOW_GET).resourcePolicy(bucketPolicy("Allow", "*"))),
+                () -> simulations.custom(get(ALLOW_GET).resourcePolicy(bucketPolicy("Allow", "*"))),
                 "InvalidInput",
                 "CallerArn is required");
         for (String caller :
                 List.of("x", "arn:aws:iam::111122223333:role/r", "arn:aws:sts::111122223333:assumed-role/r/s")) {
-            refused(() -> custom(get(ALLOW_GET).callerArn(caller)), "InvalidInput", "Invalid Entity Arn: " + caller);
+            refused(
+                    () -> simulations.custom(get(ALLOW_GET).callerArn(caller)),
+                    "InvalidInput",
+                    "Invalid Entity Arn: " + caller);
         }
-        refused(() -> custom(get(ALLOW_GET).resourceOwner("x")), "InvalidInput", "Invalid Resource Owner: x");
-        refused(() -> custom(get(ALLOW_GET).resourceArns(List.of("x"))), "InvalidInput", "Invalid Resource Arn: x");
+        refused(
+                () -> simulations.custom(get(ALLOW_GET).resourceOwner("x")),
+                "InvalidInput",
+                "Invalid Resource Owner: x");
+        refused(
+                () -> simulations.custom(get(ALLOW_GET).resourceArns(List.of("x"))),
+                "InvalidInput",
+                "Invalid Resource Arn: x");
         for (String action : List.of("GetObject", "s3:*", "s3:Get Object", "a:b:c")) {
             refused(
-                    () -> custom(get(ALLOW_GET).actionNames(List.of(action))),
+                    () -> simulations.custom(get(ALLOW_GET).actionNames(List.of(action))),
                     "InvalidInput",
                     "Invalid Action Name: " + action);
         }
         refused(
-                () -> custom(get(ALLOW_GET).resourceHandlingOption("EC2-VPC-EBS")),
+                () -> simulations.custom(get(ALLOW_GET).resourceHandlingOption("EC2-VPC-EBS")),
                 "NotImplemented",
                 "The parameter ResourceHandlingOption is not implemented.");
         for (String source :
                 List.of("arn:aws:iam::111122223333:root", "arn:aws:sts::111122223333:assumed-role/role/s")) {
-            refused(() -> principal(of(source, "s3:GetObject", "*")), "InvalidInput", "Invalid Entity Arn: " + source);
+            refused(
+                    () -> simulations.principal(request(source, "s3:GetObject", "*")),
+                    "InvalidInput",
+                    "Invalid Entity Arn: " + source);
         }
-        refused(() -> principal(of(USER + "none", "s3:GetObject", "*")), "NoSuchEntity", "The user with name none");
         refused(
-                () -> principal(of("arn:aws:iam::444455556666:user/none", "s3:GetObject", "*")),
+                () -> simulations.principal(request(USER + "none", "s3:GetObject", "*")),
+                "NoSuchEntity",
+                "The user with name none");
+        refused(
+                () -> simulations.principal(request("arn:aws:iam::444455556666:user/none", "s3:GetObject", "*")),
                 "NoSuchEntity",
                 "The user with name none");
     }
@@ -314,7 +275,7 @@ final class SimulationTest {
         List<String> seen = new ArrayList<>();
         String marker = null;
         do {
-            SimulateCustomPolicyResponse page = custom(get(ALLOW_GET)
+            SimulateCustomPolicyResponse page = simulations.custom(get(ALLOW_GET)
                     .actionNames(actions)
                     .resourceArns(resources)
                     .maxItems(4)
@@ -326,135 +287,10 @@ final class SimulationTest {
         } while (marker != null);
         assertThat(seen).hasSize(6).doesNotHaveDuplicates();
         assertThat(seen.get(0)).isEqualTo("s3:GetObject " + OBJECT);
-        String last = custom(get(ALLOW_GET).actionNames(actions).maxItems(1)).marker();
-        refused(() -> custom(get(ALLOW_GET).marker(last)), "ValidationError", "Invalid Marker");
-    }
-
-    @Test
-    void aUserBringsItsGroupsItsBoundaryAndItsKeys() {
-        bed.user("alice");
-        bed.group("readers");
-        bed.call(
-                PutGroupPolicyRequest.OPERATION,
-                PutGroupPolicyRequest.builder()
-                        .groupName("readers")
-                        .policyName("Reading")
-                        .policyDocument(policy("Allow", "s3:GetObject", "arn:aws:s3:::b/${aws:username}", ""))
-                        .build());
-        SimulatePrincipalPolicyRequest.Builder own = of(USER + "alice", "s3:GetObject", "arn:aws:s3:::b/alice");
-        assertThat(decision(own)).isEqualTo("implicitDeny");
-        bed.call(
-                AddUserToGroupRequest.OPERATION,
-                AddUserToGroupRequest.builder()
-                        .groupName("readers")
-                        .userName("alice")
-                        .build());
-        EvaluationResult result = principal(own).get(0);
-        assertThat(result.evalDecision()).isEqualTo("allowed");
-        assertThat(result.matchedStatements().get(0).sourcePolicyId()).isEqualTo("group_readers_Reading");
-        assertThat(result.matchedStatements().get(0).sourcePolicyType()).isEqualTo("IAM Policy");
-        assertThat(decision(of(USER + "alice", "s3:GetObject", "arn:aws:s3:::b/bob")))
-                .isEqualTo("implicitDeny");
-        // Given values win over those that follow from the user, and a given caller over the source.
-        assertThat(decision(of(USER + "alice", "s3:GetObject", "arn:aws:s3:::b/bob")
-                        .contextEntries(List.of(entry("aws:username", "string", "bob")))))
-                .isEqualTo("allowed");
-        assertThat(decision(
-                        of(USER + "alice", "s3:GetObject", "arn:aws:s3:::b/bob").callerArn(USER + "bob")))
-                .isEqualTo("allowed");
-        EvaluationResult ofGroup = principal(
-                        of("arn:aws:iam::111122223333:group/readers", "s3:GetObject", "arn:aws:s3:::b/alice"))
-                .get(0);
-        assertThat(ofGroup.evalDecision()).isEqualTo("implicitDeny");
-        assertThat(ofGroup.resourceSpecificResults().get(0).missingContextValues())
-                .containsExactly("aws:username");
-
-        bed.call(
-                PutUserPermissionsBoundaryRequest.OPERATION,
-                PutUserPermissionsBoundaryRequest.builder()
-                        .userName("alice")
-                        .permissionsBoundary("arn:aws:iam::aws:policy/IAMReadOnlyAccess")
-                        .build());
-        assertThat(Objects.requireNonNull(principal(own).get(0).permissionsBoundaryDecisionDetail())
-                        .allowedByPermissionsBoundary())
-                .isFalse();
-        assertThat(decision(of(USER + "alice", "s3:GetObject", "arn:aws:s3:::b/alice")
-                        .permissionsBoundaryPolicyInputList(List.of(IamBed.ALLOW_ALL))))
-                .isEqualTo("allowed");
-        assertThat(decision(of(USER + "alice", "s3:GetObject", "arn:aws:s3:::b/alice")
-                        .policyExclusionList(List.of(PolicyIdentifier.builder()
-                                .policyType("permission-boundary")
-                                .build()))))
-                .isEqualTo("allowed");
-    }
-
-    @Test
-    void policiesAreLeftOutByTypeArnPatternOrName() {
-        bed.user("alice");
-        bed.allow("alice", DENY_GET);
-        bed.call(
-                AttachUserPolicyRequest.OPERATION,
-                AttachUserPolicyRequest.builder()
-                        .userName("alice")
-                        .policyArn("arn:aws:iam::aws:policy/AmazonS3FullAccess")
-                        .build());
-        assertThat(excluding()).isEqualTo("explicitDeny");
-        assertThat(excluding(PolicyIdentifier.builder().policyType("inline").build()))
-                .isEqualTo("allowed");
-        assertThat(excluding(PolicyIdentifier.builder()
-                        .inlinePolicyIdentifier(InlinePolicyIdentifierType.builder()
-                                .attachmentType("user")
-                                .attachmentName("alice")
-                                .policyName("own")
-                                .build())
-                        .build()))
-                .isEqualTo("allowed");
-        assertThat(excluding(
-                        PolicyIdentifier.builder().policyType("inline").build(),
-                        PolicyIdentifier.builder()
-                                .policyArn("arn:aws:iam::aws:policy/AmazonS3*")
-                                .build()))
-                .isEqualTo("implicitDeny");
-        refused(
-                () -> excluding(PolicyIdentifier.builder().build()),
-                "InvalidInput",
-                "A policy to exclude is named by exactly one");
-    }
-
-    private String excluding(PolicyIdentifier... identifiers) {
-        return decision(of(USER + "alice", "s3:GetObject", OBJECT).policyExclusionList(List.of(identifiers)));
-    }
-
-    @Test
-    void anAssumedRoleBringsItsLiveTrustUnlessAResourcePolicyIsGiven() {
-        bed.user("alice");
-        bed.allow("alice", policy("Allow", "sts:AssumeRole", "*", ""));
-        bed.role("trusting", IamBed.TRUST_ROOT);
-        bed.role("other", IamBed.trust("arn:aws:iam::444455556666:root"));
-        String trusting = "arn:aws:iam::111122223333:role/trusting";
-        String other = "arn:aws:iam::111122223333:role/other";
-        assertThat(decision(of(USER + "alice", "sts:AssumeRole", trusting))).isEqualTo("allowed");
-        assertThat(decision(of(USER + "alice", "sts:AssumeRole", other))).isEqualTo("implicitDeny");
-        // As in AWS, what does not exist can be simulated all the same.
-        assertThat(decision(of(USER + "alice", "sts:AssumeRole", other + "2"))).isEqualTo("allowed");
-        assertThat(decision(of(USER + "alice", "sts:AssumeRole", other).resourcePolicy(IamBed.TRUST_ROOT)))
-                .isEqualTo("allowed");
-        assertThat(decision(of(USER + "alice", "sts:AssumeRole", trusting)
-                        .resourcePolicy(IamBed.trust("arn:aws:iam::444455556666:root"))))
-                .isEqualTo("implicitDeny");
-        refused(
-                () -> decision(of(trusting, "sts:AssumeRole", other).resourcePolicy(IamBed.TRUST_ROOT)),
-                "InvalidInput",
-                "CallerArn is required");
-        bed.call(
-                PutRolePolicyRequest.OPERATION,
-                PutRolePolicyRequest.builder()
-                        .roleName("trusting")
-                        .policyName("p")
-                        .policyDocument(policy("Allow", "sts:AssumeRole", "*", ""))
-                        .build());
-        assertThat(decision(of(trusting, "sts:AssumeRole", trusting))).isEqualTo("allowed");
-        assertThat(decision(of(trusting, "sts:AssumeRole", other))).isEqualTo("implicitDeny");
+        String last = simulations
+                .custom(get(ALLOW_GET).actionNames(actions).maxItems(1))
+                .marker();
+        refused(() -> simulations.custom(get(ALLOW_GET).marker(last)), "ValidationError", "Invalid Marker");
     }
 
     @Test
@@ -495,7 +331,7 @@ final class SimulationTest {
                 () -> bed.call(
                         bed.as("eve"),
                         SimulatePrincipalPolicyRequest.OPERATION,
-                        of(USER + "alice", "s3:GetObject", OBJECT).build()),
+                        request(USER + "alice", "s3:GetObject", OBJECT).build()),
                 "AccessDenied",
                 "User: " + USER + "eve is not authorized to perform: iam:SimulatePrincipalPolicy on resource: " + USER
                         + "alice because no identity-based policy");
@@ -510,7 +346,7 @@ final class SimulationTest {
         assertThat(bed.call(
                                 bed.as("eve"),
                                 SimulatePrincipalPolicyRequest.OPERATION,
-                                of(USER + "alice", "s3:GetObject", OBJECT).build())
+                                request(USER + "alice", "s3:GetObject", OBJECT).build())
                         .evaluationResults())
                 .hasSize(1);
     }

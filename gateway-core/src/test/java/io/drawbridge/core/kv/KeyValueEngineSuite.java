@@ -45,39 +45,6 @@ public abstract class KeyValueEngineSuite {
     }
 
     @Test
-    void keysKeepTheOrderOfTheirTuples() {
-        List<Key> ordered = List.of(
-                key("", 0),
-                key("", 1),
-                key("\u0000", 0),
-                key("\u0000a", 0),
-                key("a", 0),
-                key("a", 255),
-                key("a", 256),
-                key("a\u0000", 0),
-                key("aa", 0),
-                key("\u00e9", 0),
-                key("\uffff", 0),
-                key("\ud83d\ude00", 0));
-        assertThat(ordered).isSorted();
-        for (Key key : ordered) {
-            KeyReader reader = SPACE.read(key);
-            assertThat(key(reader.text(), reader.number())).isEqualTo(key);
-        }
-    }
-
-    @Test
-    void aRangeUnderATupleHoldsItsKeysAndNoOthers() {
-        KeyRange range = SPACE.key().text("b").range();
-        assertThat(within(range, key("a", 9))).isFalse();
-        assertThat(within(range, key("b", 0))).isTrue();
-        assertThat(within(range, key("b", Long.MAX_VALUE))).isTrue();
-        assertThat(within(range, key("b\u0000", 0))).isFalse();
-        assertThat(within(range, key("ba", 0))).isFalse();
-        assertThat(within(SPACE.key().textPrefix("b").range(), key("ba", 0))).isTrue();
-    }
-
-    @Test
     void aViewShowsTheStoreAsItWasWhenItWasOpened() {
         put("a", "1");
         put("b", "1");
@@ -106,7 +73,8 @@ public abstract class KeyValueEngineSuite {
         SplittableRandom random = new SplittableRandom(seed);
         store.update(transaction -> {
             for (int i = 0; i < 300; i++) {
-                transaction.put(SPACE.key().text(randomText(random)).key(), new byte[] {(byte) i});
+                transaction.put(
+                        SPACE.key().text(PlainKeyGroups.randomText(random)).key(), new byte[] {(byte) i});
             }
         });
         List<Row> all = new ArrayList<>();
@@ -116,7 +84,9 @@ public abstract class KeyValueEngineSuite {
                 all.add(row);
             }
             for (String delimiter : List.of("/", "\u0000", "a/", "//", "a\u0000", "\u00e9")) {
-                String prefix = random.nextInt(3) == 0 ? "" : randomText(random).substring(0, 1);
+                String prefix = random.nextInt(3) == 0
+                        ? ""
+                        : PlainKeyGroups.randomText(random).substring(0, 1);
                 KeyRange range = SPACE.key().textPrefix(prefix).range();
                 if (random.nextBoolean()) {
                     range = range.after(all.get(random.nextInt(all.size())).key());
@@ -125,18 +95,9 @@ public abstract class KeyValueEngineSuite {
                         SPACE.key().textPrefix(prefix).key().bytes().length, KeyBuilder.escaped(delimiter));
                 assertThat(keysOf(view.scanGroups(range, groups)))
                         .as("seed %s, prefix %s, delimiter %s", seed, prefix, delimiter)
-                        .isEqualTo(plainly(all, range, prefix, delimiter));
+                        .isEqualTo(PlainKeyGroups.firstKeys(SPACE, all, range, prefix, delimiter));
             }
         }
-    }
-
-    private static String randomText(SplittableRandom random) {
-        StringBuilder text = new StringBuilder();
-        int length = 1 + random.nextInt(6);
-        for (int i = 0; i < length; i++) {
-            text.append("ab//\u0000\u00e9\uffff".charAt(random.nextInt(7)));
-        }
-        return text.toString();
     }
 
     private static List<Key> keysOf(View.Cursor cursor) {
@@ -145,25 +106,6 @@ public abstract class KeyValueEngineSuite {
             keys.add(row.key());
         }
         return keys;
-    }
-
-    /** Looks at every row, as texts. */
-    private static List<Key> plainly(List<Row> all, KeyRange range, String prefix, String delimiter) {
-        List<Key> first = new ArrayList<>();
-        String group = null;
-        for (Row row : all) {
-            String text = SPACE.read(row.key()).text();
-            if (!range.contains(row.key())) {
-                continue;
-            }
-            int end = text.indexOf(delimiter, prefix.length());
-            String own = end < 0 ? null : text.substring(0, end + delimiter.length());
-            if (own == null || !own.equals(group)) {
-                first.add(row.key());
-            }
-            group = own;
-        }
-        return first;
     }
 
     @Test
@@ -514,10 +456,6 @@ public abstract class KeyValueEngineSuite {
             rows++;
         }
         return rows;
-    }
-
-    private static boolean within(KeyRange range, Key key) {
-        return key.compareTo(range.from()) >= 0 && key.compareTo(range.to()) < 0;
     }
 
     private static Key key(String text, long number) {
