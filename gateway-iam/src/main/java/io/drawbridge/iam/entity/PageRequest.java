@@ -4,10 +4,12 @@ package io.drawbridge.iam.entity;
 
 import io.drawbridge.core.action.RequestContext;
 import io.drawbridge.core.model.Pager;
+import io.drawbridge.iam.store.Entity;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
@@ -101,6 +103,17 @@ public final class PageRequest {
             return !more[0];
         });
         return new Page<>(items, more[0] ? marker(key.apply(items.get(items.size() - 1))) : null);
+    }
+
+    /**
+     * Reads no more users, groups or roles than the page needs.
+     *
+     * @param rows in the order of their names in lower case
+     * @param pathPrefix how the paths of those begin that are listed; absent means all
+     */
+    public <T extends Entity> Page<T> walkPath(Walk<T> rows, @Nullable String pathPrefix) {
+        return walk(rows, entity -> pathPrefix == null || entity.path().startsWith(pathPrefix), entity -> entity.name()
+                .toLowerCase(Locale.ROOT));
     }
 
     /** Cuts a page out of a whole short list, in whatever order it is. */

@@ -14,7 +14,6 @@ import io.drawbridge.iam.model.ListGroupsRequest;
 import io.drawbridge.iam.model.ListGroupsResponse;
 import io.drawbridge.iam.store.Group;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Lists the groups of the account.
@@ -41,15 +40,13 @@ final class ListGroups implements ApiAction<ListGroupsRequest, ListGroupsRespons
 
     @Override
     public ListGroupsResponse handle(ListGroupsRequest input, RequestContext context) {
-        String prefix = input.pathPrefix();
-        PageRequest request =
-                PageRequest.of(state.pager(), "iam:ListGroups", context, input.marker(), input.maxItems(), prefix);
+        PageRequest request = PageRequest.of(
+                state.pager(), "iam:ListGroups", context, input.marker(), input.maxItems(), input.pathPrefix());
         PageRequest.Page<Group> page = state.tables()
                 .store()
-                .read(transaction -> request.walk(
+                .read(transaction -> request.walkPath(
                         (after, more) -> state.tables().groups().walk(transaction, context.account(), after, more),
-                        entity -> prefix == null || entity.path().startsWith(prefix),
-                        entity -> entity.name().toLowerCase(Locale.ROOT)));
+                        input.pathPrefix()));
         return ListGroupsResponse.builder()
                 .groups(page.map(WireForms::group).items())
                 .isTruncated(page.truncated())

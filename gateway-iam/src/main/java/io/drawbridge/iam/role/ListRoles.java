@@ -14,7 +14,6 @@ import io.drawbridge.iam.model.ListRolesRequest;
 import io.drawbridge.iam.model.ListRolesResponse;
 import io.drawbridge.iam.store.Role;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Lists the roles of the account.
@@ -41,15 +40,13 @@ final class ListRoles implements ApiAction<ListRolesRequest, ListRolesResponse> 
 
     @Override
     public ListRolesResponse handle(ListRolesRequest input, RequestContext context) {
-        String prefix = input.pathPrefix();
-        PageRequest request =
-                PageRequest.of(state.pager(), "iam:ListRoles", context, input.marker(), input.maxItems(), prefix);
+        PageRequest request = PageRequest.of(
+                state.pager(), "iam:ListRoles", context, input.marker(), input.maxItems(), input.pathPrefix());
         PageRequest.Page<Role> page = state.tables()
                 .store()
-                .read(transaction -> request.walk(
+                .read(transaction -> request.walkPath(
                         (after, more) -> state.tables().roles().walk(transaction, context.account(), after, more),
-                        entity -> prefix == null || entity.path().startsWith(prefix),
-                        entity -> entity.name().toLowerCase(Locale.ROOT)));
+                        input.pathPrefix()));
         return ListRolesResponse.builder()
                 .roles(page.map(role -> WireForms.listed(role, state.directory()))
                         .items())

@@ -14,7 +14,6 @@ import io.drawbridge.iam.model.ListUsersRequest;
 import io.drawbridge.iam.model.ListUsersResponse;
 import io.drawbridge.iam.store.User;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Lists the users of the account.
@@ -41,15 +40,13 @@ final class ListUsers implements ApiAction<ListUsersRequest, ListUsersResponse> 
 
     @Override
     public ListUsersResponse handle(ListUsersRequest input, RequestContext context) {
-        String prefix = input.pathPrefix();
-        PageRequest request =
-                PageRequest.of(state.pager(), "iam:ListUsers", context, input.marker(), input.maxItems(), prefix);
+        PageRequest request = PageRequest.of(
+                state.pager(), "iam:ListUsers", context, input.marker(), input.maxItems(), input.pathPrefix());
         PageRequest.Page<User> page = state.tables()
                 .store()
-                .read(transaction -> request.walk(
+                .read(transaction -> request.walkPath(
                         (after, more) -> state.tables().users().walk(transaction, context.account(), after, more),
-                        entity -> prefix == null || entity.path().startsWith(prefix),
-                        entity -> entity.name().toLowerCase(Locale.ROOT)));
+                        input.pathPrefix()));
         return ListUsersResponse.builder()
                 .users(page.map(WireForms::listed).items())
                 .isTruncated(page.truncated())
