@@ -14,7 +14,6 @@ import io.drawbridge.s3.bucket.Bucket;
 import io.drawbridge.s3.checksum.Checksum;
 import io.drawbridge.s3.model.GetObjectRequest;
 import io.drawbridge.s3.model.GetObjectResponse;
-import io.drawbridge.s3.model.HeadObjectRequest;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +50,7 @@ final class GetObject implements ApiAction<GetObjectRequest, GetObjectResponse> 
 
     @Override
     public GetObjectResponse handle(GetObjectRequest input, RequestContext context) {
-        Overrides overrides = Overrides.of(input);
+        ResponseOverrides overrides = ResponseOverrides.of(input);
         if (overrides.any() && !(context.caller().principal() instanceof Principal.InAccount)) {
             throw ObjectErrors.invalidRequest(
                     "Request specific response headers cannot be used for anonymous GET requests.");
@@ -86,72 +85,14 @@ final class GetObject implements ApiAction<GetObjectRequest, GetObjectResponse> 
                 "the bytes of an object are gone (expected: found within " + ATTEMPTS_MAX + " tries)");
     }
 
-    /** Headers that the client wants to get in place of the object's. */
-    record Overrides(
-            @Nullable String contentType,
-            @Nullable String cacheControl,
-            @Nullable String contentDisposition,
-            @Nullable String contentEncoding,
-            @Nullable String contentLanguage,
-            @Nullable String expires) {
-        static final Overrides NONE = new Overrides(null, null, null, null, null, null);
-
-        static Overrides of(GetObjectRequest input) {
-            return new Overrides(
-                            input.responseContentType(),
-                            input.responseCacheControl(),
-                            input.responseContentDisposition(),
-                            input.responseContentEncoding(),
-                            input.responseContentLanguage(),
-                            input.responseExpires())
-                    .valid();
-        }
-
-        static Overrides of(HeadObjectRequest input) {
-            return new Overrides(
-                            input.responseContentType(),
-                            input.responseCacheControl(),
-                            input.responseContentDisposition(),
-                            input.responseContentEncoding(),
-                            input.responseContentLanguage(),
-                            input.responseExpires())
-                    .valid();
-        }
-
-        /** INVARIANT: no text of a query ends a header line, or loses characters on its way out. */
-        private Overrides valid() {
-            requireHeaderText("response-content-type", contentType);
-            requireHeaderText("response-cache-control", cacheControl);
-            requireHeaderText("response-content-disposition", contentDisposition);
-            requireHeaderText("response-content-encoding", contentEncoding);
-            requireHeaderText("response-content-language", contentLanguage);
-            requireHeaderText("response-expires", expires);
-            return this;
-        }
-
-        private static void requireHeaderText(String parameter, @Nullable String value) {
-            for (int i = 0; value != null && i < value.length(); i++) {
-                char c = value.charAt(i);
-                if ((c < ' ' && c != '\t') || c == 0x7f || c > 0xff) {
-                    throw ObjectErrors.invalidArgument(
-                            "Header value cannot be represented using ISO-8859-1.", parameter, value);
-                }
-            }
-        }
-
-        boolean any() {
-            return !equals(NONE);
-        }
-    }
-
     private static GetObjectResponse response(
             FoundObject found,
             ResponseBody body,
-            Overrides overrides,
+            ResponseOverrides overrides,
             @Nullable String checksumMode,
             boolean tagCount) {
         StoredObject object = found.object();
-        ObjectHeaders headers = object.headers();
+        ObjectHeaders headers = overrides.over(object.headers());
         GetObjectResponse.Builder response = GetObjectResponse.builder()
                 .body(body)
                 .acceptRanges("bytes")
@@ -159,12 +100,12 @@ final class GetObject implements ApiAction<GetObjectRequest, GetObjectResponse> 
                 .contentLength(found.bytes().length())
                 .eTag(EntityTags.quoted(object.etag()))
                 .contentRange(found.contentRange())
-                .contentType(first(overrides.contentType, headers.contentTypeShown()))
-                .cacheControl(first(overrides.cacheControl, headers.cacheControl()))
-                .contentDisposition(first(overrides.contentDisposition, headers.contentDisposition()))
-                .contentEncoding(first(overrides.contentEncoding, headers.contentEncoding()))
-                .contentLanguage(first(overrides.contentLanguage, headers.contentLanguage()))
-                .expires(first(overrides.expires, headers.expires()))
+                .contentType(headers.contentTypeShown())
+                .cacheControl(headers.cacheControl())
+                .contentDisposition(headers.contentDisposition())
+                .contentEncoding(headers.contentEncoding())
+                .contentLanguage(headers.contentLanguage())
+                .expires(headers.expires())
                 .websiteRedirectLocation(headers.websiteRedirectLocation())
                 .storageClass(headers.storageClass())
                 .serverSideEncryption("AES256")
@@ -178,10 +119,6 @@ final class GetObject implements ApiAction<GetObjectRequest, GetObjectResponse> 
             addChecksum(response, checksum);
         }
         return response.build();
-    }
-
-    private static @Nullable String first(@Nullable String override, @Nullable String stored) {
-        return override != null ? override : stored;
     }
 
     private static void addChecksum(GetObjectResponse.Builder response, Checksum checksum) {

@@ -44,7 +44,7 @@ final class HeadObject implements ApiAction<HeadObjectRequest, HeadObjectRespons
 
     @Override
     public HeadObjectResponse handle(HeadObjectRequest input, RequestContext context) {
-        GetObject.Overrides overrides = GetObject.Overrides.of(input);
+        ResponseOverrides overrides = ResponseOverrides.of(input);
         WriteHeaders.checkKey(input.key());
         WriteHeaders.refuseOtherKeys(context.request().headers());
         Bucket bucket = access.bucket(input.bucket(), context);
@@ -67,21 +67,21 @@ final class HeadObject implements ApiAction<HeadObjectRequest, HeadObjectRespons
     }
 
     private static HeadObjectResponse response(
-            FoundObject found, GetObject.Overrides overrides, @Nullable String checksumMode, boolean tagCount) {
+            FoundObject found, ResponseOverrides overrides, @Nullable String checksumMode, boolean tagCount) {
         StoredObject object = found.object();
-        ObjectHeaders headers = object.headers();
+        ObjectHeaders headers = overrides.over(object.headers());
         HeadObjectResponse.Builder response = HeadObjectResponse.builder()
                 .acceptRanges("bytes")
                 .lastModified(object.lastModified())
                 .contentLength(found.bytes().length())
                 .eTag(EntityTags.quoted(object.etag()))
                 .contentRange(found.contentRange())
-                .contentType(first(overrides.contentType(), headers.contentTypeShown()))
-                .cacheControl(first(overrides.cacheControl(), headers.cacheControl()))
-                .contentDisposition(first(overrides.contentDisposition(), headers.contentDisposition()))
-                .contentEncoding(first(overrides.contentEncoding(), headers.contentEncoding()))
-                .contentLanguage(first(overrides.contentLanguage(), headers.contentLanguage()))
-                .expires(first(overrides.expires(), headers.expires()))
+                .contentType(headers.contentTypeShown())
+                .cacheControl(headers.cacheControl())
+                .contentDisposition(headers.contentDisposition())
+                .contentEncoding(headers.contentEncoding())
+                .contentLanguage(headers.contentLanguage())
+                .expires(headers.expires())
                 .websiteRedirectLocation(headers.websiteRedirectLocation())
                 .storageClass(headers.storageClass())
                 .serverSideEncryption("AES256")
@@ -95,10 +95,6 @@ final class HeadObject implements ApiAction<HeadObjectRequest, HeadObjectRespons
             addChecksum(response, checksum);
         }
         return response.build();
-    }
-
-    private static @Nullable String first(@Nullable String override, @Nullable String stored) {
-        return override != null ? override : stored;
     }
 
     private static void addChecksum(HeadObjectResponse.Builder response, Checksum checksum) {
