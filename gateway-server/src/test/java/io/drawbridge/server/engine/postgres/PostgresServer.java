@@ -20,8 +20,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
-/** A PostgreSQL server of its own in a temporary folder, listening on 127.0.0.1. */
+/**
+ * A PostgreSQL server of its own in a temporary folder, listening on 127.0.0.1: the newest one that Debian has installed, or
+ * the one whose folder of programs the environment variable {@code DRAWBRIDGE_TEST_POSTGRES} names
+ * ({@code scripts/test-databases} does). It says which version it is.
+ */
 public final class PostgresServer implements AutoCloseable {
+    private static final String PROGRAMS = "DRAWBRIDGE_TEST_POSTGRES";
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
     private final Path folder;
@@ -44,6 +49,7 @@ public final class PostgresServer implements AutoCloseable {
         Path data = folder.resolve("data");
         server.program("initdb", "-D", data.toString(), "-U", "drawbridge", "-A", "trust", "-E", "UTF8", "--no-sync");
         server.startServer();
+        System.out.println("tests run on PostgreSQL " + server.ask("postgres", "SHOW server_version"));
         return server;
     }
 
@@ -139,6 +145,13 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     private static Path programs() throws IOException {
+        String named = System.getenv(PROGRAMS);
+        if (named != null) {
+            if (!Files.isExecutable(Path.of(named, "postgres"))) {
+                throw new IOException(PROGRAMS + ": no program postgres in " + named);
+            }
+            return Path.of(named);
+        }
         try (Stream<Path> versions = Files.list(Path.of("/usr/lib/postgresql"))) {
             return versions.max(Comparator.comparing(Path::toString))
                     .orElseThrow()
