@@ -62,7 +62,7 @@ public final class PostgresEngine implements KeyValueEngine {
     /**
      * Connects, and makes or migrates the tables.
      *
-     * @param url as {@code postgresql://user:password@host:port/database}; what is missing is taken from the user's
+     * @param url as {@code postgresql://user:password@host:port,host:port/database}; what is missing is taken from the user's
      *     {@code .pgpass} and the driver's defaults
      * @throws IOException when the database cannot be used; the message says why
      */
@@ -101,7 +101,10 @@ public final class PostgresEngine implements KeyValueEngine {
         config.setTransactionIsolation(readOnly ? "TRANSACTION_REPEATABLE_READ" : "TRANSACTION_READ_COMMITTED");
         config.setConnectionTimeout(WAIT_MAX.toMillis());
         config.addDataSourceProperty("ApplicationName", name);
-        config.addDataSourceProperty("connectTimeout", "5");
+        // All tries of one connection together have five seconds. A host that is gone must leave time for the next.
+        boolean alone = address.hosts() == 1;
+        config.addDataSourceProperty("connectTimeout", alone ? "5" : "2");
+        config.addDataSourceProperty("sslResponseTimeout", alone ? "5000" : "2000");
         config.addDataSourceProperty("socketTimeout", "15");
         config.addDataSourceProperty("tcpKeepAlive", "true");
         // A node that stops in the middle of a commit must not stop the others for longer than this.

@@ -7,60 +7,145 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.sql.DriverManager;
+import java.sql.DriverPropertyInfo;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a database is.
  *
  * @param jdbcUrl without user, password and options
+ * @param hosts how many servers it names; of several, the one that takes writes is used
  * @param options for the sessions of the server, as {@code -c name=value}; empty for none
  * @param shown for messages: without the password
  */
-record PostgresUrl(String jdbcUrl, String options, Optional<String> user, Optional<String> password, String shown) {
-    private static final String OPTIONS = "options=";
+record PostgresUrl(
+        String jdbcUrl, int hosts, String options, Optional<String> user, Optional<String> password, String shown) {
     private static final String EXPECTED =
-            " (expected: postgresql://USER:PASSWORD@HOST:PORT/DATABASE, where USER, PASSWORD and PORT may be missing)";
+            " (expected: postgresql://USER:PASSWORD@HOST:PORT,HOST:PORT/DATABASE, where USER, PASSWORD, PORT and the"
+                    + " second HOST may be missing)";
+    private static final String DRIVERS_TARGET = "targetServerType";
+    /** What would name the place a second time. */
+    private static final Set<String> PLACES = Set.of("PGHOST", "PGPORT", "PGDBNAME", "service");
+
+    private static final Set<String> WRITERS = Set.of("read-write", "primary", "master");
 
     /** @throws IOException when it is not the address of a database; never shows the password */
     static PostgresUrl parse(String url) throws IOException {
+        int start = url.indexOf("//") + 2;
+        int end = start;
+        while (end < url.length() && "/?#".indexOf(url.charAt(end)) < 0) {
+            end++;
+        }
+        int login = Math.max(start, url.lastIndexOf('@', end - 1) + 1);
+        List<String> hosts = new ArrayList<>();
+        URI uri = uri(url.substring(0, login) + "host" + url.substring(end));
+        for (String host : url.substring(login, end).split(",", -1)) {
+            // Each as if it were the only one: java.net.URI knows no others.
+            URI one = uri(url.substring(0, login) + host + url.substring(end));
+            hosts.add(one.getHost() + (one.getPort() < 0 ? "" : ":" + one.getPort()));
+        }
+        String place = String.join(",", hosts) + uri.getPath();
+        Settings settings = Settings.parse(uri.getRawQuery(), hosts.size());
+        String[] user = uri.getRawUserInfo() == null
+                ? new String[0]
+                : uri.getRawUserInfo().split(":", 2);
+        return new PostgresUrl(
+                "jdbc:postgresql://" + place + settings.query(),
+                hosts.size(),
+                settings.options(),
+                user.length > 0 ? Optional.of(decoded(user[0])) : Optional.empty(),
+                user.length > 1 ? Optional.of(decoded(user[1])) : Optional.empty(),
+                "postgresql://" + place);
+    }
+
+    private static URI uri(String ofOneHost) throws IOException {
         URI uri;
         try {
-            uri = new URI(url);
+            uri = new URI(ofOneHost);
         } catch (URISyntaxException e) {
             // Without its cause, which shows the whole address.
             throw new IOException("the address of the database cannot be read: " + e.getReason() + EXPECTED);
         }
         String scheme = String.valueOf(uri.getScheme());
-        String path = String.valueOf(uri.getPath());
         boolean known = scheme.equals("postgresql") || scheme.equals("postgres");
-        if (!known || uri.getHost() == null || path.length() < 2) {
+        if (!known || uri.getHost() == null || String.valueOf(uri.getPath()).length() < 2) {
             throw new IOException("the address of the database is not one of PostgreSQL" + EXPECTED);
         }
-        String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
-        String query = uri.getRawQuery() == null ? "" : uri.getRawQuery();
-        if (query.contains("password=")) {
-            throw new IOException("the password of the database stands in the query of its address" + EXPECTED);
+        return uri;
+    }
+
+    /**
+     * What follows the question mark.
+     *
+     * @param query for the driver, with its question mark; empty for nothing
+     */
+    private record Settings(String query, String options) {
+        static Settings parse(@Nullable String query, int hosts) throws IOException {
+            List<String> options = new ArrayList<>();
+            List<String> rest = new ArrayList<>();
+            String target = hosts > 1 ? "primary" : null;
+            for (String setting : query == null || query.isEmpty() ? new String[0] : query.split("&")) {
+                int equals = setting.indexOf('=');
+                String name = equals < 0 ? setting : setting.substring(0, equals);
+                String value = equals < 0 ? "" : decoded(setting.substring(equals + 1));
+                switch (name) {
+                    case "password" ->
+                        throw new IOException(
+                                "the password of the database stands in the query of its address" + EXPECTED);
+                    // The driver would take options of the address in the place of those that protect the other nodes.
+                    case "options" -> options.add(value);
+                    case "target_session_attrs", DRIVERS_TARGET -> target = target(name, value, hosts);
+                    default -> {
+                        requireKnown(name);
+                        rest.add(setting);
+                    }
+                }
+            }
+            if (target != null) {
+                rest.add(DRIVERS_TARGET + "=" + target);
+            }
+            return new Settings(rest.isEmpty() ? "" : "?" + String.join("&", rest), String.join(" ", options));
         }
-        String place = uri.getHost() + port + path;
-        String[] login = uri.getRawUserInfo() == null
-                ? new String[0]
-                : uri.getRawUserInfo().split(":", 2);
-        // The driver would take options of the address in the place of those that protect the other nodes.
-        String options = Arrays.stream(query.split("&"))
-                .filter(part -> part.startsWith(OPTIONS))
-                .map(part -> decoded(part.substring(OPTIONS.length())))
-                .collect(Collectors.joining(" "));
-        String rest = Arrays.stream(query.split("&"))
-                .filter(part -> !part.startsWith(OPTIONS))
-                .collect(Collectors.joining("&"));
-        return new PostgresUrl(
-                "jdbc:postgresql://" + place + (rest.isEmpty() ? "" : "?" + rest),
-                options,
-                login.length > 0 ? Optional.of(decoded(login[0])) : Optional.empty(),
-                login.length > 1 ? Optional.of(decoded(login[1])) : Optional.empty(),
-                "postgresql://" + place);
+
+        private static String target(String name, String value, int hosts) throws IOException {
+            if (WRITERS.contains(value)) {
+                return "primary";
+            }
+            if (value.equals("any") && hosts == 1) {
+                return "any";
+            }
+            // INVARIANT: every read sees every commit. A standby shows what is older.
+            throw new IOException("the address of the database says " + name + "=" + value
+                    + " (expected: primary or read-write: nodes read what was just written, so they use the one server"
+                    + " that takes writes; any, where there is one host)");
+        }
+
+        /** The driver passes over what it does not know, such as a {@code sslmode} with a letter too few. */
+        private static void requireKnown(String name) throws IOException {
+            if (PLACES.contains(name) || !settings().contains(name)) {
+                throw new IOException("the address of the database has the setting " + name
+                        + ", which is none of the PostgreSQL JDBC driver that may stand there");
+            }
+        }
+
+        private static Set<String> settings() throws IOException {
+            String any = "jdbc:postgresql://host/database";
+            try {
+                DriverPropertyInfo[] known = DriverManager.getDriver(any).getPropertyInfo(any, new Properties());
+                return Arrays.stream(known).map(setting -> setting.name).collect(Collectors.toSet());
+            } catch (SQLException e) {
+                throw new IOException("the PostgreSQL JDBC driver is missing", e);
+            }
+        }
     }
 
     private static String decoded(String text) {

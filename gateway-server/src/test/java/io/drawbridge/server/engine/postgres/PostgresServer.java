@@ -55,6 +55,10 @@ public final class PostgresServer implements AutoCloseable {
 
     /** Starts the server that was made, again. */
     public void startServer() throws IOException {
+        startServer("");
+    }
+
+    private void startServer(String settings) throws IOException {
         program(
                 "pg_ctl",
                 "-D",
@@ -66,7 +70,8 @@ public final class PostgresServer implements AutoCloseable {
                 "-p " + port + " -c listen_addresses=127.0.0.1 -c max_connections=200 -c fsync=off"
                         // What does not wait for its sync is written late, so that a crash does lose it.
                         + " -c wal_writer_delay=10s"
-                        + " -c unix_socket_directories=" + folder,
+                        + " -c unix_socket_directories=" + folder
+                        + settings,
                 "start");
     }
 
@@ -84,6 +89,30 @@ public final class PostgresServer implements AutoCloseable {
                 folder.resolve("data").toString(),
                 folder.resolve("standby").toString());
         startServer();
+    }
+
+    /** A second server that follows this one, which from now on answers a commit when both have it. */
+    PostgresServer standby() throws IOException {
+        PostgresServer standby =
+                new PostgresServer(Files.createTempDirectory("drawbridge-postgres-"), programs, freePort());
+        if (runsAsRoot()) {
+            run(List.of("chown", "postgres", standby.folder.toString()));
+        }
+        program("pg_ctl", "-D", folder.resolve("data").toString(), "-w", "-m", "fast", "stop");
+        program("cp", "-a", folder.resolve("data").toString(), standby.folder.toString());
+        standby.program("touch", standby.folder.resolve("data/standby.signal").toString());
+        startServer();
+        standby.startServer(" -c primary_conninfo='host=127.0.0.1 port=" + port + " user=drawbridge'");
+        await("postgres", "SELECT count(*) = 1 FROM pg_stat_replication WHERE state = 'streaming'");
+        execute("postgres", "ALTER SYSTEM SET synchronous_standby_names = '*'");
+        execute("postgres", "SELECT pg_reload_conf()");
+        await("postgres", "SELECT count(*) = 1 FROM pg_stat_replication WHERE sync_state = 'sync'");
+        return standby;
+    }
+
+    /** Lets this standby take writes. */
+    void promote() throws IOException {
+        program("pg_ctl", "-D", folder.resolve("data").toString(), "-w", "promote");
     }
 
     /** Ends the server at once, and goes on with what was kept: the standby is promoted. */
