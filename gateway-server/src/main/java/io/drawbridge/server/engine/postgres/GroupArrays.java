@@ -72,6 +72,10 @@ record GroupArrays(
         return numbers(connection, stampsPut);
     }
 
+    boolean removes() {
+        return !keysGone.isEmpty();
+    }
+
     Array goneKeys(Connection connection) throws SQLException {
         return bytes(connection, keysGone);
     }

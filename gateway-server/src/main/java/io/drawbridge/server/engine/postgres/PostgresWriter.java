@@ -177,18 +177,23 @@ final class PostgresWriter {
 
     private void apply(Connection connection, CommitGroup draft) throws SQLException {
         GroupArrays rows = GroupArrays.of(draft);
-        try (PreparedStatement statement = connection.prepareStatement(Sql.APPLY)) {
-            statement.setArray(1, rows.putKeys(connection));
-            statement.setArray(2, rows.putValues(connection));
-            statement.setArray(3, rows.putStamps(connection));
-            statement.setArray(4, rows.goneKeys(connection));
-            statement.setLong(5, token);
-            statement.setArray(6, rows.changeStamps(connection));
-            statement.setArray(7, rows.changeKeys(connection));
-            statement.setString(8, node);
-            statement.setLong(9, groupNumber);
-            statement.setLong(10, draft.stamp());
-            statement.setLong(11, token);
+        boolean removes = rows.removes();
+        // The driver sends both in one round trip.
+        try (PreparedStatement statement = connection.prepareStatement(removes ? Sql.REMOVE_AND_APPLY : Sql.APPLY)) {
+            int next = 1;
+            if (removes) {
+                statement.setArray(next++, rows.goneKeys(connection));
+            }
+            statement.setArray(next++, rows.putKeys(connection));
+            statement.setArray(next++, rows.putValues(connection));
+            statement.setArray(next++, rows.putStamps(connection));
+            statement.setLong(next++, token);
+            statement.setArray(next++, rows.changeStamps(connection));
+            statement.setArray(next++, rows.changeKeys(connection));
+            statement.setString(next++, node);
+            statement.setLong(next++, groupNumber);
+            statement.setLong(next++, draft.stamp());
+            statement.setLong(next, token);
             statement.executeUpdate();
         }
     }

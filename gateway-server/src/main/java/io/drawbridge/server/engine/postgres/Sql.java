@@ -77,16 +77,21 @@ final class Sql {
     static final String LAST_GROUP = "SELECT last_group FROM drawbridge_node WHERE id = ?";
     static final String WEAK = "SET LOCAL synchronous_commit = off";
 
-    /** keys, values and stamps of rows to write; keys to remove; token, stamps and keys of changes; node, group; clock, token. */
+    /** Keys to remove. For itself, as CockroachDB lets no statement change a table twice; sent with {@link #APPLY}. */
+    static final String REMOVE = "DELETE FROM drawbridge_row WHERE key = ANY (?::bytea[])";
+
+    /** keys, values and stamps of rows to write; token, stamps and keys of changes; node, group; clock, token. */
     static final String APPLY = "WITH put AS (INSERT INTO drawbridge_row (key, value, stamp)"
             + " SELECT * FROM unnest(?::bytea[], ?::bytea[], ?::bigint[])"
             + " ON CONFLICT (key) DO UPDATE SET value = excluded.value, stamp = excluded.stamp),"
-            + " gone AS (DELETE FROM drawbridge_row WHERE key = ANY (?::bytea[])),"
             + " told AS (INSERT INTO drawbridge_change (token, stamp, key)"
             + " SELECT ?::bigint, t.* FROM unnest(?::bigint[], ?::bytea[]) AS t),"
             + " node AS (INSERT INTO drawbridge_node (id, last_group, seen_at) VALUES (?, ?, now())"
             + " ON CONFLICT (id) DO UPDATE SET last_group = excluded.last_group, seen_at = excluded.seen_at)"
             + " UPDATE drawbridge_clock SET stamp = ?, token = ? WHERE id = 1";
+
+    /** The parameters of both, one after the other. */
+    static final String REMOVE_AND_APPLY = REMOVE + "; " + APPLY;
 
     private Sql() {}
 }
