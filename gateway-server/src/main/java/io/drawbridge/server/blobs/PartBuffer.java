@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /** The bytes of one part, in pieces, so that a small blob takes little memory. One thread at a time. */
@@ -18,18 +19,26 @@ final class PartBuffer implements AutoCloseable {
     /** The most bytes of a part. */
     static final int LENGTH_MAX = 8 << 20;
 
-    private static final int PIECES = LENGTH_MAX / PartMemory.PIECE_LENGTH;
-
     private final PartMemory memory;
     private final List<byte[]> pieces = new ArrayList<>(1);
-    private int reserved;
+    private boolean whole;
+    private boolean closed;
     private int length;
 
-    /** @throws IOException when there is no memory for it */
-    PartBuffer(PartMemory memory) throws IOException {
+    private PartBuffer(PartMemory memory, boolean whole) {
         this.memory = memory;
-        memory.reserve(1);
-        this.reserved = 1;
+        this.whole = whole;
+    }
+
+    /** @throws IOException when there is no memory for it */
+    static PartBuffer first(PartMemory memory) throws IOException {
+        memory.reserveFirst();
+        return new PartBuffer(memory, false);
+    }
+
+    /** One that will never wait for memory; empty when there is not enough for that now. */
+    static Optional<PartBuffer> another(PartMemory memory) {
+        return memory.tryReservePart() ? Optional.of(new PartBuffer(memory, true)) : Optional.empty();
     }
 
     int length() {
@@ -55,9 +64,9 @@ final class PartBuffer implements AutoCloseable {
     }
 
     private void grow() throws IOException {
-        if (pieces.size() == reserved) {
-            memory.reserve(PIECES - reserved);
-            reserved = PIECES;
+        if (!pieces.isEmpty() && !whole) {
+            memory.reserveRest();
+            whole = true;
         }
         pieces.add(memory.take());
     }
@@ -90,12 +99,19 @@ final class PartBuffer implements AutoCloseable {
         return Math.min(PartMemory.PIECE_LENGTH, length - done);
     }
 
+    /** Gives the memory back. */
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         pieces.forEach(memory::giveBack);
         pieces.clear();
         length = 0;
-        memory.release(reserved);
-        reserved = 0;
+        memory.releaseFirst();
+        if (whole) {
+            memory.releaseRest();
+        }
     }
 }

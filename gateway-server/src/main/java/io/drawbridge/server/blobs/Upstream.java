@@ -46,8 +46,13 @@ final class Upstream implements AutoCloseable {
                 // Checksums are given where bytes go up; others would make bodies that not every service can read.
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
-                .serviceConfiguration(
-                        S3Configuration.builder().chunkedEncodingEnabled(false).build())
+                .serviceConfiguration(S3Configuration.builder()
+                        .chunkedEncodingEnabled(false)
+                        // Java's client would wait for the leave to send a body as long as for any answer, and services
+                        // and
+                        // proxies that give none cost that wait with every part.
+                        .expectContinueEnabled(false)
+                        .build())
                 .overrideConfiguration(
                         settings -> settings.retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
                                         .maxAttempts(limits.attempts())

@@ -21,6 +21,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
@@ -53,6 +56,7 @@ public final class UpstreamBlobStore implements BlobStore {
     private static final long STREAM_TURN_SECONDS = 5;
     private static final long SWEEP_FIRST_MINUTES = 10;
     private static final long SWEEP_MINUTES = 60;
+    private static final long SENDER_IDLE_SECONDS = 30;
     private static final Logger LOG = LoggerFactory.getLogger(UpstreamBlobStore.class);
 
     private final Upstream upstream;
@@ -61,17 +65,30 @@ public final class UpstreamBlobStore implements BlobStore {
     private final Clock clock;
     private final Set<UpstreamStream> streams = ConcurrentHashMap.newKeySet();
     private final ScheduledThreadPoolExecutor thread;
+    private final ThreadPoolExecutor senders;
 
     private UpstreamBlobStore(Upstream upstream, UpstreamLimits limits, Clock clock) {
         this.upstream = upstream;
         this.memory = new PartMemory(limits.memoryBytes(), limits.patience());
         this.limits = limits;
         this.clock = clock;
-        this.thread = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread made = new Thread(task, "drawbridge-upstream-blobs");
+        this.thread = new ScheduledThreadPoolExecutor(1, daemons("drawbridge-upstream-blobs"));
+        // No more of them than parts that fit into the memory, and never a queue: who finds no thread sends by itself.
+        this.senders = new ThreadPoolExecutor(
+                0,
+                (int) (limits.memoryBytes() / PartBuffer.LENGTH_MAX),
+                SENDER_IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                daemons("drawbridge-upstream-sender"));
+    }
+
+    private static ThreadFactory daemons(String name) {
+        return task -> {
+            Thread made = new Thread(task, name);
             made.setDaemon(true);
             return made;
-        });
+        };
     }
 
     /**
@@ -143,7 +160,7 @@ public final class UpstreamBlobStore implements BlobStore {
 
     @Override
     public Writer create(String blobId, BlobOwner owner) throws IOException {
-        return new UpstreamWriter(upstream, memory, blobId, owner);
+        return new UpstreamWriter(upstream, memory, senders, blobId, owner);
     }
 
     @Override
@@ -332,6 +349,7 @@ public final class UpstreamBlobStore implements BlobStore {
     @Override
     public void close() {
         thread.shutdownNow();
+        senders.shutdown();
         streams.forEach(UpstreamStream::discard);
         upstream.close();
     }

@@ -12,6 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,7 +24,10 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 
-/** A blob on its way up: one request when it fits into a part, else parts that leave while the rest still comes in. */
+/**
+ * A blob on its way up: one request when it fits into a part, else parts. While one part is sent the next is filled, if
+ * there is memory for it; without, they take turns. One thread at a time, beside the one that sends.
+ */
 final class UpstreamWriter implements BlobStore.Writer {
     private static final int SHOWN_KEY_LENGTH_MAX = 1024;
     private static final String TYPE = "application/octet-stream";
@@ -29,9 +36,12 @@ final class UpstreamWriter implements BlobStore.Writer {
     private final Upstream upstream;
     private final String blobId;
     private final BlobOwner owner;
-    private final PartBuffer part;
+    private final PartMemory memory;
+    private final Executor senders;
     private final List<CompletedPart> sent = new ArrayList<>(0);
     private final CRC32C crc = new CRC32C();
+    private PartBuffer part;
+    private @Nullable FutureTask<CompletedPart> underWay;
     private @Nullable String uploadId;
     private long length;
     private State state = State.WRITING;
@@ -44,18 +54,28 @@ final class UpstreamWriter implements BlobStore.Writer {
         CLOSED
     }
 
-    /** @throws IOException when there is no memory for it */
-    UpstreamWriter(Upstream upstream, PartMemory memory, String blobId, BlobOwner owner) throws IOException {
+    /**
+     * @param senders run what they are given, or refuse it
+     * @throws IOException when there is no memory for it
+     */
+    UpstreamWriter(Upstream upstream, PartMemory memory, Executor senders, String blobId, BlobOwner owner)
+            throws IOException {
         this.upstream = upstream;
+        this.memory = memory;
+        this.senders = senders;
         this.blobId = blobId;
         this.owner = owner;
-        this.part = new PartBuffer(memory);
+        this.part = PartBuffer.first(memory);
     }
 
     @Override
     public void write(ByteBuffer source) throws IOException {
         if (state != State.WRITING) {
             throw new IllegalStateException("state: " + state + " (expected: WRITING)");
+        }
+        if (underWay != null && underWay.isDone()) {
+            // Who sends a large body learns early that it is in vain.
+            settle();
         }
         crc.update(source.duplicate());
         length += source.remaining();
@@ -65,7 +85,7 @@ final class UpstreamWriter implements BlobStore.Writer {
     private void append(ByteBuffer source) throws IOException {
         while (source.hasRemaining()) {
             if (part.full()) {
-                sendPart();
+                turn();
             }
             part.append(source);
         }
@@ -76,13 +96,16 @@ final class UpstreamWriter implements BlobStore.Writer {
         ByteBuffer footer = new BlobFooter(length, (int) crc.getValue(), owner).encoded();
         long total = length + footer.remaining();
         append(footer);
-        if (uploadId == null) {
+        String upload = uploadId;
+        if (upload == null) {
             state = State.COMMITTING;
             putWhole();
         } else {
-            sendPart();
+            CompletedPart last = send(upload, part, nextNumber());
+            settle();
+            sent.add(last);
             state = State.COMMITTING;
-            complete(uploadId, total);
+            complete(upload, total);
         }
         state = State.COMMITTED;
     }
@@ -97,10 +120,10 @@ final class UpstreamWriter implements BlobStore.Writer {
                                 .metadata(metadata())
                                 .contentType(TYPE)
                                 .checksumCRC32C(checksum),
-                        body()));
+                        body(part)));
     }
 
-    private RequestBody body() {
+    private static RequestBody body(PartBuffer part) {
         return RequestBody.fromContentProvider(part::stream, part.length(), TYPE);
     }
 
@@ -113,24 +136,81 @@ final class UpstreamWriter implements BlobStore.Writer {
                 : Map.of("drawbridge-bucket", bucketId, "drawbridge-key", key);
     }
 
-    private void sendPart() throws IOException {
+    /** Sends the part that is full, and makes room for the next. */
+    private void turn() throws IOException {
         String upload = uploadId == null ? begin() : uploadId;
-        int number = sent.size() + 1;
-        String checksum = part.crc32c();
+        settle();
+        PartBuffer full = part;
+        PartBuffer next = PartBuffer.another(memory).orElse(null);
+        if (next == null || !sendAside(upload, full)) {
+            if (next != null) {
+                next.close();
+            }
+            sent.add(send(upload, full, nextNumber()));
+            full.clear();
+            return;
+        }
+        part = next;
+    }
+
+    /**
+     * Sends a part on another thread, which gives back its memory.
+     *
+     * @return false when no thread takes it
+     */
+    private boolean sendAside(String upload, PartBuffer full) {
+        int number = nextNumber();
+        FutureTask<CompletedPart> task = new FutureTask<>(() -> {
+            try (full) {
+                return send(upload, full, number);
+            }
+        });
+        try {
+            senders.execute(task);
+        } catch (RejectedExecutionException e) {
+            return false;
+        }
+        underWay = task;
+        return true;
+    }
+
+    private int nextNumber() {
+        return sent.size() + (underWay == null ? 1 : 2);
+    }
+
+    /** Waits for the part that is under way. */
+    private void settle() throws IOException {
+        FutureTask<CompletedPart> task = underWay;
+        if (task == null) {
+            return;
+        }
+        try {
+            sent.add(task.get());
+            underWay = null;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("stopped while a part was sent to the blob store", e);
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new IOException(cause.getMessage(), cause);
+        }
+    }
+
+    private CompletedPart send(String upload, PartBuffer full, int number) throws IOException {
+        String checksum = full.crc32c();
         String tag = upstream.call(blobId, client -> client.uploadPart(
                         request -> request.bucket(upstream.place().bucket())
                                 .key(upstream.key(blobId))
                                 .uploadId(upload)
                                 .partNumber(number)
                                 .checksumCRC32C(checksum),
-                        body())
+                        body(full))
                 .eTag());
-        sent.add(CompletedPart.builder()
+        return CompletedPart.builder()
                 .partNumber(number)
                 .eTag(tag)
                 .checksumCRC32C(checksum)
-                .build());
-        part.clear();
+                .build();
     }
 
     private String begin() throws IOException {
@@ -183,6 +263,7 @@ final class UpstreamWriter implements BlobStore.Writer {
         if (last == State.COMMITTED) {
             return;
         }
+        awaitSender();
         String upload = uploadId;
         if (upload != null) {
             quietly(
@@ -191,6 +272,24 @@ final class UpstreamWriter implements BlobStore.Writer {
         }
         if (last == State.COMMITTING) {
             quietly("a blob could not be removed; the ledger tries again", () -> upstream.delete(blobId));
+        }
+    }
+
+    /** A part that arrives after the end of its upload could stay there; the limits of one request bound the wait. */
+    private void awaitSender() {
+        FutureTask<CompletedPart> task = underWay;
+        boolean interrupted = false;
+        while (task != null && !task.isDone()) {
+            try {
+                task.get();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            } catch (ExecutionException e) {
+                LOG.atDebug().setCause(e.getCause()).log("a part of a blob that is given up was not sent");
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

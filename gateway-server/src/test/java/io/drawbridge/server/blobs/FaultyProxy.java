@@ -13,6 +13,9 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Stands before a service, one request a connection, and spoils some of what passes. */
@@ -28,7 +31,11 @@ public final class FaultyProxy implements AutoCloseable {
         /** The connection breaks in the middle of the answer's body. */
         CUT_ANSWER,
         /** No answer comes, and the service sees nothing. */
-        SILENCE
+        SILENCE,
+        /** The request waits until {@link #letGo}, and then passes. */
+        HELD,
+        /** The request waits until {@link #letGo}; then the answer is 500, and the service sees nothing. */
+        HELD_ERROR
     }
 
     /** Which requests are spoilt. */
@@ -40,6 +47,9 @@ public final class FaultyProxy implements AutoCloseable {
     private final ServerSocket listener;
     private final URI target;
     private final AtomicInteger left = new AtomicInteger();
+    private final ConcurrentLinkedQueue<String> heads = new ConcurrentLinkedQueue<>();
+    private final CountDownLatch held = new CountDownLatch(1);
+    private final CountDownLatch go = new CountDownLatch(1);
     private volatile Fault fault = Fault.ERROR;
     private volatile Choice choice = line -> false;
 
@@ -58,6 +68,23 @@ public final class FaultyProxy implements AutoCloseable {
         fault = newFault;
         choice = newChoice;
         left.set(count);
+    }
+
+    /** Waits until a request is held. */
+    void awaitHeld() throws InterruptedException {
+        if (!held.await(60, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("no request was held");
+        }
+    }
+
+    /** Lets go of what is held, and of what would be. */
+    void letGo() {
+        go.countDown();
+    }
+
+    /** How many requests came of which the first line or a header has this. */
+    long seen(String text) {
+        return heads.stream().filter(head -> head.contains(text)).count();
     }
 
     private static void daemon(Runnable work) {
@@ -86,14 +113,19 @@ public final class FaultyProxy implements AutoCloseable {
                 return;
             }
             String line = head.substring(0, head.indexOf(" HTTP/"));
+            heads.add(head);
             boolean spoilt = choice.takes(line) && left.getAndDecrement() > 0;
             byte[] body = in.readNBytes(length(head));
             if (spoilt && fault == Fault.SILENCE) {
                 Thread.sleep(20_000);
                 return;
             }
-            if (spoilt && (fault == Fault.ERROR || fault == Fault.BUSY)) {
-                String status = fault == Fault.ERROR ? "500 Internal Server Error" : "503 Slow Down";
+            if (spoilt && (fault == Fault.HELD || fault == Fault.HELD_ERROR)) {
+                held.countDown();
+                go.await();
+            }
+            if (spoilt && (fault == Fault.ERROR || fault == Fault.BUSY || fault == Fault.HELD_ERROR)) {
+                String status = fault == Fault.BUSY ? "503 Slow Down" : "500 Internal Server Error";
                 client.getOutputStream()
                         .write(("HTTP/1.1 " + status + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
                                 .getBytes(StandardCharsets.US_ASCII));
@@ -151,6 +183,7 @@ public final class FaultyProxy implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        letGo();
         listener.close();
     }
 }

@@ -73,14 +73,19 @@ public final class UpstreamServer implements AutoCloseable {
         return server.endpoint();
     }
 
-    static UpstreamLimits limits() {
+    private static UpstreamLimits limits() {
+        return limits(64, Duration.ofSeconds(2));
+    }
+
+    /** @param silence of the upstream until a request is given up */
+    static UpstreamLimits limits(int memoryMebibytes, Duration silence) {
         return new UpstreamLimits(
                 16,
-                64L << 20,
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(2),
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(10),
+                (long) memoryMebibytes << 20,
+                Duration.ofSeconds(5).plus(silence),
+                silence,
+                Duration.ofSeconds(3).plus(silence),
+                Duration.ofSeconds(8).plus(silence),
                 3,
                 Duration.ofSeconds(60));
     }
@@ -91,6 +96,10 @@ public final class UpstreamServer implements AutoCloseable {
 
     public UpstreamBlobStore store(URI endpoint, String bucket, Clock clock) throws java.io.IOException {
         return UpstreamBlobStore.open(url(endpoint, bucket, "nodes"), clock, user, limits());
+    }
+
+    UpstreamBlobStore store(URI endpoint, UpstreamLimits limits) throws java.io.IOException {
+        return UpstreamBlobStore.open(url(endpoint, BUCKET, "nodes"), Clock.systemUTC(), user, limits);
     }
 
     /** What {@code --blobs} says for a prefix that begins with {@code nodes}. */
