@@ -57,7 +57,9 @@ final class ForeignUpstreamTest extends BlobStoreSuite {
                 .httpClient(UrlConnectionHttpClient.create())
                 .credentialsProvider(EnvironmentVariableCredentialsProvider.create())
                 .build();
-        root.createBucket(r -> r.bucket(BUCKET));
+        if (root.listBuckets().buckets().stream().noneMatch(bucket -> bucket.name().equals(BUCKET))) {
+            root.createBucket(r -> r.bucket(BUCKET));
+        }
     }
 
     @AfterAll
