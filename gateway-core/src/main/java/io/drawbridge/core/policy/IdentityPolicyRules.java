@@ -190,12 +190,31 @@ final class IdentityPolicyRules {
             return;
         }
         boolean fits = document.kind() == PolicyKind.RESOURCE_CONTROL
-                ? everybody(principal) && statement.effect() == Effect.DENY
+                ? everybody(principal) && statement.effect() == Effect.DENY && namesServices(statement.actions())
                 : principal == null;
         if (!fits) {
             throw malformed(
                     "The provided policy document does not meet the requirements of the specified policy" + " type.");
         }
+    }
+
+    /**
+     * AWS: a resource control policy names the services that it limits. It has no NotAction, no star for all of them, and
+     * no action of a service that has no such policies, which would look like a limit and be none.
+     *
+     * @see <a href="https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_syntax.html">
+     *     RCP syntax</a>
+     */
+    private static boolean namesServices(NameList actions) {
+        return !actions.negated() && actions.values().stream().noneMatch(IdentityPolicyRules::beyondResourceControl);
+    }
+
+    private static boolean beyondResourceControl(String action) {
+        String vendor = action.substring(0, Math.max(0, action.indexOf(':')));
+        return vendor.isEmpty()
+                || vendor.equals("*")
+                || vendor.equalsIgnoreCase("iam")
+                || vendor.equalsIgnoreCase("organizations");
     }
 
     private static boolean everybody(@Nullable PrincipalElement principal) {

@@ -310,6 +310,37 @@ class PolicyParserTest {
                 "The provided policy document does not meet the requirements of the specified policy type.");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'Action':'*'",
+                "'Action':'*:*'",
+                "'Action':['s3:*','*']",
+                "'NotAction':'s3:*'",
+                "'Action':'iam:*'",
+                "'Action':['sts:AssumeRole','IAM:PassRole']",
+                "'Action':'organizations:LeaveOrganization'"
+            })
+    void resourceControlPoliciesNameServicesThatHaveThem(String action) {
+        refused(
+                HEAD + "{'Effect':'Deny','Principal':'*'," + action + ",'Resource':'*'}}",
+                PolicyKind.RESOURCE_CONTROL,
+                "MalformedPolicyDocument",
+                "The provided policy document does not meet the requirements of the specified policy type.");
+        String serviceControl = HEAD + "{'Effect':'Deny'," + action + ",'Resource':'*'}}";
+        assertThat(PolicyParser.parse(json(serviceControl), PolicyKind.SERVICE_CONTROL)
+                        .statements())
+                .hasSize(1);
+    }
+
+    @Test
+    void resourceControlPoliciesMayNameAnyOtherService() {
+        String deny = HEAD + "{'Effect':'Deny','Principal':'*','Action':['s3:*','sts:*','kms:Dec?ypt','sqs:*'],"
+                + "'Resource':'*'}}";
+        assertThat(PolicyParser.parse(json(deny), PolicyKind.RESOURCE_CONTROL).statements())
+                .hasSize(1);
+    }
+
     @Test
     void deepAndHugeDocumentsAreRefused() {
         refused("[".repeat(100_000), PolicyKind.MANAGED, "MalformedPolicyDocument", "Syntax errors in policy.");

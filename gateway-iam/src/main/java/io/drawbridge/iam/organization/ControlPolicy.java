@@ -8,9 +8,7 @@ import io.drawbridge.core.codec.RecordReader;
 import io.drawbridge.core.codec.RecordWriter;
 import io.drawbridge.core.error.AwsException;
 import io.drawbridge.core.error.CommonError;
-import io.drawbridge.core.policy.PolicyDocument;
 import io.drawbridge.core.policy.PolicyParser;
-import io.drawbridge.core.policy.Statement;
 
 /**
  * A service or resource control policy.
@@ -39,21 +37,11 @@ public record ControlPolicy(String id, ControlPolicyType type, String name, Stri
                     "You have exceeded the allowed limits for policy documents: " + document.length()
                             + " characters (at most " + DOCUMENT_LENGTH_MAX + ").");
         }
-        PolicyDocument parsed = PolicyParser.parse(document, type.kind());
-        if (type == ControlPolicyType.RESOURCE_CONTROL) {
-            for (Statement statement : parsed.statements()) {
-                if (statement.actions().negated()) {
-                    throw new AwsException(
-                            CommonError.MALFORMED_POLICY_DOCUMENT,
-                            "The provided policy document does not meet the requirements of the specified policy"
-                                    + " type.");
-                }
-            }
-        }
+        PolicyParser.parse(document, type.kind());
     }
 
-    /** AWS's own policy that allows everything. */
-    static CompiledPolicy fullAccess(ControlPolicyType type) {
+    /** AWS's own policy that allows everything; that of resource control policies is attached everywhere, for good. */
+    public static CompiledPolicy fullAccess(ControlPolicyType type) {
         String principal = type == ControlPolicyType.RESOURCE_CONTROL ? "\"Principal\":\"*\"," : "";
         String document = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\"," + principal
                 + "\"Action\":\"*\",\"Resource\":\"*\"}]}";

@@ -26,6 +26,8 @@ import io.drawbridge.core.policy.PolicyKind;
 import io.drawbridge.core.policy.PolicyLint;
 import io.drawbridge.core.policy.PolicyParser;
 import io.drawbridge.core.policy.condition.ConditionValues;
+import io.drawbridge.iam.organization.ControlPolicy;
+import io.drawbridge.iam.organization.ControlPolicyType;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -59,8 +61,8 @@ final class FileSimulation {
         PolicySet identity = set("--identity", PolicyKind.INLINE_USER, PolicyType.USER);
         PolicySet boundary = set("--boundary", PolicyKind.MANAGED, PolicyType.CUSTOMER_MANAGED);
         PolicySet session = set("--session", PolicyKind.SESSION, PolicyType.SESSION);
-        List<PolicySet> serviceControlLevels = levels("--scp", PolicyKind.SERVICE_CONTROL, PolicyType.SERVICE_CONTROL);
-        this.resourceControlLevels = levels("--rcp", PolicyKind.RESOURCE_CONTROL, PolicyType.RESOURCE_CONTROL);
+        List<PolicySet> serviceControlLevels = serviceControlLevels();
+        this.resourceControlLevels = resourceControlLevels();
         this.resourcePolicy = one("--resource-policy", PolicyKind.BUCKET, PolicyType.RESOURCE);
         this.trustPolicy = one("--trust-policy", PolicyKind.TRUST, PolicyType.TRUST);
         boolean bounded = !boundary.policies().isEmpty();
@@ -136,10 +138,21 @@ final class FileSimulation {
         return PolicySet.of(policies);
     }
 
-    private List<PolicySet> levels(String option, PolicyKind kind, PolicyType type) throws IOException {
+    private List<PolicySet> serviceControlLevels() throws IOException {
         List<PolicySet> levels = new ArrayList<>();
-        for (Path file : question.files(option)) {
-            levels.add(PolicySet.of(compiled(file, kind, type)));
+        for (Path file : question.files("--scp")) {
+            levels.add(PolicySet.of(compiled(file, PolicyKind.SERVICE_CONTROL, PolicyType.SERVICE_CONTROL)));
+        }
+        return levels;
+    }
+
+    /** AWS: RCPFullAWSAccess is attached to every level and cannot be detached; what people write can only deny. */
+    private List<PolicySet> resourceControlLevels() throws IOException {
+        CompiledPolicy fullAccess = ControlPolicy.fullAccess(ControlPolicyType.RESOURCE_CONTROL);
+        List<PolicySet> levels = new ArrayList<>();
+        for (Path file : question.files("--rcp")) {
+            CompiledPolicy written = compiled(file, PolicyKind.RESOURCE_CONTROL, PolicyType.RESOURCE_CONTROL);
+            levels.add(PolicySet.of(fullAccess, written));
         }
         return levels;
     }

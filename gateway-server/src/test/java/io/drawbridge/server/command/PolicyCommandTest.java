@@ -170,6 +170,36 @@ final class PolicyCommandTest {
     }
 
     @Test
+    void resourceControlPoliciesDenyWhatTheyNameAndLetTheRestPass() throws IOException {
+        String allow = file("allow.json", ALLOW);
+        String control = file(
+                "control.json",
+                "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Deny\",\"Principal\":\"*\","
+                        + "\"Action\":\"s3:*\",\"Resource\":\"arn:aws:s3:::b/closed/*\"}}");
+        for (String key : List.of("open", "closed")) {
+            Outcome outcome = execute(
+                    "policy",
+                    "simulate",
+                    "--identity",
+                    allow,
+                    "--rcp",
+                    control,
+                    "--rcp",
+                    control,
+                    "--action",
+                    "s3:GetObject",
+                    "--resource",
+                    "arn:aws:s3:::b/" + key + "/k",
+                    "--context",
+                    "aws:UserAgent=cli");
+            assertThat(outcome.output())
+                    .as(key)
+                    .startsWith(key.equals("open") ? "allowed" : "explicitDeny")
+                    .contains("resource control: " + (key.equals("open") ? "allows" : "denies"));
+        }
+    }
+
+    @Test
     void aRoleIsAssumedAcrossAccountsOnlyWhenBothSidesAllow() throws IOException {
         String allow = file("allow.json", ALLOW);
         String trust = file("trust.json", TRUST);
