@@ -4,6 +4,7 @@ package io.drawbridge.core.model;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
 import java.text.ParsePosition;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
+import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAccessor;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +25,8 @@ import java.util.Optional;
 /** Reads and writes points in time in the three forms of AWS protocols. */
 public final class Timestamps {
     private static final int TEXT_MAX = 64;
+    private static final int ISO_LENGTH_MAX = 24;
+    private static final int YEAR_MAX = 9999;
     private static final String[] DAYS = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
     private static final String[] MONTHS = {
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"
@@ -37,28 +41,38 @@ public final class Timestamps {
      */
     public static String iso8601(Instant time, boolean milliseconds) {
         LocalDateTime t = LocalDateTime.ofEpochSecond(time.getEpochSecond(), time.getNano(), ZoneOffset.UTC);
-        StringBuilder out = new StringBuilder(24);
-        padded(out, t.getYear(), 4).append('-');
-        padded(out, t.getMonthValue(), 2).append('-');
-        padded(out, t.getDayOfMonth(), 2).append('T');
-        clock(out, t);
+        int year = t.getYear();
+        if (year < 0 || year > YEAR_MAX) {
+            return time.truncatedTo(ChronoUnit.MILLIS).toString();
+        }
+        byte[] out = new byte[ISO_LENGTH_MAX];
+        digits(out, 0, year, 4);
+        out[4] = '-';
+        digits(out, 5, t.getMonthValue(), 2);
+        out[7] = '-';
+        digits(out, 8, t.getDayOfMonth(), 2);
+        out[10] = 'T';
+        clock(out, 11, t);
+        int length = 19;
         int millis = time.getNano() / 1_000_000;
         if (milliseconds || millis != 0) {
-            padded(out.append('.'), millis, 3);
+            out[length] = '.';
+            digits(out, length + 1, millis, 3);
+            length += 4;
         }
-        return out.append('Z').toString();
+        out[length] = 'Z';
+        return new String(out, 0, length + 1, StandardCharsets.ISO_8859_1);
     }
 
     /** The form of HTTP headers: {@code Sun, 22 Nov 2026 10:15:30 GMT}. */
     public static String httpDate(Instant time) {
         LocalDateTime t = LocalDateTime.ofEpochSecond(time.getEpochSecond(), 0, ZoneOffset.UTC);
-        StringBuilder out = new StringBuilder(29);
-        out.append(DAYS[t.getDayOfWeek().getValue() - 1]).append(", ");
-        padded(out, t.getDayOfMonth(), 2).append(' ');
-        out.append(MONTHS[t.getMonthValue() - 1]).append(' ');
-        padded(out, t.getYear(), 4).append(' ');
-        clock(out, t);
-        return out.append(" GMT").toString();
+        byte[] clock = new byte[8];
+        clock(clock, 0, t);
+        int day = t.getDayOfMonth();
+        return DAYS[t.getDayOfWeek().getValue() - 1] + (day < 10 ? ", 0" : ", ") + day + ' '
+                + MONTHS[t.getMonthValue() - 1] + ' ' + t.getYear() + ' '
+                + new String(clock, StandardCharsets.ISO_8859_1) + " GMT";
     }
 
     /** Writes in the given form; ISO 8601 with a fraction only when there is one. */
@@ -115,21 +129,20 @@ public final class Timestamps {
         return BigDecimal.valueOf(millis, 3).stripTrailingZeros().toPlainString();
     }
 
-    private static void clock(StringBuilder out, LocalDateTime t) {
-        padded(out, t.getHour(), 2).append(':');
-        padded(out, t.getMinute(), 2).append(':');
-        padded(out, t.getSecond(), 2);
+    private static void clock(byte[] out, int at, LocalDateTime t) {
+        digits(out, at, t.getHour(), 2);
+        out[at + 2] = ':';
+        digits(out, at + 3, t.getMinute(), 2);
+        out[at + 5] = ':';
+        digits(out, at + 6, t.getSecond(), 2);
     }
 
-    private static StringBuilder padded(StringBuilder out, int value, int width) {
-        int bound = 1;
-        for (int digits = 1; digits < width; digits++) {
-            bound *= 10;
+    private static void digits(byte[] out, int at, int value, int count) {
+        int rest = value;
+        for (int i = at + count - 1; i >= at; i--) {
+            out[i] = (byte) ('0' + rest % 10);
+            rest /= 10;
         }
-        for (; value < bound && bound > 1; bound /= 10) {
-            out.append('0');
-        }
-        return out.append(value);
     }
 
     /** The formatters are slow to make, and only conditional requests need them. */

@@ -20,11 +20,11 @@ final class DateMatcher implements ValueMatcher {
     private static final int EPOCH_DIGITS_MAX = 11;
     private static final int NANO_DIGITS = 9;
 
-    private final List<Instant> moments;
+    private final Instant[] moments;
     private final Order order;
 
     private DateMatcher(List<Instant> moments, Order order) {
-        this.moments = moments;
+        this.moments = moments.toArray(Instant[]::new);
         this.order = order;
     }
 
@@ -36,7 +36,7 @@ final class DateMatcher implements ValueMatcher {
                 moments.add(moment);
             }
         }
-        return new DateMatcher(List.copyOf(moments), order);
+        return new DateMatcher(moments, order);
     }
 
     @Override

@@ -7,10 +7,10 @@ import java.util.List;
 
 /** IpAddress and NotIpAddress. */
 final class IpMatcher implements ValueMatcher {
-    private final List<IpRange> ranges;
+    private final IpRange[] ranges;
 
     private IpMatcher(List<IpRange> ranges) {
-        this.ranges = ranges;
+        this.ranges = ranges.toArray(IpRange[]::new);
     }
 
     static IpMatcher compile(List<String> texts) {
@@ -21,7 +21,7 @@ final class IpMatcher implements ValueMatcher {
                 ranges.add(range);
             }
         }
-        return new IpMatcher(List.copyOf(ranges));
+        return new IpMatcher(ranges);
     }
 
     @Override

@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 final class NumericMatcher implements ValueMatcher {
     private static final int DIGITS_MAX = 64;
 
-    private final List<BigDecimal> numbers;
+    private final BigDecimal[] numbers;
     private final Order order;
 
     private NumericMatcher(List<BigDecimal> numbers, Order order) {
-        this.numbers = numbers;
+        this.numbers = numbers.toArray(BigDecimal[]::new);
         this.order = order;
     }
 
@@ -27,7 +27,7 @@ final class NumericMatcher implements ValueMatcher {
                 numbers.add(number);
             }
         }
-        return new NumericMatcher(List.copyOf(numbers), order);
+        return new NumericMatcher(numbers, order);
     }
 
     @Override
