@@ -5,11 +5,10 @@ package io.drawbridge.core.authz;
 import io.drawbridge.core.identity.Caller;
 import io.drawbridge.core.identity.Principal;
 import io.drawbridge.core.identity.SessionFacts;
-import io.drawbridge.core.model.Timestamps;
 import io.drawbridge.core.policy.condition.ConditionValues;
+import io.drawbridge.core.policy.condition.MomentValue;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PrincipalValues implements ConditionValues {
     private static final String TAG_PREFIX = "aws:principaltag/";
+    private static final String CURRENT_TIME = "aws:currenttime";
+    private static final String TOKEN_ISSUE_TIME = "aws:tokenissuetime";
 
     private final Principal principal;
     private final @Nullable SessionFacts session;
@@ -44,6 +45,12 @@ public final class PrincipalValues implements ConditionValues {
 
     @Override
     public @Nullable List<String> get(String lowerCaseKey) {
+        if (lowerCaseKey.equals(CURRENT_TIME)) {
+            return new MomentValue(now);
+        }
+        if (lowerCaseKey.equals(TOKEN_ISSUE_TIME)) {
+            return session != null && temporary() ? new MomentValue(session.issuedAt()) : null;
+        }
         String value = lowerCaseKey.startsWith(TAG_PREFIX)
                 ? tag(lowerCaseKey.substring(TAG_PREFIX.length()))
                 : value(lowerCaseKey);
@@ -52,7 +59,6 @@ public final class PrincipalValues implements ConditionValues {
 
     private @Nullable String value(String key) {
         return switch (key) {
-            case "aws:currenttime" -> iso(now);
             case "aws:epochtime" -> Long.toString(now.getEpochSecond());
             case "aws:principalarn" -> principalArn();
             case "aws:principalaccount" -> account();
@@ -68,7 +74,6 @@ public final class PrincipalValues implements ConditionValues {
 
     private @Nullable String sessionValue(String key, SessionFacts facts) {
         return switch (key) {
-            case "aws:tokenissuetime" -> temporary() ? iso(facts.issuedAt()) : null;
             case "aws:multifactorauthpresent" -> temporary() ? Boolean.toString(facts.mfaAt() != null) : null;
             case "aws:multifactorauthage" -> age(facts.mfaAt());
             case "aws:sourceidentity" -> facts.sourceIdentity();
@@ -151,9 +156,5 @@ public final class PrincipalValues implements ConditionValues {
             tagsByLowerCaseKey = tags;
         }
         return tags.get(lowerCaseTagKey);
-    }
-
-    private static String iso(Instant moment) {
-        return Timestamps.iso8601(moment.truncatedTo(ChronoUnit.SECONDS), false);
     }
 }

@@ -30,7 +30,7 @@ public final class KnownValues implements ConditionValues {
                 List<String> found = texts == null ? List.of() : texts;
                 read = new RequestValue[found.size()];
                 for (int i = 0; i < read.length; i++) {
-                    read[i] = new RequestValue(found.get(i));
+                    read[i] = new RequestValue(found, i);
                 }
                 values = read;
             }

@@ -4,6 +4,7 @@ package io.drawbridge.core.policy.condition;
 
 import io.drawbridge.core.arn.Arn;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * statements ask. Used by one thread.
  */
 final class RequestValue {
-    private final String text;
+    private final List<String> texts;
+    private final int index;
+    private @Nullable String text;
     private boolean momentRead;
     private @Nullable Instant moment;
     private boolean addressRead;
@@ -20,18 +23,29 @@ final class RequestValue {
     private @Nullable Arn arn;
 
     RequestValue(String text) {
-        this.text = text;
+        this(List.of(text), 0);
+    }
+
+    /** The value at a place among those of its key. */
+    RequestValue(List<String> texts, int index) {
+        this.texts = texts;
+        this.index = index;
     }
 
     String text() {
-        return text;
+        String read = text;
+        if (read == null) {
+            read = texts.get(index);
+            text = read;
+        }
+        return read;
     }
 
     /** The text as a date or as seconds since 1970; null when it is neither. */
     @Nullable
     Instant moment() {
         if (!momentRead) {
-            moment = DateMatcher.parse(text);
+            moment = texts instanceof MomentValue known ? known.moment() : DateMatcher.parse(text());
             momentRead = true;
         }
         return moment;
@@ -41,7 +55,7 @@ final class RequestValue {
     @Nullable
     IpRange address() {
         if (!addressRead) {
-            IpRange range = IpRange.parse(text);
+            IpRange range = IpRange.parse(text());
             address = range == null || !range.single() ? null : range;
             addressRead = true;
         }
@@ -52,7 +66,7 @@ final class RequestValue {
     @Nullable
     Arn arn() {
         if (!arnRead) {
-            arn = Arn.parse(text).orElse(null);
+            arn = Arn.parse(text()).orElse(null);
             arnRead = true;
         }
         return arn;

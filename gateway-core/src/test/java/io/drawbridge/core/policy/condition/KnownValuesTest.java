@@ -3,7 +3,9 @@
 package io.drawbridge.core.policy.condition;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -49,5 +51,16 @@ class KnownValuesTest {
         assertThat(new RequestValue("192.0.2.0/24").address()).as("a range").isNull();
         RequestValue arn = new RequestValue("arn:aws:iam::111111111111:role/r");
         assertThat(arn.arn()).isNotNull().isSameAs(arn.arn());
+    }
+
+    @Test
+    void aMomentIsComparedAsItIsAndReadAsText() {
+        Instant moment = Instant.parse("2026-01-02T03:04:05.678Z");
+        KnownValues values = new KnownValues(key -> new MomentValue(moment));
+        assertThat(values.get("k")).containsExactly("2026-01-02T03:04:05Z").hasSize(1);
+        RequestValue value = values.values("k")[0];
+        assertThat(value.moment()).isEqualTo(Instant.parse("2026-01-02T03:04:05Z"));
+        assertThat(value.text()).isEqualTo("2026-01-02T03:04:05Z").isSameAs(value.text());
+        assertThatThrownBy(() -> new MomentValue(moment).get(1)).isInstanceOf(IndexOutOfBoundsException.class);
     }
 }
