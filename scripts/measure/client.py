@@ -84,13 +84,10 @@ class Process:
         self.pid = self.process.pid
 
     def cpu_seconds(self):
-        return sum(self.user_and_kernel_seconds())
-
-    def user_and_kernel_seconds(self):
         with open(f"/proc/{self.pid}/stat", encoding="ascii") as file:
             fields = file.read().rsplit(")", 1)[1].split()
         tick = os.sysconf("SC_CLK_TCK")
-        return int(fields[11]) / tick, int(fields[12]) / tick
+        return (int(fields[11]) + int(fields[12])) / tick
 
     def memory_mib(self, field):
         with open(f"/proc/{self.pid}/status", encoding="ascii") as file:
