@@ -5,8 +5,11 @@ package io.drawbridge.core.authz;
 import io.drawbridge.core.arn.AccountId;
 import io.drawbridge.core.policy.Effect;
 import io.drawbridge.core.policy.PolicyDocument;
+import io.drawbridge.core.policy.condition.ArnPattern;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -47,8 +50,9 @@ public final class CompiledPolicy {
     public static CompiledPolicy compile(
             PolicyDocument document, PolicyOrigin origin, Function<String, Optional<AccountId>> canonicalUsers) {
         List<CompiledStatement> statements = new ArrayList<>();
+        Map<String, ArnPattern> patterns = new HashMap<>();
         for (int i = 0; i < document.statements().size(); i++) {
-            statements.add(new CompiledStatement(document, i, origin, canonicalUsers));
+            statements.add(new CompiledStatement(document, i, origin, canonicalUsers, patterns));
         }
         return new CompiledPolicy(document, origin, statements);
     }

@@ -13,6 +13,7 @@ import io.drawbridge.core.policy.condition.ArnPattern;
 import io.drawbridge.core.policy.condition.ConditionTest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -32,11 +33,13 @@ final class CompiledStatement {
     private final boolean readable;
     private Decision.@Nullable Allowed allowed;
 
+    /** @param patterns of the document's resources; equal ones are one, which is compared once a decision */
     CompiledStatement(
             PolicyDocument document,
             int index,
             PolicyOrigin origin,
-            Function<String, Optional<AccountId>> canonicalUsers) {
+            Function<String, Optional<AccountId>> canonicalUsers,
+            Map<String, ArnPattern> patterns) {
         Statement statement = document.statements().get(index);
         this.reference = new MatchedStatement(origin, index, statement.sid(), statement.effect(), statement.span());
         this.deny = statement.effect() == Effect.DENY;
@@ -46,8 +49,10 @@ final class CompiledStatement {
         this.notAction = statement.actions().negated();
         this.resourceForm = statement.resources().form();
         this.resources = statement.resources().values().stream()
-                .map(text -> ArnPattern.compile(
-                        text, document.variables(), ArnPattern.Use.RESOURCE, missing(document.kind())))
+                .map(resource -> patterns.computeIfAbsent(
+                        resource,
+                        text -> ArnPattern.compile(
+                                text, document.variables(), ArnPattern.Use.RESOURCE, missing(document.kind()))))
                 .toArray(ArnPattern[]::new);
         this.everyResource = resourceForm == NameList.Form.POSITIVE && anyMatchesEverything(resources);
         boolean limits = deny || document.kind() == PolicyKind.RESOURCE_CONTROL;
@@ -148,9 +153,8 @@ final class CompiledStatement {
     }
 
     private boolean matchesResource(Evaluation evaluation) {
-        boolean any = evaluation.anyResource();
         for (ArnPattern pattern : resources) {
-            if (any ? pattern.matchesEverything() : pattern.matches(evaluation.resource(), evaluation)) {
+            if (evaluation.concerns(pattern)) {
                 return true;
             }
         }

@@ -6,6 +6,7 @@ import io.drawbridge.core.arn.AccountId;
 import io.drawbridge.core.arn.Arn;
 import io.drawbridge.core.identity.Principal;
 import io.drawbridge.core.identity.SessionFacts;
+import io.drawbridge.core.policy.condition.ArnPattern;
 import io.drawbridge.core.policy.condition.ConditionValues;
 import io.drawbridge.core.policy.condition.KnownValues;
 import java.util.List;
@@ -24,6 +25,8 @@ final class Evaluation implements ConditionValues {
     private final boolean anyResource;
     private @Nullable KnownValues values;
     private @Nullable Arn principalArn;
+    private @Nullable ArnPattern lastPattern;
+    private boolean lastConcerns;
     private GrantLevel found = GrantLevel.NONE;
 
     /** @param membership the place of the resource's account in its organization, or null */
@@ -70,10 +73,6 @@ final class Evaluation implements ConditionValues {
         return action;
     }
 
-    Arn resource() {
-        return check.resource();
-    }
-
     /** The values that conditions test. */
     KnownValues values() {
         KnownValues known = values;
@@ -95,9 +94,16 @@ final class Evaluation implements ConditionValues {
         return context.policies().boundary() != null;
     }
 
-    /** Whether the action has no resource type, so that only a star matches. */
-    boolean anyResource() {
-        return anyResource;
+    /**
+     * Whether a pattern describes the resource; only stars describe that of an action without resource type. Statements
+     * of one policy often name the same resource, one after the other, so the last answer is kept.
+     */
+    boolean concerns(ArnPattern pattern) {
+        if (pattern != lastPattern) {
+            lastConcerns = anyResource ? pattern.matchesEverything() : pattern.matches(check.resource(), this);
+            lastPattern = pattern;
+        }
+        return lastConcerns;
     }
 
     /** Notes the level of the best statement of the search that runs. */
