@@ -140,7 +140,8 @@ public final class Drawbridge implements AutoCloseable {
          * {@link #keyRing}, the same ones for all of them, and {@code org.postgresql:postgresql} and
          * {@code com.zaxxer:HikariCP} on the class path.
          *
-         * @param url as {@code postgresql://USER:PASSWORD@HOST:PORT/DATABASE}; what is missing is taken from the user's
+         * @param url as {@code postgresql://USER:PASSWORD@HOST:PORT/DATABASE}, with several {@code HOST:PORT} between
+         *     commas if there are several servers, of which one writes; what is missing is taken from the user's
          *     {@code .pgpass} and the driver's defaults
          */
         public Builder postgres(String url) {

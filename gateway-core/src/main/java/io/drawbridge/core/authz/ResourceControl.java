@@ -12,7 +12,7 @@ import java.util.List;
  * @see <a href="https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html">Resource
  *     control policies</a>
  */
-final class ResourceControl {
+public final class ResourceControl {
     private static final String STS = "sts:";
     private static final String IAM = "iam:";
     private static final String SERVICE_LINKED = "role/aws-service-role/";
@@ -38,8 +38,11 @@ final class ResourceControl {
                 check.style());
     }
 
-    /** AWS: IAM is not among the services that have resource control policies; in STS the resource is a role. */
-    private static boolean applies(AuthorizationContext context, AccessCheck check) {
+    /**
+     * Whether resource control policies of the resource's account limit the question at all. AWS: IAM is not among the
+     * services that have such policies; in STS the resource is a role.
+     */
+    public static boolean applies(AuthorizationContext context, AccessCheck check) {
         String action = check.action();
         boolean role = check.use() == ResourcePolicyUse.REQUIRED;
         boolean covered = !action.regionMatches(true, 0, IAM, 0, IAM.length())

@@ -71,7 +71,7 @@ public final class Timestamps {
         clock(clock, 0, t);
         int day = t.getDayOfMonth();
         return DAYS[t.getDayOfWeek().getValue() - 1] + (day < 10 ? ", 0" : ", ") + day + ' '
-                + MONTHS[t.getMonthValue() - 1] + ' ' + t.getYear() + ' '
+                + MONTHS[t.getMonthValue() - 1] + ' ' + year(t.getYear()) + ' '
                 + new String(clock, StandardCharsets.ISO_8859_1) + " GMT";
     }
 
@@ -127,6 +127,10 @@ public final class Timestamps {
             return Long.toString(millis / 1000);
         }
         return BigDecimal.valueOf(millis, 3).stripTrailingZeros().toPlainString();
+    }
+
+    private static String year(int year) {
+        return year >= 1000 ? Integer.toString(year) : String.format(Locale.ROOT, "%04d", year);
     }
 
     private static void clock(byte[] out, int at, LocalDateTime t) {

@@ -199,8 +199,9 @@ final class IdentityPolicyRules {
     }
 
     /**
-     * AWS: a resource control policy names the services that it limits. It has no NotAction, no star for all of them, and
-     * no action of a service that has no such policies, which would look like a limit and be none.
+     * AWS: a resource control policy names the services that it limits. It has no NotAction and no star for all of them.
+     * Actions of IAM and Organizations, which have no such policies, are refused as well: they would look like a limit and
+     * be none.
      *
      * @see <a href="https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_syntax.html">
      *     RCP syntax</a>

@@ -55,6 +55,15 @@ class TimestampsTest {
     }
 
     @Test
+    void yearsHaveFourDigits() {
+        Instant early = Instant.parse("0999-01-01T00:00:00Z");
+        assertThat(Timestamps.iso8601(early, false)).isEqualTo("0999-01-01T00:00:00Z");
+        assertThat(Timestamps.httpDate(early)).isEqualTo("Tue, 01 Jan 0999 00:00:00 GMT");
+        assertThat(Timestamps.iso8601(Instant.parse("+10000-01-01T00:00:00Z"), false))
+                .isEqualTo("+10000-01-01T00:00:00Z");
+    }
+
+    @Test
     void bothWritersAgreeWithTheLibrary() {
         SplittableRandom random = new SplittableRandom(7);
         for (int i = 0; i < 500; i++) {

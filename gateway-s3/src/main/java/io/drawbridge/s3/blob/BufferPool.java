@@ -3,7 +3,10 @@
 package io.drawbridge.s3.blob;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Buffers that requests borrow while they move large bodies, so that a body costs the same memory whatever its length.
@@ -15,17 +18,40 @@ public final class BufferPool {
 
     private static final int IDLE_MAX = 64;
 
+    /** How many buffers may be out beyond what each request needs. */
+    private static final int EXTRA_MAX = 64;
+
+    private final Semaphore extra = new Semaphore(EXTRA_MAX);
+    private final AtomicInteger inUse = new AtomicInteger();
     private final ArrayBlockingQueue<ByteBuffer> idle = new ArrayBlockingQueue<>(IDLE_MAX);
 
     /** An empty buffer with an array, which the caller gives back. */
     public ByteBuffer take() {
+        inUse.incrementAndGet();
         ByteBuffer buffer = idle.poll();
         return buffer == null ? ByteBuffer.allocate(BUFFER_LENGTH) : buffer.clear();
     }
 
     /** Takes back a buffer that nobody uses any more. */
     public void giveBack(ByteBuffer buffer) {
+        inUse.decrementAndGet();
         boolean kept = idle.offer(buffer);
         assert kept || idle.remainingCapacity() < IDLE_MAX : "a full pool drops the buffer";
+    }
+
+    /** A buffer that makes the request faster but is not needed; empty when enough of these are out. */
+    public Optional<ByteBuffer> takeExtra() {
+        return extra.tryAcquire() ? Optional.of(take()) : Optional.empty();
+    }
+
+    /** Takes back a buffer of {@link #takeExtra}. */
+    public void giveBackExtra(ByteBuffer buffer) {
+        giveBack(buffer);
+        extra.release();
+    }
+
+    /** How many buffers are out. */
+    public int inUse() {
+        return inUse.get();
     }
 }

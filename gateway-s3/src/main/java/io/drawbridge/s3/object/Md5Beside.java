@@ -3,11 +3,12 @@
 package io.drawbridge.s3.object;
 
 import io.drawbridge.s3.blob.BufferPool;
-import io.drawbridge.s3.checksum.BodyDigests;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,37 +22,55 @@ final class Md5Beside implements AutoCloseable {
     /** One is filled, one hashed, and the rest makes up for the unsteadiness of both. */
     static final int BUFFERS_MAX = 4;
 
-    private final BodyDigests digests;
+    /** With so many it works; the rest is taken while the pool has enough for all. */
+    private static final int BUFFERS_MIN = 2;
+
+    private final Consumer<ByteBuffer> md5;
     private final BufferPool pool;
     private final Executor spare;
     private final Object lock = new Object();
     private final Deque<ByteBuffer> waiting = new ArrayDeque<>(BUFFERS_MAX);
     private final Deque<ByteBuffer> free = new ArrayDeque<>(BUFFERS_MAX);
-    private int taken;
+    private int count;
+    private @Nullable ByteBuffer lent;
     private boolean hashing;
-    private @Nullable RuntimeException failure;
+    private boolean failed;
 
-    /** @param spare runs a task soon on another processor, or drops it when none is free */
-    Md5Beside(BodyDigests digests, BufferPool pool, Executor spare) {
-        this.digests = digests;
+    /**
+     * @param md5 takes the remaining bytes of a buffer, whose position stays
+     * @param spare runs a task soon on another processor, or drops it when none is free
+     */
+    Md5Beside(Consumer<ByteBuffer> md5, BufferPool pool, Executor spare) {
+        this.md5 = md5;
         this.pool = pool;
         this.spare = spare;
     }
 
     /** An empty buffer. It belongs to the receiving thread until it is added and the next one is asked for. */
     ByteBuffer next() {
-        while (true) {
-            synchronized (lock) {
-                ByteBuffer buffer = free.poll();
-                if (buffer != null) {
-                    return buffer.clear();
-                }
-                if (taken < BUFFERS_MAX) {
-                    taken++;
-                    return pool.take();
-                }
-            }
+        Optional<ByteBuffer> buffer = freeOrNew();
+        while (buffer.isEmpty()) {
             hashOneOrWait();
+            buffer = freeOrNew();
+        }
+        lent = buffer.get();
+        return buffer.get();
+    }
+
+    private Optional<ByteBuffer> freeOrNew() {
+        synchronized (lock) {
+            ByteBuffer buffer = free.poll();
+            if (buffer != null) {
+                return Optional.of(buffer.clear());
+            }
+            Optional<ByteBuffer> taken = Optional.empty();
+            if (count < BUFFERS_MIN) {
+                taken = Optional.of(pool.take());
+            } else if (count < BUFFERS_MAX) {
+                taken = pool.takeExtra();
+            }
+            count += taken.isPresent() ? 1 : 0;
+            return taken;
         }
     }
 
@@ -59,6 +78,7 @@ final class Md5Beside implements AutoCloseable {
     void add(ByteBuffer filled) {
         boolean idle;
         synchronized (lock) {
+            lent = null;
             waiting.add(filled);
             idle = !hashing;
         }
@@ -67,13 +87,23 @@ final class Md5Beside implements AutoCloseable {
         }
     }
 
-    /** Waits until every buffer that was added is part of the MD5. */
+    /**
+     * Waits until every buffer that was added is part of the MD5.
+     *
+     * @throws IllegalStateException when the thread that computed it failed
+     */
     void await() {
+        drain();
+        synchronized (lock) {
+            if (failed) {
+                throw new IllegalStateException("the MD5 of a body could not be computed");
+            }
+        }
+    }
+
+    private void drain() {
         while (true) {
             synchronized (lock) {
-                if (failure != null) {
-                    throw failure;
-                }
                 if (waiting.isEmpty()) {
                     return;
                 }
@@ -85,19 +115,26 @@ final class Md5Beside implements AutoCloseable {
     /** Gives the buffers back when nobody uses them any more. */
     @Override
     public void close() {
-        try {
-            await();
-        } finally {
+        drain();
+        synchronized (lock) {
+            if (lent != null) {
+                free.add(lent);
+                lent = null;
+            }
             for (ByteBuffer buffer = free.poll(); buffer != null; buffer = free.poll()) {
-                pool.giveBack(buffer);
+                if (count > BUFFERS_MIN) {
+                    pool.giveBackExtra(buffer);
+                } else {
+                    pool.giveBack(buffer);
+                }
+                count--;
             }
         }
     }
 
     private void hashOneOrWait() {
         if (begin()) {
-            hashFirst();
-            end(false);
+            hashFirst(false);
             return;
         }
         boolean interrupted = false;
@@ -120,8 +157,7 @@ final class Md5Beside implements AutoCloseable {
     private void hashAll() {
         boolean more = begin();
         while (more) {
-            hashFirst();
-            more = end(true);
+            more = hashFirst(true);
         }
     }
 
@@ -136,27 +172,30 @@ final class Md5Beside implements AutoCloseable {
         }
     }
 
-    private void hashFirst() {
+    /**
+     * Hashes the first buffer that waits. Whatever happens, the buffer is free and others may go on afterwards.
+     *
+     * @return whether this thread keeps the right to hash, because there is more to do and it goes on
+     */
+    private boolean hashFirst(boolean goOn) {
         ByteBuffer first;
         synchronized (lock) {
             first = waiting.element();
         }
+        boolean hashed = false;
+        boolean more = false;
         try {
-            digests.updateMd5(first);
-        } catch (RuntimeException e) {
+            md5.accept(first);
+            hashed = true;
+        } finally {
             synchronized (lock) {
-                failure = e;
+                free.add(waiting.remove());
+                failed |= !hashed;
+                hashing = hashed && goOn && !waiting.isEmpty();
+                more = hashing;
+                lock.notifyAll();
             }
         }
-    }
-
-    /** Frees the buffer that was hashed, and keeps the right to hash if there is more to do and it is wanted. */
-    private boolean end(boolean goOn) {
-        synchronized (lock) {
-            free.add(waiting.remove());
-            hashing = goOn && !waiting.isEmpty();
-            lock.notifyAll();
-            return hashing;
-        }
+        return more;
     }
 }

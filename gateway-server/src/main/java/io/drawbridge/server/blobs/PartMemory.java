@@ -21,8 +21,8 @@ final class PartMemory {
     /** The pieces of a part but the first. */
     private static final int REST = PartBuffer.LENGTH_MAX / PIECE_LENGTH - 1;
 
-    /** One of so many pieces is a first one. */
-    private static final int FIRST_SHARE = 4;
+    /** As many uploads as there are workers can begin, if that takes no more than half of the memory. */
+    private static final int FIRST_WANTED = 256;
 
     private final Semaphore first;
     private final Semaphore rest;
@@ -36,7 +36,7 @@ final class PartMemory {
             throw new IllegalArgumentException(
                     "memory of uploads: " + bytes + " bytes (expected: " + PartBuffer.LENGTH_MAX + " or more)");
         }
-        int rests = Math.max(REST, pieces - pieces / FIRST_SHARE);
+        int rests = Math.max(REST, (pieces - Math.min(FIRST_WANTED, pieces / 2)) / REST * REST);
         this.first = new Semaphore(pieces - rests, true);
         this.rest = new Semaphore(rests, true);
         this.wait = wait;

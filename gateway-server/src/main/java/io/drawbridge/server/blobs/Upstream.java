@@ -48,9 +48,8 @@ final class Upstream implements AutoCloseable {
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
                 .serviceConfiguration(S3Configuration.builder()
                         .chunkedEncodingEnabled(false)
-                        // Java's client would wait for the leave to send a body as long as for any answer, and services
-                        // and
-                        // proxies that give none cost that wait with every part.
+                        // Java's client would wait for the leave to send a body as long as for any answer: services and
+                        // proxies that give none would cost that wait with every part.
                         .expectContinueEnabled(false)
                         .build())
                 .overrideConfiguration(

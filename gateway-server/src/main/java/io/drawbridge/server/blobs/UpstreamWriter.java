@@ -142,10 +142,16 @@ final class UpstreamWriter implements BlobStore.Writer {
         settle();
         PartBuffer full = part;
         PartBuffer next = PartBuffer.another(memory).orElse(null);
-        if (next == null || !sendAside(upload, full)) {
-            if (next != null) {
+        boolean aside = false;
+        try {
+            aside = next != null && sendAside(upload, full);
+        } finally {
+            // Also when no thread can be started, which is an Error.
+            if (next != null && !aside) {
                 next.close();
             }
+        }
+        if (next == null || !aside) {
             sent.add(send(upload, full, nextNumber()));
             full.clear();
             return;

@@ -17,6 +17,7 @@ import io.drawbridge.core.authz.PolicyOrigin;
 import io.drawbridge.core.authz.PolicyRole;
 import io.drawbridge.core.authz.PolicySet;
 import io.drawbridge.core.authz.PolicyType;
+import io.drawbridge.core.authz.ResourceControl;
 import io.drawbridge.core.authz.ResourcePolicyUse;
 import io.drawbridge.core.identity.AuthenticationType;
 import io.drawbridge.core.identity.Caller;
@@ -173,7 +174,9 @@ final class FileSimulation {
     }
 
     private SimulatedDecision decide(String action, String resource) {
-        AccessCheck check = check(action, resource).withResourceControl(resourceControlLevels);
+        AccessCheck asked = check(action, resource);
+        boolean controlled = ResourceControl.applies(context, asked);
+        AccessCheck check = controlled ? asked.withResourceControl(resourceControlLevels) : asked;
         Explanation explanation = authorizer.explain(context, check);
         Decision decision = explanation.decision();
         return new SimulatedDecision(
@@ -185,7 +188,7 @@ final class FileSimulation {
                 decision instanceof Decision.Denied denied
                         ? List.of(DenialMessage.text(context.caller(), check, denied))
                         : List.of(),
-                parts(explanation),
+                parts(explanation, controlled),
                 explanation.matched().stream().map(FileSimulation::shown).toList(),
                 explanation.missingKeys().stream().sorted().toList());
     }
@@ -216,10 +219,10 @@ final class FileSimulation {
         return AccountId.isValid(resource.account()) ? new AccountId(resource.account()) : principal.account();
     }
 
-    private List<String> parts(Explanation explanation) {
+    private List<String> parts(Explanation explanation, boolean controlled) {
         List<String> parts = new ArrayList<>();
         taking.forEach((role, takes) -> {
-            if (takes) {
+            if (takes && (controlled || role != PolicyRole.RESOURCE_CONTROL)) {
                 boolean denies = explanation.decision() instanceof Decision.Denied denied
                         && denied.denial() == Decision.Denial.EXPLICIT
                         && denied.by() == role;

@@ -57,7 +57,8 @@ final class ForeignUpstreamTest extends BlobStoreSuite {
                 .httpClient(UrlConnectionHttpClient.create())
                 .credentialsProvider(EnvironmentVariableCredentialsProvider.create())
                 .build();
-        if (root.listBuckets().buckets().stream().noneMatch(bucket -> bucket.name().equals(BUCKET))) {
+        if (root.listBuckets().buckets().stream()
+                .noneMatch(bucket -> bucket.name().equals(BUCKET))) {
             root.createBucket(r -> r.bucket(BUCKET));
         }
     }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -119,15 +120,18 @@ final class UpstreamOverlapTest {
         proxy.spoil(1, FaultyProxy.Fault.HELD, line -> line.contains("partNumber=1"));
         try (UpstreamBlobStore store = store(64)) {
             int all = store.freePieces();
-            ExecutorService closer = Executors.newSingleThreadExecutor();
             BlobStore.Writer writer = store.create("e-01", BlobStoreSuite.OWNER);
             writer.write(ByteBuffer.wrap(BlobStoreSuite.bytes(PART + 1, 4)));
             proxy.awaitHeld();
-            Future<?> closed = closer.submit(writer::close);
+            FutureTask<Boolean> closed = new FutureTask<>(writer::close, true);
+            Thread closer = new Thread(closed, "closer");
+            closer.start();
+            while (closer.getState() != Thread.State.WAITING && proxy.seen("DELETE ") == 0) {
+                Thread.onSpinWait();
+            }
             assertThat(proxy.seen("DELETE ")).isZero();
             proxy.letGo();
             closed.get(60, TimeUnit.SECONDS);
-            closer.shutdown();
             assertThat(proxy.seen("DELETE ")).isEqualTo(1);
             assertThat(upstream.rest()).isZero();
             assertThat(store.freePieces()).isEqualTo(all);

@@ -199,6 +199,19 @@ final class PolicyCommandTest {
         }
     }
 
+    /** As in the server: in STS the resource of such a policy is a role. */
+    @Test
+    void resourceControlPoliciesLeaveStsActionsWithoutRoleAlone() throws IOException {
+        String control = file(
+                "control.json",
+                "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Deny\",\"Principal\":\"*\","
+                        + "\"Action\":\"sts:*\",\"Resource\":\"*\"}}");
+        String allow = file("allow.json", ALLOW.replace("sts:AssumeRole", "sts:*"));
+        Outcome outcome = execute(
+                "policy", "simulate", "--identity", allow, "--rcp", control, "--action", "sts:GetFederationToken");
+        assertThat(outcome.output()).startsWith("allowed").doesNotContain("resource control");
+    }
+
     @Test
     void aRoleIsAssumedAcrossAccountsOnlyWhenBothSidesAllow() throws IOException {
         String allow = file("allow.json", ALLOW);

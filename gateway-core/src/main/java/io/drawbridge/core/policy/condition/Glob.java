@@ -7,8 +7,8 @@ import java.util.stream.IntStream;
 
 /**
  * A pattern with {@code *} (any run of characters, also none) and {@code ?} (exactly one character) that must cover the
- * whole text. Matching never recurses, and what would take many steps is searched 64 characters at a time, so that neither a pattern
- * of many stars nor a long one against a long text can stall a request.
+ * whole text. Matching never recurses, and what would take many steps is searched 64 characters at a time, so that
+ * neither a pattern of many stars nor a long one against a long text can stall a request.
  */
 public final class Glob {
     /** Whether letters of different case are the same. */

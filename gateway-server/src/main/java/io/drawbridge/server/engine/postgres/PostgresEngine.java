@@ -102,9 +102,9 @@ public final class PostgresEngine implements KeyValueEngine {
         config.setConnectionTimeout(WAIT_MAX.toMillis());
         config.addDataSourceProperty("ApplicationName", name);
         // All tries of one connection together have five seconds. A host that is gone must leave time for the next.
-        boolean alone = address.hosts() == 1;
-        config.addDataSourceProperty("connectTimeout", alone ? "5" : "2");
-        config.addDataSourceProperty("sslResponseTimeout", alone ? "5000" : "2000");
+        int seconds = address.hosts() == 1 ? 5 : Math.max(1, 4 / address.hosts());
+        config.addDataSourceProperty("connectTimeout", Integer.toString(seconds));
+        config.addDataSourceProperty("sslResponseTimeout", Integer.toString(1000 * seconds));
         config.addDataSourceProperty("socketTimeout", "15");
         config.addDataSourceProperty("tcpKeepAlive", "true");
         // A node that stops in the middle of a commit must not stop the others for longer than this.

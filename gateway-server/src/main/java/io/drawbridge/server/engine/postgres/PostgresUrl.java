@@ -41,6 +41,9 @@ record PostgresUrl(
     /** @throws IOException when it is not the address of a database; never shows the password */
     static PostgresUrl parse(String url) throws IOException {
         int start = url.indexOf("//") + 2;
+        if (start < 2) {
+            throw new IOException("the address of the database is not one of PostgreSQL" + EXPECTED);
+        }
         int end = start;
         while (end < url.length() && "/?#".indexOf(url.charAt(end)) < 0) {
             end++;

@@ -48,6 +48,8 @@ final class PostgresUrlTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "'' | not one of PostgreSQL",
+                "h1/d | not one of PostgreSQL",
                 "postgresql://me:hunter2@h1,,h2/d | not one of PostgreSQL",
                 "postgresql://me:hunter2@h1,h2:x/d | not one of PostgreSQL",
                 "postgresql://me:hunter2@h1,h2 | not one of PostgreSQL",
