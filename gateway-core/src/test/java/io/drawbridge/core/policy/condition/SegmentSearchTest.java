@@ -4,6 +4,7 @@ package io.drawbridge.core.policy.condition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,20 @@ class SegmentSearchTest {
         assertThat(Glob.compile("*" + "a?".repeat(10_000) + "?".repeat(90) + "b*")
                         .matches(text))
                 .isFalse();
+    }
+
+    @Test
+    void longSegmentsMustStandInTheirOrder() {
+        String one = "a".repeat(100) + "b";
+        String two = "c".repeat(100) + "d";
+        for (String between : List.of("", "x")) {
+            assertThat(search("*" + one + "*" + two + "*", one + between + two)).isTrue();
+            assertThat(search("*" + one + "*" + two + "*", two + between + one)).isFalse();
+            assertThat(search("*" + one + "*" + one + "*", one + between + one)).isTrue();
+        }
+        assertThat(search("*" + one + "*" + one + "*", "a" + one)).isFalse();
+        assertThat(search("?*" + one + "*?", one)).isFalse();
+        assertThat(search("?*" + one + "*?", "x" + one + "y")).isTrue();
     }
 
     @Test
