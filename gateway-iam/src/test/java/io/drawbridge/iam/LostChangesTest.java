@@ -8,6 +8,7 @@ import io.drawbridge.core.arn.AccountId;
 import io.drawbridge.core.crypto.KeyRing;
 import io.drawbridge.core.identity.Principal;
 import io.drawbridge.core.identity.SecretKey;
+import io.drawbridge.core.kv.Blocking;
 import io.drawbridge.core.kv.Changes;
 import io.drawbridge.core.kv.Commit;
 import io.drawbridge.core.kv.Key;
@@ -86,8 +87,8 @@ final class LostChangesTest {
         }
 
         @Override
-        public boolean mayBlock() {
-            return false;
+        public Blocking blocking() {
+            return Blocking.NEVER;
         }
 
         @Override

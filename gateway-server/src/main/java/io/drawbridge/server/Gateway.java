@@ -15,9 +15,11 @@ import io.drawbridge.core.error.ErrorCode;
 import io.drawbridge.core.event.ApiEvent;
 import io.drawbridge.core.event.EventSink;
 import io.drawbridge.core.identity.UniqueIds;
+import io.drawbridge.core.kv.Blocking;
 import io.drawbridge.core.kv.ConflictException;
 import io.drawbridge.core.kv.StoreFullException;
 import io.drawbridge.core.kv.StoreUnavailableException;
+import io.drawbridge.core.kv.WouldBlockException;
 import io.drawbridge.core.model.FormParameters;
 import io.drawbridge.iam.model.IamOperation;
 import io.drawbridge.s3.S3Service;
@@ -37,6 +39,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,7 +62,8 @@ final class Gateway implements RequestHandler {
     private final UniqueIds ids;
     private final EventSink events;
     private final LongSupplier nanoTime;
-    private final boolean storeMayBlock;
+    private final Blocking blocking;
+    private final Attempts attempts = new Attempts();
     private final Semaphore slowForms = new Semaphore(SLOW_FORMS_MAX);
 
     Gateway(
@@ -71,7 +75,7 @@ final class Gateway implements RequestHandler {
             UniqueIds ids,
             EventSink events,
             LongSupplier nanoTime,
-            boolean storeMayBlock) {
+            Blocking blocking) {
         this.router = router;
         this.iam = iam;
         this.sts = sts;
@@ -80,12 +84,36 @@ final class Gateway implements RequestHandler {
         this.ids = ids;
         this.events = events;
         this.nanoTime = nanoTime;
-        this.storeMayBlock = storeMayBlock;
+        this.blocking = blocking;
     }
 
+    /**
+     * Where reads only sometimes wait, what only reads is tried: it can be begun again on a thread that may wait, as if
+     * nothing had happened.
+     */
     @Override
-    public boolean mayBlock() {
-        return storeMayBlock;
+    public @Nullable ApiResponse handleAtOnce(ApiRequest request) {
+        return switch (blocking) {
+            case NEVER -> handle(request);
+            case ALWAYS -> null;
+            case SOMETIMES -> onlyReads(request) && attempts.worthwhile() ? attempt(request) : null;
+        };
+    }
+
+    private static boolean onlyReads(ApiRequest request) {
+        return request.body().contentLength() == 0
+                && (request.method().equals("GET") || request.method().equals("HEAD"));
+    }
+
+    private @Nullable ApiResponse attempt(ApiRequest request) {
+        try {
+            ApiResponse response = handle(request);
+            attempts.succeeded();
+            return response;
+        } catch (WouldBlockException e) {
+            attempts.failed();
+            return null;
+        }
     }
 
     @Override
@@ -108,6 +136,8 @@ final class Gateway implements RequestHandler {
             ApiResponse response = s3.handle(request, route.rawPath(), route.virtualHostBucket(), requestId, observer);
             tell(request, "s3", requestId, observer, response.status(), null, start);
             return s3.finish(response, requestId, hostId);
+        } catch (WouldBlockException e) {
+            throw e;
         } catch (AwsException e) {
             error = e;
         } catch (IOException e) {
@@ -139,6 +169,8 @@ final class Gateway implements RequestHandler {
             ApiResponse response = service.handle(request, form, requestId, observer);
             tell(request, service.name(), requestId, observer, response.status(), null, start);
             return response;
+        } catch (WouldBlockException e) {
+            throw e;
         } catch (AwsException e) {
             error = e;
         } catch (IOException e) {
@@ -232,7 +264,7 @@ final class Gateway implements RequestHandler {
             String requestId,
             CallObserver observer,
             int status,
-            @org.jspecify.annotations.Nullable AwsException error,
+            @Nullable AwsException error,
             long start) {
         events.accept(new ApiEvent(
                 requestId,

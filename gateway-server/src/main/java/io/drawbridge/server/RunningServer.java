@@ -227,7 +227,7 @@ final class RunningServer implements AutoCloseable {
                 ids,
                 new LogSink(),
                 System::nanoTime,
-                store.mayBlock() || storage.blobs().mayBlock());
+                store.blocking().or(storage.blobs().blocking()));
     }
 
     /** Whether the rows can be reached. */

@@ -11,6 +11,8 @@ import java.util.Optional;
  * Not thread-safe.
  */
 public final class HttpHeaders {
+    private static final int CASE = 'a' ^ 'A';
+
     private final List<String> namesAndValues = new ArrayList<>(32);
 
     /** One bit for each mark of a name that was added; most names that are asked for are absent, and end here. */
@@ -43,7 +45,7 @@ public final class HttpHeaders {
             return Optional.empty();
         }
         for (int i = 0; i < size(); i++) {
-            if (name(i).equalsIgnoreCase(name)) {
+            if (isSameName(name(i), name)) {
                 return Optional.of(value(i));
             }
         }
@@ -57,7 +59,7 @@ public final class HttpHeaders {
         }
         List<String> found = new ArrayList<>(2);
         for (int i = 0; i < size(); i++) {
-            if (name(i).equalsIgnoreCase(name)) {
+            if (isSameName(name(i), name)) {
                 found.add(value(i));
             }
         }
@@ -66,6 +68,14 @@ public final class HttpHeaders {
 
     public boolean contains(String name) {
         return first(name).isPresent();
+    }
+
+    /** Whether two names mean the same field. Most are told apart by their length and their last letter. */
+    public static boolean isSameName(String one, String other) {
+        int length = one.length();
+        return length == other.length()
+                && (length == 0 || ((one.charAt(length - 1) ^ other.charAt(length - 1)) & ~CASE) == 0)
+                && one.equalsIgnoreCase(other);
     }
 
     private boolean surelyLacks(String name) {

@@ -54,6 +54,48 @@ final class ByteSink {
         return this;
     }
 
+    /** The same, trimmed, and with one blank for each run of blanks and line folds. */
+    ByteSink folded(String text) {
+        int count = text.length();
+        reserve(count);
+        byte[] target = bytes;
+        int begin = length;
+        int end = begin;
+        boolean blank = false;
+        for (int i = 0; i < count; i++) {
+            char c = text.charAt(i);
+            if (c <= ' ' && Ascii.isBlank(c)) {
+                blank = end > begin;
+                continue;
+            }
+            if (c > 0xff) {
+                return foldedUnicode(text);
+            }
+            if (blank) {
+                target[end++] = ' ';
+                blank = false;
+            }
+            target[end++] = (byte) c;
+        }
+        length = end;
+        return this;
+    }
+
+    private ByteSink foldedUnicode(String text) {
+        StringBuilder folded = new StringBuilder(text.length());
+        boolean blank = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Ascii.isBlank(c)) {
+                blank = !folded.isEmpty();
+            } else {
+                folded.append(blank ? " " : "").append(c);
+                blank = false;
+            }
+        }
+        return text(folded.toString());
+    }
+
     ByteSink hex(byte[] values) {
         reserve(values.length * 2);
         for (byte value : values) {

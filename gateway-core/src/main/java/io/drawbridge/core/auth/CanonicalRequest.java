@@ -43,9 +43,11 @@ final class CanonicalRequest {
         out.put('\n');
         query.writeTo(out, signature.presigned() ? "X-Amz-Signature" : null);
         out.put('\n');
+        boolean withoutPort = repairs.contains(Repair.HOST_WITHOUT_PORT);
         List<String> names = signature.signedHeaders();
         for (int i = 0; i < names.size(); i++) {
-            writeHeader(out, request.headers(), names.get(i), repairs);
+            String name = names.get(i);
+            writeHeader(out, request.headers(), name, withoutPort && HttpHeaders.isSameName(name, "host"));
         }
         out.put('\n').text(signature.signedHeadersText()).put('\n').text(payloadHash);
         return out;
@@ -77,7 +79,7 @@ final class CanonicalRequest {
         return -1;
     }
 
-    private static void writeHeader(ByteSink out, HttpHeaders headers, String name, Set<Repair> repairs) {
+    private static void writeHeader(ByteSink out, HttpHeaders headers, String name, boolean withoutPort) {
         for (int i = 0; i < name.length(); i++) {
             out.put(Ascii.lower(name.charAt(i)));
         }
@@ -85,40 +87,15 @@ final class CanonicalRequest {
         boolean second = false;
         int count = headers.size();
         for (int i = 0; i < count; i++) {
-            if (headers.name(i).equalsIgnoreCase(name)) {
+            if (HttpHeaders.isSameName(headers.name(i), name)) {
                 if (second) {
                     out.put(',');
                 }
-                String value = headers.value(i);
-                boolean cut = repairs.contains(Repair.HOST_WITHOUT_PORT) && name.equalsIgnoreCase("host");
-                writeValue(out, cut ? HostPort.withoutPort(value) : value);
+                out.folded(withoutPort ? HostPort.withoutPort(headers.value(i)) : headers.value(i));
                 second = true;
             }
         }
         out.put('\n');
-    }
-
-    /** Trims the value and makes one blank of each run of blanks and line folds. */
-    private static void writeValue(ByteSink out, String value) {
-        boolean blank = false;
-        boolean begun = false;
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (Ascii.isBlank(c)) {
-                blank = begun;
-                continue;
-            }
-            if (blank) {
-                out.put(' ');
-                blank = false;
-            }
-            begun = true;
-            if (c > 0xff) {
-                out.text(String.valueOf(c));
-            } else {
-                out.put(c);
-            }
-        }
     }
 
     /** Removes dot segments and doubled slashes; a trailing slash stays. */

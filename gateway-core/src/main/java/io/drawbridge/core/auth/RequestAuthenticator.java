@@ -245,7 +245,7 @@ public final class RequestAuthenticator {
     private static int mechanisms(HttpHeaders headers, boolean v4Query, boolean v2Query) {
         int count = (v4Query ? 1 : 0) + (v2Query ? 1 : 0);
         for (int i = 0; i < headers.size(); i++) {
-            if (headers.name(i).equalsIgnoreCase("authorization")) {
+            if (HttpHeaders.isSameName(headers.name(i), "authorization")) {
                 count++;
             }
         }

@@ -132,14 +132,14 @@ final class S3SigV4 {
     }
 
     private static boolean mustBeSigned(String name, SigV4Signature signature) {
-        if (name.equalsIgnoreCase("host")) {
+        if (HttpHeaders.isSameName(name, "host")) {
             return true;
         }
         if (!Ascii.startsWith(name, "x-amz-")) {
             return false;
         }
         // AWS: SDKs send this one with presigned URLs too, where the signature says UNSIGNED-PAYLOAD.
-        return !(signature.presigned() && name.equalsIgnoreCase("x-amz-content-sha256"));
+        return !(signature.presigned() && HttpHeaders.isSameName(name, "x-amz-content-sha256"));
     }
 
     private void checkScope(CredentialScope scope, boolean presigned) {

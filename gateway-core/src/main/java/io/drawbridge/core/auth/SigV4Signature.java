@@ -2,6 +2,7 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.core.auth;
 
+import io.drawbridge.core.api.HttpHeaders;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,7 @@ record SigV4Signature(
     /** Whether the header, its name in lower case, is signed. */
     boolean signs(String lowerCaseName) {
         for (String name : signedHeaders) {
-            if (name.equalsIgnoreCase(lowerCaseName)) {
+            if (HttpHeaders.isSameName(name, lowerCaseName)) {
                 return true;
             }
         }

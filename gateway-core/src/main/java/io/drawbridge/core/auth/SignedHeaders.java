@@ -2,6 +2,7 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.core.auth;
 
+import io.drawbridge.core.api.HttpHeaders;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,7 @@ final class SignedHeaders {
 
     private static boolean contains(List<String> names, String name) {
         for (int i = 0; i < names.size(); i++) {
-            if (names.get(i).equalsIgnoreCase(name)) {
+            if (HttpHeaders.isSameName(names.get(i), name)) {
                 return true;
             }
         }

@@ -47,8 +47,8 @@ public interface KeyValueEngine extends AutoCloseable {
         return OptionalLong.empty();
     }
 
-    /** Whether calls may wait for a device or a network; if not, they may run on an event loop. */
-    boolean mayBlock();
+    /** Whether calls wait for a device or a network. */
+    Blocking blocking();
 
     @Override
     void close();

@@ -93,9 +93,9 @@ public final class KeyValueStore implements AutoCloseable {
         return engine.timeMillis();
     }
 
-    /** Whether calls may wait for a device or a network; if not, they may run on an event loop. */
-    public boolean mayBlock() {
-        return engine.mayBlock();
+    /** Whether calls wait for a device or a network. */
+    public Blocking blocking() {
+        return engine.blocking();
     }
 
     @Override

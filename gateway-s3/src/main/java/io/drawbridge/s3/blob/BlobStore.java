@@ -3,6 +3,7 @@
 package io.drawbridge.s3.blob;
 
 import io.drawbridge.core.api.ResponseBody;
+import io.drawbridge.core.kv.Blocking;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
@@ -44,10 +45,8 @@ public interface BlobStore extends AutoCloseable {
      */
     ReadableByteChannel channel(String blobId, long offset, long length) throws IOException;
 
-    /** Whether a call may wait for another machine, and so must not be made where nobody may wait. */
-    default boolean mayBlock() {
-        return false;
-    }
+    /** Whether calls that read wait for a device or a network. */
+    Blocking blocking();
 
     /**
      * Copies a part of a blob into the buffer, which it fills.

@@ -3,6 +3,8 @@
 package io.drawbridge.s3.blob;
 
 import io.drawbridge.core.api.ResponseBody;
+import io.drawbridge.core.kv.Blocking;
+import io.drawbridge.core.kv.NonBlocking;
 import io.drawbridge.core.kv.StoreFullException;
 import java.io.EOFException;
 import java.io.IOException;
@@ -130,14 +132,25 @@ public final class FileBlobStore implements BlobStore {
 
     @Override
     public ResponseBody open(String blobId, long offset, long length) throws IOException {
-        return new ResponseBody.FileRegion(
-                FileChannel.open(path(made().path, blobId), StandardOpenOption.READ), offset, length);
+        return new ResponseBody.FileRegion(opened(blobId), offset, length);
+    }
+
+    private FileChannel opened(String blobId) throws IOException {
+        if (!temporary) {
+            NonBlocking.mayWait();
+        }
+        return FileChannel.open(path(made().path, blobId), StandardOpenOption.READ);
+    }
+
+    /** What goes with the process was written by it, and is in the memory of the kernel. */
+    @Override
+    public Blocking blocking() {
+        return temporary ? Blocking.NEVER : Blocking.SOMETIMES;
     }
 
     @Override
     public ReadableByteChannel channel(String blobId, long offset, long length) throws IOException {
-        return new FilePart(
-                FileChannel.open(path(made().path, blobId), StandardOpenOption.READ), offset, offset + length);
+        return new FilePart(opened(blobId), offset, offset + length);
     }
 
     @Override

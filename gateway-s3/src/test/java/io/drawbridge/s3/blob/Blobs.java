@@ -3,6 +3,7 @@
 package io.drawbridge.s3.blob;
 
 import io.drawbridge.core.api.ResponseBody;
+import io.drawbridge.core.kv.Blocking;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
@@ -33,8 +34,8 @@ public class Blobs implements BlobStore {
     }
 
     @Override
-    public boolean mayBlock() {
-        return blobs.mayBlock();
+    public Blocking blocking() {
+        return blobs.blocking();
     }
 
     @Override

@@ -2,6 +2,7 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.s3.blob;
 
+import io.drawbridge.core.kv.Blocking;
 import io.drawbridge.core.kv.Changes;
 import io.drawbridge.core.kv.Commit;
 import io.drawbridge.core.kv.Key;
@@ -49,8 +50,8 @@ final class TimedEngine implements KeyValueEngine {
     }
 
     @Override
-    public boolean mayBlock() {
-        return rows.mayBlock();
+    public Blocking blocking() {
+        return rows.blocking();
     }
 
     @Override

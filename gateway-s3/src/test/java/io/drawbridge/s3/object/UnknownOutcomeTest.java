@@ -5,6 +5,7 @@ package io.drawbridge.s3.object;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.drawbridge.core.kv.Blocking;
 import io.drawbridge.core.kv.Changes;
 import io.drawbridge.core.kv.Commit;
 import io.drawbridge.core.kv.Key;
@@ -66,8 +67,8 @@ final class UnknownOutcomeTest {
         }
 
         @Override
-        public boolean mayBlock() {
-            return false;
+        public Blocking blocking() {
+            return Blocking.NEVER;
         }
 
         @Override

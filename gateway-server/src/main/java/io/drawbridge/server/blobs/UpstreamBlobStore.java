@@ -3,6 +3,8 @@
 package io.drawbridge.server.blobs;
 
 import io.drawbridge.core.api.ResponseBody;
+import io.drawbridge.core.kv.Blocking;
+import io.drawbridge.core.kv.NonBlocking;
 import io.drawbridge.s3.blob.BlobFooter;
 import io.drawbridge.s3.blob.BlobHealth;
 import io.drawbridge.s3.blob.BlobOwner;
@@ -154,8 +156,8 @@ public final class UpstreamBlobStore implements BlobStore {
     }
 
     @Override
-    public boolean mayBlock() {
-        return true;
+    public Blocking blocking() {
+        return Blocking.SOMETIMES;
     }
 
     @Override
@@ -165,11 +167,13 @@ public final class UpstreamBlobStore implements BlobStore {
 
     @Override
     public ResponseBody open(String blobId, long offset, long length) throws IOException {
+        NonBlocking.mayWait();
         return new ResponseBody.Streamed(length, stream(blobId, offset, length));
     }
 
     @Override
     public ReadableByteChannel channel(String blobId, long offset, long length) throws IOException {
+        NonBlocking.mayWait();
         return stream(blobId, offset, length).begin();
     }
 
@@ -205,6 +209,7 @@ public final class UpstreamBlobStore implements BlobStore {
 
     @Override
     public void read(String blobId, long offset, ByteBuffer target) throws IOException {
+        NonBlocking.mayWait();
         if (!target.hasRemaining()) {
             return;
         }

@@ -6,19 +6,21 @@ import io.drawbridge.core.api.ApiRequest;
 import io.drawbridge.core.api.ApiResponse;
 import io.drawbridge.core.api.RequestBody;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -26,8 +28,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection: one request at a time, pulled from the channel only when it is wanted. All methods but those that say
- * otherwise run on the connection's event loop.
+ * One connection: one request at a time. The channel is read as fast as its messages are wanted; the first bytes that come
+ * unwanted, of a body or of the next request, stop the reading until they are. All methods but those that say otherwise
+ * run on the connection's event loop.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures to the pipeline
 final class ConnectionHandler extends ChannelInboundHandlerAdapter {
@@ -53,6 +56,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     }
 
     private static final int AGGREGATED_LENGTH_FIRST = 2_048;
+    private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private final Shared shared;
     private final ResponseWriter writer;
@@ -61,6 +65,9 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     private boolean keepAlive;
     private boolean continueExpected;
     private boolean wanting;
+    private boolean delivering;
+    private boolean inputEnded;
+    private final ArrayDeque<HttpObject> unwanted = new ArrayDeque<>(2);
     private @Nullable HttpRequest head;
     private byte @Nullable [] aggregated;
     private int aggregatedLength;
@@ -100,20 +107,50 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     /** Asks for one more message. */
     private void want(ChannelHandlerContext context) {
         wanting = true;
-        context.read();
+        if (delivering) {
+            return; // the loop below goes on
+        }
+        delivering = true;
+        try {
+            HttpObject next = unwanted.poll();
+            while (next != null) {
+                deliver(context, next);
+                next = wanting ? unwanted.poll() : null;
+            }
+        } finally {
+            delivering = false;
+        }
+        if (wanting && inputEnded) {
+            nothingMoreComes(context);
+        } else if (wanting && !context.channel().config().isAutoRead()) {
+            context.channel().config().setAutoRead(true);
+        }
     }
 
-    @Override
-    public void channelReadComplete(ChannelHandlerContext context) {
-        // The flow control handler takes the end of a batch for the answer to every wish that was made during it.
-        if (wanting) {
-            context.read();
+    private void nothingMoreComes(ChannelHandlerContext context) {
+        NettyRequestBody body = streamed;
+        if (state == State.HANDLING && body != null) {
+            body.fail();
+        } else {
+            context.close();
         }
-        context.fireChannelReadComplete();
     }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
+        HttpObject object = (HttpObject) message;
+        if (wanting && unwanted.isEmpty()) {
+            deliver(context, object);
+            return;
+        }
+        unwanted.add(object);
+        // The end of a request without a body comes together with its head, and is no reason to stop.
+        if (unwanted.size() > 1 || object != LastHttpContent.EMPTY_LAST_CONTENT) {
+            context.channel().config().setAutoRead(false);
+        }
+    }
+
+    private void deliver(ChannelHandlerContext context, HttpObject message) {
         wanting = false;
         if (state == State.IDLE || state == State.HANDLING) {
             // What is collected or thrown away must come within one timeout: drops would hold the connection for ever.
@@ -183,7 +220,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         }
         if (continueExpected) {
             continueExpected = false;
-            context.writeAndFlush(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
+            context.writeAndFlush(Unpooled.wrappedBuffer(CONTINUE));
         }
         want(context);
     }
@@ -265,13 +302,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         bodyComplete |= inMemory;
         ApiRequest api = RequestReader.read(
                 request, body, context.channel(), shared.clock().instant());
-        if (inMemory && !shared.handler().mayBlock()) {
-            ApiResponse response = null;
-            try {
-                response = shared.handler().handle(api);
-            } finally {
-                answer(context, request, response);
-            }
+        if (inMemory && handledAtOnce(context, request, api)) {
             return;
         }
         try {
@@ -281,6 +312,20 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
             keepAlive = false;
             respond(context, request, shared.handler().overloaded());
         }
+    }
+
+    private boolean handledAtOnce(ChannelHandlerContext context, HttpRequest request, ApiRequest api) {
+        ApiResponse response = null;
+        boolean failed = true;
+        try {
+            response = shared.handler().handleAtOnce(api);
+            failed = false;
+        } finally {
+            if (failed || response != null) {
+                answer(context, request, response);
+            }
+        }
+        return response != null;
     }
 
     /** Runs on a worker. */
@@ -310,7 +355,13 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         }
         boolean begun = false;
         try {
-            writer.write(context, request, response, keepAlive, shared.workers(), success -> finish(context, success));
+            writer.write(
+                    context,
+                    request,
+                    response,
+                    keepAlive,
+                    shared.workers(),
+                    written -> finish(context, written.isSuccess()));
             begun = true;
         } finally {
             if (!begun) {
@@ -352,8 +403,22 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         context.fireChannelWritabilityChanged();
     }
 
+    /** The client has sent its last byte. One that only closed its half of the connection still gets its answer. */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event == ChannelInputShutdownEvent.INSTANCE) {
+            inputEnded = true;
+            if (wanting) {
+                nothingMoreComes(context);
+            }
+        }
+        context.fireUserEventTriggered(event);
+    }
+
     @Override
     public void channelInactive(ChannelHandlerContext context) {
+        unwanted.forEach(ReferenceCountUtil::release);
+        unwanted.clear();
         if (state == State.AGGREGATING) {
             shared.inFlight().end();
         }

@@ -4,6 +4,7 @@ package io.drawbridge.server.http;
 
 import io.drawbridge.core.api.ApiRequest;
 import io.drawbridge.core.api.ApiResponse;
+import org.jspecify.annotations.Nullable;
 
 /** Answers requests. Called by many threads at once. */
 public interface RequestHandler {
@@ -14,8 +15,13 @@ public interface RequestHandler {
      */
     ApiResponse handle(ApiRequest request);
 
-    /** Whether handling may wait for a device or a network; if not, small requests are handled on the event loop. */
-    boolean mayBlock();
+    /**
+     * The same on the event loop, for requests whose body is in memory.
+     *
+     * @return null when it would have to wait for a device or a network: {@link #handle} it on a thread that may
+     */
+    @Nullable
+    ApiResponse handleAtOnce(ApiRequest request);
 
     /** The answer to bytes that are no request, or to one whose head is beyond the limits. */
     ApiResponse malformed(String reason);

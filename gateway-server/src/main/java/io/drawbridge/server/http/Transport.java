@@ -16,7 +16,7 @@ enum Transport {
     EPOLL {
         @Override
         EventLoopGroup loops(int threads, String name) {
-            return new MultiThreadIoEventLoopGroup(threads, new NamedThreads(name), EpollIoHandler.newFactory());
+            return new MultiThreadIoEventLoopGroup(threads, new LoopThreads(name), EpollIoHandler.newFactory());
         }
 
         @Override
@@ -27,7 +27,7 @@ enum Transport {
     NIO {
         @Override
         EventLoopGroup loops(int threads, String name) {
-            return new MultiThreadIoEventLoopGroup(threads, new NamedThreads(name), NioIoHandler.newFactory());
+            return new MultiThreadIoEventLoopGroup(threads, new LoopThreads(name), NioIoHandler.newFactory());
         }
 
         @Override

@@ -2,6 +2,7 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.core.kv.memory;
 
+import io.drawbridge.core.kv.Blocking;
 import io.drawbridge.core.kv.Changes;
 import io.drawbridge.core.kv.Commit;
 import io.drawbridge.core.kv.Counters;
@@ -240,8 +241,8 @@ public final class MemoryEngine implements KeyValueEngine {
     }
 
     @Override
-    public boolean mayBlock() {
-        return false;
+    public Blocking blocking() {
+        return Blocking.NEVER;
     }
 
     @Override

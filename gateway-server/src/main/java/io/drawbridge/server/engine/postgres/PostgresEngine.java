@@ -5,6 +5,7 @@ package io.drawbridge.server.engine.postgres;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import io.drawbridge.core.kv.Blocking;
 import io.drawbridge.core.kv.Changes;
 import io.drawbridge.core.kv.Commit;
 import io.drawbridge.core.kv.GroupCommitter;
@@ -185,8 +186,8 @@ public final class PostgresEngine implements KeyValueEngine {
     }
 
     @Override
-    public boolean mayBlock() {
-        return true;
+    public Blocking blocking() {
+        return Blocking.ALWAYS;
     }
 
     @Override

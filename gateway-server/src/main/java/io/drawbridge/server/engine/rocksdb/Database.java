@@ -29,13 +29,16 @@ final class Database {
     private static final long LOG_BYTES_MAX = 48 << 20;
     private static final long CACHE_BYTES = 24 << 20;
     private static final long BLOB_BYTES_MIN = 4 << 10;
+    private static final long ROW_CACHE_BYTES_MAX = 32 << 20;
+    private static final int ROW_CACHE_SHARE = 16;
     private static final int CLOSING = 1 << 24;
 
     private final RocksDB db;
     private final WriteOptions synced = new WriteOptions().setSync(true);
     private final WriteOptions unsynced = new WriteOptions();
     private final List<AutoCloseable> natives = new ArrayList<>();
-    private final RowCache rows = new RowCache();
+    private final RowCache rows =
+            new RowCache(Math.min(ROW_CACHE_BYTES_MAX, Runtime.getRuntime().maxMemory() / ROW_CACHE_SHARE));
     private final AtomicInteger uses = new AtomicInteger();
     private volatile boolean failed;
 

@@ -2,6 +2,7 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.server.engine.rocksdb;
 
+import io.drawbridge.core.kv.Blocking;
 import io.drawbridge.core.kv.Changes;
 import io.drawbridge.core.kv.Commit;
 import io.drawbridge.core.kv.Durability;
@@ -10,6 +11,7 @@ import io.drawbridge.core.kv.Key;
 import io.drawbridge.core.kv.KeyRange;
 import io.drawbridge.core.kv.KeyValueEngine;
 import io.drawbridge.core.kv.Moment;
+import io.drawbridge.core.kv.NonBlocking;
 import io.drawbridge.core.kv.RecentChanges;
 import io.drawbridge.core.kv.Row;
 import io.drawbridge.core.kv.StoreFullException;
@@ -199,6 +201,7 @@ public final class RocksEngine implements KeyValueEngine {
 
     @Override
     public View view() {
+        NonBlocking.mayWait();
         Database database = database();
         RocksDB db = use(database);
         return new RocksView(database, db, history.get());
@@ -210,6 +213,7 @@ public final class RocksEngine implements KeyValueEngine {
         RocksDB db = use(database);
         try {
             return database.rows().get(key, wanted -> {
+                NonBlocking.mayWait();
                 byte[] stored = db.get(wanted.bytes());
                 return stored == null ? null : StoredRow.decode(wanted, stored);
             });
@@ -230,6 +234,7 @@ public final class RocksEngine implements KeyValueEngine {
      * who read the old files must end first, and a commit waits for nobody. Meanwhile the old files are read.
      */
     private Database mended() {
+        NonBlocking.mayWait();
         reopening.lock();
         try {
             Database database = current;
@@ -266,6 +271,7 @@ public final class RocksEngine implements KeyValueEngine {
 
     @Override
     public boolean commit(Commit commit) {
+        NonBlocking.mayWait();
         return committer.commit(commit);
     }
 
@@ -408,8 +414,8 @@ public final class RocksEngine implements KeyValueEngine {
     }
 
     @Override
-    public boolean mayBlock() {
-        return true;
+    public Blocking blocking() {
+        return Blocking.SOMETIMES;
     }
 
     @Override

@@ -4,29 +4,49 @@ package io.drawbridge.server.engine.rocksdb;
 
 import io.drawbridge.core.kv.Key;
 import io.drawbridge.core.kv.Row;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Small rows that were read lately, and absent ones: each request reads the same few again, and a call into the native
- * library costs ten times as much as a look here. Exact: a row is never seen here once its next commit has begun to be
- * written. One writer at a time, any number of readers.
+ * Rows that were read lately, and absent ones: each request reads the same few again, a call into the native library costs
+ * ten times as much as a look here, and may wait for the device. Rows longer than {@value #SHORT_LENGTH_MAX} bytes, which
+ * are bodies of objects, share a bounded number of bytes. Exact: a row is never seen here once its next commit has begun
+ * to be written. One writer at a time, any number of readers.
  *
- * <p>Each slot has a version that is odd while one of its rows is being written and changes with each write. What was
- * read counts only while the version is the one from before the read.
+ * <p>A key belongs to one slot, and its row may lie in any slot of a group of neighbours: two keys of one slot would
+ * otherwise drive each other out for ever. Each slot has a version that is odd while one of its keys is being written and
+ * changes with each write. What was read counts only while the version is the one from before the read.
  */
 final class RowCache {
     /** The longest value that is kept, in bytes. */
-    static final int VALUE_LENGTH_MAX = 512;
+    static final int VALUE_LENGTH_MAX = 32 << 10;
 
+    private static final int SHORT_LENGTH_MAX = 512;
     private static final int SLOTS = 8_192;
+    private static final int GROUP = 4;
     private static final int KEY_LENGTH_MAX = 256;
 
     private final AtomicReferenceArray<@Nullable Entry> entries = new AtomicReferenceArray<>(SLOTS);
     private final AtomicIntegerArray versions = new AtomicIntegerArray(SLOTS);
+    private final long longBytesMax;
+    private final AtomicLong longBytes = new AtomicLong();
+    private final AtomicInteger hand = new AtomicInteger();
 
-    private record Entry(Key key, @Nullable Row row, int version) {}
+    /** @param longBytesMax of all long rows together */
+    RowCache(long longBytesMax) {
+        this.longBytesMax = longBytesMax;
+    }
+
+    private record Entry(Key key, @Nullable Row row, int slot, int version) {
+        /** What counts against the bound, in bytes. */
+        int longLength() {
+            return row == null || row.value().length <= SHORT_LENGTH_MAX ? 0 : row.value().length;
+        }
+    }
 
     /** Reads a row from where all rows are. */
     @FunctionalInterface
@@ -39,15 +59,59 @@ final class RowCache {
     <X extends Exception> @Nullable Row get(Key key, Source<X> source) throws X {
         int slot = slot(key);
         int version = versions.get(slot);
-        Entry entry = entries.get(slot);
-        if (entry != null && entry.version == version && entry.key.equals(key)) {
-            return entry.row;
+        for (int way = 0; way < GROUP; way++) {
+            Entry entry = entries.get(slot ^ way);
+            if (entry != null && entry.slot == slot && entry.key.equals(key)) {
+                if (entry.version == version) {
+                    return entry.row;
+                }
+                break;
+            }
         }
         Row row = source.read(key);
         if (isStable(version) && isSmall(key, row)) {
-            entries.set(slot, new Entry(key, row, version));
+            keep(place(slot, key), new Entry(key, row, slot, version));
         }
         return row;
+    }
+
+    /** Where a row of the key goes: in the place of one that no longer counts if there is any. */
+    private int place(int slot, Key key) {
+        int free = -1;
+        for (int way = 0; way < GROUP; way++) {
+            Entry entry = entries.get(slot ^ way);
+            if (entry != null && entry.slot == slot && entry.key.equals(key)) {
+                return slot ^ way;
+            }
+            if (free < 0 && (entry == null || entry.version != versions.get(entry.slot))) {
+                free = slot ^ way;
+            }
+        }
+        return free >= 0 ? free : slot ^ ThreadLocalRandom.current().nextInt(GROUP);
+    }
+
+    private void keep(int place, @Nullable Entry entry) {
+        Entry old = entries.getAndSet(place, entry);
+        int more = (entry == null ? 0 : entry.longLength()) - (old == null ? 0 : old.longLength());
+        if (more != 0 && longBytes.addAndGet(more) > longBytesMax && more > 0) {
+            makeRoom();
+        }
+    }
+
+    /** Goes around the slots; who comes by empties the next ones. */
+    private void makeRoom() {
+        for (int i = 0; i < SLOTS && longBytes.get() > longBytesMax; i++) {
+            int slot = hand.getAndIncrement() & (SLOTS - 1);
+            Entry entry = entries.get(slot);
+            if (entry != null && entry.longLength() > 0 && entries.compareAndSet(slot, entry, null)) {
+                longBytes.addAndGet(-entry.longLength());
+            }
+        }
+    }
+
+    /** The bytes of all long rows that are kept. */
+    long longBytes() {
+        return longBytes.get();
     }
 
     /** Called before the row is written; its slot answers nothing until {@link #written}. */
@@ -65,7 +129,12 @@ final class RowCache {
         int version = versions.get(slot);
         if (!isStable(version)) {
             versions.set(slot, version + 1);
-            entries.set(slot, null);
+            for (int way = 0; way < GROUP; way++) {
+                Entry entry = entries.get(slot ^ way);
+                if (entry != null && entry.slot == slot && entry.key.equals(key)) {
+                    keep(slot ^ way, null);
+                }
+            }
         }
     }
 
@@ -79,6 +148,6 @@ final class RowCache {
 
     private static int slot(Key key) {
         int hash = key.hashCode() * 0x9E3779B9;
-        return (hash ^ hash >>> 16) & SLOTS - 1;
+        return (hash ^ hash >>> 16) & (SLOTS - 1);
     }
 }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class RowCacheTest {
-    private final RowCache cache = new RowCache();
+    private final RowCache cache = new RowCache(100 << 10);
     private final ConcurrentMap<Key, Row> store = new ConcurrentHashMap<>();
     private int reads;
 

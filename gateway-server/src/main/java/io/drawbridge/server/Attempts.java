@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.server;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Whether it is worth the trouble to try a request where nobody may wait. An attempt that fails costs as much as a small
+ * request: after each failure in a row twice as many requests are not tried, up to a bound. Safe for many threads, which
+ * may count a little wrong.
+ */
+final class Attempts {
+    private static final int SPARED_MAX = 64;
+
+    private final AtomicInteger spared = new AtomicInteger();
+    private final AtomicInteger failures = new AtomicInteger();
+
+    boolean worthwhile() {
+        if (spared.get() <= 0) {
+            return true;
+        }
+        spared.decrementAndGet();
+        return false;
+    }
+
+    void succeeded() {
+        if (failures.get() != 0) {
+            failures.set(0);
+        }
+    }
+
+    void failed() {
+        int inARow = Math.min(failures.get() + 1, Integer.numberOfTrailingZeros(SPARED_MAX) + 1);
+        failures.set(inARow);
+        spared.set((1 << (inARow - 1)) - 1);
+    }
+}

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.server.command;
+
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.UnsynchronizedAppenderBase;
+import ch.qos.logback.core.encoder.Encoder;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the log to the standard error stream, all lines of a few milliseconds at once: a wake-up and a system call for each
+ * line would cost a fifth of a small request. Who logs never waits: lines that find the queue full are dropped and
+ * counted. While the process ends, each line is written at once.
+ */
+public final class BatchAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
+    /** How many lines wait at most. */
+    static final int QUEUE_LENGTH = 16_384;
+
+    private static final long GATHER_MILLIS = 5;
+    private static final int WRITTEN_BYTES_MAX = 256 << 10;
+
+    private final BlockingQueue<ILoggingEvent> queue = new ArrayBlockingQueue<>(QUEUE_LENGTH);
+    private final AtomicLong dropped = new AtomicLong();
+    private final List<ILoggingEvent> batch = new ArrayList<>();
+    private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
+    private final OutputStream target;
+    private @Nullable Encoder<ILoggingEvent> encoder;
+    private volatile boolean ending;
+
+    /** For the configuration of Logback. */
+    public BatchAppender() {
+        this(System.err);
+    }
+
+    BatchAppender(OutputStream target) {
+        this.target = target;
+    }
+
+    /** Set by the configuration, before the start. */
+    public void setEncoder(Encoder<ILoggingEvent> encoder) {
+        this.encoder = encoder;
+    }
+
+    @Override
+    public void start() {
+        if (encoder == null) {
+            addError("the appender " + getName() + " has no encoder");
+            return;
+        }
+        super.start();
+        Thread writer = new Thread(this::run, "drawbridge-log");
+        writer.setDaemon(true);
+        writer.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(this::end, "drawbridge-log-end"));
+    }
+
+    /** Writes what waits. */
+    @Override
+    public void stop() {
+        super.stop();
+        end();
+    }
+
+    private void end() {
+        ending = true;
+        write(null);
+    }
+
+    @Override
+    protected void append(ILoggingEvent event) {
+        event.prepareForDeferredProcessing();
+        if (!queue.offer(event)) {
+            dropped.incrementAndGet();
+        }
+        if (ending) {
+            write(null);
+        }
+    }
+
+    private void run() {
+        try {
+            while (!ending) {
+                ILoggingEvent first = queue.take();
+                TimeUnit.MILLISECONDS.sleep(GATHER_MILLIS);
+                write(first);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            end();
+        }
+    }
+
+    private synchronized void write(@Nullable ILoggingEvent first) {
+        Encoder<ILoggingEvent> encoding = encoder;
+        if (encoding == null) {
+            return;
+        }
+        if (first != null) {
+            batch.add(first);
+        }
+        queue.drainTo(batch);
+        try {
+            for (ILoggingEvent event : batch) {
+                lines.writeBytes(encoding.encode(event));
+                if (lines.size() >= WRITTEN_BYTES_MAX) {
+                    writeLines();
+                }
+            }
+            long lost = dropped.getAndSet(0);
+            if (lost > 0) {
+                lines.writeBytes((lost + " lines of the log were dropped: more came than could be written\n")
+                        .getBytes(StandardCharsets.UTF_8));
+            }
+            writeLines();
+        } catch (IOException e) {
+            addError("the log cannot be written", e);
+        } finally {
+            batch.clear();
+            lines.reset();
+        }
+    }
+
+    private void writeLines() throws IOException {
+        lines.writeTo(target);
+        target.flush();
+        lines.reset();
+    }
+}
