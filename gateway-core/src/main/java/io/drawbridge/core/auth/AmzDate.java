@@ -35,13 +35,8 @@ final class AmzDate {
 
     /** Reads {@code yyyyMMdd'T'HHmmss'Z'}; empty for anything else. */
     static Optional<Instant> parseBasic(String text) {
-        if (text.length() != 16 || text.charAt(8) != 'T' || text.charAt(15) != 'Z') {
+        if (!isBasic(text)) {
             return Optional.empty();
-        }
-        for (int i = 0; i < 15; i++) {
-            if (i != 8 && (text.charAt(i) < '0' || text.charAt(i) > '9')) {
-                return Optional.empty();
-            }
         }
         try {
             return Optional.of(LocalDateTime.of(
@@ -55,6 +50,18 @@ final class AmzDate {
         } catch (DateTimeException e) {
             return Optional.empty();
         }
+    }
+
+    private static boolean isBasic(String text) {
+        if (text.length() != 16 || text.charAt(8) != 'T' || text.charAt(15) != 'Z') {
+            return false;
+        }
+        for (int i = 0; i < 15; i++) {
+            if (i != 8 && (text.charAt(i) < '0' || text.charAt(i) > '9')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Reads the value of a {@code Date} or {@code x-amz-date} header in any form that AWS takes. */
@@ -88,6 +95,12 @@ final class AmzDate {
                 return Optional.empty();
             }
         }
+    }
+
+    /** What was read as a moment, as {@code yyyyMMdd'T'HHmmss'Z'}; most clients send it so. */
+    static String basic(String sent, Instant read) {
+        String trimmed = Ascii.trim(sent);
+        return isBasic(trimmed) ? trimmed : basic(read);
     }
 
     /** Writes {@code yyyyMMdd'T'HHmmss'Z'}. */

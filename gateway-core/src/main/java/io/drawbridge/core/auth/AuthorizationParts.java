@@ -37,6 +37,21 @@ record AuthorizationParts(
         return new AuthorizationParts(credential, signedHeaders, signature);
     }
 
+    /** The first credential alone; null when absent or empty. */
+    static @Nullable String credential(String authorization) {
+        int from = authorization.indexOf(' ');
+        while (from >= 0 && from < authorization.length()) {
+            int end = authorization.indexOf(',', from);
+            end = end < 0 ? authorization.length() : end;
+            String credential = valueOf(Ascii.trim(authorization.substring(from, end)), "Credential=");
+            if (credential != null) {
+                return credential;
+            }
+            from = end + 1;
+        }
+        return null;
+    }
+
     private static @Nullable String valueOf(String component, String name) {
         return component.startsWith(name) && component.length() > name.length()
                 ? component.substring(name.length())

@@ -43,7 +43,8 @@ final class QuerySigV4 {
         Instant signedAt = AmzDate.parseAny(date).orElseThrow(() -> badDate(date, faults));
         String token = SignedHeaders.nonEmpty(
                 headers.first("x-amz-security-token").orElseGet(() -> query.first("X-Amz-Security-Token")));
-        return new SigV4Signature(scope, names, signedHeaders, signature, AmzDate.basic(signedAt), signedAt, -1, token);
+        String timestamp = AmzDate.basic(date, signedAt);
+        return new SigV4Signature(scope, names, signedHeaders, signature, timestamp, signedAt, -1, token);
     }
 
     SigV4Signature readQuery(ApiRequest request, CanonicalQuery query, QueryFaults faults) {

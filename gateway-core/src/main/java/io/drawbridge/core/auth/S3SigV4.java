@@ -43,7 +43,7 @@ final class S3SigV4 {
         String date =
                 headers.first("x-amz-date").or(() -> headers.first("date")).orElseThrow(S3Faults::dateRequired);
         Instant signedAt = AmzDate.parseAny(date).orElseThrow(S3Faults::dateRequired);
-        String timestamp = AmzDate.basic(signedAt);
+        String timestamp = AmzDate.basic(date, signedAt);
         if (!timestamp.startsWith(scope.date())) {
             throw S3Faults.malformedHeader(wrongDate(scope.date(), timestamp));
         }

@@ -6,6 +6,8 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import ch.qos.logback.core.encoder.Encoder;
 import java.io.ByteArrayOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +41,7 @@ public final class BatchAppender extends UnsynchronizedAppenderBase<ILoggingEven
 
     /** For the configuration of Logback. */
     public BatchAppender() {
-        this(System.err);
+        this(new FileOutputStream(FileDescriptor.err));
     }
 
     BatchAppender(OutputStream target) {

@@ -17,8 +17,11 @@ final class ResponseHead {
     private int length;
 
     ResponseHead(int status) {
+        HttpResponseStatus line = HttpResponseStatus.valueOf(status);
         text("HTTP/1.1 ");
-        text(HttpResponseStatus.valueOf(status).toString());
+        text(line.codeAsText());
+        text(" ");
+        text(line.reasonPhrase());
         end();
     }
 
@@ -52,7 +55,7 @@ final class ResponseHead {
         target.writeBytes(bytes, 0, length);
     }
 
-    private void text(String text) {
+    private void text(CharSequence text) {
         room(text.length());
         for (int i = 0; i < text.length(); i++) {
             bytes[length++] = (byte) text.charAt(i);

@@ -4,6 +4,9 @@ package io.drawbridge.server.engine.rocksdb;
 
 import io.drawbridge.core.kv.Key;
 import io.drawbridge.core.kv.Row;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -29,6 +32,7 @@ final class RowCache {
     private static final int SLOTS = 8_192;
     private static final int GROUP = 4;
     private static final int KEY_LENGTH_MAX = 256;
+    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final AtomicReferenceArray<@Nullable Entry> entries = new AtomicReferenceArray<>(SLOTS);
     private final AtomicIntegerArray versions = new AtomicIntegerArray(SLOTS);
@@ -146,8 +150,22 @@ final class RowCache {
         return key.bytes().length <= KEY_LENGTH_MAX && (row == null || row.value().length <= VALUE_LENGTH_MAX);
     }
 
+    /** Keys differ by a few characters at their ends: their own hash codes would crowd a part of the slots. */
     private static int slot(Key key) {
-        int hash = key.hashCode() * 0x9E3779B9;
-        return (hash ^ hash >>> 16) & (SLOTS - 1);
+        byte[] bytes = key.bytes();
+        long hash = bytes.length;
+        int i = 0;
+        for (; i + Long.BYTES <= bytes.length; i += Long.BYTES) {
+            hash = mixed(hash ^ (long) WORDS.get(bytes, i));
+        }
+        for (; i < bytes.length; i++) {
+            hash = mixed(hash ^ bytes[i]);
+        }
+        return (int) (hash >>> 32) & (SLOTS - 1);
+    }
+
+    private static long mixed(long value) {
+        long product = value * 0x9E3779B97F4A7C15L;
+        return product ^ (product >>> 32);
     }
 }

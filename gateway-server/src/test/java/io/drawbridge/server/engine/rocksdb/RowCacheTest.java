@@ -61,6 +61,44 @@ final class RowCacheTest {
     }
 
     @Test
+    void longValuesShareABound() {
+        int length = 10 << 10;
+        for (int i = 0; i < 100; i++) {
+            store.put(key(i), row(key(i), length, 1));
+            cache.get(key(i), this::counted);
+            assertThat(cache.longBytes()).isLessThanOrEqualTo(100 << 10);
+        }
+        assertThat(cache.longBytes()).isGreaterThan(80 << 10);
+        reads = 0;
+        for (int i = 0; i < 100; i++) {
+            assertThat(cache.get(key(i), this::counted)).isSameAs(store.get(key(i)));
+        }
+        assertThat(reads).as("what was driven out is read again").isBetween(85, 100);
+    }
+
+    @Test
+    void whatIsWrittenGivesItsBytesBack() {
+        store.put(key(1), row(key(1), 10 << 10, 1));
+        cache.get(key(1), this::counted);
+        assertThat(cache.longBytes()).isEqualTo(10 << 10);
+        cache.writing(key(1));
+        cache.written(key(1));
+        assertThat(cache.longBytes()).isZero();
+    }
+
+    /** With one place for each key some of these would drive each other out for ever. */
+    @Test
+    void aFewHundredRowsAllStay() {
+        for (int round = 0; round < 3; round++) {
+            reads = 0;
+            for (int i = 0; i < 768; i++) {
+                cache.get(key(i), this::counted);
+            }
+        }
+        assertThat(reads).isZero();
+    }
+
+    @Test
     void whatWasReadBeforeAWriteDoesNotCountDuringItNorBehindIt() {
         store.put(key(1), row(key(1), 1, 1));
         Row old = cache.get(key(1), wanted -> {
