@@ -10,7 +10,8 @@ import java.util.zip.Checksum;
 
 /**
  * CRC-64/NVME: polynomial AD93D23594C93659, reflected, all ones before and after; the check value over "123456789" is
- * AE8B14860A799888. Sixteen bytes a step by sixteen tables.
+ * AE8B14860A799888. Long inputs are taken as pairs of lanes, whose look-ups do not wait for each other; the rest goes sixteen
+ * bytes a step by sixteen tables.
  *
  * @see <a href="https://reveng.sourceforge.io/crc-catalogue/17plus.htm#crc.cat.crc-64-nvme">CRC catalogue</a>
  */
@@ -19,6 +20,12 @@ public final class Crc64Nvme implements Checksum {
 
     /** Sixteen tables of 256 entries, one behind the other: one bound to check, and no pointer to follow. */
     private static final long[] TABLES = tables();
+
+    /** Bytes of one lane. */
+    private static final int LANE = 2048;
+
+    /** What a lane of zeros makes of each byte of the state, the last byte's first: eight tables of 256 entries. */
+    private static final long[] LANE_TABLES = laneTables();
 
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -40,6 +47,24 @@ public final class Crc64Nvme implements Checksum {
         return tables;
     }
 
+    private static long[] laneTables() {
+        long[] ofBit = new long[Long.SIZE];
+        for (int bit = 0; bit < Long.SIZE; bit++) {
+            long state = 1L << bit;
+            for (int i = 0; i < LANE; i++) {
+                state = state >>> 8 ^ TABLES[(int) state & 0xFF];
+            }
+            ofBit[bit] = state;
+        }
+        long[] tables = new long[8 * 256];
+        for (int i = 0; i < tables.length; i++) {
+            for (int bit = 0; bit < 8; bit++) {
+                tables[i] ^= (i >>> bit & 1) == 0 ? 0 : ofBit[(7 - (i >>> 8)) * 8 + bit];
+            }
+        }
+        return tables;
+    }
+
     @Override
     public void update(int b) {
         crc = crc >>> 8 ^ TABLES[((int) crc ^ b) & 0xFF];
@@ -51,6 +76,14 @@ public final class Crc64Nvme implements Checksum {
         long rest = crc;
         int at = offset;
         int end = offset + length;
+        for (; at + 2 * LANE <= end; at += 2 * LANE) {
+            long second = 0;
+            for (int i = at; i < at + LANE; i += 8) {
+                rest = step(tables, 0, rest ^ (long) LONG.get(bytes, i));
+                second = step(tables, 0, second ^ (long) LONG.get(bytes, i + LANE));
+            }
+            rest = step(LANE_TABLES, 0, rest) ^ second;
+        }
         for (; at + 16 <= end; at += 16) {
             rest = step(tables, 8 * 256, rest ^ (long) LONG.get(bytes, at))
                     ^ step(tables, 0, (long) LONG.get(bytes, at + 8));

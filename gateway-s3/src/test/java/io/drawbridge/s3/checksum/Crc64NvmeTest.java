@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class Crc64NvmeTest {
@@ -23,7 +24,7 @@ class Crc64NvmeTest {
     void arraysAndBuffersOfAllKindsGiveWhatSingleBytesGive() {
         long seed = 64;
         Random random = new Random(seed);
-        for (int length = 0; length < 70; length++) {
+        for (int length : lengths()) {
             byte[] bytes = new byte[length + 5];
             random.nextBytes(bytes);
             Crc64Nvme single = new Crc64Nvme();
@@ -42,6 +43,14 @@ class Crc64NvmeTest {
             assertThat(of(heap)).isEqualTo(single.getValue());
             assertThat(of(direct)).isEqualTo(single.getValue());
         }
+    }
+
+    /** Around the steps of sixteen bytes and the pairs of lanes. */
+    private static int[] lengths() {
+        return IntStream.concat(
+                        IntStream.range(0, 70),
+                        IntStream.of(2048, 4095, 4096, 4097, 4111, 4112, 8191, 8192, 8193, 12_305, 70_001))
+                .toArray();
     }
 
     private static long of(ByteBuffer buffer) {
