@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +30,7 @@ public final class BatchAppender extends UnsynchronizedAppenderBase<ILoggingEven
     /** How many lines wait at most. */
     static final int QUEUE_LENGTH = 16_384;
 
-    private static final long GATHER_MILLIS = 5;
+    private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
     private static final int WRITTEN_BYTES_MAX = 256 << 10;
 
     private final BlockingQueue<ILoggingEvent> queue = new ArrayBlockingQueue<>(QUEUE_LENGTH);
@@ -37,6 +39,8 @@ public final class BatchAppender extends UnsynchronizedAppenderBase<ILoggingEven
     private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
     private final OutputStream target;
     private @Nullable Encoder<ILoggingEvent> encoder;
+    private final Thread writer = new Thread(this::run, "drawbridge-log");
+    private final AtomicBoolean idle = new AtomicBoolean();
     private volatile boolean ending;
 
     /** For the configuration of Logback. */
@@ -60,7 +64,6 @@ public final class BatchAppender extends UnsynchronizedAppenderBase<ILoggingEven
             return;
         }
         super.start();
-        Thread writer = new Thread(this::run, "drawbridge-log");
         writer.setDaemon(true);
         writer.start();
         Runtime.getRuntime().addShutdownHook(new Thread(this::end, "drawbridge-log-end"));
@@ -75,7 +78,8 @@ public final class BatchAppender extends UnsynchronizedAppenderBase<ILoggingEven
 
     private void end() {
         ending = true;
-        write(null);
+        write();
+        LockSupport.unpark(writer);
     }
 
     @Override
@@ -85,35 +89,34 @@ public final class BatchAppender extends UnsynchronizedAppenderBase<ILoggingEven
             dropped.incrementAndGet();
         }
         if (ending) {
-            write(null);
+            write();
+        } else if (idle.get() && idle.compareAndSet(true, false)) {
+            LockSupport.unpark(writer);
         }
     }
 
     private void run() {
-        try {
-            while (!ending) {
-                ILoggingEvent first = queue.take();
-                TimeUnit.MILLISECONDS.sleep(GATHER_MILLIS);
-                write(first);
+        while (!ending) {
+            idle.set(true);
+            // Who offers looks at the flag behind the offer, and this at the queue behind the flag.
+            while (queue.isEmpty() && idle.get() && !ending) {
+                LockSupport.park(this);
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            end();
+            idle.set(false);
+            LockSupport.parkNanos(GATHER_NANOS);
+            write();
         }
     }
 
-    private synchronized void write(@Nullable ILoggingEvent first) {
+    private synchronized void write() {
         Encoder<ILoggingEvent> encoding = encoder;
         if (encoding == null) {
             return;
         }
-        if (first != null) {
-            batch.add(first);
-        }
         queue.drainTo(batch);
         try {
             for (ILoggingEvent event : batch) {
-                lines.writeBytes(encoding.encode(event));
+                encode(encoding, event);
                 if (lines.size() >= WRITTEN_BYTES_MAX) {
                     writeLines();
                 }
@@ -129,6 +132,15 @@ public final class BatchAppender extends UnsynchronizedAppenderBase<ILoggingEven
         } finally {
             batch.clear();
             lines.reset();
+        }
+    }
+
+    private void encode(Encoder<ILoggingEvent> encoding, ILoggingEvent event) {
+        try {
+            lines.writeBytes(encoding.encode(event));
+        } catch (RuntimeException e) {
+            // What is logged may fail to tell what it is; the next lines must come all the same.
+            addError("a line of the log cannot be written", e);
         }
     }
 
