@@ -7,6 +7,7 @@ import io.drawbridge.core.kv.Durability;
 import io.drawbridge.core.kv.KeyValueStore;
 import io.drawbridge.core.kv.StoreFullException;
 import io.drawbridge.core.kv.StoreUnavailableException;
+import io.drawbridge.core.kv.WouldBlockException;
 import io.drawbridge.iam.store.AccessKeyTable;
 import io.drawbridge.iam.store.AccessKeyUse;
 import java.time.Instant;
@@ -52,6 +53,10 @@ public final class LastUsed {
         AccessKeyUse use = new AccessKeyUse(at.truncatedTo(ChronoUnit.SECONDS), service, region);
         try {
             write(accessKeyId, use);
+        } catch (WouldBlockException e) {
+            // The request will be handled again where it may wait, and this is to be noted then.
+            notedQuarters.remove(accessKeyId, quarter);
+            throw e;
         } catch (StoreFullException | StoreUnavailableException | ConflictException e) {
             // The mark is a hint: a request is not refused for it. The next quarter of an hour tries again.
             LOG.atDebug().addKeyValue("accessKeyId", accessKeyId).log("last use not noted");

@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -94,6 +96,37 @@ final class DurableServerTest {
         try (Drawbridge fresh =
                 Drawbridge.builder().data(folder.resolve("fresh")).start()) {
             assertThat(fresh.rootCredentials()).hasSize(1);
+        }
+    }
+
+    /** A read that waits for nothing is handled on the event loop, where nothing can be written. */
+    @Test
+    void theUseOfAKeyThatOnlyReadsWhatIsInMemoryIsNoted() throws Exception {
+        try (Drawbridge server = Drawbridge.builder()
+                .data(folder.resolve("data"))
+                .account(ACCOUNT)
+                .testClock()
+                .start()) {
+            IamClient iam = iam(server, Keys.of(server.rootCredentials(ACCOUNT)));
+            AccessKey key = makeUser(iam);
+            S3Client s3 = s3(server, Keys.of(key));
+            s3.createBucket(request -> request.bucket("kept"));
+            s3.putObject(request -> request.bucket("kept").key("small"), RequestBody.fromString("four"));
+            Instant last = Instant.MIN;
+            for (int hour = 0; hour < 4; hour++) {
+                for (int i = 0; i < 4; i++) {
+                    assertThat(s3.getObjectAsBytes(
+                                            request -> request.bucket("kept").key("small"))
+                                    .asUtf8String())
+                            .isEqualTo("four");
+                }
+                Instant used = iam.getAccessKeyLastUsed(request -> request.accessKeyId(key.accessKeyId()))
+                        .accessKeyLastUsed()
+                        .lastUsedDate();
+                assertThat(used).isAfterOrEqualTo(last);
+                last = used.plusSeconds(3_000);
+                server.testClock().orElseThrow().advance(Duration.ofHours(1));
+            }
         }
     }
 
