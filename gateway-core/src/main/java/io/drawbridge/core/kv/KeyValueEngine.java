@@ -8,6 +8,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an engine must do: show consistent views, apply conditional commits and tell what changed. Everything else is
  * built above it. Safe for many threads. Every method may throw {@link StoreUnavailableException}.
+ *
+ * <p>Every method that reads, those of views and cursors among them, may throw {@link RestartException} when the same
+ * question may be answered a moment later. A view that has done so is only good to be closed. {@link #commit} never does:
+ * it tries again by itself, for only the engine knows that nothing was applied.
  */
 public interface KeyValueEngine extends AutoCloseable {
     /** Opens a view of the newest commit. */

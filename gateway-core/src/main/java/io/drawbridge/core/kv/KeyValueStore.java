@@ -8,11 +8,14 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The store as domain code sees it: functions over a consistent view that may run more than once. What a function read
- * is turned into conditions of its commit, so that transactions behave as if one ran after the other.
+ * is turned into conditions of its commit, so that transactions behave as if one ran after the other. When the engine
+ * asks to begin anew, every method here does, a bounded number of times, and then throws
+ * {@link StoreUnavailableException}.
  */
 public final class KeyValueStore implements AutoCloseable {
     private static final int ATTEMPTS_MAX = 64;
@@ -27,21 +30,30 @@ public final class KeyValueStore implements AutoCloseable {
 
     /** The newest committed value of one row. */
     public Optional<byte[]> get(Key key) {
-        Row row = engine.get(key);
+        Row row = newest(key);
         return row == null ? Optional.empty() : Optional.of(row.value());
     }
 
     /** The number in a counter row; zero when absent. */
     public long counter(Key key) {
-        Row row = engine.get(key);
+        Row row = newest(key);
         return row == null ? 0 : Counters.decode(row.value());
     }
 
-    /** Runs a function over one consistent view. */
+    private @Nullable Row newest(Key key) {
+        return patiently(() -> engine.get(key));
+    }
+
+    /**
+     * Runs a function over one consistent view. The function may run more than once, each time over a new view, and must
+     * have no other effect than its result.
+     */
     public <T extends @Nullable Object> T read(Function<ReadTransaction, T> function) {
-        try (View view = engine.view()) {
-            return function.apply(new TrackedTransaction(view));
-        }
+        return patiently(() -> {
+            try (View view = engine.view()) {
+                return function.apply(new TrackedTransaction(view));
+            }
+        });
     }
 
     /**
@@ -72,25 +84,51 @@ public final class KeyValueStore implements AutoCloseable {
                 TrackedTransaction transaction = new TrackedTransaction(view);
                 result = function.apply(transaction);
                 commit = transaction.wrote() ? transaction.commit(durability) : null;
+            } catch (RestartException e) {
+                giveWay(attempt, e);
+                continue;
             }
             if (commit == null || engine.commit(commit)) {
                 return result;
             }
-            if (attempt > 2) {
-                LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(BACKOFF_NANOS * attempt));
-            }
+            pause(attempt);
         }
         throw new ConflictException(ATTEMPTS_MAX);
     }
 
+    /** Asks again when the engine says so. */
+    private static <T extends @Nullable Object> T patiently(Supplier<T> question) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return question.get();
+            } catch (RestartException e) {
+                giveWay(attempt, e);
+            }
+        }
+    }
+
+    private static void giveWay(int attempt, RestartException cause) {
+        if (attempt == ATTEMPTS_MAX) {
+            throw new StoreUnavailableException(
+                    "reading gave way to others " + ATTEMPTS_MAX + " times: " + cause.getMessage(), cause);
+        }
+        pause(attempt);
+    }
+
+    private static void pause(int attempt) {
+        if (attempt > 2) {
+            LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(BACKOFF_NANOS * attempt));
+        }
+    }
+
     /** The changes of a range since a stamp; see {@link KeyValueEngine#changes}. */
     public Changes changes(KeyRange range, long afterStamp, int max) {
-        return engine.changes(range, afterStamp, max);
+        return patiently(() -> engine.changes(range, afterStamp, max));
     }
 
     /** The time that all who share the rows have in common; see {@link KeyValueEngine#timeMillis}. */
     public OptionalLong timeMillis() {
-        return engine.timeMillis();
+        return patiently(engine::timeMillis);
     }
 
     /** Whether calls wait for a device or a network. */

@@ -55,16 +55,14 @@ final class GetAccountSummary implements ApiAction<GetAccountSummaryRequest, Get
 
     @Override
     public GetAccountSummaryResponse handle(GetAccountSummaryRequest input, RequestContext context) {
-        Map<String, Integer> summary = new LinkedHashMap<>();
-        state.tables().store().read(transaction -> {
-            counts(transaction, context.account(), summary);
-            return summary;
-        });
+        Map<String, Integer> summary =
+                state.tables().store().read(transaction -> counts(transaction, context.account()));
         quotas(summary);
         return GetAccountSummaryResponse.builder().summaryMap(summary).build();
     }
 
-    private void counts(ReadTransaction transaction, AccountId account, Map<String, Integer> summary) {
+    private Map<String, Integer> counts(ReadTransaction transaction, AccountId account) {
+        Map<String, Integer> summary = new LinkedHashMap<>();
         summary.put("Users", Math.toIntExact(EntityCounts.read(transaction, account, EntityKind.USER)));
         summary.put("Groups", Math.toIntExact(EntityCounts.read(transaction, account, EntityKind.GROUP)));
         summary.put("Roles", Math.toIntExact(EntityCounts.read(transaction, account, EntityKind.ROLE)));
@@ -85,6 +83,7 @@ final class GetAccountSummary implements ApiAction<GetAccountSummaryRequest, Get
         for (String absent : ABSENT) {
             summary.put(absent, 0);
         }
+        return summary;
     }
 
     private static void quotas(Map<String, Integer> summary) {

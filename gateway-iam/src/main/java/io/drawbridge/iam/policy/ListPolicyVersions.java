@@ -14,7 +14,6 @@ import io.drawbridge.iam.model.PolicyVersion;
 import io.drawbridge.iam.store.AwsManagedPolicy;
 import io.drawbridge.iam.store.ManagedPolicy;
 import io.drawbridge.iam.store.PolicyVersionRow;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -49,26 +48,30 @@ final class ListPolicyVersions implements ApiAction<ListPolicyVersionsRequest, L
                 input.marker(),
                 input.maxItems(),
                 input.policyArn());
-        List<PolicyVersionRow> versions = new ArrayList<>();
-        int defaultVersion;
-        if (ManagedPolicies.ownedByAws(arn)) {
-            AwsManagedPolicy aws = policies.state().policies().aws(arn).orElseThrow(() -> ManagedPolicies.missing(arn));
-            versions.add(new PolicyVersionRow(aws.version(), aws.document(), aws.updatedAt()));
-            defaultVersion = aws.version();
-        } else {
-            defaultVersion = policies.state().tables().store().read(transaction -> {
-                ManagedPolicy policy = policies.require(transaction, arn);
-                versions.addAll(policies.state().tables().policies().versions(transaction, policy));
-                return policy.defaultVersion();
-            });
-        }
+        Found found = ManagedPolicies.ownedByAws(arn) ? ofAws(arn) : ofCustomer(arn);
         PageRequest.Page<PolicyVersionRow> page =
-                request.cut(versions, version -> Integer.toString(Integer.MAX_VALUE - version.number()));
+                request.cut(found.versions, version -> Integer.toString(Integer.MAX_VALUE - version.number()));
         return ListPolicyVersionsResponse.builder()
-                .versions(page.map(version -> form(version, defaultVersion)).items())
+                .versions(
+                        page.map(version -> form(version, found.defaultVersion)).items())
                 .isTruncated(page.truncated())
                 .marker(page.marker())
                 .build();
+    }
+
+    private record Found(List<PolicyVersionRow> versions, int defaultVersion) {}
+
+    private Found ofAws(Arn arn) {
+        AwsManagedPolicy aws = policies.state().policies().aws(arn).orElseThrow(() -> ManagedPolicies.missing(arn));
+        return new Found(List.of(new PolicyVersionRow(aws.version(), aws.document(), aws.updatedAt())), aws.version());
+    }
+
+    private Found ofCustomer(Arn arn) {
+        return policies.state().tables().store().read(transaction -> {
+            ManagedPolicy policy = policies.require(transaction, arn);
+            return new Found(
+                    policies.state().tables().policies().versions(transaction, policy), policy.defaultVersion());
+        });
     }
 
     private static PolicyVersion form(PolicyVersionRow version, int defaultVersion) {

@@ -50,21 +50,15 @@ public final class StoreExport {
     /**
      * Writes everything that one view shows, and makes the file durable. Nothing that is damaged is passed on as sound.
      *
+     * @param file nothing else is left in it
      * @throws IOException when a body is missing, damaged or cannot be read, or the file cannot be written
      */
     public Contents write(FileChannel file) throws IOException {
-        FrameWriter frames = new FrameWriter(file);
-        frames.write(
-                Frame.HEADER,
-                ByteBuffer.allocate(8)
-                        .putInt(Frame.FORM)
-                        .putInt(keys.currentId())
-                        .flip());
         Rows rows;
         try {
             rows = store.read(view -> {
                 try {
-                    return rows(view, frames);
+                    return rows(view, begin(file));
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
@@ -73,6 +67,7 @@ public final class StoreExport {
             throw e.getCause();
         }
         // Without the view: a database keeps none open for as long as bodies may take.
+        FrameWriter frames = rows.frames;
         long bytes = 0;
         for (StoredBlob blob : rows.blobs) {
             write(blob, frames);
@@ -83,7 +78,20 @@ public final class StoreExport {
         return contents;
     }
 
-    private record Rows(long count, List<StoredBlob> blobs) {}
+    /** Writes the header, in the place of all that was written before: rows may have to be read again. */
+    private FrameWriter begin(FileChannel file) throws IOException {
+        file.truncate(0);
+        FrameWriter frames = new FrameWriter(file);
+        frames.write(
+                Frame.HEADER,
+                ByteBuffer.allocate(8)
+                        .putInt(Frame.FORM)
+                        .putInt(keys.currentId())
+                        .flip());
+        return frames;
+    }
+
+    private record Rows(long count, List<StoredBlob> blobs, FrameWriter frames) {}
 
     private static Rows rows(ReadTransaction view, FrameWriter frames) throws IOException {
         StoredBlobs stored = StoredBlobs.of(view);
@@ -107,7 +115,7 @@ public final class StoreExport {
                                 .flip());
             }
         }
-        return new Rows(count, stored.blobs());
+        return new Rows(count, stored.blobs(), frames);
     }
 
     private static IOException damaged(String what) {

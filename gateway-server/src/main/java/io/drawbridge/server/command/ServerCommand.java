@@ -35,8 +35,10 @@ final class ServerCommand {
                 "KIND",
                 ROCKSDB,
                 "where rows are kept: rocksdb (on disk), memory, or"
-                        + " postgresql://USER@HOST:PORT/DATABASE (shared by many nodes; the password is taken from"
-                        + " DRAWBRIDGE_STORE or ~/.pgpass)"));
+                        + " postgresql://USER@HOST:PORT/DATABASE (shared by many nodes; with several hosts"
+                        + " postgresql://USER@HOST1,HOST2/DATABASE the node uses the one that takes writes, as"
+                        + " ?target_session_attrs=primary says; the password is taken from DRAWBRIDGE_STORE or"
+                        + " ~/.pgpass)"));
         spec.addOption(flag("--memory", "the same as --store memory; nothing is left when the server stops"));
         spec.addOption(file(
                 "--data",

@@ -33,7 +33,7 @@ sealed interface StoreChoice {
         boolean shared = store.startsWith("postgresql://") || store.startsWith("postgres://");
         if (!shared && !store.equals("rocksdb") && !store.equals("memory")) {
             throw new IllegalArgumentException(
-                    "--store: expected rocksdb, memory, or postgresql://USER@HOST:PORT/DATABASE");
+                    "--store: expected rocksdb, memory, or postgresql://USER@HOST:PORT/DATABASE (or with HOST1,HOST2)");
         }
         if (shared && (memory || data != null)) {
             throw new IllegalArgumentException("rows in PostgreSQL go with --blobs and --key-ring, and neither with"

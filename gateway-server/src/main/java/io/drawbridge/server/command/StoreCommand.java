@@ -43,7 +43,11 @@ final class StoreCommand {
                 .type(Path.class)
                 .description(dataDescription)
                 .build());
-        spec.addOption(text("--store", "URL", "instead of --data: postgresql://USER@HOST:PORT/DATABASE, with --blobs"));
+        spec.addOption(text(
+                "--store",
+                "URL",
+                "instead of --data: postgresql://USER@HOST:PORT/DATABASE or postgresql://USER@HOST1,HOST2/DATABASE, of"
+                        + " which the one that takes writes is used; with --blobs"));
         spec.addOption(text("--blobs", "PLACE", "where the servers of that store keep bodies"));
         spec.addOption(text("--region", "REGION", "their region (default: us-east-1)"));
         return spec;

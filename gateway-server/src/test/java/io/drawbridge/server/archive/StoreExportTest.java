@@ -8,8 +8,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.drawbridge.core.crypto.KeyRing;
 import io.drawbridge.core.kv.Key;
 import io.drawbridge.core.kv.KeyRange;
+import io.drawbridge.core.kv.KeySpace;
 import io.drawbridge.core.kv.KeyValueStore;
 import io.drawbridge.core.kv.ReadTransaction;
+import io.drawbridge.core.kv.RestartingEngine;
 import io.drawbridge.core.kv.Row;
 import io.drawbridge.s3.S3Spaces;
 import io.drawbridge.s3.blob.FileBlobStore;
@@ -30,6 +32,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -100,6 +104,37 @@ final class StoreExportTest {
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("missing body; nothing was exported");
         }
+    }
+
+    /** At the last row and at the first of many, before and behind what has reached the file by then. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 30})
+    void rowsThatHaveToBeReadAnewStandInTheExportOnce(int rowsLeft) throws Exception {
+        KeySpace space = new KeySpace(250, "large rows");
+        RestartingEngine engine =
+                new RestartingEngine(RocksEngine.open(folder.resolve("data/rows"), folder.resolve("data/native")));
+        try (KeyValueStore store = new KeyValueStore(engine);
+                FileBlobStore blobs = blobs()) {
+            store.update(transaction -> {
+                for (int i = 0; i < 30; i++) {
+                    transaction.put(space.key().number(i).key(), new byte[Row.VALUE_LENGTH_MAX]);
+                }
+            });
+            engine.restart(RestartingEngine.Read.NEXT_ROW, 0, 0);
+            Path undisturbed = export(store, blobs, "undisturbed");
+            engine.restart(RestartingEngine.Read.NEXT_ROW, engine.reads() - rowsLeft, 1);
+            assertThat(Files.mismatch(export(store, blobs, "disturbed"), undisturbed))
+                    .isEqualTo(-1);
+            assertThat(engine.restarts()).isEqualTo(1);
+        }
+    }
+
+    private Path export(KeyValueStore store, FileBlobStore blobs, String name) throws IOException {
+        Path export = folder.resolve(name);
+        try (FileChannel file = FileChannel.open(export, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            new StoreExport(store, blobs, keys).write(file);
+        }
+        return export;
     }
 
     /** A database ends a transaction that nobody goes on with; bodies may take hours. */

@@ -80,7 +80,9 @@ final class CommandLineTest {
     @Test
     void versionAndHelpAreTold() {
         assertThat(execute("--version").output()).startsWith("drawbridge ");
-        assertThat(execute("server", "--help").output()).contains("--bootstrap", "--test-clock", "DRAWBRIDGE_PORT");
+        assertThat(execute("server", "--help").output())
+                .contains("--bootstrap", "--test-clock", "DRAWBRIDGE_PORT", "USER@HOST1,HOST2/");
+        assertThat(execute("export", "--help").output()).contains("USER@HOST1,HOST2/");
     }
 
     @Test

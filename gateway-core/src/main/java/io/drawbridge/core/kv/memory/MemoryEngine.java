@@ -11,6 +11,7 @@ import io.drawbridge.core.kv.KeyRange;
 import io.drawbridge.core.kv.KeyValueEngine;
 import io.drawbridge.core.kv.Moment;
 import io.drawbridge.core.kv.RecentChanges;
+import io.drawbridge.core.kv.RestartException;
 import io.drawbridge.core.kv.Row;
 import io.drawbridge.core.kv.StoreFullException;
 import io.drawbridge.core.kv.View;
@@ -33,6 +34,8 @@ public final class MemoryEngine implements KeyValueEngine {
     private static final int ROW_OVERHEAD_BYTES = 160;
 
     private static final int REFUSED_ONE_OF = 8;
+    private static final int RESTARTED_ONE_OF = 8;
+    private static final int READS_BEFORE_RESTART_MAX = 8;
     private static final int RECENT_CHANGES = 16_384;
 
     private final long bytesMax;
@@ -52,10 +55,11 @@ public final class MemoryEngine implements KeyValueEngine {
     }
 
     /**
-     * An engine for tests, which refuses one commit of eight for no reason: whoever has an effect besides the
-     * transaction's, or cannot run again, is found out.
+     * An engine for tests, which for no reason refuses one commit of eight, and asks whoever reads to begin anew at one of
+     * the first reads in one view of eight: whoever has an effect besides the transaction's, or cannot run again, is
+     * found out.
      *
-     * @param unrest chooses the commits; null for none
+     * @param unrest chooses the commits and reads; null for none
      */
     public MemoryEngine(long bytesMax, @Nullable RandomGenerator unrest) {
         this.bytesMax = bytesMax;
@@ -64,6 +68,9 @@ public final class MemoryEngine implements KeyValueEngine {
 
     @Override
     public @Nullable Row get(Key key) {
+        if (chosen(RESTARTED_ONE_OF)) {
+            throw restart();
+        }
         while (true) {
             long stamp = newestStamp;
             Version version = visible(rows.get(key), stamp);
@@ -83,18 +90,43 @@ public final class MemoryEngine implements KeyValueEngine {
         try {
             long stamp = newestStamp;
             openViews.merge(stamp, 1, Integer::sum);
-            return new MemoryView(stamp);
+            return new MemoryView(stamp, readsUntilRestart());
         } finally {
             viewLock.unlock();
         }
+    }
+
+    /** Zero for never. */
+    private int readsUntilRestart() {
+        RandomGenerator random = unrest;
+        if (random == null || !chosen(RESTARTED_ONE_OF)) {
+            return 0;
+        }
+        synchronized (random) {
+            return random.nextInt(1, READS_BEFORE_RESTART_MAX + 1);
+        }
+    }
+
+    private boolean chosen(int oneOf) {
+        RandomGenerator random = unrest;
+        if (random == null) {
+            return false;
+        }
+        // Most generators are for one thread.
+        synchronized (random) {
+            return random.nextInt(oneOf) == 0;
+        }
+    }
+
+    private static RestartException restart() {
+        return new RestartException("begin anew, for no reason");
     }
 
     @Override
     public boolean commit(Commit commit) {
         commitLock.lock();
         try {
-            boolean refused = unrest != null && unrest.nextInt(REFUSED_ONE_OF) == 0;
-            if (refused || !holds(commit)) {
+            if (chosen(REFUSED_ONE_OF) || !holds(commit)) {
                 return false;
             }
             long stamp = newestStamp + 1;
@@ -272,10 +304,18 @@ public final class MemoryEngine implements KeyValueEngine {
 
     private final class MemoryView implements View {
         private final long stamp;
+        private int readsUntilRestart;
         private boolean closed;
 
-        MemoryView(long stamp) {
+        MemoryView(long stamp, int readsUntilRestart) {
             this.stamp = stamp;
+            this.readsUntilRestart = readsUntilRestart;
+        }
+
+        private void reading() {
+            if (readsUntilRestart > 0 && --readsUntilRestart == 0) {
+                throw restart();
+            }
         }
 
         @Override
@@ -285,6 +325,7 @@ public final class MemoryEngine implements KeyValueEngine {
 
         @Override
         public @Nullable Row get(Key key) {
+            reading();
             Version version = visible(rows.get(key), stamp);
             return version == null ? null : version.row(key);
         }
@@ -298,6 +339,7 @@ public final class MemoryEngine implements KeyValueEngine {
             Iterator<Map.Entry<Key, Version>> entries =
                     (reverse ? part.descendingMap() : part).entrySet().iterator();
             return () -> {
+                reading();
                 while (entries.hasNext()) {
                     Map.Entry<Key, Version> entry = entries.next();
                     Version version = visible(entry.getValue(), stamp);

@@ -13,6 +13,7 @@ import io.drawbridge.core.kv.Key;
 import io.drawbridge.core.kv.KeyRange;
 import io.drawbridge.core.kv.KeyValueEngine;
 import io.drawbridge.core.kv.Moment;
+import io.drawbridge.core.kv.RestartException;
 import io.drawbridge.core.kv.Row;
 import io.drawbridge.core.kv.StoreFullException;
 import io.drawbridge.core.kv.StoreUnavailableException;
@@ -22,6 +23,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -37,6 +39,9 @@ public final class PostgresEngine implements KeyValueEngine {
     private static final int GROUP_COMMITS_MAX = 256;
     private static final int READERS_MAX = 24;
     private static final Duration WAIT_MAX = Duration.ofSeconds(5);
+    /** Serialization failure (with CockroachDB: restart transaction), and deadlock. */
+    private static final Set<String> CONFLICT_STATES = Set.of("40001", "40P01");
+
     private static final Set<String> FULL_STATES = Set.of("53100", "53200");
 
     private final HikariDataSource readers;
@@ -126,9 +131,23 @@ public final class PostgresEngine implements KeyValueEngine {
             return new PostgresView(readers, connection);
         } catch (SQLException e) {
             if (connection != null) {
-                readers.evictConnection(connection);
+                discard(connection, e);
             }
-            throw unavailable(e);
+            throw notRead(e);
+        }
+    }
+
+    private void discard(Connection connection, SQLException failure) {
+        if (!isConflict(failure)) {
+            readers.evictConnection(connection);
+            return;
+        }
+        try {
+            // Sound: the pool ends its transaction.
+            connection.close();
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
+            readers.evictConnection(connection);
         }
     }
 
@@ -137,7 +156,7 @@ public final class PostgresEngine implements KeyValueEngine {
         try (Connection connection = readers.getConnection()) {
             return PostgresView.get(connection, key);
         } catch (SQLException e) {
-            throw unavailable(e);
+            throw notRead(e);
         }
     }
 
@@ -156,7 +175,7 @@ public final class PostgresEngine implements KeyValueEngine {
             connection.rollback();
             return told.recent().changes(range, afterStamp, max);
         } catch (SQLException e) {
-            throw unavailable(e);
+            throw notRead(e);
         } finally {
             telling.unlock();
         }
@@ -181,7 +200,7 @@ public final class PostgresEngine implements KeyValueEngine {
             result.next();
             return OptionalLong.of(result.getLong(1));
         } catch (SQLException e) {
-            throw unavailable(e);
+            throw notRead(e);
         }
     }
 
@@ -209,7 +228,25 @@ public final class PostgresEngine implements KeyValueEngine {
                 : unavailable(cause);
     }
 
-    static StoreUnavailableException unavailable(SQLException cause) {
+    /** What a failure means to whoever read. */
+    static RuntimeException notRead(SQLException cause) {
+        return isConflict(cause)
+                ? new RestartException("PostgreSQL: " + cause.getMessage(), cause)
+                : unavailable(cause);
+    }
+
+    /**
+     * Whether the server ended the transaction because of another one: nothing happened, and the same may succeed at once.
+     * CockroachDB and YugabyteDB do so to transactions that only read, too.
+     */
+    static boolean isConflict(SQLException cause) {
+        // The pool tells with this one that it has no connection; its state is that of the last attempt to make one.
+        return cause.getSQLState() != null
+                && CONFLICT_STATES.contains(cause.getSQLState())
+                && !(cause instanceof SQLTransientConnectionException);
+    }
+
+    private static StoreUnavailableException unavailable(SQLException cause) {
         return new StoreUnavailableException("PostgreSQL: " + cause.getMessage(), cause);
     }
 }

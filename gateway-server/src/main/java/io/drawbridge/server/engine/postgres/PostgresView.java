@@ -50,7 +50,7 @@ final class PostgresView implements View {
         try {
             return get(connection, key);
         } catch (SQLException e) {
-            throw PostgresEngine.unavailable(e);
+            throw PostgresEngine.notRead(e);
         }
     }
 
@@ -170,7 +170,7 @@ final class PostgresView implements View {
                 try {
                     fetch();
                 } catch (SQLException e) {
-                    throw PostgresEngine.unavailable(e);
+                    throw PostgresEngine.notRead(e);
                 }
             }
             return page.poll();

@@ -205,20 +205,16 @@ final class PostgresWriter {
         } catch (SQLException e) {
             cause.addSuppressed(e);
         }
-        if (isConflict(cause)) {
+        if (PostgresEngine.isConflict(cause)) {
             return Outcome.AGAIN;
         }
         fail(group, cause);
         return Outcome.SETTLED;
     }
 
-    private static boolean isConflict(SQLException cause) {
-        return "40001".equals(cause.getSQLState()) || "40P01".equals(cause.getSQLState());
-    }
-
     /** The commit was sent and no answer came: asks on another connection, once the broken one has let its lock go. */
     private Outcome ofUnknownOutcome(List<GroupCommitter.Ticket> group, boolean[] holds, SQLException cause) {
-        if (isConflict(cause)) {
+        if (PostgresEngine.isConflict(cause)) {
             return Outcome.AGAIN;
         }
         LOG.atWarn().setCause(cause).log("the connection broke during a commit; asking what became of it");

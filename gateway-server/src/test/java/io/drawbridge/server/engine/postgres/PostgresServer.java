@@ -152,7 +152,7 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     /** The first column of the first row, as text; "" when it is null. */
-    String ask(String database, String question) throws IOException {
+    public String ask(String database, String question) throws IOException {
         try (Connection connection = connect(database);
                 Statement statement = connection.createStatement();
                 ResultSet found = statement.executeQuery(question)) {
