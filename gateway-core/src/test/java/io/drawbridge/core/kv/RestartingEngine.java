@@ -108,8 +108,8 @@ public final class RestartingEngine implements KeyValueEngine {
     }
 
     @Override
-    public boolean mayBlock() {
-        return engine.mayBlock();
+    public Blocking blocking() {
+        return engine.blocking();
     }
 
     @Override
