@@ -248,7 +248,7 @@ final class Gateway implements RequestHandler {
     }
 
     private static AwsException unavailable(ErrorCode code, String text, String requestId, RuntimeException cause) {
-        LOG.atWarn().addKeyValue("requestId", requestId).log("the store refused a commit: {}", cause.getMessage());
+        LOG.atWarn().addKeyValue("requestId", requestId).log("the store cannot be used at the moment: {}", cause.getMessage());
         return new AwsException(code, text);
     }
 
