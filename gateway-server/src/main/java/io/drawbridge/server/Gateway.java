@@ -96,18 +96,22 @@ final class Gateway implements RequestHandler {
         return switch (blocking) {
             case NEVER -> handle(request);
             case ALWAYS -> null;
-            case SOMETIMES -> onlyReads(request) && attempts.worthwhile() ? attempt(request) : null;
+            case SOMETIMES -> {
+                Route route = router.route(request);
+                yield onlyReads(request, route) && attempts.worthwhile() ? attempt(request, route) : null;
+            }
         };
     }
 
-    private static boolean onlyReads(ApiRequest request) {
-        return request.body().contentLength() == 0
-                && (request.method().equals("GET") || request.method().equals("HEAD"));
+    /** STS keeps no rows. */
+    private static boolean onlyReads(ApiRequest request, Route route) {
+        boolean read = request.method().equals("GET") || request.method().equals("HEAD");
+        return (read && request.body().contentLength() == 0) || route.service() == Service.STS;
     }
 
-    private @Nullable ApiResponse attempt(ApiRequest request) {
+    private @Nullable ApiResponse attempt(ApiRequest request, Route route) {
         try {
-            ApiResponse response = handle(request);
+            ApiResponse response = handle(request, route);
             attempts.succeeded();
             return response;
         } catch (WouldBlockException e) {
@@ -118,7 +122,10 @@ final class Gateway implements RequestHandler {
 
     @Override
     public ApiResponse handle(ApiRequest request) {
-        Route route = router.route(request);
+        return handle(request, router.route(request));
+    }
+
+    private ApiResponse handle(ApiRequest request, Route route) {
         return switch (route.service()) {
             case INTERNAL -> pages.handle(request);
             case S3 -> handleS3(request, route);
@@ -248,7 +255,9 @@ final class Gateway implements RequestHandler {
     }
 
     private static AwsException unavailable(ErrorCode code, String text, String requestId, RuntimeException cause) {
-        LOG.atWarn().addKeyValue("requestId", requestId).log("the store cannot be used at the moment: {}", cause.getMessage());
+        LOG.atWarn()
+                .addKeyValue("requestId", requestId)
+                .log("the store cannot be used at the moment: {}", cause.getMessage());
         return new AwsException(code, text);
     }
 

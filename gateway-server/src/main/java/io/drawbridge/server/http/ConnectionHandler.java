@@ -20,6 +20,7 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.concurrent.Executor;
@@ -56,6 +57,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     }
 
     private static final int AGGREGATED_LENGTH_FIRST = 2_048;
+    private static final byte[] NOTHING = new byte[0];
     private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private final Shared shared;
@@ -184,7 +186,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         long length = chunked ? -1 : HttpUtil.getContentLength(request, 0L);
         if (length == 0) {
             continueExpected = false;
-            handle(context, request, RequestBody.of(new byte[0]), true);
+            handle(context, request, NOTHING);
         } else if (!continueExpected && length > 0 && length <= shared.limits().aggregatedBodyLengthMax()) {
             state = State.AGGREGATING;
             // A length that was only announced costs nothing: the array grows with what arrives.
@@ -197,7 +199,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
                     length,
                     shared.limits().idleTimeout().toNanos());
             streamed = body;
-            handle(context, request, body, false);
+            handle(context, request, body);
         }
     }
 
@@ -287,28 +289,39 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         content.release();
         if (last) {
             aggregated = null;
-            handle(
-                    context,
-                    request,
-                    RequestBody.of(needed == target.length ? target : Arrays.copyOf(target, needed)),
-                    true);
+            handle(context, request, needed == target.length ? target : Arrays.copyOf(target, needed));
         } else {
             want(context);
         }
     }
 
-    private void handle(ChannelHandlerContext context, HttpRequest request, RequestBody body, boolean inMemory) {
+    /** Handles a request whose body is in memory. */
+    private void handle(ChannelHandlerContext context, HttpRequest request, byte[] body) {
         state = State.HANDLING;
-        bodyComplete |= inMemory;
-        ApiRequest api = RequestReader.read(
-                request, body, context.channel(), shared.clock().instant());
-        if (inMemory && handledAtOnce(context, request, api)) {
-            return;
+        bodyComplete = true;
+        Instant receivedAt = shared.clock().instant();
+        if (!handledAtOnce(context, request, read(context, request, RequestBody.of(body), receivedAt))) {
+            // The attempt may have read the body.
+            handleOnWorker(context, request, read(context, request, RequestBody.of(body), receivedAt));
         }
+    }
+
+    private void handle(ChannelHandlerContext context, HttpRequest request, NettyRequestBody body) {
+        state = State.HANDLING;
+        handleOnWorker(
+                context, request, read(context, request, body, shared.clock().instant()));
+    }
+
+    private static ApiRequest read(
+            ChannelHandlerContext context, HttpRequest request, RequestBody body, Instant receivedAt) {
+        return RequestReader.read(request, body, context.channel(), receivedAt);
+    }
+
+    private void handleOnWorker(ChannelHandlerContext context, HttpRequest request, ApiRequest api) {
         try {
             shared.workers().execute(() -> work(context, request, api));
         } catch (RejectedExecutionException e) {
-            body.close();
+            api.body().close();
             keepAlive = false;
             respond(context, request, shared.handler().overloaded());
         }

@@ -18,7 +18,8 @@ public interface RequestHandler {
     /**
      * The same on the event loop, for requests whose body is in memory.
      *
-     * @return null when it would have to wait for a device or a network: {@link #handle} it on a thread that may
+     * @return null when it would have to wait for a device or a network: {@link #handle} it on a thread that may, with a
+     *     body that nobody has read
      */
     @Nullable
     ApiResponse handleAtOnce(ApiRequest request);
