@@ -34,6 +34,7 @@ import io.drawbridge.server.bootstrap.Bootstrap;
 import io.drawbridge.server.bootstrap.BootstrapApplier;
 import io.drawbridge.server.bootstrap.BootstrapException;
 import io.drawbridge.server.bootstrap.RootKeyMaker;
+import io.drawbridge.server.control.ControlSocket;
 import io.drawbridge.server.data.DataDirectory;
 import io.drawbridge.server.data.RootCredentialsFile;
 import io.drawbridge.server.data.SharedStore;
@@ -62,6 +63,7 @@ final class RunningServer implements AutoCloseable {
     private final HttpServer http;
     private final Housekeeper housekeeper;
     private final SpareProcessors spare;
+    private final @Nullable ControlSocket control;
     private final @Nullable TestClock testClock;
 
     private RunningServer(
@@ -69,11 +71,13 @@ final class RunningServer implements AutoCloseable {
             HttpServer http,
             Housekeeper housekeeper,
             SpareProcessors spare,
+            @Nullable ControlSocket control,
             @Nullable TestClock testClock) {
         this.storage = storage;
         this.http = http;
         this.housekeeper = housekeeper;
         this.spare = spare;
+        this.control = control;
         this.testClock = testClock;
     }
 
@@ -122,7 +126,18 @@ final class RunningServer implements AutoCloseable {
         URI endpoint = URI.create("http://" + host + ":" + http.address().getPort());
         S3Housekeeping housekeeping = new S3Housekeeping(s3);
         Housekeeper housekeeper = Housekeeper.start(housekeeping::run, housekeeping::beat, storage.upkeep());
-        return new Drawbridge(new RunningServer(storage, http, housekeeper, spare, testClock), endpoint, roots);
+        ControlSocket control = control(storage, s3.ledger());
+        return new Drawbridge(
+                new RunningServer(storage, http, housekeeper, spare, control, testClock), endpoint, roots);
+    }
+
+    /** Null where there is nothing to be backed up by this server. */
+    private static @Nullable ControlSocket control(Storage storage, BlobLedger ledger) {
+        DataDirectory directory = storage.directory();
+        Storage.RowSnapshots snapshots = storage.snapshots();
+        return directory == null || snapshots == null
+                ? null
+                : ControlSocket.listen(directory.path(), () -> HeldMoment.take(ledger, snapshots));
     }
 
     /** A store that has accounts does not get another one because nobody named any. */
@@ -247,6 +262,9 @@ final class RunningServer implements AutoCloseable {
     @Override
     public void close() {
         try (storage) {
+            if (control != null) {
+                control.close();
+            }
             http.close();
             housekeeper.close();
             spare.close();

@@ -3,7 +3,6 @@
 package io.drawbridge.server;
 
 import io.drawbridge.core.crypto.KeyRing;
-import io.drawbridge.core.kv.KeyValueEngine;
 import io.drawbridge.core.kv.KeyValueStore;
 import io.drawbridge.core.kv.memory.MemoryEngine;
 import io.drawbridge.s3.blob.BlobStore;
@@ -14,6 +13,7 @@ import io.drawbridge.server.data.SharedStore;
 import io.drawbridge.server.engine.postgres.PostgresEngine;
 import io.drawbridge.server.engine.rocksdb.LostCommits;
 import io.drawbridge.server.engine.rocksdb.RocksEngine;
+import io.drawbridge.server.engine.rocksdb.RowSnapshot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param directory null unless everything lies in one
  * @param shared whether other servers use the same rows and bodies at the same time
  * @param upkeep to be called about once a minute; does not throw
+ * @param snapshots of the rows; null unless they lie in a directory
  */
 record Storage(
         KeyValueStore store,
@@ -33,8 +34,16 @@ record Storage(
         KeyRing keys,
         @Nullable DataDirectory directory,
         boolean shared,
-        Runnable upkeep)
+        Runnable upkeep,
+        @Nullable RowSnapshots snapshots)
         implements AutoCloseable {
+    /** Takes snapshots of rows that lie on this machine. */
+    @FunctionalInterface
+    interface RowSnapshots {
+        /** @throws IOException when there can be none now; the message is for the operator */
+        RowSnapshot take() throws IOException;
+    }
+
     /**
      * @param region the region of the server, which all servers of a shared store agree upon
      * @throws IOException when the place cannot be used; the message is for the operator
@@ -54,7 +63,8 @@ record Storage(
                 new KeyRing(master),
                 null,
                 false,
-                Storage::noUpkeep);
+                Storage::noUpkeep,
+                null);
     }
 
     private static Storage onDisk(StoragePlace.Directory place, Clock clock, RandomGenerator random)
@@ -64,13 +74,15 @@ record Storage(
         try {
             // The folder first: rows that were opened would have to be closed again.
             FileBlobStore blobs = FileBlobStore.durable(directory.blobs());
+            RocksEngine rows = rows(directory, place.lost());
             Storage storage = new Storage(
-                    new KeyValueStore(rows(directory, place.lost())),
+                    new KeyValueStore(rows),
                     blobs,
                     directory.keys(),
                     directory,
                     false,
-                    Storage::noUpkeep);
+                    Storage::noUpkeep,
+                    rows::snapshot);
             opened = true;
             return storage;
         } finally {
@@ -80,7 +92,7 @@ record Storage(
         }
     }
 
-    private static KeyValueEngine rows(DataDirectory directory, LostCommits lost) throws IOException {
+    private static RocksEngine rows(DataDirectory directory, LostCommits lost) throws IOException {
         try {
             return RocksEngine.open(directory.rows(), directory.nativeLibraries(), lost);
         } catch (NoClassDefFoundError e) {
@@ -100,7 +112,7 @@ record Storage(
             header.join(keys, place.keyRing(), region);
             BlobStore blobs = claimed(header, blobPlace.open());
             opened = true;
-            return new Storage(store, blobs, keys, null, true, engine::tidy);
+            return new Storage(store, blobs, keys, null, true, engine::tidy, null);
         } finally {
             if (!opened) {
                 store.close();

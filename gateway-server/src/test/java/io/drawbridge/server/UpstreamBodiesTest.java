@@ -47,7 +47,8 @@ final class UpstreamBodiesTest {
                 new KeyRing(new byte[KeyRing.MASTER_BYTES]),
                 null,
                 false,
-                () -> {});
+                () -> {},
+                null);
         gateway = RunningServer.start(
                 new ServerOptions(
                         "127.0.0.1",

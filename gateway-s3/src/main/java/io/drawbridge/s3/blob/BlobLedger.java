@@ -65,6 +65,7 @@ public final class BlobLedger {
     private final String epoch;
     private final AtomicLong sequence = new AtomicLong();
     private final AtomicInteger readers = new AtomicInteger();
+    private final AtomicInteger holds = new AtomicInteger();
 
     /** How far the time of the shared rows is ahead of the clock, once it was asked for. */
     private volatile @Nullable Long ahead;
@@ -228,6 +229,22 @@ public final class BlobLedger {
     }
 
     /**
+     * Keeps every blob: until it is closed, this process removes none that a row points to which is read from now on. What
+     * is let go meanwhile stays garbage and is removed later.
+     */
+    public Hold hold() {
+        holds.incrementAndGet();
+        return holds::decrementAndGet;
+    }
+
+    /** Copies blobs of one moment while others write. Closed once. */
+    @FunctionalInterface
+    public interface Hold extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /**
      * Tells the other processes that share the store that this one runs; to be called each second, and never behind work
      * that may take longer than {@link #ALIVE}.
      */
@@ -330,6 +347,10 @@ public final class BlobLedger {
                         new KeyRange(
                                 S3Spaces.GARBAGE_BLOB.key().range().from(),
                                 S3Spaces.GARBAGE_BLOB.key().number(until).key())));
+        // INVARIANT: asked after the rows were read: for who holds blobs from now on these were garbage before.
+        if (holds.get() > 0) {
+            return 0;
+        }
         List<Key> removed = new ArrayList<>(due.size());
         for (Row row : due) {
             KeyReader key = S3Spaces.GARBAGE_BLOB.read(row.key());

@@ -268,7 +268,8 @@ public final class FileBlobStore implements BlobStore {
                         .toList());
     }
 
-    private static Path path(Path root, String id) {
+    /** Where the file of a blob lies in the folder of a store. */
+    public static Path path(Path root, String id) {
         return root.resolve(HEX.toHexDigits((byte) bucketOf(id))).resolve(id);
     }
 

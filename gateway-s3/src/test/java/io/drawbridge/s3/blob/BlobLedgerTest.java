@@ -6,9 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drawbridge.core.error.AwsException;
+import io.drawbridge.core.kv.Blocking;
+import io.drawbridge.core.kv.Changes;
+import io.drawbridge.core.kv.Commit;
+import io.drawbridge.core.kv.Key;
 import io.drawbridge.core.kv.KeyRange;
+import io.drawbridge.core.kv.KeyValueEngine;
 import io.drawbridge.core.kv.KeyValueStore;
 import io.drawbridge.core.kv.ReadTransaction;
+import io.drawbridge.core.kv.Row;
+import io.drawbridge.core.kv.View;
 import io.drawbridge.core.kv.memory.MemoryEngine;
 import io.drawbridge.s3.S3Spaces;
 import java.io.IOException;
@@ -22,6 +29,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -151,6 +159,84 @@ final class BlobLedgerTest {
         store.update(transaction -> second.publish(transaction, fresh));
         assertThat(rows()).isZero();
         assertThat(second.sweep()).isZero();
+    }
+
+    @Test
+    void whoHoldsBlobsKeepsThemUntilItIsDone() throws IOException {
+        BlobLedger ledger = ledger(false);
+        String blobId = write(ledger, "held");
+        store.update(transaction -> ledger.publish(transaction, blobId));
+        BlobLedger.Hold hold = ledger.hold();
+        BlobLedger.Hold second = ledger.hold();
+        store.update(transaction -> ledger.discard(transaction, blobId));
+        clock.pass(BlobLedger.GRACE.multipliedBy(9));
+        assertThat(ledger.sweep()).isZero();
+        hold.close();
+        assertThat(ledger.sweep()).isZero();
+        assertThat(stored()).containsExactly(blobId);
+        second.close();
+        assertThat(ledger.sweep()).isEqualTo(1);
+        assertThat(stored()).isEmpty();
+        assertThat(rows()).isZero();
+    }
+
+    /** The blob is let go and taken for garbage between the look at the hold and the removal, if that is their order. */
+    @Test
+    void aSweepThatIsUnderWayRemovesNothingThatWasLetGoAfterTheHold() throws IOException {
+        AtomicReference<Runnable> beforeViews = new AtomicReference<>(() -> {});
+        MemoryEngine engine = new MemoryEngine(1 << 24);
+        KeyValueStore watched = new KeyValueStore(
+                new WatchedViews(engine, () -> beforeViews.get().run()));
+        BlobLedger ledger = new BlobLedger(watched, blobs, clock, random, false);
+        String blobId = write(ledger, "held");
+        watched.update(transaction -> ledger.publish(transaction, blobId));
+        List<BlobLedger.Hold> held = new ArrayList<>();
+        // The first view of a sweep shows writers, the second garbage.
+        beforeViews.set(() -> beforeViews.set(() -> {
+            beforeViews.set(() -> {});
+            held.add(ledger.hold());
+            watched.update(transaction -> ledger.discard(transaction, blobId));
+        }));
+        assertThat(ledger.sweep()).isZero();
+        assertThat(held).hasSize(1);
+        assertThat(stored()).containsExactly(blobId);
+        held.get(0).close();
+        assertThat(ledger.sweep()).isEqualTo(1);
+        watched.close();
+    }
+
+    /** @param before runs before each view opens */
+    private record WatchedViews(KeyValueEngine engine, Runnable before) implements KeyValueEngine {
+        @Override
+        public View view() {
+            before.run();
+            return engine.view();
+        }
+
+        @Override
+        public Row get(Key key) {
+            return engine.get(key);
+        }
+
+        @Override
+        public boolean commit(Commit commit) {
+            return engine.commit(commit);
+        }
+
+        @Override
+        public Changes changes(KeyRange range, long afterStamp, int max) {
+            return engine.changes(range, afterStamp, max);
+        }
+
+        @Override
+        public Blocking blocking() {
+            return engine.blocking();
+        }
+
+        @Override
+        public void close() {
+            engine.close();
+        }
     }
 
     @Test

@@ -13,8 +13,9 @@ final class BackupCommand {
     static CommandSpec spec() {
         CommandSpec spec = StoreCommand.spec(
                 "backup",
-                "Copies the data of a stopped server, with its key ring and its root credentials: keep the copy as"
-                        + " secret as the data.",
+                "Copies a data directory as it is at one moment, with its key ring and its root credentials: keep the"
+                        + " copy as secret as the data. The server may run and be written to; everything that it answered"
+                        + " before is in the copy.",
                 "the data directory");
         return spec.addPositional(StoreCommand.path("TARGET", "the directory of the copy: missing or empty"));
     }

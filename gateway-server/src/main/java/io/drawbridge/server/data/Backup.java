@@ -2,26 +2,27 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.server.data;
 
+import io.drawbridge.core.kv.KeyValueStore;
+import io.drawbridge.s3.blob.FileBlobStore;
+import io.drawbridge.s3.scrub.StoredBlobs;
+import io.drawbridge.server.control.HeldSnapshot;
+import io.drawbridge.server.control.NobodyListensException;
+import io.drawbridge.server.engine.rocksdb.SnapshotReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitOption;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.HexFormat;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A copy of a data directory that no server uses, with its key ring and the root keys that the server made: who has a
+ * A copy of a data directory, with its key ring and the root keys that the server made: who has a
  * backup has everything. The file {@code BACKUP} lists every other file with its length and CRC32C.
  *
  * @param files copied
@@ -29,110 +30,114 @@ import org.jspecify.annotations.Nullable;
  * @param keyRing whether the key ring is among them
  */
 public record Backup(long files, long bytes, boolean keyRing) {
-    private static final String LIST = "BACKUP";
-    private static final String MAGIC = "drawbridge-backup 1";
-    private static final String END = "end";
+    static final String LIST = "BACKUP";
+    static final String MAGIC = "drawbridge-backup 1";
+    static final String END = "end";
+    private static final String ROWS = "rows";
+    private static final String BLOBS = "blobs";
+    private static final String RING = "keyring";
     private static final List<String> NEEDED = List.of("STORE", "rows/CURRENT");
-    private static final int BUFFER_LENGTH = 1 << 20;
-
-    private record Copied(long length, int crc32c) {
-        String line(String name) {
-            return HexFormat.of().toHexDigits(crc32c) + " " + length + " " + name;
-        }
-    }
 
     /**
-     * Copies a data directory. What lies behind a link in it is copied to where the link stands.
+     * Copies a data directory. What lies behind a link in it is copied to where the link stands. While a server uses the
+     * directory, the copy shows one moment of it, after this call and with everything that was acknowledged before: the server
+     * holds that moment still as long as it takes, and writes go on.
      *
      * @param target missing or empty
-     * @throws IOException when a server uses the directory, something in it cannot be found, or the target is not empty;
-     *     the message is for the operator
+     * @throws IOException when the server cannot help, something in the directory cannot be found, or the target is not
+     *     empty; the message is for the operator
      */
     public static Backup create(Path data, Path target) throws IOException {
         NewDirectory.mustHoldStore(data);
         if (target.toAbsolutePath().normalize().startsWith(data.toAbsolutePath().normalize())) {
-            throw lyingInside(data);
+            throw KeptFiles.lyingInside(data);
         }
-        DirectoryLock lock = DirectoryLock.take(data, data.resolve("lock"));
+        DirectoryLock lock;
         try {
-            StoreHeader.read(data.resolve("STORE"));
-            return copyOf(data, target);
+            lock = DirectoryLock.take(data, data.resolve("lock"));
+        } catch (DirectoryInUseException e) {
+            return ofRunning(data, target, e);
+        }
+        try {
+            return ofStopped(data, target);
         } finally {
             lock.close();
         }
     }
 
-    private static Backup copyOf(Path data, Path target) throws IOException {
+    private static Backup ofStopped(Path data, Path target) throws IOException {
+        StoreHeader.read(data.resolve("STORE"));
         try (NewDirectory made = NewDirectory.begin(target)) {
-            List<String> lines = new ArrayList<>(List.of(MAGIC));
-            long bytes = 0;
-            Set<Path> folders = new TreeSet<>();
-            for (String name : names(data, made.path())) {
-                Path to = made.path().resolve(name);
-                makeFolders(made.path(), to, folders);
-                Copied copied = copy(data.resolve(name), to);
-                lines.add(copied.line(name));
-                bytes += copied.length;
-            }
-            lines.add(END);
-            for (Path folder : folders) {
-                PrivateFiles.sync(folder);
-            }
-            PrivateFiles.write(made.path().resolve(LIST), String.join("\n", lines) + "\n");
+            Map<String, Path> files = KeptFiles.of(data, made.path(), Set.of());
+            requireWhole(data, files.keySet());
+            BackupCopy copy = new BackupCopy(made.path(), Copied.Progress.UNHEARD);
+            copy.addAll(files);
+            Backup backup = copy.finish(files.containsKey(RING));
             made.publish();
-            return new Backup(lines.size() - 2L, bytes, Files.exists(data.resolve("keyring")));
+            return backup;
         }
     }
 
-    private static IOException lyingInside(Path data) {
-        return new IOException("a backup of " + data + " cannot lie in it; name a directory elsewhere");
+    private static Backup ofRunning(Path data, Path target, DirectoryInUseException inUse) throws IOException {
+        StoreHeader.read(data.resolve("STORE"));
+        try (NewDirectory made = NewDirectory.begin(target);
+                HeldSnapshot snapshot = HeldSnapshot.of(data)) {
+            Map<String, Path> files = KeptFiles.of(data, made.path(), Set.of(ROWS, BLOBS));
+            files.putAll(rows(snapshot.rows()));
+            requireWhole(data, files.keySet());
+            BackupCopy copy = new BackupCopy(made.path(), snapshot::progress);
+            copy.addAll(files);
+            Path blobs = data.resolve(BLOBS);
+            // What the copied rows ask for and nothing else: other files are begun, or let go, at this moment.
+            for (String blobId : blobs(made.path().resolve(ROWS), data.resolve("native"))) {
+                Path file = FileBlobStore.path(blobs, blobId);
+                if (!Files.exists(file)) {
+                    throw new IOException(file + " is missing, and an object needs it; bring it back from a backup or"
+                            + " delete the object (stop the server, and drawbridge scrub says which)");
+                }
+                copy.add(BLOBS + "/" + blobs.relativize(file), file);
+            }
+            snapshot.release();
+            Backup backup = copy.finish(files.containsKey(RING));
+            made.publish();
+            return backup;
+        } catch (NobodyListensException e) {
+            throw new IOException(
+                    inUse.fact() + ", and it takes no backup (" + e.getMessage()
+                            + "): another command is at work, or the server started a moment ago, or it said in its"
+                            + " log why it does not listen; wait for it or stop it",
+                    e);
+        }
     }
 
-    /**
-     * What must be kept: neither the lock, nor what can be unpacked again, nor what RocksDB has no use for. Links are followed,
-     * for rows or bodies may lie on another disk.
-     */
-    private static List<String> names(Path data, Path target) throws IOException {
-        List<String> names = new ArrayList<>();
-        Path copy = target.toRealPath();
-        try (Stream<Path> entries = Files.walk(data, FileVisitOption.FOLLOW_LINKS)) {
-            for (Path entry : (Iterable<Path>) entries::iterator) {
-                String name = data.relativize(entry).toString();
-                if (Files.isDirectory(entry)) {
-                    if (entry.toRealPath().equals(copy)) {
-                        throw lyingInside(data);
-                    }
-                } else if (Files.isRegularFile(entry)) {
-                    if (kept(name)) {
-                        names.add(name);
-                    }
-                } else if (Files.isSymbolicLink(entry)) {
-                    throw new IOException(
-                            entry + " is a link to what is not there; look whether its disk is mounted, and try again");
+    private static Map<String, Path> rows(Path snapshot) throws IOException {
+        Map<String, Path> rows = new TreeMap<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(snapshot)) {
+            for (Path file : files) {
+                String name = ROWS + "/" + file.getFileName();
+                if (KeptFiles.isKept(name)) {
+                    rows.put(name, file);
                 }
             }
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
         }
+        return rows;
+    }
+
+    private static Set<String> blobs(Path rows, Path libraries) throws IOException {
+        try (KeyValueStore store = new KeyValueStore(SnapshotReader.open(rows, libraries))) {
+            return store.read(StoredBlobs::ids);
+        }
+    }
+
+    private static void requireWhole(Path data, Set<String> names) throws IOException {
         String missing = missing(names);
         if (missing != null) {
             throw new IOException(data + " holds no whole store: " + missing + " is missing");
         }
-        names.sort(null);
-        return names;
-    }
-
-    private static boolean kept(String name) {
-        return !name.equals("lock")
-                && !name.startsWith("native/")
-                && !name.equals("rows/LOCK")
-                && !name.startsWith("rows/LOG")
-                && !name.startsWith("rows/log-as-found")
-                && !name.endsWith(".new");
     }
 
     /** What no store is without, as far as it is not among the names; null when all of it is. */
-    private static @Nullable String missing(List<String> names) {
+    private static @Nullable String missing(Collection<String> names) {
         for (String needed : NEEDED) {
             if (!names.contains(needed)) {
                 return needed;
@@ -175,18 +180,18 @@ public record Backup(long files, long bytes, boolean keyRing) {
                 if (!to.startsWith(made.path())) {
                     throw new IOException(source.resolve(LIST) + " is damaged; take another backup");
                 }
-                makeFolders(made.path(), to, folders);
+                PrivateFiles.makeFolders(made.path(), to, folders);
                 Copied copied = restored(source.resolve(fields[2]), to);
                 if (!copied.line(fields[2]).equals(line)) {
                     throw new IOException(source.resolve(fields[2])
                             + " is not as it was when the backup was made; nothing was restored: take another backup");
                 }
-                bytes += copied.length;
+                bytes += copied.length();
             }
             for (Path folder : folders) {
                 PrivateFiles.sync(folder);
             }
-            boolean keyRing = Files.exists(made.path().resolve("keyring"));
+            boolean keyRing = Files.exists(made.path().resolve(RING));
             made.publish();
             return new Backup(lines.size() - 2L, bytes, keyRing);
         }
@@ -196,35 +201,6 @@ public record Backup(long files, long bytes, boolean keyRing) {
         if (!Files.exists(from)) {
             throw new IOException(from + " is missing; nothing was restored: take another backup");
         }
-        return copy(from, to);
-    }
-
-    private static void makeFolders(Path root, Path file, Set<Path> made) throws IOException {
-        for (Path folder = file.getParent();
-                folder != null && !folder.equals(root) && made.add(folder);
-                folder = folder.getParent()) {
-            PrivateFiles.makeFolder(folder);
-        }
-    }
-
-    private static Copied copy(Path from, Path to) throws IOException {
-        PrivateFiles.create(to);
-        CRC32C crc = new CRC32C();
-        long length = 0;
-        ByteBuffer buffer = ByteBuffer.allocate(BUFFER_LENGTH);
-        try (FileChannel input = FileChannel.open(from, StandardOpenOption.READ);
-                FileChannel output = FileChannel.open(to, StandardOpenOption.WRITE)) {
-            while (input.read(buffer) >= 0) {
-                buffer.flip();
-                length += buffer.remaining();
-                crc.update(buffer.duplicate());
-                while (buffer.hasRemaining()) {
-                    output.write(buffer);
-                }
-                buffer.clear();
-            }
-            output.force(true);
-        }
-        return new Copied(length, (int) crc.getValue());
+        return Copied.copy(from, to, Copied.Progress.UNHEARD);
     }
 }

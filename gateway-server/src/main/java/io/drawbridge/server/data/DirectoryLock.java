@@ -31,7 +31,7 @@ final class DirectoryLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** @throws IOException when somebody holds it */
+    /** @throws DirectoryInUseException when somebody holds it */
     static DirectoryLock take(Path directory, Path file) throws IOException {
         Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "folder of the lock");
         Path held = folder.toRealPath().resolve(file.getFileName());
@@ -70,9 +70,8 @@ final class DirectoryLock implements AutoCloseable {
         }
     }
 
-    private static IOException inUse(Path directory, String holder) {
-        return new IOException(directory + " is in use by another Drawbridge server" + holder
-                + "; stop that one, or give this one another --data directory");
+    private static DirectoryInUseException inUse(Path directory, String holder) {
+        return new DirectoryInUseException(directory + " is in use by another Drawbridge server" + holder);
     }
 
     private static String holder(FileChannel channel) throws IOException {

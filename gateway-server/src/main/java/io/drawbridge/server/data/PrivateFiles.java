@@ -66,6 +66,15 @@ public final class PrivateFiles {
         }
     }
 
+    /** Makes the folders between a root, which is there, and a file, but those that were made. */
+    static void makeFolders(Path root, Path file, Set<Path> made) throws IOException {
+        for (Path folder = file.getParent();
+                folder != null && !folder.equals(root) && made.add(folder);
+                folder = folder.getParent()) {
+            makeFolder(folder);
+        }
+    }
+
     /** Whether others than the owner may do anything with it. */
     static boolean openToOthers(Path file) throws IOException {
         return allows(file, OTHERS);

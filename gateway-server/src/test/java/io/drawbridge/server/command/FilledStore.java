@@ -95,7 +95,7 @@ final class FilledStore {
         return Drawbridge.builder().data(data).account(ACCOUNT).start();
     }
 
-    private static IamClient iam(Drawbridge server, String id, String secret) {
+    static IamClient iam(Drawbridge server, String id, String secret) {
         return IamClient.builder()
                 .endpointOverride(server.endpoint())
                 .region(Region.US_EAST_1)

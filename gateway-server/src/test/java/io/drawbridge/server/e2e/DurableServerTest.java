@@ -170,7 +170,7 @@ final class DurableServerTest {
     private void copyWithoutSecrets(List<String> secrets, String name) throws IOException {
         Path copy = folder.resolve(name);
         try (Stream<Path> files = Files.walk(folder.resolve("data"))) {
-            for (Path file : files.toList()) {
+            for (Path file : files.filter(file -> !file.endsWith("control")).toList()) {
                 String relative = folder.resolve("data").relativize(file).toString();
                 if (!relative.equals("keyring") && !relative.equals("root-credentials")) {
                     Files.copy(file, copy.resolve(relative));

@@ -42,13 +42,18 @@ final class Database {
     private final AtomicInteger uses = new AtomicInteger();
     private volatile boolean failed;
 
-    private Database(Path folder) throws RocksDBException {
+    @FunctionalInterface
+    private interface Opener {
+        RocksDB open(Options options, String folder) throws RocksDBException;
+    }
+
+    private Database(Path folder, Opener opener) throws RocksDBException {
         LRUCache cache = new LRUCache(CACHE_BYTES);
         BloomFilter filter = new BloomFilter(10, false);
         Options options = options(cache, filter);
         natives.addAll(List.of(options, synced, unsynced, filter, cache));
         try {
-            this.db = RocksDB.open(options, folder.toString());
+            this.db = opener.open(options, folder.toString());
         } catch (RocksDBException e) {
             free();
             throw e;
@@ -56,7 +61,14 @@ final class Database {
     }
 
     static Database open(Path folder) throws RocksDBException {
-        return new Database(folder);
+        return new Database(folder, RocksDB::open);
+    }
+
+    /** Opens files that nobody writes to; neither does this. */
+    static Database openToRead(Path folder) throws RocksDBException {
+        Database database = new Database(folder, RocksDB::openReadOnly);
+        database.fail();
+        return database;
     }
 
     private static Options options(LRUCache cache, BloomFilter filter) {

@@ -28,6 +28,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.rocksdb.Checkpoint;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.Status;
@@ -115,6 +116,7 @@ public final class RocksEngine implements KeyValueEngine {
             throws IOException {
         NativeLibrary.load(libraryFolder);
         Files.createDirectories(folder);
+        RowSnapshot.removeLeft(folder);
         SyncMark synced = SyncMark.open(folder);
         boolean opened = false;
         try {
@@ -313,6 +315,31 @@ public final class RocksEngine implements KeyValueEngine {
     private void distrust(Database database) {
         database.fail();
         triedToOpenAt = System.nanoTime();
+    }
+
+    /**
+     * Takes a snapshot of all rows, with everything that was committed before this call, synced or not. Nobody who reads or
+     * writes waits for it longer than for a flush. One at a time.
+     *
+     * @throws IOException when there is no room for what is not in files yet, or the device failed
+     */
+    public RowSnapshot snapshot() throws IOException {
+        if (usableBytes.getAsLong() < RESERVE_BYTES) {
+            throw new IOException("the device of " + folder + " has less than " + (RESERVE_BYTES >> 20) + " MiB left");
+        }
+        RowSnapshot.removeLeft(folder);
+        RowSnapshot snapshot = new RowSnapshot(folder);
+        Database database = database();
+        RocksDB db = use(database);
+        try (Checkpoint checkpoint = Checkpoint.create(db)) {
+            // What is in memory is written out first: a log may end before its last commits, files do not.
+            checkpoint.createCheckpoint(snapshot.folder().toString());
+            return snapshot;
+        } catch (RocksDBException e) {
+            throw new IOException("no snapshot of the rows in " + folder + ": " + e.getMessage(), e);
+        } finally {
+            database.release();
+        }
     }
 
     /** The files that are open now, for tests that let them fail. */

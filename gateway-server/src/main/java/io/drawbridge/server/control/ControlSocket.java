@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.server.control;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Listens in the data directory for commands of its owner, as long as the server runs. One backup at a time; whoever else
+ * asks for one is refused.
+ */
+public final class ControlSocket implements AutoCloseable {
+    /** How long a snapshot is held for a command that says nothing. */
+    public static final Duration SILENCE_MAX = Duration.ofMinutes(10);
+
+    private static final Duration REQUEST_WAIT = Duration.ofSeconds(5);
+    private static final int BACKLOG = 4;
+    private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long CLOSE_MILLIS = 10_000;
+    private static final Logger LOG = LoggerFactory.getLogger(ControlSocket.class);
+
+    private final Path directory;
+    private final Source source;
+    private final Thread listener;
+    private final AtomicBoolean busy = new AtomicBoolean();
+    private volatile @Nullable Thread lender;
+    private volatile boolean closed;
+
+    /** Makes snapshots of what a server keeps. */
+    @FunctionalInterface
+    public interface Source {
+        /** @throws IOException when there can be none now; the message is for the operator */
+        Snapshot take() throws IOException;
+    }
+
+    /** A moment of a server, until it is closed. */
+    public interface Snapshot extends Closeable {
+        /** The folder of its rows. */
+        Path rows();
+    }
+
+    private ControlSocket(Path directory, Source source) {
+        this.directory = directory;
+        this.source = source;
+        this.listener = new Thread(this::listen, "drawbridge-control");
+        this.listener.setDaemon(true);
+    }
+
+    /**
+     * Begins to listen, a moment later: nobody who starts a server waits for it. A socket that a killed server left is
+     * replaced. When none can be made, that is told in the log, and only backups of a stopped server are possible.
+     *
+     * @param directory locked by the caller
+     */
+    public static ControlSocket listen(Path directory, Source source) {
+        ControlSocket socket = new ControlSocket(directory, source);
+        socket.listener.start();
+        return socket;
+    }
+
+    private void listen() {
+        Path file = directory.resolve(Words.SOCKET);
+        try (ServerSocketChannel channel = bound(file)) {
+            listen(channel);
+        } catch (IOException | UnsupportedOperationException e) {
+            LOG.atWarn()
+                    .addKeyValue("socket", file)
+                    .addKeyValue("reason", e.getMessage())
+                    .log(
+                            "the control socket cannot be made; a backup of this directory needs the server to be stopped");
+            return;
+        }
+        try {
+            removeSocket(file);
+        } catch (IOException e) {
+            LOG.warn("the control socket could not be removed; the next start does it", e);
+        }
+    }
+
+    private static ServerSocketChannel bound(Path file) throws IOException {
+        removeSocket(file);
+        ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        boolean bound = false;
+        try {
+            // The system allows about 100 bytes for the path.
+            channel.bind(UnixDomainSocketAddress.of(file), BACKLOG);
+            if (Files.getFileAttributeView(file, PosixFileAttributeView.class) != null) {
+                Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+            }
+            bound = true;
+            return channel;
+        } finally {
+            if (!bound) {
+                channel.close();
+            }
+        }
+    }
+
+    /** Nothing else with that name is touched. */
+    private static void removeSocket(Path file) throws IOException {
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+                && Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                        .isOther()) {
+            Files.delete(file);
+        }
+    }
+
+    private void listen(ServerSocketChannel channel) {
+        while (!closed) {
+            try {
+                answer(Lines.over(channel.accept()));
+            } catch (ClosedChannelException e) {
+                return;
+            } catch (IOException e) {
+                LOG.warn("a command could not be heard", e);
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
+        }
+    }
+
+    private void answer(Lines lines) throws IOException {
+        boolean lent = false;
+        try {
+            String request = lines.read(REQUEST_WAIT);
+            if (!Words.BACKUP.equals(request)) {
+                lines.write(Words.REFUSED + "the server of " + directory + " knows no such command; use the one of its"
+                        + " release");
+            } else if (busy.compareAndSet(false, true)) {
+                lent = true;
+                Thread thread = new Thread(() -> lend(lines), "drawbridge-backup");
+                thread.setDaemon(true);
+                lender = thread;
+                thread.start();
+            } else {
+                lines.write(Words.REFUSED + "another backup of " + directory + " is being made; try again when it has"
+                        + " ended");
+            }
+        } catch (IOException e) {
+            LOG.debug("a command went away", e);
+        } finally {
+            if (!lent) {
+                lines.close();
+            }
+        }
+    }
+
+    private void lend(Lines lines) {
+        try (lines) {
+            try {
+                hold(lines);
+            } finally {
+                // Before the command hears of it: its operator may begin another one.
+                busy.set(false);
+            }
+            lines.write(Words.DONE);
+            LOG.info("a backup was made");
+        } catch (IOException | RuntimeException e) {
+            LOG.atWarn().setCause(e).log("a backup was not made, or its command went away");
+        }
+    }
+
+    private void hold(Lines lines) throws IOException {
+        try (Snapshot snapshot = taken(lines)) {
+            LOG.info("a backup begins; no body is removed until it ends");
+            lines.write(Words.SNAPSHOT + directory.relativize(snapshot.rows()));
+            String line = lines.read(SILENCE_MAX);
+            while (Words.MORE.equals(line)) {
+                line = lines.read(SILENCE_MAX);
+            }
+            if (!Words.DONE.equals(line)) {
+                throw new IOException("the command ended before it was done");
+            }
+        }
+    }
+
+    private Snapshot taken(Lines lines) throws IOException {
+        try {
+            return source.take();
+        } catch (IOException | RuntimeException e) {
+            lines.write(Words.REFUSED + "the server of " + directory + " can make no snapshot now: " + e.getMessage());
+            throw e;
+        }
+    }
+
+    /** Refuses new commands and lets go of what is held; the command that is at work fails. */
+    @Override
+    public void close() {
+        closed = true;
+        try {
+            end(listener);
+            Thread last = lender;
+            if (last != null) {
+                end(last);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void end(Thread thread) throws InterruptedException {
+        thread.interrupt();
+        thread.join(CLOSE_MILLIS);
+        if (thread.isAlive()) {
+            LOG.warn("a snapshot did not end within {} seconds", CLOSE_MILLIS / 1000);
+        }
+    }
+}

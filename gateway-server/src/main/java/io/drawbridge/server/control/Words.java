@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.server.control;
+
+/**
+ * What is said on the control socket, a line each. A command says {@link #BACKUP}; the server answers {@link #SNAPSHOT} with
+ * the folder of the rows, or {@link #REFUSED} with the reason. While it copies, the command says {@link #MORE} now and then,
+ * and {@link #DONE} at the end, which the server says again when it held everything until then.
+ */
+final class Words {
+    /** The name of the socket in the data directory. */
+    static final String SOCKET = "control";
+
+    static final String BACKUP = "backup 1";
+    static final String SNAPSHOT = "snapshot ";
+    static final String REFUSED = "refused ";
+    static final String MORE = "more";
+    static final String DONE = "done";
+
+    private Words() {}
+}

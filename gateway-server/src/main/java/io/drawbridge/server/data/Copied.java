@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.server.data;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HexFormat;
+import java.util.zip.CRC32C;
+
+/** What a file was that was copied. */
+record Copied(long length, int crc32c) {
+    private static final int BUFFER_LENGTH = 1 << 20;
+
+    /** What is not forced yet holds up everybody else who forces something on the same device. */
+    private static final long FORCE_BYTES = 64L << 20;
+
+    /** Hears that copying goes on. */
+    @FunctionalInterface
+    interface Progress {
+        /** For who copies what nobody changes. */
+        Progress UNHEARD = () -> {};
+
+        /** @throws IOException when there is no sense in going on */
+        void made() throws IOException;
+    }
+
+    /** The line about a file in the list of a backup. */
+    String line(String name) {
+        return HexFormat.of().toHexDigits(crc32c) + " " + length + " " + name;
+    }
+
+    /** Copies a file to where none is, durably. */
+    static Copied copy(Path from, Path to, Progress progress) throws IOException {
+        PrivateFiles.create(to);
+        CRC32C crc = new CRC32C();
+        long length = 0;
+        long forced = 0;
+        ByteBuffer buffer = ByteBuffer.allocate(BUFFER_LENGTH);
+        try (FileChannel input = FileChannel.open(from, StandardOpenOption.READ);
+                FileChannel output = FileChannel.open(to, StandardOpenOption.WRITE)) {
+            while (input.read(buffer) >= 0) {
+                buffer.flip();
+                length += buffer.remaining();
+                crc.update(buffer.duplicate());
+                while (buffer.hasRemaining()) {
+                    output.write(buffer);
+                }
+                buffer.clear();
+                if (length - forced >= FORCE_BYTES) {
+                    output.force(false);
+                    forced = length;
+                }
+                progress.made();
+            }
+            output.force(true);
+        }
+        progress.made();
+        return new Copied(length, (int) crc.getValue());
+    }
+}
