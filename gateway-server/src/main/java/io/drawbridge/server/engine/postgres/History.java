@@ -32,6 +32,7 @@ final class History {
     private static final int CHANGES_MAX = 32_768;
     private static final int MOMENTS_MAX = 32_768;
     private static final int TAIL_MAX = 32_768;
+    private static final Set<String> VIEW_LEVELS = Set.of("repeatable read", "snapshot", "serializable");
     private static final Logger LOG = LoggerFactory.getLogger(History.class);
 
     private final RecentChanges recent;
@@ -54,11 +55,33 @@ final class History {
         static Clock read(Connection connection, String sql) throws SQLException {
             try (PreparedStatement statement = connection.prepareStatement(sql);
                     ResultSet found = statement.executeQuery()) {
-                if (!found.next()) {
-                    throw new SQLException("the table drawbridge_clock is empty");
-                }
-                return new Clock(new Moment(found.getLong(1), found.getLong(2)), found.getLong(3));
+                return only(found);
             }
+        }
+
+        /**
+         * Reads it as the first statement of a view.
+         *
+         * @throws SQLException also when later statements of the same transaction could show something newer
+         */
+        static Clock readInView(Connection connection) throws SQLException {
+            try (PreparedStatement statement = connection.prepareStatement(Sql.VIEW_CLOCK);
+                    ResultSet found = statement.executeQuery()) {
+                Clock clock = only(found);
+                String level = found.getString(4);
+                if (!VIEW_LEVELS.contains(level)) {
+                    throw new SQLException("a view has the isolation level " + level + " (expected: repeatable read);"
+                            + " a pooler in between must leave a session to one client (pool_mode=session)");
+                }
+                return clock;
+            }
+        }
+
+        private static Clock only(ResultSet found) throws SQLException {
+            if (!found.next()) {
+                throw new SQLException("the table drawbridge_clock is empty");
+            }
+            return new Clock(new Moment(found.getLong(1), found.getLong(2)), found.getLong(3));
         }
     }
 

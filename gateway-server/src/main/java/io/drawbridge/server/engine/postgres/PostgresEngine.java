@@ -171,7 +171,7 @@ public final class PostgresEngine implements KeyValueEngine {
         try (Connection connection = readers.getConnection()) {
             // One view: between the clock and the changes another node may forget some.
             connection.setAutoCommit(false);
-            told.follow(connection, History.Clock.read(connection, Sql.CLOCK));
+            told.follow(connection, History.Clock.readInView(connection));
             connection.rollback();
             return told.recent().changes(range, afterStamp, max);
         } catch (SQLException e) {

@@ -10,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
@@ -17,17 +18,20 @@ import java.util.UUID;
 final class PostgresTables {
     private static final String MAGIC = "drawbridge";
     private static final int ATTEMPTS_MAX = 10;
+    private static final List<String> BOUNDS =
+            List.of("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout");
     private static final Set<String> RACES = Set.of("42P07", "42710");
 
     private PostgresTables() {}
 
     /**
      * @return the newest commit
-     * @throws IOException when the tables are of a newer release
+     * @throws IOException when the tables are of a newer release, or a node that stops could stop the others
      */
     static Moment prepare(HikariDataSource writers, PostgresUrl address) throws SQLException, IOException {
         for (int attempt = 1; ; attempt++) {
             try (Connection connection = writers.getConnection()) {
+                requireBounds(connection, address);
                 create(connection);
                 migrate(connection, form(connection, address));
                 Moment newest = History.Clock.read(connection, Sql.CLOCK).newest();
@@ -49,6 +53,22 @@ final class PostgresTables {
     static boolean isRace(SQLException e) {
         String state = String.valueOf(e.getSQLState());
         return state.startsWith("23") || state.startsWith("40") || RACES.contains(state);
+    }
+
+    /** Poolers may drop the options of a session: its user or database must have bounds of its own then. */
+    static void requireBounds(Connection connection, PostgresUrl address) throws SQLException, IOException {
+        try (Statement statement = connection.createStatement();
+                ResultSet bounds = statement.executeQuery(Sql.BOUNDS)) {
+            bounds.next();
+            for (int i = 1; i <= BOUNDS.size(); i++) {
+                if (bounds.getString(i).equals("0")) {
+                    throw new IOException("the sessions of " + address + " have no bound " + BOUNDS.get(i - 1)
+                            + ", though they were begun with one; a pooler in between must pass the startup parameter"
+                            + " `options` on, or the user have it (ALTER ROLE ... SET " + BOUNDS.get(i - 1)
+                            + " = '8s')");
+                }
+            }
+        }
     }
 
     private static void create(Connection connection) throws SQLException {

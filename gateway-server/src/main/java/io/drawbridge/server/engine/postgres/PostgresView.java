@@ -36,7 +36,7 @@ final class PostgresView implements View {
         this.connections = connections;
         this.connection = connection;
         connection.setAutoCommit(false);
-        this.moment = History.Clock.read(connection, Sql.CLOCK).newest();
+        this.moment = History.Clock.readInView(connection).newest();
     }
 
     @Override

@@ -63,7 +63,16 @@ final class Sql {
     static final String KEYS = "SELECT key FROM drawbridge_row WHERE key >= ? AND key < ?";
 
     static final String CLOCK = "SELECT stamp, token, horizon FROM drawbridge_clock WHERE id = 1";
+    /** The same, and what the transaction really is: a pooler in between may have dropped what the session was told. */
+    static final String VIEW_CLOCK = "SELECT stamp, token, horizon, current_setting('transaction_isolation')"
+            + " FROM drawbridge_clock WHERE id = 1";
+
     static final String LOCK_CLOCK = CLOCK + " FOR UPDATE";
+
+    /** What bounds the time for which a node that stops can hold up the others; "0" where there is none. */
+    static final String BOUNDS = "SELECT current_setting('statement_timeout'), current_setting('lock_timeout'),"
+            + " current_setting('idle_in_transaction_session_timeout')";
+
     static final String CHANGES_FROM =
             "SELECT stamp, key, token FROM drawbridge_change WHERE stamp >= ? ORDER BY stamp, key LIMIT ?";
     static final String FORGET_CHANGES = "DELETE FROM drawbridge_change WHERE stamp < ?";

@@ -324,6 +324,47 @@ final class PostgresFaultTest {
         }
     }
 
+    /** As behind a pooler that lends a session for one transaction. */
+    @Test
+    void aViewThatCouldShowSomethingNewerInItsMiddleIsRefused() throws Exception {
+        String url = server.newDatabase();
+        PostgresEngine.open(url).close();
+        PostgresUrl address = PostgresUrl.parse(url);
+        try (HikariDataSource connections = new HikariDataSource(PostgresEngine.pool(address, "test", 1, true));
+                Connection connection = connections.getConnection()) {
+            new PostgresView(connections, connection).close();
+        }
+        try (HikariDataSource connections = new HikariDataSource(PostgresEngine.pool(address, "test", 1, false));
+                Connection connection = connections.getConnection()) {
+            assertThatThrownBy(() -> new PostgresView(connections, connection))
+                    .isInstanceOf(SQLException.class)
+                    .hasMessageContaining("isolation level read committed")
+                    .hasMessageContaining("pool_mode=session");
+        }
+    }
+
+    /** As behind a pooler that passes over the options of a session. */
+    @ParameterizedTest
+    @ValueSource(strings = {"statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"})
+    void sessionsThatCouldHoldUpOthersForeverAreRefused(String bound) throws Exception {
+        String url = server.newDatabase();
+        PostgresUrl address = PostgresUrl.parse(url);
+        for (String name : List.of("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout")) {
+            if (!name.equals(bound)) {
+                server.execute("postgres", "ALTER DATABASE " + database(url) + " SET " + name + " = '5s'");
+            }
+        }
+        try (Connection connection = server.connect(database(url))) {
+            assertThatThrownBy(() -> PostgresTables.requireBounds(connection, address))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("no bound " + bound);
+        }
+        server.execute("postgres", "ALTER DATABASE " + database(url) + " SET " + bound + " = '5s'");
+        try (Connection connection = server.connect(database(url))) {
+            PostgresTables.requireBounds(connection, address);
+        }
+    }
+
     private static String setting(Connection connection, String name) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet found = statement.executeQuery("SHOW " + name)) {
