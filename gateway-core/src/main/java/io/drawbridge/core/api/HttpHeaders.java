@@ -75,7 +75,7 @@ public final class HttpHeaders {
         int length = one.length();
         return length == other.length()
                 && (length == 0 || ((one.charAt(length - 1) ^ other.charAt(length - 1)) & ~CASE) == 0)
-                && one.equalsIgnoreCase(other);
+                && (one.equals(other) || one.equalsIgnoreCase(other));
     }
 
     private boolean surelyLacks(String name) {

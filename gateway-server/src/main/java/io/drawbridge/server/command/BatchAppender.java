@@ -24,23 +24,28 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes the log to the standard error stream, all lines of a few milliseconds at once: a wake-up and a system call for each
  * line would cost a fifth of a small request. Who logs never waits: lines that find the queue full are dropped and
- * counted. While the process ends, each line is written at once.
+ * counted. While the process ends, each line is written at once, and waited for within a bound: an output that is stuck
+ * keeps no process alive.
  */
 public final class BatchAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
     /** How many lines wait at most. */
     static final int QUEUE_LENGTH = 16_384;
 
     private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final long END_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final long END_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final int WRITTEN_BYTES_MAX = 256 << 10;
 
     private final BlockingQueue<ILoggingEvent> queue = new ArrayBlockingQueue<>(QUEUE_LENGTH);
     private final AtomicLong dropped = new AtomicLong();
+    // Only the writer touches these two.
     private final List<ILoggingEvent> batch = new ArrayList<>();
     private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
     private final OutputStream target;
     private @Nullable Encoder<ILoggingEvent> encoder;
     private final Thread writer = new Thread(this::run, "drawbridge-log");
     private final AtomicBoolean idle = new AtomicBoolean();
+    private volatile boolean writing;
     private volatile boolean ending;
 
     /** For the configuration of Logback. */
@@ -74,12 +79,20 @@ public final class BatchAppender extends UnsynchronizedAppenderBase<ILoggingEven
     public void stop() {
         super.stop();
         end();
+        LockSupport.unpark(writer);
     }
 
     private void end() {
         ending = true;
-        write();
-        LockSupport.unpark(writer);
+        awaitWritten();
+    }
+
+    private void awaitWritten() {
+        long deadline = System.nanoTime() + END_NANOS;
+        while ((!queue.isEmpty() || writing) && System.nanoTime() - deadline < 0) {
+            LockSupport.unpark(writer);
+            LockSupport.parkNanos(this, END_PAUSE_NANOS);
+        }
     }
 
     @Override
@@ -89,26 +102,44 @@ public final class BatchAppender extends UnsynchronizedAppenderBase<ILoggingEven
             dropped.incrementAndGet();
         }
         if (ending) {
-            write();
+            awaitWritten();
         } else if (idle.get() && idle.compareAndSet(true, false)) {
             LockSupport.unpark(writer);
         }
     }
 
     private void run() {
-        while (!ending) {
-            idle.set(true);
-            // Who offers looks at the flag behind the offer, and this at the queue behind the flag.
-            while (queue.isEmpty() && idle.get() && !ending) {
-                LockSupport.park(this);
+        while (isStarted() || !queue.isEmpty()) {
+            if (queue.isEmpty()) {
+                awaitLine();
             }
-            idle.set(false);
-            LockSupport.parkNanos(GATHER_NANOS);
+            gather();
+            // INVARIANT: set before the queue is emptied; who waits for its end looks at both.
+            writing = true;
             write();
+            writing = false;
         }
     }
 
-    private synchronized void write() {
+    private void awaitLine() {
+        idle.set(true);
+        // Who offers looks at the flag behind the offer, and this at the queue behind the flag.
+        while (queue.isEmpty() && idle.get() && isStarted()) {
+            LockSupport.park(this);
+        }
+        idle.set(false);
+    }
+
+    private void gather() {
+        long begin = System.nanoTime();
+        long left = GATHER_NANOS;
+        while (left > 0 && !ending) {
+            LockSupport.parkNanos(this, left);
+            left = GATHER_NANOS - (System.nanoTime() - begin);
+        }
+    }
+
+    private void write() {
         Encoder<ILoggingEvent> encoding = encoder;
         if (encoding == null) {
             return;

@@ -105,6 +105,19 @@ final class BatchAppenderTest {
     }
 
     @Test
+    void anOutputThatIsStuckKeepsNobodyFromEnding() throws InterruptedException {
+        Screen screen = new Screen();
+        screen.stuck = new CountDownLatch(1);
+        Logger logger = logger(screen);
+        logger.info("first");
+        assertThat(screen.firstWrite.await(20, TimeUnit.SECONDS)).isTrue();
+        logger.info("second");
+        context.stop();
+        assertThat(screen.lines()).isEmpty();
+        screen.stuck.countDown();
+    }
+
+    @Test
     void whoLogsNeverWaitsAndLostLinesAreCounted() throws InterruptedException {
         Screen screen = new Screen();
         screen.stuck = new CountDownLatch(1);
