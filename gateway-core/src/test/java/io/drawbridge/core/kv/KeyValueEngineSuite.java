@@ -16,7 +16,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,65 +65,6 @@ public abstract class KeyValueEngineSuite {
         }
         assertThat(text(engine.get(key("a", 0)))).isEqualTo("2");
         assertThat(engine.get(key("b", 0))).isNull();
-    }
-
-    /** The contract of {@link Blocking}: where nobody may wait, a call answers the truth or says that it would wait. */
-    @Test
-    void whereNobodyMayWaitNothingWaitsAndNothingOldIsShown() throws InterruptedException {
-        if (engine.blocking() == Blocking.ALWAYS) {
-            return;
-        }
-        boolean sometimes = engine.blocking() == Blocking.SOMETIMES;
-        put("a", "1");
-        if (sometimes) {
-            assertThatThrownBy(() -> withoutWaiting(() -> put("a", "2"))).isInstanceOf(WouldBlockException.class);
-            assertThatThrownBy(() -> withoutWaiting(() -> engine.view().close()))
-                    .isInstanceOf(WouldBlockException.class);
-        }
-        assertThat(text(engine.get(key("a", 0)))).isEqualTo("1");
-        assertThat(engine.get(key("b", 0))).isNull();
-        for (int round = 0; round < 2; round++) {
-            withoutWaiting(() -> {
-                assertThat(text(engine.get(key("a", 0)))).isEqualTo("1");
-                assertThat(engine.get(key("b", 0))).isNull();
-            });
-        }
-        put("a", "2");
-        put("b", "2");
-        if (sometimes) {
-            assertThatThrownBy(() -> withoutWaiting(() -> engine.get(key("a", 0))))
-                    .isInstanceOf(WouldBlockException.class);
-        }
-        assertThat(text(engine.get(key("a", 0)))).isEqualTo("2");
-        withoutWaiting(() -> assertThat(text(engine.get(key("a", 0)))).isEqualTo("2"));
-    }
-
-    private static final class Loop extends Thread implements NonBlocking {
-        Loop(Runnable task) {
-            super(task);
-        }
-    }
-
-    private static void withoutWaiting(Runnable task) throws InterruptedException {
-        AtomicReference<RuntimeException> thrown = new AtomicReference<>();
-        AtomicReference<Error> failed = new AtomicReference<>();
-        Thread loop = new Loop(() -> {
-            try {
-                task.run();
-            } catch (RuntimeException e) {
-                thrown.set(e);
-            } catch (Error e) {
-                failed.set(e);
-            }
-        });
-        loop.start();
-        loop.join();
-        if (failed.get() != null) {
-            throw failed.get();
-        }
-        if (thrown.get() != null) {
-            throw thrown.get();
-        }
     }
 
     @ParameterizedTest
