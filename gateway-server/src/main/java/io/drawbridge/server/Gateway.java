@@ -97,6 +97,9 @@ final class Gateway implements RequestHandler {
             case NEVER -> handle(request);
             case ALWAYS -> null;
             case SOMETIMES -> {
+                if (request.method().equals("PUT")) {
+                    yield null;
+                }
                 Route route = router.route(request);
                 yield onlyReads(request, route) && attempts.worthwhile() ? attempt(request, route) : null;
             }

@@ -25,4 +25,9 @@ public record ApiRequest(
         RequestBody body,
         String remoteAddress,
         boolean secure,
-        Instant receivedAt) {}
+        Instant receivedAt) {
+    /** The same request with another body, such as one that nobody has read. */
+    public ApiRequest withBody(RequestBody other) {
+        return new ApiRequest(method, rawPath, rawQuery, headers, other, remoteAddress, secure, receivedAt);
+    }
+}

@@ -20,7 +20,6 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.concurrent.Executor;
@@ -299,22 +298,21 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     private void handle(ChannelHandlerContext context, HttpRequest request, byte[] body) {
         state = State.HANDLING;
         bodyComplete = true;
-        Instant receivedAt = shared.clock().instant();
-        if (!handledAtOnce(context, request, read(context, request, RequestBody.of(body), receivedAt))) {
+        ApiRequest api = read(context, request, RequestBody.of(body));
+        if (!handledAtOnce(context, request, api)) {
             // The attempt may have read the body.
-            handleOnWorker(context, request, read(context, request, RequestBody.of(body), receivedAt));
+            handleOnWorker(context, request, api.withBody(RequestBody.of(body)));
         }
     }
 
     private void handle(ChannelHandlerContext context, HttpRequest request, NettyRequestBody body) {
         state = State.HANDLING;
-        handleOnWorker(
-                context, request, read(context, request, body, shared.clock().instant()));
+        handleOnWorker(context, request, read(context, request, body));
     }
 
-    private static ApiRequest read(
-            ChannelHandlerContext context, HttpRequest request, RequestBody body, Instant receivedAt) {
-        return RequestReader.read(request, body, context.channel(), receivedAt);
+    private ApiRequest read(ChannelHandlerContext context, HttpRequest request, RequestBody body) {
+        return RequestReader.read(
+                request, body, context.channel(), shared.clock().instant());
     }
 
     private void handleOnWorker(ChannelHandlerContext context, HttpRequest request, ApiRequest api) {
