@@ -105,6 +105,8 @@ public final class S3Service {
         I input = codec.decodeRequest(
                 operation, labels(address), query, context.request().headers(), body(operation, context));
         context.require(action.accessChecks(input, context));
+        // AWS: a client that asks for it gets the 100 once it is authorized, whether a body follows or not.
+        context.request().body().sendContinue();
         O output;
         try {
             output = action.handle(input, context);

@@ -22,6 +22,14 @@ public interface RequestBody extends AutoCloseable {
      */
     int read(ByteBuffer target) throws IOException;
 
+    /**
+     * The request is authorized: a client that waits for {@code 100 Continue} gets it now. Reading has the same effect.
+     * May be called more than once, and on an event loop.
+     *
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-10.1.1">RFC 9110, 10.1.1</a>
+     */
+    default void sendContinue() {}
+
     @Override
     void close();
 

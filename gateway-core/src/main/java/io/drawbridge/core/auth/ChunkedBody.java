@@ -97,6 +97,11 @@ final class ChunkedBody implements RequestBody {
     }
 
     @Override
+    public void sendContinue() {
+        source.sendContinue();
+    }
+
+    @Override
     public int read(ByteBuffer target) throws IOException {
         if (failure != null) {
             throw failure;

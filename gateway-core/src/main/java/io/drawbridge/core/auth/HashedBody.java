@@ -35,6 +35,11 @@ final class HashedBody implements RequestBody {
     }
 
     @Override
+    public void sendContinue() {
+        source.sendContinue();
+    }
+
+    @Override
     public int read(ByteBuffer target) throws IOException {
         ByteBuffer seen = target.duplicate();
         int read = source.read(target);

@@ -50,6 +50,11 @@ public final class CheckedBody implements RequestBody {
     }
 
     @Override
+    public void sendContinue() {
+        source.sendContinue();
+    }
+
+    @Override
     public int read(ByteBuffer target) throws IOException {
         int start = target.position();
         int count = source.read(target);

@@ -18,6 +18,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -184,7 +185,6 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         boolean chunked = HttpUtil.isTransferEncodingChunked(request);
         long length = chunked ? -1 : HttpUtil.getContentLength(request, 0L);
         if (length == 0) {
-            continueExpected = false;
             handle(context, request, NOTHING);
         } else if (!continueExpected && length > 0 && length <= shared.limits().aggregatedBodyLengthMax()) {
             state = State.AGGREGATING;
@@ -194,7 +194,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
             want(context);
         } else {
             NettyRequestBody body = new NettyRequestBody(
-                    asking -> context.executor().execute(() -> pull(context, asking)),
+                    new BodySource(context, request),
                     length,
                     shared.limits().idleTimeout().toNanos());
             streamed = body;
@@ -219,11 +219,71 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         if (asking != streamed) {
             return; // its request was answered meanwhile
         }
+        writeContinue(context);
+        want(context);
+    }
+
+    private void writeContinue(ChannelHandlerContext context) {
         if (continueExpected) {
             continueExpected = false;
             context.writeAndFlush(Unpooled.wrappedBuffer(CONTINUE));
         }
-        want(context);
+    }
+
+    /** Called by any thread. The response is written by a later task of the loop, so it follows the interim one. */
+    private void sendContinue(ChannelHandlerContext context, HttpRequest request) {
+        if (context.executor().inEventLoop()) {
+            if (request == head) {
+                writeContinue(context);
+            }
+        } else {
+            context.executor().execute(() -> sendContinue(context, request));
+        }
+    }
+
+    /** What the body of one request asks of this connection. */
+    private final class BodySource implements NettyRequestBody.Source {
+        private final ChannelHandlerContext context;
+        private final HttpRequest request;
+
+        BodySource(ChannelHandlerContext context, HttpRequest request) {
+            this.context = context;
+            this.request = request;
+        }
+
+        @Override
+        public void request(NettyRequestBody body) {
+            context.executor().execute(() -> pull(context, body));
+        }
+
+        @Override
+        public void sendContinue() {
+            ConnectionHandler.this.sendContinue(context, request);
+        }
+    }
+
+    /** An empty body whose client waits for {@code 100 Continue} all the same, as botocore does. */
+    private record EmptyExpectedBody(Runnable writeContinue) implements RequestBody {
+        @Override
+        public long contentLength() {
+            return 0;
+        }
+
+        @Override
+        public int read(ByteBuffer target) {
+            sendContinue();
+            return -1;
+        }
+
+        @Override
+        public void sendContinue() {
+            writeContinue.run();
+        }
+
+        @Override
+        public void close() {
+            // Nothing is held.
+        }
     }
 
     private void content(ChannelHandlerContext context, HttpContent content) {
@@ -298,11 +358,15 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     private void handle(ChannelHandlerContext context, HttpRequest request, byte[] body) {
         state = State.HANDLING;
         bodyComplete = true;
-        ApiRequest api = read(context, request, RequestBody.of(body));
+        ApiRequest api = read(context, request, body(context, request, body));
         if (!handledAtOnce(context, request, api)) {
             // The attempt may have read the body.
-            handleOnWorker(context, request, api.withBody(RequestBody.of(body)));
+            handleOnWorker(context, request, api.withBody(body(context, request, body)));
         }
+    }
+
+    private RequestBody body(ChannelHandlerContext context, HttpRequest request, byte[] bytes) {
+        return continueExpected ? new EmptyExpectedBody(() -> sendContinue(context, request)) : RequestBody.of(bytes);
     }
 
     private void handle(ChannelHandlerContext context, HttpRequest request, NettyRequestBody body) {
@@ -361,7 +425,8 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void respond(ChannelHandlerContext context, HttpRequest request, ApiResponse response) {
-        if (!bodyComplete) {
+        // A client that was refused without the 100 it waits for may send the body or not: only an end tells it apart.
+        if (!bodyComplete || continueExpected) {
             keepAlive = false;
         }
         boolean begun = false;

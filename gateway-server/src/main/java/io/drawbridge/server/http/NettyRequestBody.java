@@ -17,9 +17,13 @@ import java.util.concurrent.locks.ReentrantLock;
  * holds the sender back.
  */
 final class NettyRequestBody implements RequestBody {
-    /** Asks the channel for one more piece; also sends {@code 100 Continue} the first time if the client waits for it. */
+    /** The connection that the body comes from. */
     interface Source {
+        /** Asks the channel for one more piece; also sends {@code 100 Continue} if the client still waits for it. */
         void request(NettyRequestBody body);
+
+        /** Sends {@code 100 Continue} if the client still waits for it. */
+        void sendContinue();
     }
 
     // A client that sends less than 1 KiB a second would hold a worker for ever.
@@ -84,6 +88,11 @@ final class NettyRequestBody implements RequestBody {
         } finally {
             lock.unlock();
         }
+    }
+
+    @Override
+    public void sendContinue() {
+        source.sendContinue();
     }
 
     private void request() {

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +22,9 @@ final class RealClient {
     private static final Path S3CMD = Path.of("/usr/bin/s3cmd");
     private static final Path PYTHON = Path.of("/usr/bin/python3");
     private static final Path SCRIPTS = Path.of("src/test/python");
+    private static final Path CURL = Path.of("/usr/bin/curl");
+    private static final Path NODE = Path.of("/usr/bin/node");
+    private static final Path JAVASCRIPT = Path.of("src/test/javascript");
     private static final long TIMEOUT_SECONDS = 120;
 
     private final String endpoint;
@@ -97,6 +101,68 @@ final class RealClient {
         List<String> command = new ArrayList<>(
                 List.of(PYTHON.toString(), SCRIPTS.resolve(script).toString()));
         command.addAll(List.of(arguments));
+        return run(command);
+    }
+
+    /** Runs a script of {@code src/test/javascript}; npm installs its packages once for each clean build. */
+    Outcome javaScript(String script, String... arguments) {
+        List<String> command = new ArrayList<>(
+                List.of(NODE.toString(), packages().resolve(script).toString()));
+        command.addAll(List.of(arguments));
+        return run(command);
+    }
+
+    private static synchronized Path packages() {
+        Path target = Path.of("src/test/javascript");
+        try {
+            Files.createDirectories(target);
+            for (String name : List.of("package.json", "package-lock.json", "sequences.mjs")) {
+                Files.copy(JAVASCRIPT.resolve(name), target.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+            }
+            if (Files.exists(target.resolve("node_modules/.package-lock.json"))) {
+                return target;
+            }
+            Path log = target.resolve("npm.log");
+            Process npm = new ProcessBuilder("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts")
+                    .directory(target.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start();
+            boolean ended = npm.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+            if (!ended) {
+                npm.destroyForcibly();
+            }
+            assertThat(ended && npm.exitValue() == 0).as(read(log)).isTrue();
+            return target;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * Runs {@code curl} with a signature of version 4 and {@code Expect: 100-continue}. The output has a line of status
+     * and number of new connections for each transfer, the errors have what went over the wire.
+     */
+    Outcome curl(Keys keys, List<String> words) {
+        List<String> command = new ArrayList<>(List.of(
+                CURL.toString(),
+                "--verbose",
+                "--max-time",
+                "30",
+                "--aws-sigv4",
+                "aws:amz:us-east-1:s3",
+                "--user",
+                keys.accessKeyId() + ":" + keys.secretAccessKey(),
+                "--header",
+                "Expect: 100-continue",
+                "--header",
+                "x-amz-content-sha256: UNSIGNED-PAYLOAD",
+                "--write-out",
+                "%{http_code} %{num_connects}\\n"));
+        command.addAll(words);
         return run(command);
     }
 

@@ -26,6 +26,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The connection as raw bytes show it, before a handler that says what it was given and where it ran. */
 @Timeout(60)
@@ -41,6 +44,13 @@ final class HttpServerTest {
         public ApiResponse handle(ApiRequest request) {
             String read;
             try {
+                if (request.rawPath().endsWith("-refused")) {
+                    return answer(request.rawPath());
+                }
+                if (request.rawPath().endsWith("-unread")) {
+                    request.body().sendContinue();
+                    return answer(request.rawPath());
+                }
                 if (request.rawPath().equals("/held") && !NonBlocking.here()) {
                     assertThat(release.await(30, TimeUnit.SECONDS)).isTrue();
                 }
@@ -251,6 +261,62 @@ final class HttpServerTest {
             release.countDown();
             assertThat(answers(socket, 1)).containsExactly("/held " + wanted + " worker");
             sender.join();
+        }
+    }
+
+    private static String expecting(String path, int length) {
+        return "PUT " + path + " HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: " + length + "\r\n\r\n";
+    }
+
+    /** Everything that the server sends until it closes. */
+    private static String all(Socket socket) throws IOException {
+        return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/quick", "/slow", "/quick-unread", "/slow-unread"})
+    void anEmptyBodyGetsTheContinueThatItsClientAsksFor(String path) throws IOException {
+        try (Socket socket = connect()) {
+            send(socket, expecting(path, 0) + expecting(path, 0) + get("/quick"));
+            socket.shutdownOutput();
+            assertThat(all(socket).split("HTTP/1.1 ", -1))
+                    .hasSize(6)
+                    .satisfies(parts -> assertThat(parts[1]).startsWith("100 Continue"))
+                    .satisfies(
+                            parts -> assertThat(parts[2]).startsWith("200 OK").contains(path))
+                    .satisfies(parts -> assertThat(parts[3]).startsWith("100 Continue"))
+                    .satisfies(
+                            parts -> assertThat(parts[4]).startsWith("200 OK").contains(path))
+                    .satisfies(
+                            parts -> assertThat(parts[5]).startsWith("200 OK").contains("/quick"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/quick-refused,0", "/slow-refused,0", "/slow-refused,5"})
+    void aRefusalWithoutTheContinueEndsTheConnection(String path, int length) throws IOException {
+        try (Socket socket = connect()) {
+            send(socket, expecting(path, length));
+            assertThat(all(socket)).startsWith("HTTP/1.1 200 OK").contains("Connection: close", path);
+        }
+    }
+
+    @Test
+    void aBodyThatIsWantedButNotReadGetsTheContinueAndTheAnswerEndsTheConnection() throws IOException {
+        try (Socket socket = connect()) {
+            send(socket, expecting("/slow-unread", 5) + "12345");
+            socket.shutdownOutput();
+            assertThat(all(socket))
+                    .startsWith("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK")
+                    .contains("Connection: close");
+        }
+    }
+
+    @Test
+    void aClientOfHttp10GetsNoInterimResponse() throws IOException {
+        try (Socket socket = connect()) {
+            send(socket, expecting("/quick", 0).replace("HTTP/1.1", "HTTP/1.0"));
+            assertThat(all(socket)).startsWith("HTTP/1.1 200 OK");
         }
     }
 }

@@ -18,12 +18,33 @@ final class NettyRequestBodyTest {
     private static final long TIMEOUT = TimeUnit.SECONDS.toNanos(20);
 
     private int asked;
-    private final NettyRequestBody body = new NettyRequestBody(self -> asked++, 100L * PIECE, TIMEOUT);
+    private int continued;
+    private final NettyRequestBody body = new NettyRequestBody(
+            new NettyRequestBody.Source() {
+                @Override
+                public void request(NettyRequestBody self) {
+                    asked++;
+                }
+
+                @Override
+                public void sendContinue() {
+                    continued++;
+                }
+            },
+            100L * PIECE,
+            TIMEOUT);
 
     private static ByteBuf piece(int fill) {
         byte[] bytes = new byte[PIECE];
         java.util.Arrays.fill(bytes, (byte) fill);
         return Unpooled.wrappedBuffer(bytes);
+    }
+
+    @Test
+    void aContinueAsksForNoPiece() {
+        body.sendContinue();
+        assertThat(continued).isEqualTo(1);
+        assertThat(asked).isZero();
     }
 
     @Test
