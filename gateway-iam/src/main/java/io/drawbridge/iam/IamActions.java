@@ -3,6 +3,8 @@
 package io.drawbridge.iam;
 
 import io.drawbridge.core.action.ActionRegistry;
+import io.drawbridge.core.action.ApiService;
+import io.drawbridge.core.action.QueryProtocol;
 import io.drawbridge.core.authz.Authorizer;
 import io.drawbridge.core.identity.UniqueIds;
 import io.drawbridge.core.model.Pager;
@@ -14,6 +16,7 @@ import io.drawbridge.iam.directory.IamDirectory;
 import io.drawbridge.iam.group.GroupActions;
 import io.drawbridge.iam.inline.InlinePolicyActions;
 import io.drawbridge.iam.model.IamOperation;
+import io.drawbridge.iam.model.IamService;
 import io.drawbridge.iam.policy.PolicyActions;
 import io.drawbridge.iam.role.RoleActions;
 import io.drawbridge.iam.simulation.SimulationActions;
@@ -22,6 +25,7 @@ import io.drawbridge.iam.store.IamTables;
 import io.drawbridge.iam.user.UserActions;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 
 /** All actions of IAM that are done. */
 public final class IamActions {
@@ -52,5 +56,17 @@ public final class IamActions {
                         new AccessKeyActions(state),
                         new AccountActions(state),
                         new SimulationActions(state, directory, new Authorizer(clock))));
+    }
+
+    /** The service as a server offers it. */
+    public static ApiService<IamOperation> service(
+            ActionRegistry<IamOperation> actions, QueryProtocol protocol, String requestedRegion) {
+        return new ApiService<>(
+                IamService.MODEL,
+                new ApiService.Endpoints(Set.of("iam", "euare"), "/services/Euare"),
+                protocol,
+                actions,
+                new IamSessionRules(),
+                requestedRegion);
     }
 }

@@ -2,9 +2,10 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.iam;
 
+import io.drawbridge.core.action.ActionPipeline;
 import io.drawbridge.core.action.ActionRegistry;
 import io.drawbridge.core.action.ApiAction;
-import io.drawbridge.core.action.CallerContexts;
+import io.drawbridge.core.action.CallerResolver;
 import io.drawbridge.core.action.RequestContext;
 import io.drawbridge.core.api.ApiRequest;
 import io.drawbridge.core.api.HttpHeaders;
@@ -25,6 +26,7 @@ import io.drawbridge.core.model.Operation;
 import io.drawbridge.core.model.Pager;
 import io.drawbridge.core.model.Structure;
 import io.drawbridge.core.model.Validator;
+import io.drawbridge.core.requestlog.RequestLogBuilder;
 import io.drawbridge.iam.directory.IamDirectory;
 import io.drawbridge.iam.model.CreateGroupRequest;
 import io.drawbridge.iam.model.CreatePolicyRequest;
@@ -64,7 +66,7 @@ final class IamBed {
             new SplittableRandom(11));
     final IamDirectory directory;
     final ActionRegistry<IamOperation> registry;
-    private final CallerContexts contexts;
+    private final CallerResolver callers;
 
     IamBed() {
         Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
@@ -72,7 +74,7 @@ final class IamBed {
         directory = new IamDirectory(tables, aws);
         registry = IamActions.registry(
                 tables, directory, aws, new UniqueIds(new SplittableRandom(7)), clock, new Pager(new byte[32]));
-        contexts = new CallerContexts(
+        callers = new CallerResolver(
                 directory, new Authorizer(clock), (key, service, region, at) -> {}, clock, "us-east-1");
         for (AccountId id : List.of(ACCOUNT, OTHER)) {
             tables.changeOnly(id, transaction -> tables.accounts()
@@ -90,7 +92,13 @@ final class IamBed {
                 new ApiRequest("POST", "/", "", new HttpHeaders(), RequestBody.of(new byte[0]), "192.0.2.1", true, NOW);
         Caller caller = new Caller(principal, session, "AKIAEXAMPLE", AuthenticationType.SIGV4_HEADER);
         Authenticated authenticated = new Authenticated(caller, RequestBody.of(new byte[0]), Payload.PLAIN);
-        return contexts.create("request", "iam", request, authenticated, "us-east-1")
+        return callers.resolve(
+                        "request",
+                        "iam",
+                        request,
+                        authenticated,
+                        "us-east-1",
+                        new RequestLogBuilder("request", request, () -> 0, false))
                 .orElseThrow();
     }
 
@@ -114,8 +122,7 @@ final class IamBed {
     <I extends Structure, O extends Structure> O call(RequestContext context, Operation<I, O> operation, I input) {
         ApiAction<I, O> action = action(operation);
         Validator.check(input);
-        context.require(action.accessChecks(input, context));
-        return action.handle(input, context);
+        return ActionPipeline.perform(action, input, context);
     }
 
     <I extends Structure, O extends Structure> O call(Operation<I, O> operation, I input) {

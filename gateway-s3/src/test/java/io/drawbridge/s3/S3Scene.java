@@ -2,6 +2,7 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.s3;
 
+import io.drawbridge.core.action.ActionPipeline;
 import io.drawbridge.core.action.ActionRegistry;
 import io.drawbridge.core.action.ApiAction;
 import io.drawbridge.core.action.RequestContext;
@@ -30,6 +31,7 @@ import io.drawbridge.core.model.Structure;
 import io.drawbridge.core.policy.PolicyKind;
 import io.drawbridge.core.policy.PolicyParser;
 import io.drawbridge.core.policy.condition.ConditionValues;
+import io.drawbridge.core.requestlog.RequestLogBuilder;
 import io.drawbridge.s3.blob.BlobLedger;
 import io.drawbridge.s3.blob.BlobStore;
 import io.drawbridge.s3.blob.FileBlobStore;
@@ -130,7 +132,8 @@ public final class S3Scene implements AutoCloseable {
                 authorizer,
                 NOW,
                 parts.region(),
-                new RequestFindings());
+                new RequestFindings(),
+                new RequestLogBuilder("REQUEST", request, () -> 0, false));
     }
 
     /** Decides and runs, as the service does. */
@@ -143,8 +146,7 @@ public final class S3Scene implements AutoCloseable {
     @SuppressWarnings("unchecked") // the registry gives each operation the action of its own input
     private static <I extends Structure> Object run(ApiAction<I, ?> action, Structure input, RequestContext context) {
         I typed = (I) input;
-        context.require(action.accessChecks(typed, context));
-        return action.handle(typed, context);
+        return ActionPipeline.perform(action, typed, context);
     }
 
     /** A bucket of the owner's account. */

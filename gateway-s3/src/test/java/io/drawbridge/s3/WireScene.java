@@ -2,12 +2,16 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.s3;
 
-import io.drawbridge.core.action.ActionRegistry;
+import io.drawbridge.core.action.ActionPipeline;
 import io.drawbridge.core.action.ApiAction;
+import io.drawbridge.core.action.ApiService;
+import io.drawbridge.core.action.ProtocolExchange;
 import io.drawbridge.core.action.RequestContext;
 import io.drawbridge.core.action.RequestFindings;
+import io.drawbridge.core.action.RequestIds;
 import io.drawbridge.core.api.ApiRequest;
 import io.drawbridge.core.api.ApiResponse;
+import io.drawbridge.core.api.Endpoint;
 import io.drawbridge.core.api.HttpHeaders;
 import io.drawbridge.core.api.RequestBody;
 import io.drawbridge.core.api.ResponseBody;
@@ -31,17 +35,14 @@ import io.drawbridge.core.kv.KeyValueEngine;
 import io.drawbridge.core.kv.KeyValueStore;
 import io.drawbridge.core.kv.ReadTransaction;
 import io.drawbridge.core.kv.memory.MemoryEngine;
-import io.drawbridge.core.model.FormParameters;
-import io.drawbridge.core.model.Operation;
-import io.drawbridge.core.model.RestXmlCodec;
 import io.drawbridge.core.model.Structure;
 import io.drawbridge.core.policy.PolicyKind;
 import io.drawbridge.core.policy.PolicyParser;
 import io.drawbridge.core.policy.condition.ConditionValues;
+import io.drawbridge.core.requestlog.RequestLogBuilder;
 import io.drawbridge.s3.blob.BlobLedger;
 import io.drawbridge.s3.blob.FileBlobStore;
 import io.drawbridge.s3.bucket.Bucket;
-import io.drawbridge.s3.checksum.CheckedBody;
 import io.drawbridge.s3.model.S3Operation;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -54,10 +55,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -72,9 +71,8 @@ public final class WireScene implements AutoCloseable {
     public final KeyValueStore store;
     public final S3Parts parts;
     private final Path folder;
-    private final ActionRegistry<S3Operation> registry;
+    private final ApiService<S3Operation> service;
     private final Authorizer authorizer;
-    private final RestXmlCodec codec = new RestXmlCodec(2 << 20, true);
 
     /** @param folder is there and empty */
     public WireScene(Path folder) {
@@ -102,7 +100,7 @@ public final class WireScene implements AutoCloseable {
                 clock,
                 "us-east-1",
                 Runnable::run);
-        registry = S3Actions.registry(parts);
+        service = S3Actions.service(S3Actions.registry(parts), "us-east-1");
         bucket("b", 1);
     }
 
@@ -156,29 +154,17 @@ public final class WireScene implements AutoCloseable {
         for (int i = 0; i < headers.length; i += 2) {
             sent.add(headers[i], headers[i + 1]);
         }
-        FormParameters query = FormParameters.parse(rawQuery);
-        S3Address address = S3Address.of(path, null);
-        ApiAction<?, ?> action = registry.action(S3Router.operation(method, address, query, sent))
-                .orElseThrow();
         ApiRequest request = new ApiRequest(method, path, rawQuery, sent, body, "192.0.2.1", true, NOW);
-        return run(action, address, query, context(policy, request));
+        ProtocolExchange exchange = service.protocol().open(request, new Endpoint(path, null), List.of(service));
+        return run(exchange.action(), exchange, context(policy, request));
     }
 
-    private <I extends Structure, O extends Structure> Answer run(
-            ApiAction<I, O> action, S3Address address, FormParameters query, RequestContext context)
-            throws IOException {
-        Operation<I, O> operation = action.operation();
-        Map<String, String> labels = new HashMap<>();
-        Optional.ofNullable(address.bucket()).ifPresent(bucket -> labels.put("Bucket", bucket));
-        Optional.ofNullable(address.key()).ifPresent(key -> labels.put("Key", key));
-        HttpHeaders headers = context.request().headers();
-        RequestBody body = context.request().body();
-        if (operation.has(Operation.Trait.CHECKSUM_REQUIRED)) {
-            body = CheckedBody.of(body, headers, context.payload(), CheckedBody.Presence.OPTIONAL);
-        }
-        I input = codec.decodeRequest(operation, labels, query, headers, body);
-        context.require(action.accessChecks(input, context));
-        ApiResponse response = codec.encodeResponse(operation, action.handle(input, context));
+    private static <I extends Structure, O extends Structure> Answer run(
+            ApiAction<I, O> action, ProtocolExchange exchange, RequestContext context) throws IOException {
+        I input = exchange.decode(action.operation(), context);
+        O output = ActionPipeline.perform(action, input, context);
+        ApiResponse response =
+                exchange.encode(action.operation(), output, context, new RequestIds("REQUEST", "EXTENDED"));
         return new Answer(response.status(), response.headers(), bytes(response.body()));
     }
 
@@ -227,7 +213,8 @@ public final class WireScene implements AutoCloseable {
                 authorizer,
                 NOW,
                 "us-east-1",
-                new RequestFindings());
+                new RequestFindings(),
+                new RequestLogBuilder("REQUEST", request, () -> 0, false));
     }
 
     /** The number of blobs that exist. */

@@ -2,8 +2,10 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.server;
 
+import io.drawbridge.core.action.UnauthenticatedEndpoint;
 import io.drawbridge.core.api.ApiRequest;
 import io.drawbridge.core.api.ApiResponse;
+import io.drawbridge.core.api.Endpoint;
 import io.drawbridge.core.api.HttpHeaders;
 import io.drawbridge.core.api.ResponseBody;
 import io.drawbridge.iam.directory.CacheFigures;
@@ -21,7 +23,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The server's own pages under {@code /_/}: nothing of AWS's, and nothing that tells a secret. */
-final class InternalPages {
+final class InternalPages implements UnauthenticatedEndpoint {
+    private static final String PREFIX = "/_/";
     private static final int BODY_LENGTH_MAX = 4_096;
     private static final Duration ADVANCE_MAX = Duration.ofDays(3_650);
 
@@ -40,7 +43,14 @@ final class InternalPages {
         this.policyCache = policyCache;
     }
 
-    ApiResponse handle(ApiRequest request) {
+    /** Below a bucket's own name every path is a key. */
+    @Override
+    public boolean serves(ApiRequest request, Endpoint endpoint) {
+        return endpoint.virtualHostBucket() == null && request.rawPath().startsWith(PREFIX);
+    }
+
+    @Override
+    public ApiResponse handle(ApiRequest request, Endpoint endpoint) {
         boolean get = request.method().equals("GET") || request.method().equals("HEAD");
         if (request.rawPath().equals("/_/health")) {
             return get ? json(200, "{\"status\":\"ok\"}") : json(405, error("use GET"));

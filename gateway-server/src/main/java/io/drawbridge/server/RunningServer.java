@@ -2,8 +2,11 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.server;
 
-import io.drawbridge.core.action.CallerContexts;
-import io.drawbridge.core.action.QueryService;
+import io.drawbridge.core.action.ActionPipeline;
+import io.drawbridge.core.action.ApiService;
+import io.drawbridge.core.action.CallerResolver;
+import io.drawbridge.core.action.QueryProtocol;
+import io.drawbridge.core.action.Stations;
 import io.drawbridge.core.arn.AccountId;
 import io.drawbridge.core.auth.AuthSettings;
 import io.drawbridge.core.auth.RequestAuthenticator;
@@ -16,11 +19,9 @@ import io.drawbridge.core.kv.KeyValueStore;
 import io.drawbridge.core.kv.StoreUnavailableException;
 import io.drawbridge.core.model.Pager;
 import io.drawbridge.iam.IamActions;
-import io.drawbridge.iam.IamSessionRules;
 import io.drawbridge.iam.accesskey.LastUsed;
 import io.drawbridge.iam.directory.IamCredentials;
 import io.drawbridge.iam.directory.IamDirectory;
-import io.drawbridge.iam.model.IamService;
 import io.drawbridge.iam.policy.BundledAwsManagedPolicies;
 import io.drawbridge.iam.store.Account;
 import io.drawbridge.iam.store.AwsManagedPolicies;
@@ -28,7 +29,6 @@ import io.drawbridge.iam.store.IamTables;
 import io.drawbridge.s3.S3Actions;
 import io.drawbridge.s3.S3Housekeeping;
 import io.drawbridge.s3.S3Parts;
-import io.drawbridge.s3.S3Service;
 import io.drawbridge.s3.blob.BlobLedger;
 import io.drawbridge.server.bootstrap.Bootstrap;
 import io.drawbridge.server.bootstrap.BootstrapApplier;
@@ -42,8 +42,6 @@ import io.drawbridge.server.http.HttpLimits;
 import io.drawbridge.server.http.HttpServer;
 import io.drawbridge.server.route.ServiceRouter;
 import io.drawbridge.sts.StsActions;
-import io.drawbridge.sts.model.StsService;
-import io.drawbridge.sts.session.StsSessionRules;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -213,35 +211,28 @@ final class RunningServer implements AutoCloseable {
                 new AuthSettings(options.strictScope(), options.region(), true, true), credentials, tokens);
         AuthorizationMessages messages = new AuthorizationMessages(storage.keys(), random);
         DenialEncoder encoder = options.denials().encodedMessages() ? messages : DenialEncoder.NONE;
-        CallerContexts contexts = new CallerContexts(
+        CallerResolver callers = new CallerResolver(
                 directory,
                 new Authorizer(
                         clock, directory.organizations(), options.denials().text(), encoder),
                 new LastUsed(store, tables.accessKeys())::note,
                 clock,
                 options.region());
-        byte[] pagerKey = storage.keys().mac("page-markers").of(new byte[0]);
+        Pager pager = new Pager(storage.keys().mac("page-markers").of(new byte[0]));
+        QueryProtocol query = new QueryProtocol();
+        List<ApiService<?>> services = List.of(
+                IamActions.service(
+                        IamActions.registry(tables, directory, awsPolicies, ids, clock, pager), query, GLOBAL_REGION),
+                StsActions.service(
+                        StsActions.registry(directory, credentials, tokens, messages), query, options.region()),
+                S3Actions.service(S3Actions.registry(s3), options.region()));
+        Stations stations = new Stations(
+                List.of(new InternalPages(testClock, directory::cacheFigures, () -> answers(store))),
+                List.of(),
+                List.of(new AccessLog()));
         return new Gateway(
-                new ServiceRouter(options.baseDomain()),
-                new QueryService<>(
-                        IamService.MODEL,
-                        IamActions.registry(tables, directory, awsPolicies, ids, clock, new Pager(pagerKey)),
-                        authenticator,
-                        contexts,
-                        new IamSessionRules(),
-                        GLOBAL_REGION),
-                new QueryService<>(
-                        StsService.MODEL,
-                        StsActions.registry(directory, credentials, tokens, messages),
-                        authenticator,
-                        contexts,
-                        new StsSessionRules(),
-                        options.region()),
-                new S3Service(S3Actions.registry(s3), authenticator, contexts, options.region()),
-                new InternalPages(testClock, directory::cacheFigures, () -> answers(store)),
-                ids,
-                new LogSink(),
-                System::nanoTime,
+                new ServiceRouter(options.baseDomain(), services),
+                new ActionPipeline(authenticator, callers, ids, System::nanoTime, stations),
                 store.blocking().or(storage.blobs().blocking()));
     }
 

@@ -17,6 +17,11 @@ public interface ApiAction<I extends Structure, O extends Structure> {
     /** The operation of the model that this action serves. */
     Operation<I, O> operation();
 
+    /** What running it takes. An action says so only when its work is bounded. */
+    default Execution execution() {
+        return Execution.UNBOUNDED;
+    }
+
     /**
      * What the caller must be allowed to do, all of it, before {@link #handle} runs.
      *
@@ -25,7 +30,7 @@ public interface ApiAction<I extends Structure, O extends Structure> {
     List<AccessCheck> accessChecks(I input, RequestContext context);
 
     /**
-     * Does it. Runs only when every check was allowed.
+     * Carries the action out. Runs only when every check was allowed.
      *
      * @throws io.drawbridge.core.error.AwsException in AWS's words when it cannot be done
      */

@@ -12,6 +12,7 @@ import io.drawbridge.core.authz.Decision;
 import io.drawbridge.core.error.AwsException;
 import io.drawbridge.core.identity.Caller;
 import io.drawbridge.core.identity.Principal;
+import io.drawbridge.core.requestlog.RequestLogBuilder;
 import java.time.Instant;
 import java.util.List;
 
@@ -27,6 +28,7 @@ import java.util.List;
  * @param now the time that policies and expiry see
  * @param region the region that served it
  * @param findings what checks and handling look up once
+ * @param log gets what is decided
  */
 public record RequestContext(
         String requestId,
@@ -37,7 +39,8 @@ public record RequestContext(
         Authorizer authorizer,
         Instant now,
         String region,
-        RequestFindings findings) {
+        RequestFindings findings,
+        RequestLogBuilder log) {
     /**
      * The caller, which is not anonymous.
      *
@@ -55,17 +58,22 @@ public record RequestContext(
         return principal().account();
     }
 
-    /** Whether the caller may. */
+    /** Decides without an effect on the request: whether the caller may see more, for example. */
     public Decision decide(AccessCheck check) {
         return authorizer.decide(authorization, check);
     }
 
-    /** The error that tells the caller of a refusal. */
+    /** The error for a denied check, in AWS's words. */
     public AwsException denial(AccessCheck check, Decision.Denied denied) {
+        log.decision(check, denied);
         return authorizer.denial(authorization, check, denied);
     }
 
-    /** Passes when the caller may do all of it. */
+    /**
+     * Passes when every check is allowed.
+     *
+     * @throws io.drawbridge.core.error.AwsException AccessDenied for the first one that is not
+     */
     public void require(List<AccessCheck> checks) {
         for (AccessCheck check : checks) {
             require(check);
@@ -73,11 +81,16 @@ public record RequestContext(
     }
 
     /**
-     * Passes when the caller may.
+     * Passes when the check is allowed.
      *
      * @throws io.drawbridge.core.error.AwsException AccessDenied, with the reason where AWS tells it
      */
     public Decision.Allowed require(AccessCheck check) {
-        return authorizer.require(authorization, check);
+        Decision decision = decide(check);
+        if (decision instanceof Decision.Denied denied) {
+            throw denial(check, denied);
+        }
+        log.decision(check, decision);
+        return (Decision.Allowed) decision;
     }
 }

@@ -10,6 +10,9 @@ package io.drawbridge.core.action;
  */
 @FunctionalInterface
 public interface SessionRules {
+    /** Temporary credentials may call every operation that their policies allow. */
+    SessionRules NONE = (operation, context) -> {};
+
     /**
      * Passes when the caller's kind of credentials may call the operation.
      *

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Drawbridge authors
 
-/** How an action runs: one file an action, one pipeline for all, so that none can forget to authorize. */
+/**
+ * How actions run: one file for each action, one {@link io.drawbridge.core.action.ActionPipeline} for all of them, one
+ * {@link io.drawbridge.core.action.ApiService} for each service, one {@link io.drawbridge.core.action.ApiProtocol} for each
+ * wire protocol.
+ */
 @NullMarked
 package io.drawbridge.core.action;
 

@@ -13,6 +13,11 @@ public interface RequestBody extends AutoCloseable {
     /** The announced length in bytes, or -1 when the body is chunked by HTTP. */
     long contentLength();
 
+    /** Whether all bytes are in memory, so that no read waits. */
+    default boolean buffered() {
+        return false;
+    }
+
     /**
      * Reads at least one byte into the buffer, waiting for it if need be.
      *
@@ -40,6 +45,11 @@ public interface RequestBody extends AutoCloseable {
             @Override
             public long contentLength() {
                 return bytes.length;
+            }
+
+            @Override
+            public boolean buffered() {
+                return true;
             }
 
             @Override

@@ -133,7 +133,7 @@ public final class QueryCodec {
     }
 
     /** The document of a failed call. */
-    public static byte[] encodeError(ServiceModel service, AwsException error, String requestId) {
+    public static byte[] encodeError(@Nullable ServiceModel service, AwsException error, String requestId) {
         XmlWriter out = new XmlWriter(512);
         out.start("ErrorResponse");
         namespace(out, service);
@@ -150,8 +150,8 @@ public final class QueryCodec {
                 .toByteArray();
     }
 
-    private static void namespace(XmlWriter out, ServiceModel service) {
-        if (service.xmlNamespace() != null) {
+    private static void namespace(XmlWriter out, @Nullable ServiceModel service) {
+        if (service != null && service.xmlNamespace() != null) {
             out.attribute("xmlns", service.xmlNamespace());
         }
     }

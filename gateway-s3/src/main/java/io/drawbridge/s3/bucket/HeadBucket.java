@@ -3,6 +3,7 @@
 package io.drawbridge.s3.bucket;
 
 import io.drawbridge.core.action.ApiAction;
+import io.drawbridge.core.action.Execution;
 import io.drawbridge.core.action.RequestContext;
 import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.core.authz.Decision;
@@ -27,6 +28,11 @@ final class HeadBucket implements ApiAction<HeadBucketRequest, HeadBucketRespons
     @Override
     public Operation<HeadBucketRequest, HeadBucketResponse> operation() {
         return HeadBucketRequest.OPERATION;
+    }
+
+    @Override
+    public Execution execution() {
+        return Execution.BOUNDED_READ;
     }
 
     @Override

@@ -3,6 +3,7 @@
 package io.drawbridge.s3.multipart;
 
 import io.drawbridge.core.action.ApiAction;
+import io.drawbridge.core.action.Execution;
 import io.drawbridge.core.action.RequestContext;
 import io.drawbridge.core.api.HttpHeaders;
 import io.drawbridge.core.authz.AccessCheck;
@@ -50,6 +51,11 @@ final class UploadPart implements ApiAction<UploadPartRequest, UploadPartRespons
     @Override
     public Operation<UploadPartRequest, UploadPartResponse> operation() {
         return UploadPartRequest.OPERATION;
+    }
+
+    @Override
+    public Execution execution() {
+        return Execution.BOUNDED_WRITE;
     }
 
     @Override

@@ -3,6 +3,7 @@
 package io.drawbridge.s3.object;
 
 import io.drawbridge.core.action.ApiAction;
+import io.drawbridge.core.action.Execution;
 import io.drawbridge.core.action.RequestContext;
 import io.drawbridge.core.api.ResponseBody;
 import io.drawbridge.core.authz.AccessCheck;
@@ -39,6 +40,11 @@ final class GetObject implements ApiAction<GetObjectRequest, GetObjectResponse> 
     @Override
     public Operation<GetObjectRequest, GetObjectResponse> operation() {
         return GetObjectRequest.OPERATION;
+    }
+
+    @Override
+    public Execution execution() {
+        return Execution.BOUNDED_READ;
     }
 
     @Override

@@ -3,6 +3,7 @@
 package io.drawbridge.s3.object;
 
 import io.drawbridge.core.action.ApiAction;
+import io.drawbridge.core.action.Execution;
 import io.drawbridge.core.action.RequestContext;
 import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.core.model.Operation;
@@ -26,6 +27,11 @@ final class GetObjectTagging implements ApiAction<GetObjectTaggingRequest, GetOb
     @Override
     public Operation<GetObjectTaggingRequest, GetObjectTaggingResponse> operation() {
         return GetObjectTaggingRequest.OPERATION;
+    }
+
+    @Override
+    public Execution execution() {
+        return Execution.BOUNDED_READ;
     }
 
     @Override

@@ -3,6 +3,7 @@
 package io.drawbridge.s3.object;
 
 import io.drawbridge.core.action.ApiAction;
+import io.drawbridge.core.action.Execution;
 import io.drawbridge.core.action.RequestContext;
 import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.core.kv.KeyValueStore;
@@ -33,6 +34,11 @@ final class HeadObject implements ApiAction<HeadObjectRequest, HeadObjectRespons
     @Override
     public Operation<HeadObjectRequest, HeadObjectResponse> operation() {
         return HeadObjectRequest.OPERATION;
+    }
+
+    @Override
+    public Execution execution() {
+        return Execution.BOUNDED_READ;
     }
 
     @Override

@@ -3,6 +3,7 @@
 package io.drawbridge.s3.object;
 
 import io.drawbridge.core.action.ApiAction;
+import io.drawbridge.core.action.Execution;
 import io.drawbridge.core.action.RequestContext;
 import io.drawbridge.core.api.HttpHeaders;
 import io.drawbridge.core.authz.AccessCheck;
@@ -44,6 +45,11 @@ final class PutObject implements ApiAction<PutObjectRequest, PutObjectResponse> 
     @Override
     public Operation<PutObjectRequest, PutObjectResponse> operation() {
         return PutObjectRequest.OPERATION;
+    }
+
+    @Override
+    public Execution execution() {
+        return Execution.BOUNDED_WRITE;
     }
 
     @Override

@@ -3,6 +3,7 @@
 package io.drawbridge.s3.object;
 
 import io.drawbridge.core.action.ApiAction;
+import io.drawbridge.core.action.Execution;
 import io.drawbridge.core.action.RequestContext;
 import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.core.model.Operation;
@@ -29,6 +30,11 @@ final class PutObjectTagging implements ApiAction<PutObjectTaggingRequest, PutOb
     @Override
     public Operation<PutObjectTaggingRequest, PutObjectTaggingResponse> operation() {
         return PutObjectTaggingRequest.OPERATION;
+    }
+
+    @Override
+    public Execution execution() {
+        return Execution.BOUNDED_WRITE;
     }
 
     @Override

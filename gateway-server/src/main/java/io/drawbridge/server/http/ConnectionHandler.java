@@ -2,7 +2,6 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.server.http;
 
-import io.drawbridge.core.api.ApiRequest;
 import io.drawbridge.core.api.ApiResponse;
 import io.drawbridge.core.api.RequestBody;
 import io.netty.buffer.ByteBuf;
@@ -74,6 +73,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     private byte @Nullable [] aggregated;
     private int aggregatedLength;
     private @Nullable NettyRequestBody streamed;
+    private RequestHandler.@Nullable Call call;
     private long discarded;
     private long lastActivityNanos;
 
@@ -270,6 +270,11 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         }
 
         @Override
+        public boolean buffered() {
+            return true;
+        }
+
+        @Override
         public int read(ByteBuffer target) {
             sendContinue();
             return -1;
@@ -358,10 +363,9 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     private void handle(ChannelHandlerContext context, HttpRequest request, byte[] body) {
         state = State.HANDLING;
         bodyComplete = true;
-        ApiRequest api = read(context, request, body(context, request, body));
-        if (!handledAtOnce(context, request, api)) {
-            // The attempt may have read the body.
-            handleOnWorker(context, request, api.withBody(body(context, request, body)));
+        RequestHandler.Call call = prepare(context, request, body(context, request, body));
+        if (!answeredOnEventLoop(context, request, call)) {
+            runOnWorker(context, request, call);
         }
     }
 
@@ -369,31 +373,36 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         return continueExpected ? new EmptyExpectedBody(() -> sendContinue(context, request)) : RequestBody.of(bytes);
     }
 
+    /** Handles a request whose body arrives while it is read. */
     private void handle(ChannelHandlerContext context, HttpRequest request, NettyRequestBody body) {
         state = State.HANDLING;
-        handleOnWorker(context, request, read(context, request, body));
+        runOnWorker(context, request, prepare(context, request, body));
     }
 
-    private ApiRequest read(ChannelHandlerContext context, HttpRequest request, RequestBody body) {
-        return RequestReader.read(
-                request, body, context.channel(), shared.clock().instant());
+    private RequestHandler.Call prepare(ChannelHandlerContext context, HttpRequest request, RequestBody body) {
+        RequestHandler.Call prepared = shared.handler()
+                .prepare(RequestReader.read(
+                        request, body, context.channel(), shared.clock().instant()));
+        call = prepared;
+        return prepared;
     }
 
-    private void handleOnWorker(ChannelHandlerContext context, HttpRequest request, ApiRequest api) {
+    private void runOnWorker(ChannelHandlerContext context, HttpRequest request, RequestHandler.Call prepared) {
         try {
-            shared.workers().execute(() -> work(context, request, api));
+            shared.workers().execute(() -> work(context, request, prepared));
         } catch (RejectedExecutionException e) {
-            api.body().close();
+            closeBody();
             keepAlive = false;
             respond(context, request, shared.handler().overloaded());
         }
     }
 
-    private boolean handledAtOnce(ChannelHandlerContext context, HttpRequest request, ApiRequest api) {
+    private boolean answeredOnEventLoop(
+            ChannelHandlerContext context, HttpRequest request, RequestHandler.Call prepared) {
         ApiResponse response = null;
         boolean failed = true;
         try {
-            response = shared.handler().handleAtOnce(api);
+            response = prepared.tryOnEventLoop();
             failed = false;
         } finally {
             if (failed || response != null) {
@@ -404,14 +413,24 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     }
 
     /** Runs on a worker. */
-    private void work(ChannelHandlerContext context, HttpRequest request, ApiRequest api) {
+    private void work(ChannelHandlerContext context, HttpRequest request, RequestHandler.Call prepared) {
         ApiResponse response = null;
         try {
-            response = shared.handler().handle(api);
+            response = prepared.run();
         } finally {
-            api.body().close();
             ApiResponse handled = response;
-            context.executor().execute(() -> answer(context, request, handled));
+            context.executor().execute(() -> {
+                closeBody();
+                answer(context, request, handled);
+            });
+        }
+    }
+
+    /** What arrives from now on is thrown away. */
+    private void closeBody() {
+        NettyRequestBody body = streamed;
+        if (body != null) {
+            body.close();
         }
     }
 
@@ -452,6 +471,11 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
             return;
         }
         shared.inFlight().end();
+        RequestHandler.Call ended = call;
+        call = null;
+        if (ended != null) {
+            ended.complete(writer.bodyBytesWritten(), success);
+        }
         head = null;
         streamed = null;
         if (!success) {

@@ -9,20 +9,33 @@ import org.jspecify.annotations.Nullable;
 /** Answers requests. Called by many threads at once. */
 public interface RequestHandler {
     /**
-     * Answers one request; errors are answers too, so it never throws.
+     * Takes in one request whose head has arrived. Runs on the event loop: it does not wait and does not throw.
      *
-     * @param request its body may be read until this method returns
+     * @param request its body may be read until {@link Call#run} returns
      */
-    ApiResponse handle(ApiRequest request);
+    Call prepare(ApiRequest request);
 
-    /**
-     * The same on the event loop, for requests whose body is in memory.
-     *
-     * @return null when it would have to wait for a device or a network: {@link #handle} it on a thread that may, with a
-     *     body that nobody has read
-     */
-    @Nullable
-    ApiResponse handleAtOnce(ApiRequest request);
+    /** One request. Its methods are called by one thread at a time. */
+    interface Call {
+        /**
+         * Answers the request on the event loop, if its body is in memory and nothing would wait.
+         *
+         * @return null when it does not run here: {@link #run} it on a worker
+         */
+        @Nullable
+        ApiResponse tryOnEventLoop();
+
+        /** Answers the request on a worker; errors are answers too, so it never throws. */
+        ApiResponse run();
+
+        /**
+         * The response was written, or could not be; called once, on the event loop, also when there is no response.
+         *
+         * @param bodyBytes of the response that were written
+         * @param complete whether all of it was written
+         */
+        void complete(long bodyBytes, boolean complete);
+    }
 
     /** The answer to bytes that are no request, or to one whose head is beyond the limits. */
     ApiResponse malformed(String reason);

@@ -21,8 +21,10 @@ import java.time.Clock;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the responses of one connection. */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures to the pipeline
@@ -36,6 +38,8 @@ final class ResponseWriter {
     private final Clock clock;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition writable = lock.newCondition();
+    private final AtomicLong bodyBytesWritten = new AtomicLong();
+    private @Nullable DefaultFileRegion region;
 
     ResponseWriter(HttpDate date, Clock clock) {
         this.date = date;
@@ -57,16 +61,21 @@ final class ResponseWriter {
         boolean bodyless = request.method().equals(HttpMethod.HEAD) || hasNoBody(response.status());
         ResponseHead head = head(request, response, keepAlive);
         ResponseBody body = response.body();
+        bodyBytesWritten.set(0);
+        region = null;
         if (body instanceof ResponseBody.Bytes bytes) {
-            whole(context, head, bodyless ? NOTHING : bytes.bytes()).addListener(done);
-        } else if (body instanceof ResponseBody.FileRegion region) {
+            byte[] sent = bodyless ? NOTHING : bytes.bytes();
+            bodyBytesWritten.set(sent.length);
+            whole(context, head, sent).addListener(done);
+        } else if (body instanceof ResponseBody.FileRegion file) {
             if (bodyless) {
-                closeQuietly(region);
+                closeQuietly(file);
                 whole(context, head, NOTHING).addListener(done);
             } else {
                 context.write(buffer(context, head, 0));
-                context.writeAndFlush(new DefaultFileRegion(region.channel(), region.offset(), region.contentLength()))
-                        .addListener(done);
+                DefaultFileRegion copied = new DefaultFileRegion(file.channel(), file.offset(), file.contentLength());
+                region = copied;
+                context.writeAndFlush(copied).addListener(done);
             }
         } else if (bodyless) {
             ((ResponseBody.Streamed) body).producer().discard();
@@ -75,6 +84,12 @@ final class ResponseWriter {
             context.write(buffer(context, head, 0));
             stream(context, (ResponseBody.Streamed) body, workers, done);
         }
+    }
+
+    /** Bytes of the last response's body that were handed to the connection, without those that a broken one lost. */
+    long bodyBytesWritten() {
+        DefaultFileRegion copied = region;
+        return copied == null ? bodyBytesWritten.get() : copied.transferred();
     }
 
     /** A short body goes into the buffer of its head: one buffer is written faster than two. */
@@ -171,6 +186,7 @@ final class ResponseWriter {
                 ByteBuffer piece = source.slice().limit(count);
                 source.position(source.position() + count);
                 context.writeAndFlush(context.alloc().directBuffer(count).writeBytes(piece));
+                bodyBytesWritten.addAndGet(count);
             }
             return total;
         }

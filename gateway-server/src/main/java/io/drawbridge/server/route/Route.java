@@ -2,14 +2,14 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.server.route;
 
-import org.jspecify.annotations.Nullable;
+import io.drawbridge.core.action.ApiService;
+import io.drawbridge.core.api.Endpoint;
+import java.util.List;
 
 /**
  * Where a request goes.
  *
- * @param service what answers it
- * @param rawPath the path as sent, without a Eucalyptus service prefix
- * @param virtualHostBucket the bucket that the Host header names; null for path style
+ * @param candidates the services that it may be for, at least one, all of one protocol: what its body says decides
+ * @param endpoint the path and the bucket that its address names
  */
-public record Route(
-        Service service, String rawPath, @Nullable String virtualHostBucket) {}
+public record Route(List<ApiService<?>> candidates, Endpoint endpoint) {}

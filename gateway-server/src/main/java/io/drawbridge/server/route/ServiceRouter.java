@@ -2,11 +2,17 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.server.route;
 
+import io.drawbridge.core.action.ApiService;
 import io.drawbridge.core.api.ApiRequest;
+import io.drawbridge.core.api.Endpoint;
 import io.drawbridge.core.auth.CredentialScope;
 import io.drawbridge.core.auth.ScopeReader;
+import io.drawbridge.core.model.ServiceModel;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,25 +20,62 @@ import org.jspecify.annotations.Nullable;
  * Decides which service a request is for, before anybody verified it. What it decides is the service whose rules the
  * signature is verified by, so a signature for one service never reaches another.
  *
- * <p>In this order: our own pages, the service in the credential scope, the Host header, a Eucalyptus path prefix, the
- * form of the request, S3.
+ * <p>In this order: the service in the credential scope, the Host header, a Eucalyptus path prefix, the JSON target, the form
+ * of the request, S3.
  */
 public final class ServiceRouter {
-    private static final String INTERNAL_PREFIX = "/_/";
     private static final String FORM = "application/x-www-form-urlencoded";
-    private static final List<Prefix> PREFIXES = List.of(
-            new Prefix("/services/Euare", Service.IAM),
-            new Prefix("/services/Tokens", Service.STS),
-            new Prefix("/services/objectstorage", Service.S3));
 
-    private final List<String> s3Suffixes;
+    private final Map<String, List<ApiService<?>>> byScope = new HashMap<>();
+    private final Map<String, List<ApiService<?>>> byHostLabel = new HashMap<>();
+    private final Map<String, List<ApiService<?>>> byTarget = new HashMap<>();
+    private final List<Prefix> prefixes = new ArrayList<>();
+    private final List<ApiService<?>> query = new ArrayList<>();
+    private final List<ApiService<?>> buckets;
+    private final List<String> bucketSuffixes;
 
-    private record Prefix(String path, Service service) {}
+    private record Prefix(String path, List<ApiService<?>> service) {}
 
-    /** @param baseDomain below which this server is reached by name, such as {@code localhost} */
-    public ServiceRouter(String baseDomain) {
+    /**
+     * @param baseDomain below which this server is reached by name, such as {@code localhost}
+     * @param services all services; exactly one of them is REST-XML and gets what no other service is named for
+     */
+    public ServiceRouter(String baseDomain, List<ApiService<?>> services) {
         String base = baseDomain.toLowerCase(Locale.ROOT);
-        s3Suffixes = List.of("s3." + base, base);
+        bucketSuffixes = List.of("s3." + base, base);
+        List<ApiService<?>> rest = new ArrayList<>();
+        for (ApiService<?> service : services) {
+            List<ApiService<?>> only = List.of(service);
+            add(byScope, service.model().signingName(), only);
+            service.endpoints().hostLabels().forEach(label -> add(byHostLabel, label, only));
+            String prefix = service.endpoints().pathPrefix();
+            if (prefix != null) {
+                prefixes.add(new Prefix(prefix, only));
+            }
+            switch (service.model().protocol()) {
+                case QUERY -> query.add(service);
+                case JSON_1_1 -> add(byTarget, targetPrefix(service.model()), only);
+                case REST_XML -> rest.add(service);
+            }
+        }
+        if (rest.size() != 1) {
+            throw new IllegalArgumentException("REST-XML services: " + rest.size() + " (expected: 1)");
+        }
+        buckets = List.copyOf(rest);
+    }
+
+    private static String targetPrefix(ServiceModel model) {
+        String prefix = model.targetPrefix();
+        if (prefix == null) {
+            throw new IllegalArgumentException("target prefix of " + model.serviceId() + ": none (expected: one)");
+        }
+        return prefix;
+    }
+
+    private static void add(Map<String, List<ApiService<?>>> map, String name, List<ApiService<?>> service) {
+        if (map.put(name, service) != null) {
+            throw new IllegalArgumentException("two services are reached by " + name);
+        }
     }
 
     /** Routes one request by its head. */
@@ -41,40 +84,31 @@ public final class ServiceRouter {
         String host = host(request);
         String bucket = bucket(host);
         // Below a bucket's own name every path is a key.
-        if (bucket == null && path.startsWith(INTERNAL_PREFIX)) {
-            return new Route(Service.INTERNAL, path, null);
-        }
         Prefix prefix = bucket == null ? prefix(path) : null;
         String rest = prefix == null ? path : stripped(path, prefix);
-        Service scoped = scoped(request);
-        if (scoped == Service.S3) {
+        List<ApiService<?>> scoped = scoped(request);
+        if (scoped == buckets || (scoped != null && scoped.get(0) == buckets.get(0))) {
             // A bucket may be called "services".
-            return new Route(scoped, prefix == null || prefix.service == scoped ? rest : path, bucket);
+            boolean own = prefix == null || prefix.service.get(0) == buckets.get(0);
+            return new Route(buckets, new Endpoint(own ? rest : path, bucket));
         }
         if (scoped != null) {
-            return new Route(scoped, rest, null);
+            return new Route(scoped, new Endpoint(rest, null));
         }
         if (bucket != null) {
-            return new Route(Service.S3, path, bucket);
+            return new Route(buckets, new Endpoint(path, bucket));
         }
-        Service named = prefix == null ? byHost(host) : prefix.service();
-        return new Route(named == null ? byForm(request) : named, rest, null);
+        List<ApiService<?>> named = prefix == null ? byHost(host) : prefix.service();
+        return new Route(named == null ? byForm(request) : named, new Endpoint(rest, null));
     }
 
-    private static @Nullable Service scoped(ApiRequest request) {
+    private @Nullable List<ApiService<?>> scoped(ApiRequest request) {
         Optional<CredentialScope> scope = ScopeReader.scopeOf(request);
-        return scope.isEmpty()
-                ? null
-                : switch (scope.get().service()) {
-                    case "iam" -> Service.IAM;
-                    case "sts" -> Service.STS;
-                    case "s3" -> Service.S3;
-                    default -> null;
-                };
+        return scope.isEmpty() ? null : byScope.get(scope.get().service());
     }
 
-    private static @Nullable Prefix prefix(String path) {
-        for (Prefix prefix : PREFIXES) {
+    private @Nullable Prefix prefix(String path) {
+        for (Prefix prefix : prefixes) {
             if (path.startsWith(prefix.path)
                     && (path.length() == prefix.path.length() || path.charAt(prefix.path.length()) == '/')) {
                 return prefix;
@@ -95,31 +129,34 @@ public final class ServiceRouter {
         return port ? host.substring(0, colon) : host;
     }
 
-    private static @Nullable Service byHost(String host) {
+    private @Nullable List<ApiService<?>> byHost(String host) {
         int dot = host.indexOf('.');
-        return dot < 0
-                ? null
-                : switch (host.substring(0, dot)) {
-                    case "iam", "euare" -> Service.IAM;
-                    case "sts", "sts-fips", "tokens" -> Service.STS;
-                    case "s3", "objectstorage" -> Service.S3;
-                    default -> null;
-                };
+        return dot < 0 ? null : byHostLabel.get(host.substring(0, dot));
     }
 
-    /** A Query request has an Action, in the query or in a form sent to the root; no S3 request has. */
-    private static Service byForm(ApiRequest request) {
+    /**
+     * A JSON request has a target, and a Query request an Action, in the query or in a form sent to the root; no S3 request
+     * has either.
+     */
+    private List<ApiService<?>> byForm(ApiRequest request) {
         if (!request.rawPath().equals("/")) {
-            return Service.S3;
+            return buckets;
         }
-        boolean form = request.method().equals("POST")
-                && request.headers().first("Content-Type").orElse(FORM).startsWith(FORM);
+        boolean post = request.method().equals("POST");
+        String target = request.headers().first("X-Amz-Target").orElse("");
+        int dot = target.indexOf('.');
+        List<ApiService<?>> json = post && dot > 0 ? byTarget.get(target.substring(0, dot)) : null;
+        if (json != null) {
+            return json;
+        }
+        boolean form =
+                post && request.headers().first("Content-Type").orElse(FORM).startsWith(FORM);
         boolean action = ("&" + request.rawQuery()).contains("&Action=");
-        return form || action ? Service.QUERY : Service.S3;
+        return form || action ? query : buckets;
     }
 
     private @Nullable String bucket(String host) {
-        for (String suffix : s3Suffixes) {
+        for (String suffix : bucketSuffixes) {
             if (host.equals(suffix)) {
                 return null;
             }

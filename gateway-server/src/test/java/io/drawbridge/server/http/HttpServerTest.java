@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -36,12 +37,12 @@ final class HttpServerTest {
     private static final int FLOOD = 20_000;
 
     private final CountDownLatch release = new CountDownLatch(1);
+    private final List<String> completed = new CopyOnWriteArrayList<>();
     private HttpServer server;
 
     /** Paths that begin with /quick are answered at once; the others wait, which shows only when all is read. */
     private final class Echo implements RequestHandler {
-        @Override
-        public ApiResponse handle(ApiRequest request) {
+        private ApiResponse handle(ApiRequest request) {
             String read;
             try {
                 if (request.rawPath().endsWith("-refused")) {
@@ -64,9 +65,23 @@ final class HttpServerTest {
         }
 
         @Override
-        public @Nullable ApiResponse handleAtOnce(ApiRequest request) {
-            ApiResponse answer = handle(request);
-            return request.rawPath().startsWith("/quick") ? answer : null;
+        public Call prepare(ApiRequest request) {
+            return new Call() {
+                @Override
+                public @Nullable ApiResponse tryOnEventLoop() {
+                    return request.rawPath().startsWith("/quick") ? handle(request) : null;
+                }
+
+                @Override
+                public ApiResponse run() {
+                    return handle(request);
+                }
+
+                @Override
+                public void complete(long bodyBytes, boolean complete) {
+                    completed.add(request.rawPath() + " " + bodyBytes + (complete ? " complete" : " cut"));
+                }
+            };
         }
 
         @Override

@@ -3,6 +3,7 @@
 package io.drawbridge.sts.caller;
 
 import io.drawbridge.core.action.ApiAction;
+import io.drawbridge.core.action.Execution;
 import io.drawbridge.core.action.RequestContext;
 import io.drawbridge.core.auth.CredentialSource;
 import io.drawbridge.core.authz.AccessCheck;
@@ -29,6 +30,11 @@ final class GetAccessKeyInfo implements ApiAction<GetAccessKeyInfoRequest, GetAc
     @Override
     public Operation<GetAccessKeyInfoRequest, GetAccessKeyInfoResponse> operation() {
         return GetAccessKeyInfoRequest.OPERATION;
+    }
+
+    @Override
+    public Execution execution() {
+        return Execution.BOUNDED_READ;
     }
 
     @Override

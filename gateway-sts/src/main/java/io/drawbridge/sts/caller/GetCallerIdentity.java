@@ -3,6 +3,7 @@
 package io.drawbridge.sts.caller;
 
 import io.drawbridge.core.action.ApiAction;
+import io.drawbridge.core.action.Execution;
 import io.drawbridge.core.action.RequestContext;
 import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.core.identity.Principal;
@@ -20,6 +21,11 @@ final class GetCallerIdentity implements ApiAction<GetCallerIdentityRequest, Get
     @Override
     public Operation<GetCallerIdentityRequest, GetCallerIdentityResponse> operation() {
         return GetCallerIdentityRequest.OPERATION;
+    }
+
+    @Override
+    public Execution execution() {
+        return Execution.BOUNDED_READ;
     }
 
     // AWS: needs no permission, and works even under an explicit deny.

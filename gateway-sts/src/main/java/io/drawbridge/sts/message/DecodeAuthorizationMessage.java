@@ -3,6 +3,7 @@
 package io.drawbridge.sts.message;
 
 import io.drawbridge.core.action.ApiAction;
+import io.drawbridge.core.action.Execution;
 import io.drawbridge.core.action.RequestContext;
 import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.core.denial.AuthorizationMessages;
@@ -30,6 +31,11 @@ final class DecodeAuthorizationMessage
     @Override
     public Operation<DecodeAuthorizationMessageRequest, DecodeAuthorizationMessageResponse> operation() {
         return DecodeAuthorizationMessageRequest.OPERATION;
+    }
+
+    @Override
+    public Execution execution() {
+        return Execution.BOUNDED_READ;
     }
 
     @Override

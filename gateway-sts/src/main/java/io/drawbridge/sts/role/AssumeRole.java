@@ -3,6 +3,7 @@
 package io.drawbridge.sts.role;
 
 import io.drawbridge.core.action.ApiAction;
+import io.drawbridge.core.action.Execution;
 import io.drawbridge.core.action.RequestContext;
 import io.drawbridge.core.auth.IssuedCredentials;
 import io.drawbridge.core.auth.SessionTokens;
@@ -44,6 +45,11 @@ final class AssumeRole implements ApiAction<AssumeRoleRequest, AssumeRoleRespons
     @Override
     public Operation<AssumeRoleRequest, AssumeRoleResponse> operation() {
         return AssumeRoleRequest.OPERATION;
+    }
+
+    @Override
+    public Execution execution() {
+        return Execution.BOUNDED_READ;
     }
 
     @Override

@@ -3,6 +3,7 @@
 package io.drawbridge.sts.session;
 
 import io.drawbridge.core.action.ApiAction;
+import io.drawbridge.core.action.Execution;
 import io.drawbridge.core.action.RequestContext;
 import io.drawbridge.core.arn.Arn;
 import io.drawbridge.core.auth.SessionTokens;
@@ -45,6 +46,11 @@ final class GetFederationToken implements ApiAction<GetFederationTokenRequest, G
     @Override
     public Operation<GetFederationTokenRequest, GetFederationTokenResponse> operation() {
         return GetFederationTokenRequest.OPERATION;
+    }
+
+    @Override
+    public Execution execution() {
+        return Execution.BOUNDED_READ;
     }
 
     @Override

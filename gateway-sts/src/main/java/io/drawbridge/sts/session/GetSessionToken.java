@@ -3,6 +3,7 @@
 package io.drawbridge.sts.session;
 
 import io.drawbridge.core.action.ApiAction;
+import io.drawbridge.core.action.Execution;
 import io.drawbridge.core.action.RequestContext;
 import io.drawbridge.core.auth.SessionTokens;
 import io.drawbridge.core.authz.AccessCheck;
@@ -36,6 +37,11 @@ final class GetSessionToken implements ApiAction<GetSessionTokenRequest, GetSess
     @Override
     public Operation<GetSessionTokenRequest, GetSessionTokenResponse> operation() {
         return GetSessionTokenRequest.OPERATION;
+    }
+
+    @Override
+    public Execution execution() {
+        return Execution.BOUNDED_READ;
     }
 
     // AWS: no permission is needed, and the manual says that policies cannot control it.

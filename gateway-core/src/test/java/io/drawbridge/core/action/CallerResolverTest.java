@@ -17,6 +17,7 @@ import io.drawbridge.core.identity.AuthenticationType;
 import io.drawbridge.core.identity.Caller;
 import io.drawbridge.core.identity.Principal;
 import io.drawbridge.core.identity.SessionFacts;
+import io.drawbridge.core.requestlog.RequestLogBuilder;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -26,13 +27,13 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What is kept of sessions between their requests. */
-class CallerContextsTest {
+class CallerResolverTest {
     private static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
     private static final AccountId ACCOUNT = new AccountId("111122223333");
     private static final long KEPT_BYTES_MAX = 32L << 20;
 
     private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-    private final CallerContexts contexts = new CallerContexts(
+    private final CallerResolver callers = new CallerResolver(
             new ListedIdentities(ACCOUNT), new Authorizer(clock), (key, service, region, at) -> {}, clock, "us-east-1");
 
     private void request(String sessionPolicy) {
@@ -42,8 +43,13 @@ class CallerContextsTest {
         Caller caller = new Caller(role, facts, "ASIAEXAMPLE", AuthenticationType.SIGV4_HEADER);
         RequestBody body = RequestBody.of(new byte[0]);
         ApiRequest request = new ApiRequest("GET", "/", "", new HttpHeaders(), body, "192.0.2.1", true, NOW);
-        assertThat(contexts.create(
-                        "request", "s3", request, new Authenticated(caller, body, Payload.PLAIN), "us-east-1"))
+        assertThat(callers.resolve(
+                        "request",
+                        "s3",
+                        request,
+                        new Authenticated(caller, body, Payload.PLAIN),
+                        "us-east-1",
+                        new RequestLogBuilder("request", request, () -> 0, false)))
                 .isPresent();
     }
 
@@ -53,7 +59,7 @@ class CallerContextsTest {
             request(
                     "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}}"
                             + " ".repeat(100_000 + i));
-            assertThat(contexts.cachedBytes()).isBetween(1L, KEPT_BYTES_MAX);
+            assertThat(callers.cachedBytes()).isBetween(1L, KEPT_BYTES_MAX);
         }
     }
 }

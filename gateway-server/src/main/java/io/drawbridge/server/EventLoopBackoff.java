@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * request: after each failure in a row twice as many requests are not tried, up to a bound. Safe for many threads, which
  * may count a little wrong.
  */
-final class Attempts {
+final class EventLoopBackoff {
     private static final int SPARED_MAX = 64;
 
     private final AtomicInteger spared = new AtomicInteger();

@@ -19,6 +19,7 @@ import io.drawbridge.core.identity.Principal;
 import io.drawbridge.core.identity.SessionFacts;
 import io.drawbridge.core.policy.PolicyKind;
 import io.drawbridge.core.policy.PolicyParser;
+import io.drawbridge.core.requestlog.RequestLogBuilder;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,8 +27,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the context of a request whose signature was verified. Safe for many threads. */
-public final class CallerContexts {
+/**
+ * Resolves the caller of a verified request: its current name, its policies, those of its session. Safe for many threads.
+ */
+public final class CallerResolver {
     /** What the compiled session policies of all sessions may weigh. */
     private static final long CACHED_BYTES_MAX = 32L << 20;
 
@@ -39,11 +42,11 @@ public final class CallerContexts {
     private final BoundedCache<String, CompiledPolicy> sessionPolicies = new BoundedCache<>(CACHED_BYTES_MAX);
 
     /**
-     * @param keyUse told of every use of a long-term key
+     * @param keyUse notes every use of a long-term key
      * @param clock the time that policies see
      * @param region the region of this server
      */
-    public CallerContexts(
+    public CallerResolver(
             IdentityDirectory directory, Authorizer authorizer, KeyUse keyUse, Clock clock, String region) {
         this.directory = directory;
         this.keyUse = keyUse;
@@ -53,15 +56,21 @@ public final class CallerContexts {
     }
 
     /**
-     * Looks up what the caller's account says of it.
+     * Makes the context in which an action runs, with the caller's policies as its account has them now.
      *
      * @param service the name of the service that is called, such as {@code s3}
      * @param request with the body without any signing frame
      * @param requestedRegion the value of {@code aws:RequestedRegion}
+     * @param log gets the decisions of the request
      * @return empty when the caller's user or role is gone, so that its credentials mean nothing any more
      */
-    public Optional<RequestContext> create(
-            String requestId, String service, ApiRequest request, Authenticated authenticated, String requestedRegion) {
+    public Optional<RequestContext> resolve(
+            String requestId,
+            String service,
+            ApiRequest request,
+            Authenticated authenticated,
+            String requestedRegion,
+            RequestLogBuilder log) {
         Caller caller = current(authenticated.caller());
         Instant now = clock.instant();
         IdentityPolicies policies = IdentityPolicies.NONE;
@@ -86,7 +95,8 @@ public final class CallerContexts {
                 authorizer,
                 now,
                 region,
-                new RequestFindings()));
+                new RequestFindings(),
+                log));
     }
 
     /** A session token holds the name that its user had; since then the user may have been renamed. */

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-final class AttemptsTest {
-    private final Attempts attempts = new Attempts();
+final class EventLoopBackoffTest {
+    private final EventLoopBackoff attempts = new EventLoopBackoff();
 
     private int sparedBeforeTheNext() {
         int spared = 0;

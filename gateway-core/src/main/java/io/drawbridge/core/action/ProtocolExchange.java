@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.core.action;
+
+import io.drawbridge.core.api.ApiResponse;
+import io.drawbridge.core.auth.Authenticated;
+import io.drawbridge.core.auth.RequestAuthenticator;
+import io.drawbridge.core.identity.Caller;
+import io.drawbridge.core.model.Operation;
+import io.drawbridge.core.model.Structure;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** One request in the hands of its protocol. Used by one thread at a time; errors are {@code AwsException}s. */
+public interface ProtocolExchange {
+    /** The service that answers. */
+    ApiService<?> service();
+
+    /** The API name of the operation; null when the request names none that the service knows. */
+    @Nullable
+    String operationName();
+
+    /**
+     * The action that serves the operation; may be asked for before the caller is authenticated.
+     *
+     * @throws io.drawbridge.core.error.AwsException when there is no such operation, or when it is not done
+     */
+    ApiAction<?, ?> action();
+
+    /** Finds the sender. */
+    Authenticated authenticate(RequestAuthenticator authenticator);
+
+    /** Refuses a caller that may not call the operation at all, such as an unsigned one. */
+    void admit(Operation<?, ?> operation, Caller caller);
+
+    /**
+     * Reads and validates the parameters.
+     *
+     * @throws IOException when the connection broke
+     */
+    <I extends Structure> I decode(Operation<I, ?> operation, RequestContext context) throws IOException;
+
+    /** The response of a successful call. */
+    <O extends Structure> ApiResponse encode(
+            Operation<?, O> operation, O output, RequestContext context, RequestIds ids);
+}
