@@ -54,6 +54,10 @@ final class SmithyShapes {
         return service.protocol() == ServiceModel.Protocol.QUERY;
     }
 
+    boolean json() {
+        return service.protocol() == ServiceModel.Protocol.JSON_1_1;
+    }
+
     Operation<DynamicStructure, DynamicStructure> operation(OperationShape operation) {
         HttpTrait http = operation.getTrait(HttpTrait.class).orElse(null);
         String name = operation.getId().getName();
@@ -93,7 +97,7 @@ final class SmithyShapes {
     private List<Member> members(ShapeId id, boolean bound) {
         List<Member> found = new ArrayList<>();
         for (MemberShape member : model.expectShape(id).members()) {
-            found.add(member(found.size(), member, bound && !query()));
+            found.add(member(found.size(), member, bound && !query() && !json()));
         }
         return found;
     }
@@ -210,12 +214,15 @@ final class SmithyShapes {
         return member.getTrait(XmlNameTrait.class).map(XmlNameTrait::getValue).orElse(otherwise);
     }
 
-    private static TimestampShape timestamp(
+    private TimestampShape timestamp(
             MemberShape member, software.amazon.smithy.model.shapes.Shape target, Location location) {
         TimestampFormatTrait trait = member.getTrait(TimestampFormatTrait.class)
                 .or(() -> target.getTrait(TimestampFormatTrait.class))
                 .orElse(null);
         if (trait == null) {
+            if (json()) {
+                return TimestampShape.UNIX_TIMESTAMP;
+            }
             return location == Location.HEADER ? TimestampShape.RFC822 : TimestampShape.ISO8601;
         }
         return switch (trait.getFormat()) {

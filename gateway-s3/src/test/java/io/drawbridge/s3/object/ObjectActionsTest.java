@@ -293,7 +293,9 @@ class ObjectActionsTest {
         byte[] document = ("<Delete><Object><Key>open</Key></Object><Object><Key>shut</Key></Object>"
                         + "<Object><Key>open-none</Key></Object></Delete>")
                 .getBytes(StandardCharsets.UTF_8);
-        WireScene.Answer answer = scene.call(policy, "POST", "/b?delete", RequestBody.of(document), document.length);
+        WireScene.Answer answer = scene.call(
+                policy, "POST", "/b?delete", RequestBody.of(document), document.length, "Content-MD5", md5(document));
+        refused("InvalidRequest", () -> scene.call("POST", "/b?delete", document));
         assertThat(answer.text())
                 .contains("<Deleted><Key>open</Key></Deleted>", "<Deleted><Key>open-none</Key></Deleted>")
                 .contains("<Error><Key>shut</Key><Code>AccessDenied</Code>");
@@ -352,5 +354,15 @@ class ObjectActionsTest {
         assertThat(scene.call("DELETE", "/b/k?tagging").status()).isEqualTo(204);
         assertThat(scene.call("GET", "/b/k?tagging").text()).contains("<TagSet").doesNotContain("<Key>");
         refused("NoSuchKey", () -> scene.call("PUT", "/b/none?tagging", document));
+    }
+
+    private static String md5(byte[] document) {
+        try {
+            return java.util.Base64.getEncoder()
+                    .encodeToString(
+                            java.security.MessageDigest.getInstance("MD5").digest(document));
+        } catch (java.security.NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }
