@@ -131,7 +131,7 @@ final class ActionCall implements ApiCall {
                 .resolve(
                         ids.requestId(),
                         service.name(),
-                        request.withBody(authenticated.body()),
+                        protocol.opensWithBody() ? request : request.withBody(authenticated.body()),
                         authenticated,
                         service.requestedRegion(),
                         log)

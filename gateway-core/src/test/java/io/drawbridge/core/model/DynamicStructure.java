@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** A structure whose table is made at run time, for models that nothing is generated from. */
 // NullAway does not see on JDK 17 that the elements of an array parameter in a compiled class may be null.
 @SuppressWarnings("NullAway")
-final class DynamicStructure extends Structure {
+public final class DynamicStructure extends Structure {
     private final StructureShape<DynamicStructure> shape;
 
     private DynamicStructure(StructureShape<DynamicStructure> shape, @Nullable Object[] values) {
@@ -23,7 +23,7 @@ final class DynamicStructure extends Structure {
     }
 
     /** A table whose members are asked for when they are first needed. */
-    static StructureShape<DynamicStructure> shape(String name, Supplier<List<Member>> members) {
+    public static StructureShape<DynamicStructure> shape(String name, Supplier<List<Member>> members) {
         return new StructureShape<>(name) {
             @Override
             protected Member[] newMembers() {
@@ -37,11 +37,11 @@ final class DynamicStructure extends Structure {
         };
     }
 
-    static StructureShape<DynamicStructure> shape(String name, Member... members) {
+    public static StructureShape<DynamicStructure> shape(String name, Member... members) {
         return shape(name, () -> List.of(members));
     }
 
-    static DynamicStructure of(StructureShape<DynamicStructure> shape, @Nullable Object... values) {
+    public static DynamicStructure of(StructureShape<DynamicStructure> shape, @Nullable Object... values) {
         return shape.create(values);
     }
 }
