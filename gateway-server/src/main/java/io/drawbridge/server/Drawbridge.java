@@ -7,6 +7,7 @@ import io.drawbridge.core.authz.DenialText;
 import io.drawbridge.server.bootstrap.Bootstrap;
 import io.drawbridge.server.bootstrap.BootstrapException;
 import io.drawbridge.server.bootstrap.BootstrapFile;
+import io.drawbridge.server.embed.StartException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -249,10 +250,17 @@ public final class Drawbridge implements AutoCloseable {
         /**
          * Starts the server.
          *
-         * @throws IOException when the port is taken or the data directory cannot be used
-         * @throws BootstrapException when the bootstrap file cannot be used
+         * @throws StartException when the port is taken, the data directory or the bootstrap file cannot be used
          */
-        public Drawbridge start() throws IOException, BootstrapException {
+        public Drawbridge start() {
+            try {
+                return started();
+            } catch (IOException | BootstrapException e) {
+                throw new StartException(e);
+            }
+        }
+
+        private Drawbridge started() throws IOException, BootstrapException {
             List<Bootstrap.Account> all = new ArrayList<>(accounts);
             Bootstrap.OrganizationChange organization = new Bootstrap.OrganizationChange.Keep();
             if (bootstrap != null) {

@@ -20,6 +20,7 @@ import io.drawbridge.core.kv.ConflictException;
 import io.drawbridge.core.kv.StoreFullException;
 import io.drawbridge.core.kv.StoreUnavailableException;
 import io.drawbridge.core.kv.WouldBlockException;
+import io.drawbridge.core.log.Log;
 import io.drawbridge.core.model.FormParameters;
 import io.drawbridge.iam.model.IamOperation;
 import io.drawbridge.s3.S3Service;
@@ -40,8 +41,6 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Answers every request: finds the service, lets it answer, renders errors once, and tells what happened. */
 final class Gateway implements RequestHandler {
@@ -52,7 +51,7 @@ final class Gateway implements RequestHandler {
     private static final String RETRY_AFTER_SECONDS = "1";
     private static final String STS_VERSION = "2011-06-15";
     private static final Set<StsOperation> STS_OPERATIONS = EnumSet.allOf(StsOperation.class);
-    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+    private static final Log LOG = Log.of(Gateway.class);
 
     private final ServiceRouter router;
     private final QueryService<IamOperation> iam;
@@ -260,7 +259,8 @@ final class Gateway implements RequestHandler {
     private static AwsException unavailable(ErrorCode code, String text, String requestId, RuntimeException cause) {
         LOG.atWarn()
                 .addKeyValue("requestId", requestId)
-                .log("the store cannot be used at the moment: {}", cause.getMessage());
+                .addKeyValue("reason", cause.getMessage())
+                .log("the store cannot be used at the moment");
         return new AwsException(code, text);
     }
 

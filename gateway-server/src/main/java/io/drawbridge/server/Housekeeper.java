@@ -2,12 +2,11 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.server;
 
+import io.drawbridge.core.log.Log;
 import java.util.List;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What is done each second or each minute while the server runs, each by a thread of its own: nothing waits for the rest. */
 final class Housekeeper implements AutoCloseable {
@@ -15,7 +14,7 @@ final class Housekeeper implements AutoCloseable {
     private static final long UPKEEP_PERIOD_MILLIS = 60_000;
     private static final int THREADS = 3;
     private static final long CLOSE_SECONDS = 10;
-    private static final Logger LOG = LoggerFactory.getLogger(Housekeeper.class);
+    private static final Log LOG = Log.of(Housekeeper.class);
 
     private final ScheduledThreadPoolExecutor threads;
     private final List<ScheduledFuture<?>> turns;
@@ -54,7 +53,7 @@ final class Housekeeper implements AutoCloseable {
         threads.shutdown();
         try {
             if (!threads.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
-                LOG.warn("housekeeping did not end within {} seconds", CLOSE_SECONDS);
+                LOG.atWarn().addKeyValue("seconds", CLOSE_SECONDS).log("housekeeping did not end in time");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -4,21 +4,20 @@ package io.drawbridge.server;
 
 import io.drawbridge.core.event.ApiEvent;
 import io.drawbridge.core.event.EventSink;
+import io.drawbridge.core.log.Log;
+import io.drawbridge.core.log.LogEvent;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.slf4j.spi.LoggingEventBuilder;
 
 /** One line a request on the logger {@code io.drawbridge.request}. */
 final class LogSink implements EventSink {
-    private static final Logger LOG = LoggerFactory.getLogger("io.drawbridge.request");
+    private static final Log LOG = Log.named("io.drawbridge.request");
 
     @Override
     public void accept(ApiEvent event) {
         if (!LOG.isInfoEnabled()) {
             return;
         }
-        LoggingEventBuilder line = LOG.atInfo()
+        LogEvent line = LOG.atInfo()
                 .addKeyValue("requestId", event.requestId())
                 .addKeyValue("service", event.service())
                 .addKeyValue("operation", event.operation())

@@ -3,8 +3,7 @@
 package io.drawbridge.server.command;
 
 import io.drawbridge.server.Drawbridge;
-import io.drawbridge.server.bootstrap.BootstrapException;
-import java.io.IOException;
+import io.drawbridge.server.embed.StartException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
@@ -163,7 +162,7 @@ final class ServerCommand {
             Drawbridge drawbridge = builder.start();
             Banner.print(out, drawbridge, bootstrap, store.directory(), store.shown(), testClock);
             return untilStopped(drawbridge);
-        } catch (IOException | BootstrapException | IllegalArgumentException e) {
+        } catch (StartException | IllegalArgumentException e) {
             String reason = e.getMessage();
             return refuse(line, reason == null ? e.toString() : reason);
         }

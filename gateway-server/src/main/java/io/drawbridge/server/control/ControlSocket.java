@@ -2,6 +2,7 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.server.control;
 
+import io.drawbridge.core.log.Log;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -19,8 +20,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Listens in the data directory for commands of its owner, as long as the server runs. One backup at a time; whoever else
@@ -34,7 +33,7 @@ public final class ControlSocket implements AutoCloseable {
     private static final int BACKLOG = 4;
     private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long CLOSE_MILLIS = 10_000;
-    private static final Logger LOG = LoggerFactory.getLogger(ControlSocket.class);
+    private static final Log LOG = Log.of(ControlSocket.class);
 
     private final Path directory;
     private final Source source;
@@ -218,7 +217,7 @@ public final class ControlSocket implements AutoCloseable {
         thread.interrupt();
         thread.join(CLOSE_MILLIS);
         if (thread.isAlive()) {
-            LOG.warn("a snapshot did not end within {} seconds", CLOSE_MILLIS / 1000);
+            LOG.atWarn().addKeyValue("seconds", CLOSE_MILLIS / 1000).log("a snapshot did not end in time");
         }
     }
 }

@@ -33,11 +33,7 @@ public final class UpstreamServer implements AutoCloseable {
     private final StaticCredentialsProvider user;
 
     public UpstreamServer() {
-        try {
-            server = Drawbridge.builder().memory().account(ACCOUNT).start();
-        } catch (java.io.IOException | io.drawbridge.server.bootstrap.BootstrapException e) {
-            throw new IllegalStateException(e);
-        }
+        server = Drawbridge.builder().memory().account(ACCOUNT).start();
         root().createBucket(r -> r.bucket(BUCKET));
         try (IamClient iam = IamClient.builder()
                 .endpointOverride(server.endpoint())

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drawbridge.server.Drawbridge;
 import io.drawbridge.server.data.KeyRingFile;
+import io.drawbridge.server.embed.StartException;
 import io.drawbridge.server.engine.postgres.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -312,18 +313,18 @@ final class ManyNodesTest {
         Path other = folder.resolve("other-ring");
         KeyRingFile.createNew(other, new SecureRandom());
         assertThatThrownBy(() -> nodes.builder().keyRing(other).start())
-                .isInstanceOf(IOException.class)
+                .isInstanceOf(StartException.class)
                 .hasMessageContaining("is not the one that sealed this store");
         assertThatThrownBy(() -> nodes.builder().region("eu-west-1").start())
-                .isInstanceOf(IOException.class)
+                .isInstanceOf(StartException.class)
                 .hasMessageContaining("have the region us-east-1 and not eu-west-1");
         assertThatThrownBy(() -> nodes.builder()
                         .blobs(folder.resolve("elsewhere").toString())
                         .start())
-                .isInstanceOf(IOException.class)
+                .isInstanceOf(StartException.class)
                 .hasMessageContaining("does not hold the bodies of this store");
         assertThatThrownBy(() -> nodes.builder().keyRing(folder.resolve("none")).start())
-                .isInstanceOf(IOException.class)
+                .isInstanceOf(StartException.class)
                 .hasMessageContaining("drawbridge key-ring create");
         assertThatThrownBy(() -> KeyRingFile.createNew(other, new SecureRandom()))
                 .hasMessageContaining("exists already");

@@ -2,13 +2,12 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.server.engine.rocksdb;
 
+import io.drawbridge.core.log.Log;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The logs as an opening finds them. RocksDB removes them once it has taken what it could read, and with them whatever
@@ -18,7 +17,7 @@ final class FoundLogs {
     /** Where the logs of a refused opening stay, in the folder of the rows. */
     static final String KEPT = "log-as-found";
 
-    private static final Logger LOG = LoggerFactory.getLogger(FoundLogs.class);
+    private static final Log LOG = Log.of(FoundLogs.class);
 
     private final Path links;
     private final Path kept;

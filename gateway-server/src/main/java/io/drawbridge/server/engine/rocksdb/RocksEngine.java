@@ -17,6 +17,7 @@ import io.drawbridge.core.kv.Row;
 import io.drawbridge.core.kv.StoreFullException;
 import io.drawbridge.core.kv.StoreUnavailableException;
 import io.drawbridge.core.kv.View;
+import io.drawbridge.core.log.Log;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -32,8 +33,6 @@ import org.rocksdb.Checkpoint;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.Status;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Rows in RocksDB, in one folder, of one process. Callers that commit at the same time share one write and one sync.
@@ -50,7 +49,7 @@ public final class RocksEngine implements KeyValueEngine {
     private static final long REOPEN_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
     private static final long SPACE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long CLOSE_WAIT_NANOS = TimeUnit.SECONDS.toNanos(2);
-    private static final Logger LOG = LoggerFactory.getLogger(RocksEngine.class);
+    private static final Log LOG = Log.of(RocksEngine.class);
 
     private final Path folder;
     private final LongSupplier usableBytes;

@@ -2,13 +2,12 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.server.engine.rocksdb;
 
+import io.drawbridge.core.log.Log;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.zip.CRC32C;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The stamp of the newest commit that is known to be on the device, in a file of its own beside the rows: the log ends
@@ -22,7 +21,7 @@ final class SyncMark implements AutoCloseable {
     private static final String NAME = "synced";
     private static final long MAGIC = 0x44_42_53_59_4e_43_0d_0aL;
     private static final int LENGTH = 8 + 8 + 4;
-    private static final Logger LOG = LoggerFactory.getLogger(SyncMark.class);
+    private static final Log LOG = Log.of(SyncMark.class);
 
     // Not a FileChannel, which is closed when a thread is interrupted that writes to it.
     private final RandomAccessFile file;
