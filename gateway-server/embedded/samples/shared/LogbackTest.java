@@ -29,13 +29,13 @@ class LogbackTest {
         try (Drawbridge server = Drawbridge.builder().start()) {
             HttpURLConnection get = (HttpURLConnection)
                     server.endpoint().resolve("/bucket/key").toURL().openConnection();
-            assertEquals(403, get.getResponseCode());
+            assertEquals(404, get.getResponseCode());
             String line = lines.poll(30, TimeUnit.SECONDS);
             assertTrue(
                     line != null
                             && line.startsWith("request requestId=")
                             && line.contains(" service=s3 operation=GetObject ")
-                            && line.contains(" status=403 "),
+                            && line.contains(" status=404 "),
                     line);
         } finally {
             requests.detachAppender(appender);

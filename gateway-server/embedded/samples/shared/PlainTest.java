@@ -20,7 +20,7 @@ class PlainTest {
             for (Drawbridge server : new Drawbridge[] {one, two}) {
                 HttpURLConnection get = (HttpURLConnection)
                         server.endpoint().resolve("/bucket/key").toURL().openConnection();
-                assertEquals(403, get.getResponseCode());
+                assertEquals(404, get.getResponseCode());
             }
         }
     }

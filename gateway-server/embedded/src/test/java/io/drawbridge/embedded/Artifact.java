@@ -15,7 +15,7 @@ final class Artifact {
     }
 
     static Path pom() {
-        return TARGET.resolve("dependency-reduced-pom.xml");
+        return Path.of("dependency-reduced-pom.xml").toAbsolutePath();
     }
 
     /** A value that the build gives to its tests. */

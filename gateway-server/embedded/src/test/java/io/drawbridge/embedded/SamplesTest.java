@@ -105,9 +105,8 @@ final class SamplesTest {
                 "-gs",
                 settings.toString(),
                 "-Dmaven.repo.local=" + REPOSITORY,
-                "-Daether.offline.protocols=file",
-                "-Daether.enhancedLocalRepository.trackingFilename=none"));
-        if (Boolean.parseBoolean(Artifact.property("maven.offline"))) {
+                "-Daether.offline.protocols=file"));
+        if (Artifact.property("maven.mode").equals("offline=true")) {
             command.add("-o");
         }
         for (String name : System.getProperties().stringPropertyNames()) {
