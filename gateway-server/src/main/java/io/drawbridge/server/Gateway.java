@@ -25,6 +25,7 @@ import io.drawbridge.core.model.FormParameters;
 import io.drawbridge.iam.model.IamOperation;
 import io.drawbridge.s3.S3Service;
 import io.drawbridge.s3.model.S3Error;
+import io.drawbridge.server.admin.AdminEndpoints;
 import io.drawbridge.server.http.RequestHandler;
 import io.drawbridge.server.route.Route;
 import io.drawbridge.server.route.Service;
@@ -57,7 +58,7 @@ final class Gateway implements RequestHandler {
     private final QueryService<IamOperation> iam;
     private final QueryService<StsOperation> sts;
     private final S3Service s3;
-    private final InternalPages pages;
+    private final AdminEndpoints pages;
     private final UniqueIds ids;
     private final EventSink events;
     private final LongSupplier nanoTime;
@@ -70,7 +71,7 @@ final class Gateway implements RequestHandler {
             QueryService<IamOperation> iam,
             QueryService<StsOperation> sts,
             S3Service s3,
-            InternalPages pages,
+            AdminEndpoints pages,
             UniqueIds ids,
             EventSink events,
             LongSupplier nanoTime,

@@ -75,7 +75,7 @@ public final class ControlSocket implements AutoCloseable {
     }
 
     private void listen() {
-        Path file = directory.resolve(Words.SOCKET);
+        Path file = directory.resolve(ControlProtocol.SOCKET);
         try (ServerSocketChannel channel = bound(file)) {
             listen(channel);
         } catch (IOException | UnsupportedOperationException e) {
@@ -124,7 +124,7 @@ public final class ControlSocket implements AutoCloseable {
     private void listen(ServerSocketChannel channel) {
         while (!closed) {
             try {
-                answer(Lines.over(channel.accept()));
+                answer(LineChannel.over(channel.accept()));
             } catch (ClosedChannelException e) {
                 return;
             } catch (IOException e) {
@@ -134,13 +134,13 @@ public final class ControlSocket implements AutoCloseable {
         }
     }
 
-    private void answer(Lines lines) throws IOException {
+    private void answer(LineChannel lines) throws IOException {
         boolean lent = false;
         try {
             String request = lines.read(REQUEST_WAIT);
-            if (!Words.BACKUP.equals(request)) {
-                lines.write(Words.REFUSED + "the server of " + directory + " knows no such command; use the one of its"
-                        + " release");
+            if (!ControlProtocol.BACKUP.equals(request)) {
+                lines.write(ControlProtocol.REFUSED + "the server of " + directory
+                        + " knows no such command; use the one of its" + " release");
             } else if (busy.compareAndSet(false, true)) {
                 lent = true;
                 Thread thread = new Thread(() -> lend(lines), "drawbridge-backup");
@@ -148,8 +148,8 @@ public final class ControlSocket implements AutoCloseable {
                 lender = thread;
                 thread.start();
             } else {
-                lines.write(Words.REFUSED + "another backup of " + directory + " is being made; try again when it has"
-                        + " ended");
+                lines.write(ControlProtocol.REFUSED + "another backup of " + directory
+                        + " is being made; try again when it has" + " ended");
             }
         } catch (IOException e) {
             LOG.debug("a command went away", e);
@@ -160,7 +160,7 @@ public final class ControlSocket implements AutoCloseable {
         }
     }
 
-    private void lend(Lines lines) {
+    private void lend(LineChannel lines) {
         try (lines) {
             try {
                 hold(lines);
@@ -168,32 +168,33 @@ public final class ControlSocket implements AutoCloseable {
                 // Before the command hears of it: its operator may begin another one.
                 busy.set(false);
             }
-            lines.write(Words.DONE);
+            lines.write(ControlProtocol.DONE);
             LOG.info("a backup was made");
         } catch (IOException | RuntimeException e) {
             LOG.atWarn().setCause(e).log("a backup was not made, or its command went away");
         }
     }
 
-    private void hold(Lines lines) throws IOException {
+    private void hold(LineChannel lines) throws IOException {
         try (Snapshot snapshot = taken(lines)) {
             LOG.info("a backup begins; no body is removed until it ends");
-            lines.write(Words.SNAPSHOT + directory.relativize(snapshot.rows()));
+            lines.write(ControlProtocol.SNAPSHOT + directory.relativize(snapshot.rows()));
             String line = lines.read(SILENCE_MAX);
-            while (Words.MORE.equals(line)) {
+            while (ControlProtocol.MORE.equals(line)) {
                 line = lines.read(SILENCE_MAX);
             }
-            if (!Words.DONE.equals(line)) {
+            if (!ControlProtocol.DONE.equals(line)) {
                 throw new IOException("the command ended before it was done");
             }
         }
     }
 
-    private Snapshot taken(Lines lines) throws IOException {
+    private Snapshot taken(LineChannel lines) throws IOException {
         try {
             return source.take();
         } catch (IOException | RuntimeException e) {
-            lines.write(Words.REFUSED + "the server of " + directory + " can make no snapshot now: " + e.getMessage());
+            lines.write(ControlProtocol.REFUSED + "the server of " + directory + " can make no snapshot now: "
+                    + e.getMessage());
             throw e;
         }
     }

@@ -3,6 +3,7 @@
 package io.drawbridge.server.blobs;
 
 import io.drawbridge.server.Drawbridge;
+import io.drawbridge.server.embed.RootCredentials;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -50,7 +51,7 @@ public final class UpstreamServer implements AutoCloseable {
     }
 
     private StaticCredentialsProvider rootKeys() {
-        Drawbridge.RootCredentials root = server.rootCredentials(ACCOUNT);
+        RootCredentials root = server.rootCredentials(ACCOUNT);
         return StaticCredentialsProvider.create(AwsBasicCredentials.create(root.accessKeyId(), root.secretAccessKey()));
     }
 

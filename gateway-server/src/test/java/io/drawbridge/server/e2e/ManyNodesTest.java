@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drawbridge.server.Drawbridge;
 import io.drawbridge.server.data.KeyRingFile;
+import io.drawbridge.server.embed.RootCredentials;
 import io.drawbridge.server.embed.StartException;
 import io.drawbridge.server.engine.postgres.PostgresServer;
 import java.io.IOException;
@@ -300,7 +301,7 @@ final class ManyNodesTest {
                     .containsOnly(started.get(0).rootCredentials().get(0).accessKeyId());
             assertThat(started.stream()
                             .flatMap(one -> one.rootCredentials().stream())
-                            .filter(root -> root.source() == Drawbridge.RootCredentials.Source.GENERATED))
+                            .filter(root -> root.source() == RootCredentials.Source.GENERATED))
                     .hasSize(1);
         } finally {
             started.forEach(Drawbridge::close);

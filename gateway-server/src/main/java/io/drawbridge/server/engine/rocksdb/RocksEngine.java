@@ -55,7 +55,7 @@ public final class RocksEngine implements KeyValueEngine {
     private final LongSupplier usableBytes;
     private final GroupCommitter committer = new GroupCommitter(this::write, GROUP_COMMITS_MAX);
     private final RecentChanges recent;
-    private final SyncMark synced;
+    private final DurableCommitMarker synced;
     private volatile @Nullable Database current;
     private volatile boolean closed;
 
@@ -76,7 +76,8 @@ public final class RocksEngine implements KeyValueEngine {
     private long askedForSpaceAt;
     private boolean spaceLeft;
 
-    private RocksEngine(Path folder, LongSupplier usableBytes, SyncMark synced, Database database, long stamp) {
+    private RocksEngine(
+            Path folder, LongSupplier usableBytes, DurableCommitMarker synced, Database database, long stamp) {
         this.folder = folder;
         this.usableBytes = usableBytes;
         this.synced = synced;
@@ -116,7 +117,7 @@ public final class RocksEngine implements KeyValueEngine {
         NativeLibrary.load(libraryFolder);
         Files.createDirectories(folder);
         RowSnapshot.removeLeft(folder);
-        SyncMark synced = SyncMark.open(folder);
+        DurableCommitMarker synced = DurableCommitMarker.open(folder);
         boolean opened = false;
         try {
             Database database = whole(folder, synced, lost);
@@ -140,8 +141,9 @@ public final class RocksEngine implements KeyValueEngine {
      * Opens the files, and looks whether they hold every commit that is known to have been on the device. What a kill cuts
      * off the end of the log was never acknowledged.
      */
-    private static Database whole(Path folder, SyncMark synced, LostCommits lost) throws IOException, RocksDBException {
-        FoundLogs logs = FoundLogs.in(folder);
+    private static Database whole(Path folder, DurableCommitMarker synced, LostCommits lost)
+            throws IOException, RocksDBException {
+        RecoveredLogs logs = RecoveredLogs.in(folder);
         Database database = null;
         boolean whole = false;
         try {
@@ -158,7 +160,8 @@ public final class RocksEngine implements KeyValueEngine {
         }
     }
 
-    private static void requireSynced(Path folder, long stamp, SyncMark synced, LostCommits lost, FoundLogs logs)
+    private static void requireSynced(
+            Path folder, long stamp, DurableCommitMarker synced, LostCommits lost, RecoveredLogs logs)
             throws IOException {
         long missing = synced.stamp() - stamp;
         if (missing <= 0) {

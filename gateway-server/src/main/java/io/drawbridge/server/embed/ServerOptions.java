@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Drawbridge authors
-package io.drawbridge.server;
+package io.drawbridge.server.embed;
 
+import io.drawbridge.server.storage.StorageLocation;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
@@ -12,9 +13,9 @@ import java.net.UnknownHostException;
  * @param testClock whether requests may move the time; only on loopback
  * @param strictScope whether scopes of signatures must be exact
  * @param denials what texts of refusals tell
- * @param place where everything is kept
+ * @param location where everything is kept
  */
-record ServerOptions(
+public record ServerOptions(
         String host,
         int port,
         String region,
@@ -22,8 +23,8 @@ record ServerOptions(
         boolean testClock,
         boolean strictScope,
         DenialOptions denials,
-        StoragePlace place) {
-    ServerOptions {
+        StorageLocation location) {
+    public ServerOptions {
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("port: " + port + " (expected: 0 to 65535)");
         }
@@ -31,7 +32,7 @@ record ServerOptions(
             throw new IllegalArgumentException(
                     "a server with a test clock listens on a loopback address only, not on " + host);
         }
-        if (testClock && place instanceof StoragePlace.Shared) {
+        if (testClock && location instanceof StorageLocation.Shared) {
             throw new IllegalArgumentException(
                     "a test clock would move the time of one server only: leave it out where servers share a store");
         }

@@ -1,18 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Drawbridge authors
-package io.drawbridge.server;
+package io.drawbridge.server.admin;
 
 import io.drawbridge.core.api.ApiRequest;
 import io.drawbridge.core.api.ApiResponse;
 import io.drawbridge.core.api.HttpHeaders;
 import io.drawbridge.core.api.ResponseBody;
 import io.drawbridge.iam.directory.CacheFigures;
+import io.drawbridge.server.embed.TestClock;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -20,45 +23,51 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The server's own pages under {@code /_/}: nothing of AWS's, and nothing that tells a secret. */
-final class InternalPages {
+/** The server's own endpoints under {@code /_/}: nothing of AWS's, and nothing that shows a secret. */
+public final class AdminEndpoints {
     private static final int BODY_LENGTH_MAX = 4_096;
     private static final Duration ADVANCE_MAX = Duration.ofDays(3_650);
 
-    private final @Nullable TestClock testClock;
-    private final Supplier<CacheFigures> policyCache;
-    private final BooleanSupplier ready;
+    private final Map<String, Endpoint> endpoints;
+
+    /** Answers one path. */
+    @FunctionalInterface
+    private interface Endpoint {
+        ApiResponse answer(ApiRequest request);
+    }
 
     /**
      * @param testClock null on servers whose time cannot be moved
-     * @param policyCache tells what is kept of compiled policies
+     * @param policyCache returns what is kept of compiled policies
      * @param ready whether requests can be answered now
      */
-    InternalPages(@Nullable TestClock testClock, Supplier<CacheFigures> policyCache, BooleanSupplier ready) {
-        this.ready = ready;
-        this.testClock = testClock;
-        this.policyCache = policyCache;
+    public AdminEndpoints(@Nullable TestClock testClock, Supplier<CacheFigures> policyCache, BooleanSupplier ready) {
+        Map<String, Endpoint> table = new HashMap<>();
+        table.put("/_/health", read(() -> json(200, "{\"status\":\"ok\"}")));
+        table.put("/_/ready", read(() -> readiness(ready)));
+        table.put("/_/metrics", read(() -> metrics(policyCache.get())));
+        if (testClock != null) {
+            table.put("/_/test/clock", request -> isRead(request) ? now(testClock) : advance(testClock, request));
+        }
+        this.endpoints = Map.copyOf(table);
     }
 
-    ApiResponse handle(ApiRequest request) {
-        boolean get = request.method().equals("GET") || request.method().equals("HEAD");
-        if (request.rawPath().equals("/_/health")) {
-            return get ? json(200, "{\"status\":\"ok\"}") : json(405, error("use GET"));
-        }
-        if (request.rawPath().equals("/_/ready")) {
-            return get ? readiness() : json(405, error("use GET"));
-        }
-        if (request.rawPath().equals("/_/metrics")) {
-            return get ? metrics(policyCache.get()) : json(405, error("use GET"));
-        }
-        if (request.rawPath().equals("/_/test/clock") && testClock != null) {
-            return get ? now(testClock) : advance(testClock, request);
-        }
-        return json(404, error("there is no such page"));
+    /** Answers a request, with 404 when there is no endpoint at its path. */
+    public ApiResponse handle(ApiRequest request) {
+        Endpoint endpoint = endpoints.get(request.rawPath());
+        return endpoint == null ? json(404, error("there is no such page")) : endpoint.answer(request);
     }
 
-    /** For load balancers: a server that cannot reach its rows is alive and of no use. */
-    private ApiResponse readiness() {
+    private static Endpoint read(Supplier<ApiResponse> response) {
+        return request -> isRead(request) ? response.get() : json(405, error("use GET"));
+    }
+
+    private static boolean isRead(ApiRequest request) {
+        return request.method().equals("GET") || request.method().equals("HEAD");
+    }
+
+    /** For load balancers: a server that cannot reach its rows runs, but must get no requests. */
+    private static ApiResponse readiness(BooleanSupplier ready) {
         return ready.getAsBoolean()
                 ? json(200, "{\"status\":\"ready\"}")
                 : json(503, error("the store cannot be reached"));

@@ -7,7 +7,7 @@ package io.drawbridge.server.control;
  * the folder of the rows, or {@link #REFUSED} with the reason. While it copies, the command says {@link #MORE} now and then,
  * and {@link #DONE} at the end, which the server says again when it held everything until then.
  */
-final class Words {
+final class ControlProtocol {
     /** The name of the socket in the data directory. */
     static final String SOCKET = "control";
 
@@ -17,5 +17,5 @@ final class Words {
     static final String MORE = "more";
     static final String DONE = "done";
 
-    private Words() {}
+    private ControlProtocol() {}
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Drawbridge authors
-package io.drawbridge.server;
+package io.drawbridge.server.storage;
 
 import io.drawbridge.core.crypto.KeyRing;
 import io.drawbridge.s3.blob.BlobLedger;
@@ -11,7 +11,6 @@ import io.drawbridge.server.archive.StoreExport;
 import io.drawbridge.server.archive.StoreImport;
 import io.drawbridge.server.data.NewDirectory;
 import io.drawbridge.server.data.PrivateFiles;
-import io.drawbridge.server.engine.rocksdb.LostCommits;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -19,26 +18,17 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.time.Clock;
-import org.jspecify.annotations.Nullable;
 
 /** What is done with a store while no server uses it: its directory is locked as long as this is open. */
-public final class StoppedStore implements AutoCloseable {
+public final class OfflineStore implements AutoCloseable {
     /** Of no meaning for a directory. */
     private static final String REGION = "us-east-1";
 
-    private final Storage storage;
+    private final OpenStorage storage;
     private final Clock clock;
     private final SecureRandom random;
 
-    /** A store that any number of servers may share. The URL may hold a password. */
-    public record SharedPlace(String databaseUrl, String blobs, Path keyRing, String region) {
-        @Override
-        public String toString() {
-            return "SharedPlace[" + blobs + ", " + keyRing + "]";
-        }
-    }
-
-    private StoppedStore(Storage storage, Clock clock, SecureRandom random) {
+    private OfflineStore(OpenStorage storage, Clock clock, SecureRandom random) {
         this.storage = storage;
         this.clock = clock;
         this.random = random;
@@ -47,43 +37,33 @@ public final class StoppedStore implements AutoCloseable {
     /**
      * Opens the store in a directory.
      *
-     * @param keyRing the file of its key ring; null for the directory's own
      * @throws IOException when there is none, or a server uses it; the message is for the operator
      */
-    public static StoppedStore open(Path data, @Nullable Path keyRing) throws IOException {
-        NewDirectory.mustHoldStore(data);
-        return opened(data, keyRing, LostCommits.REFUSE);
-    }
-
-    /** The same; takes it that the newest commits are lost, when they cannot be read any more. */
-    public static StoppedStore openWithoutLostCommits(Path data, @Nullable Path keyRing) throws IOException {
-        NewDirectory.mustHoldStore(data);
-        return opened(data, keyRing, LostCommits.ACCEPT);
-    }
-
-    private static StoppedStore opened(Path data, @Nullable Path keyRing, LostCommits lost) throws IOException {
-        Clock clock = Clock.systemUTC();
-        SecureRandom random = new SecureRandom();
-        return new StoppedStore(
-                Storage.open(new StoragePlace.Directory(data, keyRing, lost), REGION, clock, random), clock, random);
+    public static OfflineStore open(StorageLocation.Directory location) throws IOException {
+        NewDirectory.mustHoldStore(location.path());
+        return opened(location, REGION);
     }
 
     /**
      * Opens a store that servers share, none of which may run.
      *
+     * @param region the region of the servers
      * @throws IOException when it cannot be used, or a server wrote to it a moment ago; the message is for the operator
      */
-    public static StoppedStore open(SharedPlace place) throws IOException {
-        Clock clock = Clock.systemUTC();
-        SecureRandom random = new SecureRandom();
-        StoragePlace.Shared shared = new StoragePlace.Shared(place.databaseUrl, place.blobs, place.keyRing);
-        StoppedStore store = new StoppedStore(Storage.open(shared, place.region, clock, random), clock, random);
+    public static OfflineStore open(StorageLocation.Shared location, String region) throws IOException {
+        OfflineStore store = opened(location, region);
         if (store.ledger().othersWrite()) {
             store.close();
             throw new IOException("a server of this store runs, or ran a moment ago; stop all of them and try again in "
                     + BlobLedger.ALIVE.toSeconds() + " seconds");
         }
         return store;
+    }
+
+    private static OfflineStore opened(StorageLocation location, String region) throws IOException {
+        Clock clock = Clock.systemUTC();
+        SecureRandom random = new SecureRandom();
+        return new OfflineStore(location.open(region, clock, random), clock, random);
     }
 
     /**
@@ -146,7 +126,7 @@ public final class StoppedStore implements AutoCloseable {
         try (NewDirectory made = NewDirectory.begin(data)) {
             PrivateFiles.copy(keyRing, made.path().resolve("keyring"));
             Contents contents;
-            try (StoppedStore store = opened(made.path(), null, LostCommits.REFUSE)) {
+            try (OfflineStore store = opened(new StorageLocation.Directory(made.path(), null), REGION)) {
                 KeyRing keys = store.storage.keys();
                 contents = new StoreImport(store.storage.store(), store.storage.blobs(), keys).read(file);
             }
@@ -159,12 +139,12 @@ public final class StoppedStore implements AutoCloseable {
      * Fills an empty shared store from an export.
      *
      * @throws IOException when the file is damaged, the store is not empty, or the ring is another one. When writing fails
-     *     in the middle, database and bodies must be made anew
+     *     in the middle, database and bodies must be made again
      */
-    public static Contents importInto(Path file, SharedPlace place) throws IOException {
+    public static Contents importInto(Path file, StorageLocation.Shared location, String region) throws IOException {
         StoreImport.verify(file);
-        try (StoppedStore store = open(place)) {
-            Storage storage = store.storage;
+        try (OfflineStore store = open(location, region)) {
+            OpenStorage storage = store.storage;
             return new StoreImport(storage.store(), storage.blobs(), storage.keys()).read(file);
         }
     }

@@ -17,11 +17,11 @@ import java.util.zip.CRC32C;
  * <p>It is written after each sync of the log, and never forced: a kill leaves all that was written, and a loss of power
  * perhaps an older stamp, which asks for less. One thread at a time.
  */
-final class SyncMark implements AutoCloseable {
+final class DurableCommitMarker implements AutoCloseable {
     private static final String NAME = "synced";
     private static final long MAGIC = 0x44_42_53_59_4e_43_0d_0aL;
     private static final int LENGTH = 8 + 8 + 4;
-    private static final Log LOG = Log.of(SyncMark.class);
+    private static final Log LOG = Log.of(DurableCommitMarker.class);
 
     // Not a FileChannel, which is closed when a thread is interrupted that writes to it.
     private final RandomAccessFile file;
@@ -29,7 +29,7 @@ final class SyncMark implements AutoCloseable {
     private long stamp;
     private boolean complained;
 
-    private SyncMark(RandomAccessFile file) {
+    private DurableCommitMarker(RandomAccessFile file) {
         this.file = file;
     }
 
@@ -38,8 +38,9 @@ final class SyncMark implements AutoCloseable {
      *
      * @param folder of the rows
      */
-    static SyncMark open(Path folder) throws IOException {
-        SyncMark mark = new SyncMark(new RandomAccessFile(folder.resolve(NAME).toFile(), "rw"));
+    static DurableCommitMarker open(Path folder) throws IOException {
+        DurableCommitMarker mark = new DurableCommitMarker(
+                new RandomAccessFile(folder.resolve(NAME).toFile(), "rw"));
         boolean opened = false;
         try {
             mark.read();

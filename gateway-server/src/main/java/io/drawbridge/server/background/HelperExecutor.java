@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Drawbridge authors
-package io.drawbridge.server;
+package io.drawbridge.server.background;
 
 import io.drawbridge.server.http.NamedThreads;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -9,24 +9,24 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Threads for computations that gain by a second processor: one less than there are processors, and at least one. What
- * they cannot begin soon is dropped, so the caller must be able to do it alone.
+ * Runs computations on other processors, with one thread less than there are processors, and at least one. A task that no
+ * thread can begin soon is dropped, so the caller must be able to do it alone.
  */
-final class SpareProcessors implements Executor, AutoCloseable {
+public final class HelperExecutor implements Executor, AutoCloseable {
     private static final int IDLE_SECONDS = 10;
 
     private final ThreadPoolExecutor threads;
 
-    SpareProcessors() {
+    public HelperExecutor() {
         int count = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
-        // One place a thread: a thread that is about to finish need not have come back to ask.
+        // One place for each thread: a thread that is about to finish need not have taken its next task yet.
         threads = new ThreadPoolExecutor(
                 count,
                 count,
                 IDLE_SECONDS,
                 TimeUnit.SECONDS,
                 new ArrayBlockingQueue<>(count),
-                new NamedThreads("drawbridge-spare"),
+                new NamedThreads("drawbridge-helper"),
                 new ThreadPoolExecutor.DiscardPolicy());
         threads.allowCoreThreadTimeOut(true);
     }
@@ -36,7 +36,7 @@ final class SpareProcessors implements Executor, AutoCloseable {
         threads.execute(task);
     }
 
-    /** Lets what runs end. */
+    /** Lets running tasks end. */
     @Override
     public void close() {
         threads.shutdown();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Drawbridge authors
-package io.drawbridge.server;
+package io.drawbridge.server.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** All nodes of a store keep bodies in one place, and no other store does. */
-final class SharedPlaceTest {
+final class SharedLocationTest {
     private static final List<String> CREDENTIALS = List.of("aws.accessKeyId", "aws.secretAccessKey");
 
     @TempDir
@@ -47,11 +47,8 @@ final class SharedPlaceTest {
     }
 
     private void opens(String database, String blobs) throws IOException {
-        Storage.open(
-                        new StoragePlace.Shared(database, blobs, folder.resolve("ring")),
-                        "us-east-1",
-                        Clock.systemUTC(),
-                        new SecureRandom())
+        new StorageLocation.Shared(database, blobs, folder.resolve("ring"))
+                .open("us-east-1", Clock.systemUTC(), new SecureRandom())
                 .close();
     }
 

@@ -13,23 +13,23 @@ import java.nio.file.Path;
  * The logs as an opening finds them. RocksDB removes them once it has taken what it could read, and with them whatever
  * follows a damaged record; links keep them until it is known that nothing was lost. No byte is copied.
  */
-final class FoundLogs {
+final class RecoveredLogs {
     /** Where the logs of a refused opening stay, in the folder of the rows. */
     static final String KEPT = "log-as-found";
 
-    private static final Log LOG = Log.of(FoundLogs.class);
+    private static final Log LOG = Log.of(RecoveredLogs.class);
 
     private final Path links;
     private final Path kept;
 
-    private FoundLogs(Path folder) {
+    private RecoveredLogs(Path folder) {
         this.links = folder.resolve(KEPT + ".new");
         this.kept = folder.resolve(KEPT);
     }
 
     /** Links all logs with anything in them; none after a clean stop. */
-    static FoundLogs in(Path folder) {
-        FoundLogs logs = new FoundLogs(folder);
+    static RecoveredLogs in(Path folder) {
+        RecoveredLogs logs = new RecoveredLogs(folder);
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.log")) {
             for (Path file : files) {
                 if (Files.size(file) > 0) {

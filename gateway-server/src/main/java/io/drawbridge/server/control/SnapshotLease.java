@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * removed. The server lets go of it when this is closed, when this process ends, or when it hears nothing for
  * {@link ControlSocket#SILENCE_MAX}. One thread at a time.
  */
-public final class HeldSnapshot implements Closeable {
+public final class SnapshotLease implements Closeable {
     /** Making and removing a snapshot takes a flush and a link for each file. */
     private static final Duration ANSWER_WAIT = Duration.ofMinutes(2);
 
@@ -30,11 +30,11 @@ public final class HeldSnapshot implements Closeable {
     private static final long MORE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Path directory;
-    private final Lines lines;
+    private final LineChannel lines;
     private final Path rows;
     private long toldAt = System.nanoTime();
 
-    private HeldSnapshot(Path directory, Lines lines, Path rows) {
+    private SnapshotLease(Path directory, LineChannel lines, Path rows) {
         this.directory = directory;
         this.lines = lines;
         this.rows = rows;
@@ -46,13 +46,13 @@ public final class HeldSnapshot implements Closeable {
      * @throws NobodyListensException when no server answers there
      * @throws IOException when it refuses; the message is for the operator
      */
-    public static HeldSnapshot of(Path directory) throws IOException {
-        Lines lines = Lines.over(connected(directory.resolve(Words.SOCKET)));
+    public static SnapshotLease of(Path directory) throws IOException {
+        LineChannel lines = LineChannel.over(connected(directory.resolve(ControlProtocol.SOCKET)));
         boolean held = false;
         try {
-            lines.write(Words.BACKUP);
+            lines.write(ControlProtocol.BACKUP);
             String answer = lines.read(ANSWER_WAIT);
-            HeldSnapshot snapshot = new HeldSnapshot(directory, lines, rows(directory, answer));
+            SnapshotLease snapshot = new SnapshotLease(directory, lines, rows(directory, answer));
             held = true;
             return snapshot;
         } finally {
@@ -88,11 +88,11 @@ public final class HeldSnapshot implements Closeable {
         if (answer == null) {
             throw new IOException("the server of " + directory + " ended before it answered; try again");
         }
-        if (answer.startsWith(Words.REFUSED)) {
-            throw new IOException(answer.substring(Words.REFUSED.length()));
+        if (answer.startsWith(ControlProtocol.REFUSED)) {
+            throw new IOException(answer.substring(ControlProtocol.REFUSED.length()));
         }
-        Path rows = directory.resolve(answer.substring(Math.min(answer.length(), Words.SNAPSHOT.length())));
-        if (!answer.startsWith(Words.SNAPSHOT) || !rows.normalize().startsWith(directory.normalize())) {
+        Path rows = directory.resolve(answer.substring(Math.min(answer.length(), ControlProtocol.SNAPSHOT.length())));
+        if (!answer.startsWith(ControlProtocol.SNAPSHOT) || !rows.normalize().startsWith(directory.normalize())) {
             throw new IOException(
                     "the server of " + directory + " is of another release, and answers what this one does"
                             + " not know; use the command of its release");
@@ -114,7 +114,7 @@ public final class HeldSnapshot implements Closeable {
         long now = System.nanoTime();
         if (now - toldAt >= MORE_NANOS) {
             toldAt = now;
-            say(Words.MORE);
+            say(ControlProtocol.MORE);
         }
     }
 
@@ -124,14 +124,14 @@ public final class HeldSnapshot implements Closeable {
      * @throws IOException when the server did not hold it until now: what was read of it may be incomplete
      */
     public void release() throws IOException {
-        say(Words.DONE);
+        say(ControlProtocol.DONE);
         String answer;
         try {
             answer = lines.read(ANSWER_WAIT);
         } catch (IOException e) {
             throw gone(e);
         }
-        if (!Words.DONE.equals(answer)) {
+        if (!ControlProtocol.DONE.equals(answer)) {
             throw gone(null);
         }
     }

@@ -2,24 +2,21 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.server.command;
 
+import io.drawbridge.server.embed.ServerStarter;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The command line of Drawbridge. */
-public final class Main {
-    private static final String LOG_CONFIGURATION = "logback.configurationFile";
+public final class Commands {
+    private final ServerStarter starter;
 
-    private Main() {}
-
-    /** Runs a command and ends the process: 0 for success, 1 for findings, 2 for anything that the user can mend. */
-    public static void main(String[] arguments) {
-        if (System.getProperty(LOG_CONFIGURATION) == null) {
-            System.setProperty(LOG_CONFIGURATION, "io/drawbridge/server/command/logback.xml");
-        }
-        System.exit(commandLine().execute(arguments));
+    /** @param starter starts the server of {@code drawbridge server} */
+    public Commands(ServerStarter starter) {
+        this.starter = starter;
     }
 
-    static CommandLine commandLine() {
+    /** The commands; the result of a run is 0 for success, 1 for findings, 2 for what the user can correct. */
+    public CommandLine commandLine() {
         CommandSpec top = CommandSpec.create()
                 .name("drawbridge")
                 .version("drawbridge " + version())
@@ -34,7 +31,7 @@ public final class Main {
                 .addSubcommand("import", ImportCommand.spec());
         top.usageMessage().description("An IAM, STS and S3 compatible gateway that enforces policies as AWS does.");
         CommandLine line = new CommandLine(top);
-        line.setExecutionStrategy(Main::execute);
+        line.setExecutionStrategy(this::execute);
         line.setExecutionExceptionHandler((failure, command, result) -> {
             command.getErr().println("drawbridge: " + failure.getMessage());
             return CommandLine.ExitCode.USAGE;
@@ -53,7 +50,7 @@ public final class Main {
         return line;
     }
 
-    private static int execute(CommandLine.ParseResult result) {
+    private int execute(CommandLine.ParseResult result) {
         Integer help = CommandLine.executeHelpRequest(result);
         if (help != null) {
             return help;
@@ -72,12 +69,12 @@ public final class Main {
             case "restore" -> RestoreCommand.run(command);
             case "export" -> ExportCommand.run(command);
             case "import" -> ImportCommand.run(command);
-            default -> ServerCommand.run(command);
+            default -> ServerCommand.run(command, starter);
         };
     }
 
     private static String version() {
-        String version = Main.class.getPackage().getImplementationVersion();
+        String version = Commands.class.getPackage().getImplementationVersion();
         return version == null ? "development build" : version;
     }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Drawbridge authors
-package io.drawbridge.server;
+package io.drawbridge.server.embed;
 
 import io.drawbridge.core.authz.DenialText;
 
@@ -10,4 +10,4 @@ import io.drawbridge.core.authz.DenialText;
  * @param text how much
  * @param encodedMessages whether an encoded message stands behind them
  */
-record DenialOptions(DenialText text, boolean encodedMessages) {}
+public record DenialOptions(DenialText text, boolean encodedMessages) {}

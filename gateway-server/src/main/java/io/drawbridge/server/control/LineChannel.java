@@ -15,7 +15,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Short lines over a socket; nobody waits for one longer than told. An interrupt ends the waiting. One thread at a time. */
-final class Lines implements Closeable {
+final class LineChannel implements Closeable {
     /** The longest line, in bytes. */
     static final int LENGTH_MAX = 4096;
 
@@ -26,20 +26,20 @@ final class Lines implements Closeable {
     private final SelectionKey key;
     private final ByteBuffer received = ByteBuffer.allocate(LENGTH_MAX);
 
-    private Lines(SocketChannel channel, Selector selector) throws IOException {
+    private LineChannel(SocketChannel channel, Selector selector) throws IOException {
         this.channel = channel;
         this.selector = selector;
         this.key = channel.register(selector, SelectionKey.OP_READ);
     }
 
     /** Takes the socket, which is closed with this, or when this fails. */
-    static Lines over(SocketChannel channel) throws IOException {
+    static LineChannel over(SocketChannel channel) throws IOException {
         Selector selector = null;
         boolean made = false;
         try {
             channel.configureBlocking(false);
             selector = Selector.open();
-            Lines lines = new Lines(channel, selector);
+            LineChannel lines = new LineChannel(channel, selector);
             made = true;
             return lines;
         } finally {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Drawbridge authors
-package io.drawbridge.server;
+package io.drawbridge.server.embed;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -16,7 +16,8 @@ public final class TestClock extends Clock {
     private final Clock real;
     private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
 
-    TestClock(Clock real) {
+    /** @param real the clock that goes on */
+    public TestClock(Clock real) {
         this.real = real;
     }
 
