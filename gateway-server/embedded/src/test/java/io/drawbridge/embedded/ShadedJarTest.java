@@ -125,8 +125,8 @@ final class ShadedJarTest {
         }
         assertThat(used)
                 .containsExactly(
-                        "org/bouncycastle/crypto/Digest",
                         "org/bouncycastle/crypto/DerivationParameters",
+                        "org/bouncycastle/crypto/Digest",
                         "org/bouncycastle/crypto/digests/SHA256Digest",
                         "org/bouncycastle/crypto/generators/HKDFBytesGenerator",
                         "org/bouncycastle/crypto/params/HKDFParameters");

@@ -22,11 +22,11 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Listens in the data directory for commands of its owner, as long as the server runs. One backup at a time; whoever else
- * asks for one is refused.
+ * Listens in the data directory for commands of its owner, as long as the server runs. One backup at a time; a
+ * second one is refused.
  */
 public final class ControlSocket implements AutoCloseable {
-    /** How long a snapshot is held for a command that says nothing. */
+    /** How long a snapshot is held for a command that sends nothing. */
     public static final Duration SILENCE_MAX = Duration.ofMinutes(10);
 
     private static final Duration REQUEST_WAIT = Duration.ofSeconds(5);
@@ -63,8 +63,8 @@ public final class ControlSocket implements AutoCloseable {
     }
 
     /**
-     * Begins to listen, a moment later: nobody who starts a server waits for it. A socket that a killed server left is
-     * replaced. When none can be made, that is told in the log, and only backups of a stopped server are possible.
+     * Starts to listen on another thread, so that the start of a server does not wait for it. A socket that a killed server
+     * left is replaced. When none can be made, the log has a warning, and only backups of a stopped server are possible.
      *
      * @param directory locked by the caller
      */

@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Short lines over a socket; nobody waits for one longer than told. An interrupt ends the waiting. One thread at a time. */
+/** Short lines over a socket. A read waits as long as its argument says; an interrupt ends it. One thread at a time. */
 final class LineChannel implements Closeable {
     /** The longest line, in bytes. */
     static final int LENGTH_MAX = 4096;

@@ -10,12 +10,12 @@ import java.nio.file.Path;
 import java.util.zip.CRC32C;
 
 /**
- * The stamp of the newest commit that is known to be on the device, in a file of its own beside the rows: the log ends
- * behind it, or acknowledged commits are lost. RocksDB by itself cannot tell the end that a kill left from a damaged record
- * with commits behind it.
+ * The stamp of the newest commit that is known to be on the device, in a file of its own next to the rows. A log that ends
+ * before it has lost acknowledged commits. RocksDB alone cannot distinguish the end that a kill left from a damaged record
+ * with commits after it.
  *
- * <p>It is written after each sync of the log, and never forced: a kill leaves all that was written, and a loss of power
- * perhaps an older stamp, which asks for less. One thread at a time.
+ * <p>The file is written after each sync of the log, without an fsync: a kill leaves all that was written, and a loss of
+ * power may leave an older stamp, which requires less of the log. One thread at a time.
  */
 final class DurableCommitMarker implements AutoCloseable {
     private static final String NAME = "synced";
