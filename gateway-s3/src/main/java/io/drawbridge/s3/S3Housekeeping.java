@@ -2,14 +2,13 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.s3;
 
+import io.drawbridge.core.log.Log;
 import io.drawbridge.s3.multipart.DeletedBucketUploads;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What S3 does when nobody asks: removes bytes that no row points to and rows of deleted buckets. */
 public final class S3Housekeeping {
     private static final int STEPS_MAX = 100;
-    private static final Logger LOG = LoggerFactory.getLogger(S3Housekeeping.class);
+    private static final Log LOG = Log.of(S3Housekeeping.class);
 
     private final S3Parts parts;
     private final DeletedBucketUploads uploads;

@@ -5,22 +5,21 @@ package io.drawbridge.server;
 import io.drawbridge.core.error.AwsException;
 import io.drawbridge.core.identity.Caller;
 import io.drawbridge.core.identity.Principal;
+import io.drawbridge.core.log.Log;
+import io.drawbridge.core.log.LogEvent;
 import io.drawbridge.core.requestlog.RequestLog;
 import io.drawbridge.core.requestlog.RequestLogSink;
 import java.io.UncheckedIOException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * The access log: one line for each request on the logger {@code io.drawbridge.request}, and what made the server fail on a
  * logger of its own.
  */
 final class AccessLog implements RequestLogSink {
-    private static final Logger LOG = LoggerFactory.getLogger("io.drawbridge.request");
-    private static final Logger FAULTS = LoggerFactory.getLogger(AccessLog.class);
+    private static final Log LOG = Log.named("io.drawbridge.request");
+    private static final Log FAULTS = Log.of(AccessLog.class);
     private static final int SERVICE_UNAVAILABLE = 503;
 
     @Override
@@ -31,7 +30,7 @@ final class AccessLog implements RequestLogSink {
         if (!LOG.isInfoEnabled()) {
             return;
         }
-        LoggingEventBuilder line = LOG.atInfo()
+        LogEvent line = LOG.atInfo()
                 .addKeyValue("requestId", log.requestId())
                 .addKeyValue("service", log.service())
                 .addKeyValue("operation", log.operation())
@@ -61,7 +60,8 @@ final class AccessLog implements RequestLogSink {
         if (log.status() == SERVICE_UNAVAILABLE) {
             FAULTS.atWarn()
                     .addKeyValue("requestId", log.requestId())
-                    .log("the store cannot be used at the moment: {}", cause.getMessage());
+                    .addKeyValue("reason", cause.getMessage())
+                    .log("the store cannot be used at the moment");
             return;
         }
         Throwable shown = cause instanceof UncheckedIOException && cause.getCause() != null ? cause.getCause() : cause;

@@ -7,6 +7,13 @@ import io.drawbridge.core.authz.DenialText;
 import io.drawbridge.server.bootstrap.Bootstrap;
 import io.drawbridge.server.bootstrap.BootstrapException;
 import io.drawbridge.server.bootstrap.BootstrapFile;
+import io.drawbridge.server.embed.DenialOptions;
+import io.drawbridge.server.embed.RootCredentials;
+import io.drawbridge.server.embed.ServerOptions;
+import io.drawbridge.server.embed.StartException;
+import io.drawbridge.server.embed.StartedServer;
+import io.drawbridge.server.embed.TestClock;
+import io.drawbridge.server.storage.StorageLocation;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -26,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  */
-public final class Drawbridge implements AutoCloseable {
+public final class Drawbridge implements StartedServer {
     private final RunningServer server;
     private final URI endpoint;
     private final List<RootCredentials> rootCredentials;
@@ -37,35 +44,17 @@ public final class Drawbridge implements AutoCloseable {
         this.rootCredentials = List.copyOf(rootCredentials);
     }
 
-    /** The key pair of an account's root user. */
-    public record RootCredentials(String accountId, String accessKeyId, String secretAccessKey, Source source) {
-        /** Where a key pair comes from. */
-        public enum Source {
-            /** It was given when the server was started. */
-            GIVEN,
-            /** The server made it at this start. */
-            GENERATED,
-            /** It was in the store already. */
-            KEPT
-        }
-
-        @Override
-        public String toString() {
-            return "RootCredentials[" + accountId + ", " + accessKeyId + "]";
-        }
-    }
-
     /** Begins to describe a server: memory engine, 127.0.0.1, a free port, region us-east-1. */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** The address for every client and service, such as {@code http://127.0.0.1:8773}. */
+    @Override
     public URI endpoint() {
         return endpoint;
     }
 
-    /** The root key pairs of all accounts, in the order of the accounts. */
+    @Override
     public List<RootCredentials> rootCredentials() {
         return rootCredentials;
     }
@@ -249,10 +238,17 @@ public final class Drawbridge implements AutoCloseable {
         /**
          * Starts the server.
          *
-         * @throws IOException when the port is taken or the data directory cannot be used
-         * @throws BootstrapException when the bootstrap file cannot be used
+         * @throws StartException when the port is taken, the data directory or the bootstrap file cannot be used
          */
-        public Drawbridge start() throws IOException, BootstrapException {
+        public Drawbridge start() {
+            try {
+                return started();
+            } catch (IOException | BootstrapException e) {
+                throw new StartException(e);
+            }
+        }
+
+        private Drawbridge started() throws IOException, BootstrapException {
             List<Bootstrap.Account> all = new ArrayList<>(accounts);
             Bootstrap.OrganizationChange organization = new Bootstrap.OrganizationChange.Keep();
             if (bootstrap != null) {
@@ -270,33 +266,18 @@ public final class Drawbridge implements AutoCloseable {
                             testClock,
                             strictScope,
                             new DenialOptions(denialText, encodedMessages),
-                            place()),
+                            location()),
                     wanted);
         }
 
-        private StoragePlace place() {
+        private StorageLocation location() {
             if (postgres != null) {
-                if (blobs == null) {
-                    throw new IllegalArgumentException(
-                            "rows in PostgreSQL need --blobs: a directory for bodies that all nodes share");
-                }
-                if (keyRing == null) {
-                    throw new IllegalArgumentException("rows in PostgreSQL need --key-ring (or DRAWBRIDGE_KEY_RING): a"
-                            + " file of keys that all nodes have; make it once with: drawbridge key-ring create FILE");
-                }
-                return new StoragePlace.Shared(postgres, blobs, keyRing);
+                return StorageLocation.shared(postgres, blobs, keyRing);
             }
             if (blobs != null) {
                 throw new IllegalArgumentException("--blobs is of use only with rows in PostgreSQL");
             }
-            if (data != null) {
-                return new StoragePlace.Directory(data, keyRing);
-            }
-            if (keyRing != null) {
-                throw new IllegalArgumentException(
-                        "a key ring is of use only to a server that keeps data: name a directory");
-            }
-            return new StoragePlace.Memory();
+            return data == null ? StorageLocation.memory(keyRing) : new StorageLocation.Directory(data, keyRing);
         }
     }
 }

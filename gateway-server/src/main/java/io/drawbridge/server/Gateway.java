@@ -10,17 +10,16 @@ import io.drawbridge.core.api.HttpHeaders;
 import io.drawbridge.core.api.ResponseBody;
 import io.drawbridge.core.kv.Blocking;
 import io.drawbridge.core.kv.WouldBlockException;
+import io.drawbridge.core.log.Log;
 import io.drawbridge.server.http.RequestHandler;
 import io.drawbridge.server.route.Route;
 import io.drawbridge.server.route.ServiceRouter;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Hands every request to the pipeline, on the thread that its action and the store allow. */
 final class Gateway implements RequestHandler {
-    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+    private static final Log LOG = Log.of(Gateway.class);
 
     private final ServiceRouter router;
     private final ActionPipeline pipeline;

@@ -30,6 +30,12 @@ import io.drawbridge.s3.S3Actions;
 import io.drawbridge.s3.S3Housekeeping;
 import io.drawbridge.s3.S3Parts;
 import io.drawbridge.s3.blob.BlobLedger;
+import io.drawbridge.server.admin.AdminEndpoints;
+import io.drawbridge.server.background.HelperExecutor;
+import io.drawbridge.server.background.Housekeeper;
+import io.drawbridge.server.background.PeriodicTask;
+import io.drawbridge.server.background.StoreLease;
+import io.drawbridge.server.background.TaskLease;
 import io.drawbridge.server.bootstrap.Bootstrap;
 import io.drawbridge.server.bootstrap.BootstrapApplier;
 import io.drawbridge.server.bootstrap.BootstrapException;
@@ -38,37 +44,45 @@ import io.drawbridge.server.control.ControlSocket;
 import io.drawbridge.server.data.DataDirectory;
 import io.drawbridge.server.data.RootCredentialsFile;
 import io.drawbridge.server.data.SharedStore;
+import io.drawbridge.server.embed.RootCredentials;
+import io.drawbridge.server.embed.ServerOptions;
+import io.drawbridge.server.embed.TestClock;
 import io.drawbridge.server.http.HttpLimits;
 import io.drawbridge.server.http.HttpServer;
 import io.drawbridge.server.route.ServiceRouter;
+import io.drawbridge.server.storage.BackupSnapshot;
+import io.drawbridge.server.storage.OpenStorage;
 import io.drawbridge.sts.StsActions;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** All parts of one server, put together by hand: from here every line can be reached by following constructors. */
+/** One server, put together by hand: from here every line can be reached by following constructors. */
 final class RunningServer implements AutoCloseable {
     private static final String GLOBAL_REGION = "us-east-1";
 
-    private final Storage storage;
+    private final OpenStorage storage;
     private final HttpServer http;
     private final Housekeeper housekeeper;
-    private final SpareProcessors spare;
+    private final HelperExecutor spare;
     private final @Nullable ControlSocket control;
     private final @Nullable TestClock testClock;
 
     private RunningServer(
-            Storage storage,
+            OpenStorage storage,
             HttpServer http,
             Housekeeper housekeeper,
-            SpareProcessors spare,
+            HelperExecutor spare,
             @Nullable ControlSocket control,
             @Nullable TestClock testClock) {
         this.storage = storage;
@@ -82,7 +96,7 @@ final class RunningServer implements AutoCloseable {
     static Drawbridge start(ServerOptions options, Bootstrap bootstrap) throws IOException, BootstrapException {
         Clock realClock = Clock.systemUTC();
         SecureRandom random = new SecureRandom();
-        Storage storage = Storage.open(options.place(), options.region(), realClock, random);
+        OpenStorage storage = options.location().open(options.region(), realClock, random);
         boolean started = false;
         try {
             Drawbridge drawbridge = start(options, bootstrap, storage, realClock, random);
@@ -96,16 +110,16 @@ final class RunningServer implements AutoCloseable {
     }
 
     static Drawbridge start(
-            ServerOptions options, Bootstrap bootstrap, Storage storage, Clock realClock, SecureRandom random)
+            ServerOptions options, Bootstrap bootstrap, OpenStorage storage, Clock realClock, SecureRandom random)
             throws IOException, BootstrapException {
         TestClock testClock = options.testClock() ? new TestClock(realClock) : null;
         Clock clock = testClock == null ? realClock : testClock;
         UniqueIds ids = new UniqueIds(random);
         IamTables tables = IamTables.of(storage.store(), storage.keys(), random);
-        List<Drawbridge.RootCredentials> roots = roots(wanted(bootstrap, tables), storage, tables, ids, clock);
+        List<RootCredentials> roots = roots(wanted(bootstrap, tables), storage, tables, ids, clock);
         AwsManagedPolicies awsPolicies = new BundledAwsManagedPolicies();
         IamDirectory directory = new IamDirectory(tables, awsPolicies);
-        SpareProcessors spare = new SpareProcessors();
+        HelperExecutor spare = new HelperExecutor();
         S3Parts s3 = S3Parts.of(
                 storage.store(),
                 storage.blobs(),
@@ -122,20 +136,35 @@ final class RunningServer implements AutoCloseable {
                 new InetSocketAddress(options.host(), options.port()), gateway, HttpLimits.DEFAULT, realClock);
         String host = options.host().indexOf(':') >= 0 ? "[" + options.host() + "]" : options.host();
         URI endpoint = URI.create("http://" + host + ":" + http.address().getPort());
-        S3Housekeeping housekeeping = new S3Housekeeping(s3);
-        Housekeeper housekeeper = Housekeeper.start(housekeeping::run, housekeeping::beat, storage.upkeep());
+        Housekeeper housekeeper = Housekeeper.start(tasks(storage, new S3Housekeeping(s3), random, realClock));
         ControlSocket control = control(storage, s3.ledger());
         return new Drawbridge(
                 new RunningServer(storage, http, housekeeper, spare, control, testClock), endpoint, roots);
     }
 
+    /** Where servers share a store, one of them at a time sweeps it; each of them reports that it runs. */
+    private static List<PeriodicTask> tasks(
+            OpenStorage storage, S3Housekeeping housekeeping, RandomGenerator random, Clock clock) {
+        String holder = new UUID(random.nextLong(), random.nextLong()).toString();
+        TaskLease sweep = storage.shared()
+                ? new StoreLease(storage.store(), SharedStore.SPACE, "sweep", holder, clock)
+                : TaskLease.NOT_NEEDED;
+        TaskLease upkeep = storage.shared()
+                ? new StoreLease(storage.store(), SharedStore.SPACE, "upkeep", holder, clock)
+                : TaskLease.NOT_NEEDED;
+        return List.of(
+                new PeriodicTask("sweep", Duration.ofSeconds(1), sweep, housekeeping::run),
+                new PeriodicTask("beat", Duration.ofSeconds(1), TaskLease.NOT_NEEDED, housekeeping::beat),
+                new PeriodicTask("upkeep", Duration.ofMinutes(1), upkeep, storage.upkeep()));
+    }
+
     /** Null where there is nothing to be backed up by this server. */
-    private static @Nullable ControlSocket control(Storage storage, BlobLedger ledger) {
+    private static @Nullable ControlSocket control(OpenStorage storage, BlobLedger ledger) {
         DataDirectory directory = storage.directory();
-        Storage.RowSnapshots snapshots = storage.snapshots();
+        OpenStorage.RowSnapshots snapshots = storage.snapshots();
         return directory == null || snapshots == null
                 ? null
-                : ControlSocket.listen(directory.path(), () -> HeldMoment.take(ledger, snapshots));
+                : ControlSocket.listen(directory.path(), () -> BackupSnapshot.take(ledger, snapshots));
     }
 
     /** A store that has accounts does not get another one because nobody named any. */
@@ -151,8 +180,8 @@ final class RunningServer implements AutoCloseable {
     }
 
     /** Applies the bootstrap. Keys that are made are in the operator's hands before an account depends on them. */
-    private static List<Drawbridge.RootCredentials> roots(
-            Bootstrap bootstrap, Storage storage, IamTables tables, UniqueIds ids, Clock clock)
+    private static List<RootCredentials> roots(
+            Bootstrap bootstrap, OpenStorage storage, IamTables tables, UniqueIds ids, Clock clock)
             throws IOException, BootstrapException {
         // Where servers share a store, only the transaction that writes an account can tell who makes its key.
         List<RootKeyMaker.Made> made = storage.shared() ? List.of() : new RootKeyMaker(tables, ids).make(bootstrap);
@@ -177,16 +206,15 @@ final class RunningServer implements AutoCloseable {
                         .map(root -> credentials(
                                 root,
                                 root.generated() || fresh.contains(root.key().id())
-                                        ? Drawbridge.RootCredentials.Source.GENERATED
+                                        ? RootCredentials.Source.GENERATED
                                         : given.contains(root.key().id())
-                                                ? Drawbridge.RootCredentials.Source.GIVEN
-                                                : Drawbridge.RootCredentials.Source.KEPT))
+                                                ? RootCredentials.Source.GIVEN
+                                                : RootCredentials.Source.KEPT))
                         .toList();
     }
 
-    private static Drawbridge.RootCredentials credentials(
-            BootstrapApplier.RootKey root, Drawbridge.RootCredentials.Source source) {
-        return new Drawbridge.RootCredentials(
+    private static RootCredentials credentials(BootstrapApplier.RootKey root, RootCredentials.Source source) {
+        return new RootCredentials(
                 root.key().account().digits(),
                 root.key().id(),
                 root.key().secret().reveal(),
@@ -195,7 +223,7 @@ final class RunningServer implements AutoCloseable {
 
     private static Gateway gateway(
             ServerOptions options,
-            Storage storage,
+            OpenStorage storage,
             S3Parts s3,
             IamTables tables,
             IamDirectory directory,
@@ -227,7 +255,7 @@ final class RunningServer implements AutoCloseable {
                         StsActions.registry(directory, credentials, tokens, messages), query, options.region()),
                 S3Actions.service(S3Actions.registry(s3), options.region()));
         Stations stations = new Stations(
-                List.of(new InternalPages(testClock, directory::cacheFigures, () -> answers(store))),
+                List.of(new AdminEndpoints(testClock, directory::cacheFigures, () -> answers(store))),
                 List.of(),
                 List.of(new AccessLog()));
         return new Gateway(

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Drawbridge authors
 
-/** One server: its parts put together, and the class that embeds it. */
+/** The composition root: puts one server together from the other packages. */
 @NullMarked
 package io.drawbridge.server;
 

@@ -14,9 +14,13 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.CompositeArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.drawbridge.core.action.ApiAction;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.NullMarked;
 
 /** The rules of docs/invariants.md that can be read off the compiled classes. */
@@ -31,6 +35,33 @@ final class ArchitectureTest {
             return !location.contains("-tests.jar");
         }
     }
+
+    /** Modules whose root package only puts the others together. */
+    private static final List<String> COMPOSITION_ROOTS = List.of("io.drawbridge.server");
+
+    private static final Set<String> PASSED_IN = Set.of(
+            "java.util.UUID.randomUUID", "java.util.concurrent.ThreadLocalRandom.current", "java.lang.System.nanoTime");
+
+    /** What may call one of them all the same, and why. */
+    private static final Map<String, Set<String>> EXCEPTIONS = Map.ofEntries(
+            // The composition root passes the clock to the others.
+            Map.entry("io.drawbridge.server.RunningServer", Set.of("nanoTime")),
+            // The length of a pause between two attempts; no result depends on it.
+            Map.entry("io.drawbridge.core.kv.KeyValueStore", Set.of("current")),
+            // Which entry leaves a full cache; no result depends on it.
+            Map.entry("io.drawbridge.server.engine.rocksdb.RowCache", Set.of("current")),
+            // Bounds a wait for another process or a device, which no test clock moves.
+            Map.entry("io.drawbridge.server.command.BatchAppender", Set.of("nanoTime")),
+            Map.entry("io.drawbridge.server.control.LineChannel", Set.of("nanoTime")),
+            Map.entry("io.drawbridge.server.control.SnapshotLease", Set.of("nanoTime")),
+            Map.entry("io.drawbridge.server.blobs.UpstreamBlobStore", Set.of("nanoTime")),
+            Map.entry("io.drawbridge.server.engine.rocksdb.Database", Set.of("nanoTime")),
+            Map.entry("io.drawbridge.server.engine.rocksdb.RocksEngine", Set.of("nanoTime")),
+            // The same, and ids that must differ between processes that know nothing of each other.
+            Map.entry("io.drawbridge.server.engine.postgres.PostgresEngine", Set.of("nanoTime", "randomUUID")),
+            Map.entry("io.drawbridge.server.engine.postgres.PostgresWriter", Set.of("nanoTime", "randomUUID")),
+            Map.entry("io.drawbridge.server.engine.postgres.PostgresTables", Set.of("randomUUID")),
+            Map.entry("io.drawbridge.server.data.FolderMark", Set.of("randomUUID")));
 
     @ArchTest
     static final ArchRule nettyStaysInTheHttpPackage = noClasses()
@@ -69,6 +100,25 @@ final class ArchitectureTest {
     static final ArchRule serverPackagesHaveNoCycles =
             slices().matching("io.drawbridge.server.(*)..").should().beFreeOfCycles();
 
+    /** Together with the rules on cycles: no cycle leads through a root package. */
+    @ArchTest
+    static final ArchRule noPackageDependsOnTheRootOfItsModule = CompositeArchRule.of(COMPOSITION_ROOTS.stream()
+            .map(root -> noClasses()
+                    .that()
+                    .resideInAPackage(root + ".*..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage(root))
+            .toList());
+
+    @ArchTest
+    static final ArchRule oneClassCallsSlf4j = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.drawbridge.core.log", "io.drawbridge.server.command")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.slf4j..");
+
     @ArchTest
     static final ArchRule actionsAreFinalAndPackagePrivate = classes()
             .that()
@@ -88,6 +138,22 @@ final class ArchitectureTest {
             .callMethod(System.class, "currentTimeMillis")
             .orShould()
             .callConstructor(java.util.Random.class);
+
+    /** The clock, the random source and ids are passed in, so that tests decide them. */
+    @ArchTest
+    static final ArchRule monotonicTimeAndIdsComeByConstructor = classes()
+            .should(new ArchCondition<>("use no monotonic time, thread-local random or random UUID") {
+                @Override
+                public void check(JavaClass type, ConditionEvents events) {
+                    Set<String> excepted = EXCEPTIONS.getOrDefault(type.getName(), Set.of());
+                    type.getCodeUnitAccessesFromSelf().stream()
+                            .filter(access -> !excepted.contains(access.getName()))
+                            .filter(access ->
+                                    PASSED_IN.contains(access.getTargetOwner().getName() + "." + access.getName()))
+                            .forEach(access ->
+                                    events.add(SimpleConditionEvent.violated(access, access.getDescription())));
+                }
+            });
 
     @ArchTest
     static final ArchRule nobodyPrintsOrReflects = noClasses()

@@ -11,6 +11,11 @@ import io.drawbridge.core.kv.memory.MemoryEngine;
 import io.drawbridge.server.blobs.FaultyProxy;
 import io.drawbridge.server.blobs.UpstreamServer;
 import io.drawbridge.server.bootstrap.Bootstrap;
+import io.drawbridge.server.embed.DenialOptions;
+import io.drawbridge.server.embed.RootCredentials;
+import io.drawbridge.server.embed.ServerOptions;
+import io.drawbridge.server.storage.OpenStorage;
+import io.drawbridge.server.storage.StorageLocation;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Arrays;
@@ -41,7 +46,7 @@ final class UpstreamBodiesTest {
     void start() throws Exception {
         upstream = new UpstreamServer();
         proxy = new FaultyProxy(upstream.endpoint());
-        Storage storage = new Storage(
+        OpenStorage storage = new OpenStorage(
                 new KeyValueStore(new MemoryEngine(64L << 20)),
                 upstream.store(proxy.endpoint(), UpstreamServer.BUCKET, Clock.systemUTC()),
                 new KeyRing(new byte[KeyRing.MASTER_BYTES]),
@@ -58,12 +63,12 @@ final class UpstreamBodiesTest {
                         false,
                         false,
                         new DenialOptions(io.drawbridge.core.authz.DenialText.WITH_POLICY_ARN, false),
-                        new StoragePlace.Memory()),
+                        new StorageLocation.Memory()),
                 Bootstrap.DEFAULT,
                 storage,
                 Clock.systemUTC(),
                 new SecureRandom());
-        Drawbridge.RootCredentials root = gateway.rootCredentials().get(0);
+        RootCredentials root = gateway.rootCredentials().get(0);
         s3 = S3Client.builder()
                 .endpointOverride(gateway.endpoint())
                 .region(Region.US_EAST_1)

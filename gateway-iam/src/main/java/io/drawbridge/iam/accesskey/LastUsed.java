@@ -8,20 +8,19 @@ import io.drawbridge.core.kv.KeyValueStore;
 import io.drawbridge.core.kv.StoreFullException;
 import io.drawbridge.core.kv.StoreUnavailableException;
 import io.drawbridge.core.kv.WouldBlockException;
+import io.drawbridge.core.log.Log;
 import io.drawbridge.iam.store.AccessKeyTable;
 import io.drawbridge.iam.store.AccessKeyUse;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.ConcurrentHashMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Notes the use of long-term access keys, at most once in a quarter of an hour and key, as AWS does. Safe for many
  * threads; costs one look into a map when the use is noted already.
  */
 public final class LastUsed {
-    private static final Logger LOG = LoggerFactory.getLogger(LastUsed.class);
+    private static final Log LOG = Log.of(LastUsed.class);
     private static final int KNOWN_MAX = 100_000;
     private static final long QUARTER_SECONDS = 900;
 

@@ -15,6 +15,7 @@ import io.drawbridge.core.kv.Row;
 import io.drawbridge.core.kv.StoreFullException;
 import io.drawbridge.core.kv.StoreUnavailableException;
 import io.drawbridge.core.kv.Transaction;
+import io.drawbridge.core.log.Log;
 import io.drawbridge.s3.S3Spaces;
 import io.drawbridge.s3.model.S3Error;
 import java.io.IOException;
@@ -31,8 +32,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The rows that follow each blob from its first byte to its last, so that a process may end at any moment and leave
@@ -56,7 +55,7 @@ public final class BlobLedger {
     private static final int SWEEP_ROWS_MAX = 1000;
     private static final byte[] NOTHING = {};
     private static final HexFormat HEX = HexFormat.of();
-    private static final Logger LOG = LoggerFactory.getLogger(BlobLedger.class);
+    private static final Log LOG = Log.of(BlobLedger.class);
 
     private final KeyValueStore store;
     private final BlobStore blobs;

@@ -5,6 +5,7 @@ package io.drawbridge.s3.scrub;
 import io.drawbridge.core.kv.ConflictException;
 import io.drawbridge.core.kv.Counters;
 import io.drawbridge.core.kv.KeyValueStore;
+import io.drawbridge.core.log.Log;
 import io.drawbridge.s3.S3Spaces;
 import io.drawbridge.s3.blob.BlobHealth;
 import io.drawbridge.s3.blob.BlobLedger;
@@ -17,15 +18,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Reads every row and every byte of a store that nobody writes to, and tells what does not fit. Repairs what can be
  * repaired without losing anything; what is lost or damaged is only told.
  */
 public final class Scrubber {
-    private static final Logger LOG = LoggerFactory.getLogger(Scrubber.class);
+    private static final Log LOG = Log.of(Scrubber.class);
 
     private final KeyValueStore store;
     private final BlobStore blobs;

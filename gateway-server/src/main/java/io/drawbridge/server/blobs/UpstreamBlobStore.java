@@ -5,6 +5,7 @@ package io.drawbridge.server.blobs;
 import io.drawbridge.core.api.ResponseBody;
 import io.drawbridge.core.kv.Blocking;
 import io.drawbridge.core.kv.NonBlocking;
+import io.drawbridge.core.log.Log;
 import io.drawbridge.s3.blob.BlobFooter;
 import io.drawbridge.s3.blob.BlobHealth;
 import io.drawbridge.s3.blob.BlobOwner;
@@ -29,8 +30,6 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.core.ResponseInputStream;
@@ -59,7 +58,7 @@ public final class UpstreamBlobStore implements BlobStore {
     private static final long SWEEP_FIRST_MINUTES = 10;
     private static final long SWEEP_MINUTES = 60;
     private static final long SENDER_IDLE_SECONDS = 30;
-    private static final Logger LOG = LoggerFactory.getLogger(UpstreamBlobStore.class);
+    private static final Log LOG = Log.of(UpstreamBlobStore.class);
 
     private final Upstream upstream;
     private final PartMemory memory;

@@ -2,6 +2,7 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.server.blobs;
 
+import io.drawbridge.core.log.Log;
 import io.drawbridge.s3.blob.BlobFooter;
 import io.drawbridge.s3.blob.BlobOwner;
 import io.drawbridge.s3.blob.BlobStore;
@@ -18,8 +19,6 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
@@ -31,7 +30,7 @@ import software.amazon.awssdk.services.s3.model.CompletedPart;
 final class UpstreamWriter implements BlobStore.Writer {
     private static final int SHOWN_KEY_LENGTH_MAX = 1024;
     private static final String TYPE = "application/octet-stream";
-    private static final Logger LOG = LoggerFactory.getLogger(UpstreamWriter.class);
+    private static final Log LOG = Log.of(UpstreamWriter.class);
 
     private final Upstream upstream;
     private final String blobId;

@@ -2,8 +2,10 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.server.command;
 
-import io.drawbridge.server.Drawbridge;
 import io.drawbridge.server.data.RootCredentialsFile;
+import io.drawbridge.server.embed.RootCredentials;
+import io.drawbridge.server.embed.StartedServer;
+import io.drawbridge.server.storage.StorageLocation;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,24 +20,23 @@ final class Banner {
 
     /**
      * @param bootstrap the file that was given, or null
-     * @param data the directory that keeps everything, or null
-     * @param kept where everything is kept, as a sentence
+     * @param location where everything is kept
      */
     static void print(
             PrintWriter out,
-            Drawbridge drawbridge,
+            StartedServer server,
             @Nullable Path bootstrap,
-            @Nullable Path data,
-            String kept,
+            StorageLocation location,
             boolean testClock) {
-        out.println("Drawbridge listens on " + drawbridge.endpoint());
-        out.println(kept);
+        Path data = location instanceof StorageLocation.Directory directory ? directory.path() : null;
+        out.println("Drawbridge listens on " + server.endpoint());
+        out.println(location.description());
         if (testClock) {
             out.println("*** TEST CLOCK: anybody on this machine can move this server's time. Never use it for real"
                     + " data. ***");
         }
-        List<Drawbridge.RootCredentials> roots = drawbridge.rootCredentials();
-        for (Drawbridge.RootCredentials root : roots) {
+        List<RootCredentials> roots = server.rootCredentials();
+        for (RootCredentials root : roots) {
             out.println("account " + root.accountId() + "  root access key " + root.accessKeyId() + "  secret "
                     + secret(root, bootstrap));
         }
@@ -44,16 +45,16 @@ final class Banner {
                     + ", which only you may read.");
         }
         if (!roots.isEmpty()) {
-            use(out, drawbridge, roots.get(0), bootstrap, data);
+            use(out, server, roots.get(0), bootstrap, data);
         }
         out.flush();
     }
 
-    private static boolean generated(Drawbridge.RootCredentials root) {
-        return root.source() == Drawbridge.RootCredentials.Source.GENERATED;
+    private static boolean generated(RootCredentials root) {
+        return root.source() == RootCredentials.Source.GENERATED;
     }
 
-    private static String secret(Drawbridge.RootCredentials root, @Nullable Path bootstrap) {
+    private static String secret(RootCredentials root, @Nullable Path bootstrap) {
         return switch (root.source()) {
             case GENERATED -> root.secretAccessKey();
             case GIVEN -> "as given in " + bootstrap;
@@ -63,20 +64,20 @@ final class Banner {
 
     private static void use(
             PrintWriter out,
-            Drawbridge drawbridge,
-            Drawbridge.RootCredentials root,
+            StartedServer server,
+            RootCredentials root,
             @Nullable Path bootstrap,
             @Nullable Path data) {
         out.println();
         out.println("Paste this to use it with the AWS CLI as the root of " + root.accountId() + ":");
         Path file = data == null ? null : data.resolve(CREDENTIALS);
-        if (root.source() == Drawbridge.RootCredentials.Source.KEPT && file != null && Files.exists(file)) {
+        if (root.source() == RootCredentials.Source.KEPT && file != null && Files.exists(file)) {
             out.println("  export AWS_SHARED_CREDENTIALS_FILE=" + file + " AWS_PROFILE=" + root.accountId());
         } else {
             out.println("  export AWS_ACCESS_KEY_ID=" + root.accessKeyId() + " AWS_SECRET_ACCESS_KEY="
                     + (generated(root) ? root.secretAccessKey() : "'the secret " + secret(root, bootstrap) + "'"));
         }
-        out.println("  export AWS_DEFAULT_REGION=us-east-1 AWS_ENDPOINT_URL=" + drawbridge.endpoint());
-        out.println("  alias aws='aws --endpoint-url " + drawbridge.endpoint() + "'");
+        out.println("  export AWS_DEFAULT_REGION=us-east-1 AWS_ENDPOINT_URL=" + server.endpoint());
+        out.println("  alias aws='aws --endpoint-url " + server.endpoint() + "'");
     }
 }

@@ -2,8 +2,8 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.server.command;
 
-import io.drawbridge.server.StoppedStore;
 import io.drawbridge.server.archive.Contents;
+import io.drawbridge.server.storage.OfflineStore;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -23,7 +23,7 @@ final class ExportCommand {
 
     static int run(CommandLine.ParseResult options) {
         return StoreCommand.run(options, out -> {
-            try (StoppedStore store = StoreCommand.open(options)) {
+            try (OfflineStore store = StoreCommand.open(options)) {
                 out.println(said(store.exportTo(StoreCommand.path(options))) + " exported to "
                         + StoreCommand.path(options));
             }

@@ -2,8 +2,9 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.server.command;
 
-import io.drawbridge.server.StoppedStore;
 import io.drawbridge.server.archive.Contents;
+import io.drawbridge.server.storage.OfflineStore;
+import io.drawbridge.server.storage.StorageLocation;
 import java.nio.file.Path;
 import java.util.Objects;
 import picocli.CommandLine;
@@ -26,11 +27,11 @@ final class ImportCommand {
 
     static int run(CommandLine.ParseResult options) {
         return StoreCommand.run(options, out -> {
-            StoppedStore.SharedPlace shared = StoreCommand.shared(options);
+            StorageLocation.Shared shared = StoreCommand.shared(options);
             Path ring = Objects.requireNonNull(StoreCommand.keyRing(options));
             Contents contents = shared == null
-                    ? StoppedStore.importFrom(StoreCommand.path(options), StoreCommand.data(options), ring)
-                    : StoppedStore.importInto(StoreCommand.path(options), shared);
+                    ? OfflineStore.importFrom(StoreCommand.path(options), StoreCommand.data(options), ring)
+                    : OfflineStore.importInto(StoreCommand.path(options), shared, StoreCommand.region(options));
             out.println(ExportCommand.said(contents) + " imported into "
                     + (shared == null ? StoreCommand.data(options) : "the database"));
             return CommandLine.ExitCode.OK;

@@ -4,7 +4,9 @@ package io.drawbridge.server.command;
 
 import io.drawbridge.s3.scrub.Finding;
 import io.drawbridge.s3.scrub.ScrubReport;
-import io.drawbridge.server.StoppedStore;
+import io.drawbridge.server.engine.rocksdb.LostCommits;
+import io.drawbridge.server.storage.OfflineStore;
+import io.drawbridge.server.storage.StorageLocation;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -42,20 +44,21 @@ final class ScrubCommand {
         return StoreCommand.run(options, out -> scrub(options, out));
     }
 
-    private static StoppedStore open(CommandLine.ParseResult options) throws IOException {
+    private static OfflineStore open(CommandLine.ParseResult options) throws IOException {
         if (!options.hasMatchedOption(ACCEPT)) {
             return StoreCommand.open(options);
         }
         if (StoreCommand.shared(options) != null) {
             throw new IOException(ACCEPT + " is of use only with --data DIR");
         }
-        return StoppedStore.openWithoutLostCommits(StoreCommand.data(options), StoreCommand.keyRing(options));
+        return OfflineStore.open(new StorageLocation.Directory(
+                StoreCommand.data(options), StoreCommand.keyRing(options), LostCommits.ACCEPT));
     }
 
     private static int scrub(CommandLine.ParseResult options, PrintWriter out) throws IOException {
         boolean repair = options.hasMatchedOption("--repair");
         ScrubReport report;
-        try (StoppedStore store = open(options)) {
+        try (OfflineStore store = open(options)) {
             report = store.scrub(repair);
         }
         for (Finding finding : report.findings()) {

@@ -2,12 +2,19 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.server.command;
 
-import io.drawbridge.server.Drawbridge;
+import io.drawbridge.core.authz.DenialText;
+import io.drawbridge.server.bootstrap.Bootstrap;
 import io.drawbridge.server.bootstrap.BootstrapException;
+import io.drawbridge.server.bootstrap.BootstrapFile;
+import io.drawbridge.server.embed.DenialOptions;
+import io.drawbridge.server.embed.ServerOptions;
+import io.drawbridge.server.embed.ServerStarter;
+import io.drawbridge.server.embed.StartedServer;
+import io.drawbridge.server.storage.StorageLocation;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -120,61 +127,49 @@ final class ServerCommand {
         return "DRAWBRIDGE_" + option.substring(2).replace('-', '_').toUpperCase(java.util.Locale.ROOT);
     }
 
-    static int run(CommandLine.ParseResult options) {
+    static int run(CommandLine.ParseResult options, ServerStarter starter) {
         CommandLine line = options.commandSpec().commandLine();
-        PrintWriter out = line.getOut();
-        StoreChoice store;
-        try {
-            store = store(options);
-        } catch (IllegalArgumentException e) {
-            return refuse(line, String.valueOf(e.getMessage()));
-        }
-        Drawbridge.Builder builder = Drawbridge.builder()
-                .host(value(options, "--host"))
-                .port(value(options, "--port"))
-                .region(value(options, "--region"))
-                .baseDomain(value(options, "--base-domain"));
         Path bootstrap = path(options, "--bootstrap");
-        if (bootstrap != null) {
-            builder.bootstrap(bootstrap);
-        }
-        Switch policyArn = value(options, "--deny-message-policy-arn");
-        if (policyArn == Switch.OFF) {
-            builder.withoutPolicyArnInDenials();
-        }
-        boolean encodedMessages = value(options, "--encoded-authorization-messages");
-        if (encodedMessages) {
-            builder.encodedAuthorizationMessages();
-        }
         boolean testClock = value(options, "--test-clock");
-        if (testClock) {
-            builder.testClock();
-        }
-        boolean strictScope = value(options, "--strict-scope");
-        if (strictScope) {
-            builder.strictScope();
-        }
-        store.configure(builder);
-        Path keyRing = path(options, "--key-ring");
-        if (keyRing != null) {
-            builder.keyRing(keyRing);
-        }
         try {
-            Drawbridge drawbridge = builder.start();
-            Banner.print(out, drawbridge, bootstrap, store.directory(), store.shown(), testClock);
-            return untilStopped(drawbridge);
+            StorageLocation location = location(options);
+            ServerOptions server = server(options, location, testClock);
+            StartedServer started = starter.start(server, bootstrap(bootstrap));
+            Banner.print(line.getOut(), started, bootstrap, location, testClock);
+            return untilStopped(started);
         } catch (IOException | BootstrapException | IllegalArgumentException e) {
             String reason = e.getMessage();
             return refuse(line, reason == null ? e.toString() : reason);
         }
     }
 
-    private static StoreChoice store(CommandLine.ParseResult options) {
-        return StoreChoice.of(
+    private static ServerOptions server(CommandLine.ParseResult options, StorageLocation location, boolean testClock) {
+        Switch policyArn = value(options, "--deny-message-policy-arn");
+        return new ServerOptions(
+                value(options, "--host"),
+                value(options, "--port"),
+                value(options, "--region"),
+                value(options, "--base-domain"),
+                testClock,
+                value(options, "--strict-scope"),
+                new DenialOptions(
+                        policyArn == Switch.OFF ? DenialText.WITHOUT_POLICY_ARN : DenialText.WITH_POLICY_ARN,
+                        value(options, "--encoded-authorization-messages")),
+                location);
+    }
+
+    private static Bootstrap bootstrap(@Nullable Path file) throws IOException, BootstrapException {
+        Bootstrap read = file == null ? Bootstrap.DEFAULT : BootstrapFile.read(file);
+        return read.accounts().isEmpty() ? Bootstrap.DEFAULT : read;
+    }
+
+    private static StorageLocation location(CommandLine.ParseResult options) {
+        return StorageLocation.of(
                 value(options, "--store"),
                 value(options, "--memory"),
                 path(options, "--data"),
                 optional(options, "--blobs"),
+                path(options, "--key-ring"),
                 home());
     }
 
@@ -186,12 +181,12 @@ final class ServerCommand {
                 : Path.of(System.getProperty("user.home"), ".drawbridge");
     }
 
-    private static int untilStopped(Drawbridge drawbridge) {
+    private static int untilStopped(StartedServer server) {
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
-                            drawbridge.close();
+                            server.close();
                             stopped.countDown();
                             // The JVM would report the signal; a stop that was asked for is a success.
                             Runtime.getRuntime().halt(CommandLine.ExitCode.OK);
@@ -215,11 +210,11 @@ final class ServerCommand {
         return options.commandSpec().findOption(name).getValue();
     }
 
-    private static @org.jspecify.annotations.Nullable Path path(CommandLine.ParseResult options, String name) {
+    private static @Nullable Path path(CommandLine.ParseResult options, String name) {
         return options.commandSpec().findOption(name).getValue();
     }
 
-    private static @org.jspecify.annotations.Nullable String optional(CommandLine.ParseResult options, String name) {
+    private static @Nullable String optional(CommandLine.ParseResult options, String name) {
         return options.commandSpec().findOption(name).getValue();
     }
 }

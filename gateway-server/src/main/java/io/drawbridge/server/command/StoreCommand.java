@@ -2,7 +2,8 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.server.command;
 
-import io.drawbridge.server.StoppedStore;
+import io.drawbridge.server.storage.OfflineStore;
+import io.drawbridge.server.storage.StorageLocation;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -66,7 +67,7 @@ final class StoreCommand {
      *
      * @throws IOException when the options do not go together
      */
-    static StoppedStore.@Nullable SharedPlace shared(CommandLine.ParseResult options) throws IOException {
+    static StorageLocation.@Nullable Shared shared(CommandLine.ParseResult options) throws IOException {
         String store = options.commandSpec().findOption("--store").getValue();
         String blobs = options.commandSpec().findOption("--blobs").getValue();
         boolean data = options.hasMatchedOption("--data");
@@ -77,13 +78,19 @@ final class StoreCommand {
         if (data || store == null || blobs == null || ring == null) {
             throw new IOException("give --data DIR, or --store postgresql://… with --blobs and --key-ring");
         }
-        return new StoppedStore.SharedPlace(store, blobs, ring, options.matchedOptionValue("--region", "us-east-1"));
+        return new StorageLocation.Shared(store, blobs, ring);
     }
 
-    /** Opens what the options mean. */
-    static StoppedStore open(CommandLine.ParseResult options) throws IOException {
-        StoppedStore.SharedPlace place = shared(options);
-        return place == null ? StoppedStore.open(data(options), keyRing(options)) : StoppedStore.open(place);
+    static String region(CommandLine.ParseResult options) {
+        return options.matchedOptionValue("--region", "us-east-1");
+    }
+
+    /** Opens the store that the options name. */
+    static OfflineStore open(CommandLine.ParseResult options) throws IOException {
+        StorageLocation.Shared shared = shared(options);
+        return shared == null
+                ? OfflineStore.open(new StorageLocation.Directory(data(options), keyRing(options)))
+                : OfflineStore.open(shared, region(options));
     }
 
     static OptionSpec keyRing(String description, boolean required) {

@@ -2,6 +2,7 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.server.control;
 
+import io.drawbridge.core.log.Log;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -19,22 +20,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Listens in the data directory for commands of its owner, as long as the server runs. One backup at a time; whoever else
- * asks for one is refused.
+ * Listens in the data directory for commands of its owner, as long as the server runs. One backup at a time; a
+ * second one is refused.
  */
 public final class ControlSocket implements AutoCloseable {
-    /** How long a snapshot is held for a command that says nothing. */
+    /** How long a snapshot is held for a command that sends nothing. */
     public static final Duration SILENCE_MAX = Duration.ofMinutes(10);
 
     private static final Duration REQUEST_WAIT = Duration.ofSeconds(5);
     private static final int BACKLOG = 4;
     private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long CLOSE_MILLIS = 10_000;
-    private static final Logger LOG = LoggerFactory.getLogger(ControlSocket.class);
+    private static final Log LOG = Log.of(ControlSocket.class);
 
     private final Path directory;
     private final Source source;
@@ -64,8 +63,8 @@ public final class ControlSocket implements AutoCloseable {
     }
 
     /**
-     * Begins to listen, a moment later: nobody who starts a server waits for it. A socket that a killed server left is
-     * replaced. When none can be made, that is told in the log, and only backups of a stopped server are possible.
+     * Starts to listen on another thread, so that the start of a server does not wait for it. A socket that a killed server
+     * left is replaced. When none can be made, the log has a warning, and only backups of a stopped server are possible.
      *
      * @param directory locked by the caller
      */
@@ -76,7 +75,7 @@ public final class ControlSocket implements AutoCloseable {
     }
 
     private void listen() {
-        Path file = directory.resolve(Words.SOCKET);
+        Path file = directory.resolve(ControlProtocol.SOCKET);
         try (ServerSocketChannel channel = bound(file)) {
             listen(channel);
         } catch (IOException | UnsupportedOperationException e) {
@@ -125,7 +124,7 @@ public final class ControlSocket implements AutoCloseable {
     private void listen(ServerSocketChannel channel) {
         while (!closed) {
             try {
-                answer(Lines.over(channel.accept()));
+                answer(LineChannel.over(channel.accept()));
             } catch (ClosedChannelException e) {
                 return;
             } catch (IOException e) {
@@ -135,13 +134,13 @@ public final class ControlSocket implements AutoCloseable {
         }
     }
 
-    private void answer(Lines lines) throws IOException {
+    private void answer(LineChannel lines) throws IOException {
         boolean lent = false;
         try {
             String request = lines.read(REQUEST_WAIT);
-            if (!Words.BACKUP.equals(request)) {
-                lines.write(Words.REFUSED + "the server of " + directory + " knows no such command; use the one of its"
-                        + " release");
+            if (!ControlProtocol.BACKUP.equals(request)) {
+                lines.write(ControlProtocol.REFUSED + "the server of " + directory
+                        + " knows no such command; use the one of its" + " release");
             } else if (busy.compareAndSet(false, true)) {
                 lent = true;
                 Thread thread = new Thread(() -> lend(lines), "drawbridge-backup");
@@ -149,8 +148,8 @@ public final class ControlSocket implements AutoCloseable {
                 lender = thread;
                 thread.start();
             } else {
-                lines.write(Words.REFUSED + "another backup of " + directory + " is being made; try again when it has"
-                        + " ended");
+                lines.write(ControlProtocol.REFUSED + "another backup of " + directory
+                        + " is being made; try again when it has" + " ended");
             }
         } catch (IOException e) {
             LOG.debug("a command went away", e);
@@ -161,7 +160,7 @@ public final class ControlSocket implements AutoCloseable {
         }
     }
 
-    private void lend(Lines lines) {
+    private void lend(LineChannel lines) {
         try (lines) {
             try {
                 hold(lines);
@@ -169,32 +168,33 @@ public final class ControlSocket implements AutoCloseable {
                 // Before the command hears of it: its operator may begin another one.
                 busy.set(false);
             }
-            lines.write(Words.DONE);
+            lines.write(ControlProtocol.DONE);
             LOG.info("a backup was made");
         } catch (IOException | RuntimeException e) {
             LOG.atWarn().setCause(e).log("a backup was not made, or its command went away");
         }
     }
 
-    private void hold(Lines lines) throws IOException {
+    private void hold(LineChannel lines) throws IOException {
         try (Snapshot snapshot = taken(lines)) {
             LOG.info("a backup begins; no body is removed until it ends");
-            lines.write(Words.SNAPSHOT + directory.relativize(snapshot.rows()));
+            lines.write(ControlProtocol.SNAPSHOT + directory.relativize(snapshot.rows()));
             String line = lines.read(SILENCE_MAX);
-            while (Words.MORE.equals(line)) {
+            while (ControlProtocol.MORE.equals(line)) {
                 line = lines.read(SILENCE_MAX);
             }
-            if (!Words.DONE.equals(line)) {
+            if (!ControlProtocol.DONE.equals(line)) {
                 throw new IOException("the command ended before it was done");
             }
         }
     }
 
-    private Snapshot taken(Lines lines) throws IOException {
+    private Snapshot taken(LineChannel lines) throws IOException {
         try {
             return source.take();
         } catch (IOException | RuntimeException e) {
-            lines.write(Words.REFUSED + "the server of " + directory + " can make no snapshot now: " + e.getMessage());
+            lines.write(ControlProtocol.REFUSED + "the server of " + directory + " can make no snapshot now: "
+                    + e.getMessage());
             throw e;
         }
     }
@@ -218,7 +218,7 @@ public final class ControlSocket implements AutoCloseable {
         thread.interrupt();
         thread.join(CLOSE_MILLIS);
         if (thread.isAlive()) {
-            LOG.warn("a snapshot did not end within {} seconds", CLOSE_MILLIS / 1000);
+            LOG.atWarn().addKeyValue("seconds", CLOSE_MILLIS / 1000).log("a snapshot did not end in time");
         }
     }
 }

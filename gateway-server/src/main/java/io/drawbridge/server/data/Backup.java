@@ -5,8 +5,8 @@ package io.drawbridge.server.data;
 import io.drawbridge.core.kv.KeyValueStore;
 import io.drawbridge.s3.blob.FileBlobStore;
 import io.drawbridge.s3.scrub.StoredBlobs;
-import io.drawbridge.server.control.HeldSnapshot;
 import io.drawbridge.server.control.NobodyListensException;
+import io.drawbridge.server.control.SnapshotLease;
 import io.drawbridge.server.engine.rocksdb.SnapshotReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -81,7 +81,7 @@ public record Backup(long files, long bytes, boolean keyRing) {
     private static Backup ofRunning(Path data, Path target, DirectoryInUseException inUse) throws IOException {
         StoreHeader.read(data.resolve("STORE"));
         try (NewDirectory made = NewDirectory.begin(target);
-                HeldSnapshot snapshot = HeldSnapshot.of(data)) {
+                SnapshotLease snapshot = SnapshotLease.of(data)) {
             Map<String, Path> files = KeptFiles.of(data, made.path(), Set.of(ROWS, BLOBS));
             files.putAll(rows(snapshot.rows()));
             requireWhole(data, files.keySet());

@@ -41,6 +41,11 @@ enum Transport {
     abstract Class<? extends ServerSocketChannel> listenerType();
 
     static Transport best() {
-        return Epoll.isAvailable() ? EPOLL : NIO;
+        try {
+            return Epoll.isAvailable() ? EPOLL : NIO;
+        } catch (NoClassDefFoundError e) {
+            // The embedded artifact holds no classes of native transports.
+            return NIO;
+        }
     }
 }

@@ -16,6 +16,7 @@ import io.drawbridge.core.kv.Row;
 import io.drawbridge.s3.S3Spaces;
 import io.drawbridge.s3.blob.FileBlobStore;
 import io.drawbridge.server.Drawbridge;
+import io.drawbridge.server.embed.RootCredentials;
 import io.drawbridge.server.engine.postgres.PostgresEngine;
 import io.drawbridge.server.engine.postgres.PostgresServer;
 import io.drawbridge.server.engine.rocksdb.RocksEngine;
@@ -52,7 +53,7 @@ final class StoreExportTest {
     void fill() throws Exception {
         try (Drawbridge server =
                 Drawbridge.builder().data(folder.resolve("data")).start()) {
-            Drawbridge.RootCredentials root = server.rootCredentials().get(0);
+            RootCredentials root = server.rootCredentials().get(0);
             try (S3Client s3 = S3Client.builder()
                     .endpointOverride(server.endpoint())
                     .region(Region.US_EAST_1)

@@ -3,6 +3,7 @@
 package io.drawbridge.server.blobs;
 
 import io.drawbridge.server.Drawbridge;
+import io.drawbridge.server.embed.RootCredentials;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -33,11 +34,7 @@ public final class UpstreamServer implements AutoCloseable {
     private final StaticCredentialsProvider user;
 
     public UpstreamServer() {
-        try {
-            server = Drawbridge.builder().memory().account(ACCOUNT).start();
-        } catch (java.io.IOException | io.drawbridge.server.bootstrap.BootstrapException e) {
-            throw new IllegalStateException(e);
-        }
+        server = Drawbridge.builder().memory().account(ACCOUNT).start();
         root().createBucket(r -> r.bucket(BUCKET));
         try (IamClient iam = IamClient.builder()
                 .endpointOverride(server.endpoint())
@@ -54,7 +51,7 @@ public final class UpstreamServer implements AutoCloseable {
     }
 
     private StaticCredentialsProvider rootKeys() {
-        Drawbridge.RootCredentials root = server.rootCredentials(ACCOUNT);
+        RootCredentials root = server.rootCredentials(ACCOUNT);
         return StaticCredentialsProvider.create(AwsBasicCredentials.create(root.accessKeyId(), root.secretAccessKey()));
     }
 

@@ -9,7 +9,9 @@ import static io.drawbridge.server.command.FilledStore.start;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.server.Drawbridge;
-import io.drawbridge.server.StoppedStore;
+import io.drawbridge.server.embed.RootCredentials;
+import io.drawbridge.server.storage.OfflineStore;
+import io.drawbridge.server.storage.StorageLocation;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +44,7 @@ final class BackupUnderLoadTest {
         List<LoadWriter> writers = new ArrayList<>();
         List<Taken> all = new ArrayList<>();
         try (Drawbridge server = start(data)) {
-            Drawbridge.RootCredentials root = server.rootCredentials(ACCOUNT);
+            RootCredentials root = server.rootCredentials(ACCOUNT);
             try (S3Client s3 = FilledStore.s3(server, root.accessKeyId(), root.secretAccessKey())) {
                 s3.createBucket(request -> request.bucket(LoadWriter.BUCKET));
             }
@@ -124,7 +126,7 @@ final class BackupUnderLoadTest {
 
     /** What nobody needs is removed after all, and nothing else is there. */
     private static void assertNothingIsLeftOver(Path data) throws Exception {
-        try (StoppedStore stopped = StoppedStore.open(data, null)) {
+        try (OfflineStore stopped = OfflineStore.open(new StorageLocation.Directory(data, null))) {
             stopped.sweep();
             var report = stopped.scrub(false);
             assertThat(report.findings()).isEmpty();

@@ -4,6 +4,7 @@ package io.drawbridge.server.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drawbridge.server.Main;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

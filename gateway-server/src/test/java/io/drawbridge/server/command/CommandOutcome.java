@@ -4,6 +4,7 @@ package io.drawbridge.server.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drawbridge.server.Main;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Arrays;

@@ -5,6 +5,7 @@ package io.drawbridge.server.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.server.Drawbridge;
+import io.drawbridge.server.embed.RootCredentials;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ final class FilledStore {
     /** A new store in that directory; it need not be there. */
     static FilledStore in(Path data) throws Exception {
         try (Drawbridge server = start(data)) {
-            Drawbridge.RootCredentials root = server.rootCredentials(ACCOUNT);
+            RootCredentials root = server.rootCredentials(ACCOUNT);
             try (IamClient iam = iam(server, root.accessKeyId(), root.secretAccessKey())) {
                 iam.createUser(request -> request.userName("u").path("/people/"));
                 iam.putUserPolicy(
@@ -130,7 +131,7 @@ final class FilledStore {
         Map<String, String> seen = new TreeMap<>();
         try (IamClient iam = iam(server, userKey, userSecret);
                 S3Client s3 = s3(server)) {
-            assertThat(server.rootCredentials(ACCOUNT).source()).isEqualTo(Drawbridge.RootCredentials.Source.KEPT);
+            assertThat(server.rootCredentials(ACCOUNT).source()).isEqualTo(RootCredentials.Source.KEPT);
             seen.put("root", server.rootCredentials(ACCOUNT).secretAccessKey());
             seen.put("users", iam.listUsers().users().toString());
             seen.put(

@@ -5,6 +5,7 @@ package io.drawbridge.server.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.server.Drawbridge;
+import io.drawbridge.server.embed.RootCredentials;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -38,7 +39,7 @@ final class LoadWriter {
     private final String name;
     private final SplittableRandom random;
     private final Drawbridge server;
-    private final Drawbridge.RootCredentials root;
+    private final RootCredentials root;
 
     /** What is there after as many changes as its index; the last one may not be acknowledged. */
     private final List<Map<String, String>> states = new ArrayList<>(List.of(Map.of()));
@@ -46,7 +47,7 @@ final class LoadWriter {
     private final AtomicInteger begun = new AtomicInteger();
     private final AtomicInteger acknowledged = new AtomicInteger();
 
-    LoadWriter(String name, long seed, Drawbridge server, Drawbridge.RootCredentials root) {
+    LoadWriter(String name, long seed, Drawbridge server, RootCredentials root) {
         this.name = name;
         this.random = new SplittableRandom(seed);
         this.server = server;
@@ -191,7 +192,7 @@ final class LoadWriter {
     /** What a server shows of what all writers make; each object is read whole and compared with its entity tag. */
     static Map<String, String> state(Drawbridge server) {
         Map<String, String> seen = new TreeMap<>();
-        Drawbridge.RootCredentials root = server.rootCredentials(FilledStore.ACCOUNT);
+        RootCredentials root = server.rootCredentials(FilledStore.ACCOUNT);
         try (S3Client s3 = FilledStore.s3(server, root.accessKeyId(), root.secretAccessKey());
                 IamClient iam = FilledStore.iam(server, root.accessKeyId(), root.secretAccessKey())) {
             for (S3Object object :

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drawbridge.server.Drawbridge;
+import io.drawbridge.server.Main;
+import io.drawbridge.server.embed.RootCredentials;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -269,7 +271,7 @@ final class PolicyCommandTest {
     void aRunningServerIsAsked() throws Exception {
         try (Drawbridge drawbridge =
                 Drawbridge.builder().memory().account("111122223333").start()) {
-            Drawbridge.RootCredentials root = drawbridge.rootCredentials("111122223333");
+            RootCredentials root = drawbridge.rootCredentials("111122223333");
             Map<String, String> environment =
                     Map.of("AWS_ACCESS_KEY_ID", root.accessKeyId(), "AWS_SECRET_ACCESS_KEY", root.secretAccessKey());
             PolicySimulateCommand.Question custom = new PolicySimulateCommand.Question(

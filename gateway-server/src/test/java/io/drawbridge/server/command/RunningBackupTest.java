@@ -11,8 +11,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drawbridge.server.Drawbridge;
-import io.drawbridge.server.StoppedStore;
-import io.drawbridge.server.control.HeldSnapshot;
+import io.drawbridge.server.control.SnapshotLease;
+import io.drawbridge.server.storage.OfflineStore;
+import io.drawbridge.server.storage.StorageLocation;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -97,7 +98,7 @@ final class RunningBackupTest {
                 S3Client s3 = store.s3(server)) {
             List<Path> before = blobs(data);
             assertThat(before).hasSize(2);
-            try (HeldSnapshot held = HeldSnapshot.of(data)) {
+            try (SnapshotLease held = SnapshotLease.of(data)) {
                 s3.deleteObject(request -> request.bucket("one").key("large"));
                 s3.deleteObject(request -> request.bucket("two").key("copy"));
                 // Two turns of who removes garbage: with less time this could only see less.
@@ -117,7 +118,7 @@ final class RunningBackupTest {
     void aCommandThatGoesAwayLetsGoOfEverything() throws Exception {
         try (Drawbridge server = start(data);
                 S3Client s3 = store.s3(server)) {
-            HeldSnapshot held = HeldSnapshot.of(data);
+            SnapshotLease held = SnapshotLease.of(data);
             assertThat(held.rows()).isEqualTo(snapshot());
             assertThat(snapshot()).isDirectory();
             s3.deleteObject(request -> request.bucket("one").key("large"));
@@ -131,7 +132,7 @@ final class RunningBackupTest {
     @Test
     void aSecondBackupAtTheSameTimeIsRefused() throws Exception {
         try (Drawbridge server = start(data)) {
-            try (HeldSnapshot held = HeldSnapshot.of(data)) {
+            try (SnapshotLease held = SnapshotLease.of(data)) {
                 held.progress();
                 refused("another backup of " + data + " is being made", "backup", "--data", data, backup);
                 assertThat(backup).doesNotExist();
@@ -147,9 +148,9 @@ final class RunningBackupTest {
 
     @Test
     void aServerThatStopsDuringABackupTakesNothingAlongAndTheBackupFails() throws Exception {
-        HeldSnapshot held;
+        SnapshotLease held;
         try (Drawbridge server = start(data)) {
-            held = HeldSnapshot.of(data);
+            held = SnapshotLease.of(data);
             assertThat(server.endpoint()).isNotNull();
         }
         try (held) {
@@ -166,7 +167,7 @@ final class RunningBackupTest {
     @Test
     void aBackupWhoseServerDiedIsNotPublished() throws Exception {
         copyTree(data.resolve("rows"), folder.resolve("rows-copy"));
-        try (StoppedStore used = StoppedStore.open(data, null);
+        try (OfflineStore used = OfflineStore.open(new StorageLocation.Directory(data, null));
                 ServerSocketChannel listening = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             assertThat(used.sweep()).isZero();
             copyTree(folder.resolve("rows-copy"), snapshot());
@@ -197,7 +198,7 @@ final class RunningBackupTest {
 
     @Test
     void aDirectoryInUseWhereNobodyListensIsRefusedWithTheReason() throws Exception {
-        try (StoppedStore used = StoppedStore.open(data, null)) {
+        try (OfflineStore used = OfflineStore.open(new StorageLocation.Directory(data, null))) {
             assertThat(used.sweep()).isZero();
             CommandOutcome outcome = execute("backup", "--data", data, backup);
             assertThat(outcome.exitCode()).isEqualTo(2);

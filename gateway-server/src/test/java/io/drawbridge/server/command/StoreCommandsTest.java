@@ -12,6 +12,7 @@ import static io.drawbridge.server.command.FilledStore.start;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.server.Drawbridge;
+import io.drawbridge.server.embed.RootCredentials;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -203,7 +204,7 @@ final class StoreCommandsTest {
     }
 
     private static S3Client s3OfRoot(Drawbridge server) {
-        Drawbridge.RootCredentials root = server.rootCredentials(ACCOUNT);
+        RootCredentials root = server.rootCredentials(ACCOUNT);
         return FilledStore.s3(server, root.accessKeyId(), root.secretAccessKey());
     }
 

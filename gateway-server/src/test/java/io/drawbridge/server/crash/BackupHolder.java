@@ -2,7 +2,7 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.server.crash;
 
-import io.drawbridge.server.control.HeldSnapshot;
+import io.drawbridge.server.control.SnapshotLease;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 
@@ -13,7 +13,7 @@ final class BackupHolder {
     private BackupHolder() {}
 
     public static void main(String[] words) throws Exception {
-        try (HeldSnapshot snapshot = HeldSnapshot.of(Path.of(words[0]))) {
+        try (SnapshotLease snapshot = SnapshotLease.of(Path.of(words[0]))) {
             System.out.println(HELD + " " + snapshot.rows());
             new CountDownLatch(1).await();
         }

@@ -3,7 +3,8 @@
 package io.drawbridge.server.crash;
 
 import io.drawbridge.s3.scrub.ScrubReport;
-import io.drawbridge.server.StoppedStore;
+import io.drawbridge.server.storage.OfflineStore;
+import io.drawbridge.server.storage.StorageLocation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -127,7 +128,7 @@ final class CrashRun implements AutoCloseable {
     }
 
     private void scrub() throws IOException {
-        try (StoppedStore store = StoppedStore.open(folder.resolve("data"), null)) {
+        try (OfflineStore store = OfflineStore.open(new StorageLocation.Directory(folder.resolve("data"), null))) {
             store.scrub(false).findings().forEach(finding -> report.dangling(finding.toString()));
             store.sweep();
             ScrubReport swept = store.scrub(false);

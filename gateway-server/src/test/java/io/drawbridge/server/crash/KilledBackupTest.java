@@ -5,9 +5,10 @@ package io.drawbridge.server.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.drawbridge.server.StoppedStore;
-import io.drawbridge.server.control.HeldSnapshot;
+import io.drawbridge.server.control.SnapshotLease;
 import io.drawbridge.server.data.Backup;
+import io.drawbridge.server.storage.OfflineStore;
+import io.drawbridge.server.storage.StorageLocation;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -81,10 +82,10 @@ final class KilledBackupTest {
     @Test
     void aServerThatIsKilledFailsTheBackupAndStartsAgainWithNothingLeft() throws Exception {
         ServerProcess first = ServerProcess.start(folder);
-        HeldSnapshot held;
+        SnapshotLease held;
         try {
             fill(first);
-            held = HeldSnapshot.of(data());
+            held = SnapshotLease.of(data());
         } finally {
             first.kill();
         }
@@ -107,7 +108,7 @@ final class KilledBackupTest {
             assertThat(made.keyRing()).isTrue();
             Backup.restore(folder.resolve("backup"), restored);
         }
-        try (StoppedStore store = StoppedStore.open(restored, null)) {
+        try (OfflineStore store = OfflineStore.open(new StorageLocation.Directory(restored, null))) {
             assertThat(store.scrub(false).findings()).isEmpty();
             assertThat(store.scrub(false).objects()).isEqualTo(2);
         }

@@ -49,7 +49,7 @@ final class ServerProcess implements AutoCloseable {
                         "-Xmx512m",
                         "-cp",
                         System.getProperty("java.class.path"),
-                        "io.drawbridge.server.command.Main",
+                        "io.drawbridge.server.Main",
                         "server",
                         "--port",
                         "0",

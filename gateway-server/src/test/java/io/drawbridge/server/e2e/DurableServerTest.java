@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drawbridge.server.Drawbridge;
+import io.drawbridge.server.embed.RootCredentials;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -48,8 +49,8 @@ final class DurableServerTest {
         Keys user;
         Keys session;
         try (Drawbridge first = start()) {
-            Drawbridge.RootCredentials made = first.rootCredentials(ACCOUNT);
-            assertThat(made.source()).isEqualTo(Drawbridge.RootCredentials.Source.GENERATED);
+            RootCredentials made = first.rootCredentials(ACCOUNT);
+            assertThat(made.source()).isEqualTo(RootCredentials.Source.GENERATED);
             root = Keys.of(made);
             AccessKey key = makeUser(iam(first, root));
             user = Keys.of(key);
@@ -61,8 +62,8 @@ final class DurableServerTest {
                             request -> request.bucket("kept").key("large"), RequestBody.fromBytes(new byte[3 << 20]));
         }
         try (Drawbridge second = start()) {
-            Drawbridge.RootCredentials kept = second.rootCredentials(ACCOUNT);
-            assertThat(kept.source()).isEqualTo(Drawbridge.RootCredentials.Source.KEPT);
+            RootCredentials kept = second.rootCredentials(ACCOUNT);
+            assertThat(kept.source()).isEqualTo(RootCredentials.Source.KEPT);
             assertThat(Keys.of(kept)).isEqualTo(root);
             assertThat(iam(second, root).listUsers().users()).hasSize(1);
             for (Keys keys : List.of(user, session)) {
@@ -136,7 +137,7 @@ final class DurableServerTest {
             Path file = folder.resolve("data/root-credentials");
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                     .isEqualTo("rw-------");
-            Drawbridge.RootCredentials root = server.rootCredentials(ACCOUNT);
+            RootCredentials root = server.rootCredentials(ACCOUNT);
             assertThat(Files.readString(file))
                     .contains("[default]", "[" + ACCOUNT + "]")
                     .contains("aws_access_key_id = " + root.accessKeyId())

@@ -5,6 +5,7 @@ package io.drawbridge.server.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.server.Drawbridge;
+import io.drawbridge.server.embed.RootCredentials;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -48,7 +49,7 @@ final class GoldenStoreTest {
         try (Drawbridge drawbridge = start();
                 IamClient iam = iam(drawbridge, root);
                 S3Client s3 = s3(drawbridge, root)) {
-            assertThat(drawbridge.rootCredentials(ACCOUNT).source()).isEqualTo(Drawbridge.RootCredentials.Source.KEPT);
+            assertThat(drawbridge.rootCredentials(ACCOUNT).source()).isEqualTo(RootCredentials.Source.KEPT);
             assertThat(iam.getUser(request -> request.userName("alice")).user().path())
                     .isEqualTo("/people/");
             assertThat(iam.listAttachedRolePolicies(request -> request.roleName("reader"))

@@ -2,7 +2,7 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.server.e2e;
 
-import io.drawbridge.server.Drawbridge;
+import io.drawbridge.server.embed.RootCredentials;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
@@ -15,7 +15,7 @@ record Keys(
         String accessKeyId,
         String secretAccessKey,
         @Nullable String sessionToken) {
-    static Keys of(Drawbridge.RootCredentials root) {
+    static Keys of(RootCredentials root) {
         return new Keys(root.accessKeyId(), root.secretAccessKey(), null);
     }
 

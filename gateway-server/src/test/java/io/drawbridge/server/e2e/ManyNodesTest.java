@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drawbridge.server.Drawbridge;
 import io.drawbridge.server.data.KeyRingFile;
+import io.drawbridge.server.embed.RootCredentials;
+import io.drawbridge.server.embed.StartException;
 import io.drawbridge.server.engine.postgres.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -299,7 +301,7 @@ final class ManyNodesTest {
                     .containsOnly(started.get(0).rootCredentials().get(0).accessKeyId());
             assertThat(started.stream()
                             .flatMap(one -> one.rootCredentials().stream())
-                            .filter(root -> root.source() == Drawbridge.RootCredentials.Source.GENERATED))
+                            .filter(root -> root.source() == RootCredentials.Source.GENERATED))
                     .hasSize(1);
         } finally {
             started.forEach(Drawbridge::close);
@@ -312,18 +314,18 @@ final class ManyNodesTest {
         Path other = folder.resolve("other-ring");
         KeyRingFile.createNew(other, new SecureRandom());
         assertThatThrownBy(() -> nodes.builder().keyRing(other).start())
-                .isInstanceOf(IOException.class)
+                .isInstanceOf(StartException.class)
                 .hasMessageContaining("is not the one that sealed this store");
         assertThatThrownBy(() -> nodes.builder().region("eu-west-1").start())
-                .isInstanceOf(IOException.class)
+                .isInstanceOf(StartException.class)
                 .hasMessageContaining("have the region us-east-1 and not eu-west-1");
         assertThatThrownBy(() -> nodes.builder()
                         .blobs(folder.resolve("elsewhere").toString())
                         .start())
-                .isInstanceOf(IOException.class)
+                .isInstanceOf(StartException.class)
                 .hasMessageContaining("does not hold the bodies of this store");
         assertThatThrownBy(() -> nodes.builder().keyRing(folder.resolve("none")).start())
-                .isInstanceOf(IOException.class)
+                .isInstanceOf(StartException.class)
                 .hasMessageContaining("drawbridge key-ring create");
         assertThatThrownBy(() -> KeyRingFile.createNew(other, new SecureRandom()))
                 .hasMessageContaining("exists already");

@@ -31,17 +31,13 @@ final class World implements AutoCloseable {
     }
 
     static World start() {
-        try {
-            return new World(Drawbridge.builder()
-                    .memory()
-                    .account(PRODUCTION, "production")
-                    .account(DEVELOPMENT, "development")
-                    .account(THIRD, "third")
-                    .testClock()
-                    .start());
-        } catch (IOException | io.drawbridge.server.bootstrap.BootstrapException e) {
-            throw new IllegalStateException(e);
-        }
+        return new World(Drawbridge.builder()
+                .memory()
+                .account(PRODUCTION, "production")
+                .account(DEVELOPMENT, "development")
+                .account(THIRD, "third")
+                .testClock()
+                .start());
     }
 
     /**
@@ -64,7 +60,7 @@ final class World implements AutoCloseable {
             return new World(
                     more.apply(Drawbridge.builder().memory().bootstrap(file).testClock())
                             .start());
-        } catch (IOException | io.drawbridge.server.bootstrap.BootstrapException e) {
+        } catch (IOException e) {
             throw new IllegalStateException(e);
         }
     }

@@ -6,6 +6,7 @@ import io.drawbridge.core.kv.CommitGroup;
 import io.drawbridge.core.kv.Key;
 import io.drawbridge.core.kv.Moment;
 import io.drawbridge.core.kv.RecentChanges;
+import io.drawbridge.core.log.Log;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -16,8 +17,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What a node knows of the last commits of all nodes.
@@ -33,7 +32,7 @@ final class History {
     private static final int MOMENTS_MAX = 32_768;
     private static final int TAIL_MAX = 32_768;
     private static final Set<String> VIEW_LEVELS = Set.of("repeatable read", "snapshot", "serializable");
-    private static final Logger LOG = LoggerFactory.getLogger(History.class);
+    private static final Log LOG = Log.of(History.class);
 
     private final RecentChanges recent;
     private Moment newest;

@@ -3,6 +3,7 @@
 package io.drawbridge.server.engine.postgres;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.drawbridge.core.log.Log;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,8 +11,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Forgets changes that nobody can depend on any more. The horizon moves first, in a moment: from then on nobody asks for
@@ -20,7 +19,7 @@ import org.slf4j.LoggerFactory;
 final class OldChanges {
     private static final long KEEP_NANOS = TimeUnit.SECONDS.toNanos(60);
     private static final int STAMPS_AT_ONCE = 1_000;
-    private static final Logger LOG = LoggerFactory.getLogger(OldChanges.class);
+    private static final Log LOG = Log.of(OldChanges.class);
 
     private final HikariDataSource writers;
     private final HikariDataSource readers;

@@ -9,14 +9,13 @@ import io.drawbridge.core.kv.KeyRange;
 import io.drawbridge.core.kv.Moment;
 import io.drawbridge.core.kv.Row;
 import io.drawbridge.core.kv.View;
+import io.drawbridge.core.log.Log;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A read-only transaction at the isolation level REPEATABLE READ; its first statement chooses the moment it shows. */
 final class PostgresView implements View {
@@ -24,7 +23,7 @@ final class PostgresView implements View {
     private static final int PAGE_MAX = 1024;
     private static final int PAGE_GROWTH = 8;
 
-    private static final Logger LOG = LoggerFactory.getLogger(PostgresView.class);
+    private static final Log LOG = Log.of(PostgresView.class);
 
     private final HikariDataSource connections;
     private final Connection connection;

@@ -10,6 +10,7 @@ import io.drawbridge.core.kv.GroupCommitter;
 import io.drawbridge.core.kv.Key;
 import io.drawbridge.core.kv.KeyRange;
 import io.drawbridge.core.kv.StoreUnavailableException;
+import io.drawbridge.core.log.Log;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -24,8 +25,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Writes groups of commits, each as one SQL transaction. When the connection breaks while one is committed, its outcome
@@ -35,7 +34,7 @@ final class PostgresWriter {
     private static final int ATTEMPTS_MAX = 5;
     private static final long RESOLVE_NANOS = TimeUnit.SECONDS.toNanos(15);
     private static final long RESOLVE_PAUSE_MILLIS = 100;
-    private static final Logger LOG = LoggerFactory.getLogger(PostgresWriter.class);
+    private static final Log LOG = Log.of(PostgresWriter.class);
 
     private final HikariDataSource connections;
     private final String node;

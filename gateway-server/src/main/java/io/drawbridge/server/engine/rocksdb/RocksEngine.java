@@ -17,6 +17,7 @@ import io.drawbridge.core.kv.Row;
 import io.drawbridge.core.kv.StoreFullException;
 import io.drawbridge.core.kv.StoreUnavailableException;
 import io.drawbridge.core.kv.View;
+import io.drawbridge.core.log.Log;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -32,8 +33,6 @@ import org.rocksdb.Checkpoint;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.Status;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Rows in RocksDB, in one folder, of one process. Callers that commit at the same time share one write and one sync.
@@ -50,13 +49,13 @@ public final class RocksEngine implements KeyValueEngine {
     private static final long REOPEN_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
     private static final long SPACE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long CLOSE_WAIT_NANOS = TimeUnit.SECONDS.toNanos(2);
-    private static final Logger LOG = LoggerFactory.getLogger(RocksEngine.class);
+    private static final Log LOG = Log.of(RocksEngine.class);
 
     private final Path folder;
     private final LongSupplier usableBytes;
     private final GroupCommitter committer = new GroupCommitter(this::write, GROUP_COMMITS_MAX);
     private final RecentChanges recent;
-    private final SyncMark synced;
+    private final DurableCommitMarker synced;
     private volatile @Nullable Database current;
     private volatile boolean closed;
 
@@ -77,7 +76,8 @@ public final class RocksEngine implements KeyValueEngine {
     private long askedForSpaceAt;
     private boolean spaceLeft;
 
-    private RocksEngine(Path folder, LongSupplier usableBytes, SyncMark synced, Database database, long stamp) {
+    private RocksEngine(
+            Path folder, LongSupplier usableBytes, DurableCommitMarker synced, Database database, long stamp) {
         this.folder = folder;
         this.usableBytes = usableBytes;
         this.synced = synced;
@@ -117,7 +117,7 @@ public final class RocksEngine implements KeyValueEngine {
         NativeLibrary.load(libraryFolder);
         Files.createDirectories(folder);
         RowSnapshot.removeLeft(folder);
-        SyncMark synced = SyncMark.open(folder);
+        DurableCommitMarker synced = DurableCommitMarker.open(folder);
         boolean opened = false;
         try {
             Database database = whole(folder, synced, lost);
@@ -141,8 +141,9 @@ public final class RocksEngine implements KeyValueEngine {
      * Opens the files, and looks whether they hold every commit that is known to have been on the device. What a kill cuts
      * off the end of the log was never acknowledged.
      */
-    private static Database whole(Path folder, SyncMark synced, LostCommits lost) throws IOException, RocksDBException {
-        FoundLogs logs = FoundLogs.in(folder);
+    private static Database whole(Path folder, DurableCommitMarker synced, LostCommits lost)
+            throws IOException, RocksDBException {
+        RecoveredLogs logs = RecoveredLogs.in(folder);
         Database database = null;
         boolean whole = false;
         try {
@@ -159,7 +160,8 @@ public final class RocksEngine implements KeyValueEngine {
         }
     }
 
-    private static void requireSynced(Path folder, long stamp, SyncMark synced, LostCommits lost, FoundLogs logs)
+    private static void requireSynced(
+            Path folder, long stamp, DurableCommitMarker synced, LostCommits lost, RecoveredLogs logs)
             throws IOException {
         long missing = synced.stamp() - stamp;
         if (missing <= 0) {

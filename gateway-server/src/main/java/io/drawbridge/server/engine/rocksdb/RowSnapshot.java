@@ -2,6 +2,7 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.server.engine.rocksdb;
 
+import io.drawbridge.core.log.Log;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -9,8 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * All rows of one moment, as files that nobody changes. They are links to the files of the engine, and lie in its folder,
@@ -20,7 +19,7 @@ public final class RowSnapshot implements Closeable {
     /** The folder in the folder of the rows. */
     public static final String NAME = "snapshot";
 
-    private static final Logger LOG = LoggerFactory.getLogger(RowSnapshot.class);
+    private static final Log LOG = Log.of(RowSnapshot.class);
 
     private final Path folder;
 

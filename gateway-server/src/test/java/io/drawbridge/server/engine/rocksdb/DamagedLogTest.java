@@ -118,8 +118,8 @@ final class DamagedLogTest {
         try (RocksEngine engine = open(rows, LostCommits.REFUSE)) {
             assertThat(rows(engine)).isEqualTo(SYNCED + UNSYNCED);
         }
-        assertThat(rows.resolve(FoundLogs.KEPT)).doesNotExist();
-        assertThat(rows.resolve(FoundLogs.KEPT + ".new")).doesNotExist();
+        assertThat(rows.resolve(RecoveredLogs.KEPT)).doesNotExist();
+        assertThat(rows.resolve(RecoveredLogs.KEPT + ".new")).doesNotExist();
     }
 
     @ParameterizedTest
@@ -131,7 +131,7 @@ final class DamagedLogTest {
         byte[] damaged = Files.readAllBytes(log);
         refused(rows);
         refused(rows);
-        assertThat(rows.resolve(FoundLogs.KEPT).resolve(log.getFileName())).hasBinaryContent(damaged);
+        assertThat(rows.resolve(RecoveredLogs.KEPT).resolve(log.getFileName())).hasBinaryContent(damaged);
         int readable;
         try (RocksEngine engine = open(rows, LostCommits.ACCEPT)) {
             readable = rows(engine);

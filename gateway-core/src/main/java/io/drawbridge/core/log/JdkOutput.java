@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.core.log;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes warnings and errors to the logger of the JDK. The access log is dropped: by default it would go to stderr. */
+final class JdkOutput implements LogOutput {
+    private final System.Logger logger;
+
+    JdkOutput(System.Logger logger) {
+        this.logger = logger;
+    }
+
+    @Override
+    public boolean isEnabled(LogLevel level) {
+        return level.compareTo(LogLevel.WARN) >= 0;
+    }
+
+    @Override
+    public void write(LogLevel level, String message, List<KeyValue> pairs, @Nullable Throwable cause) {
+        StringBuilder text = new StringBuilder(message);
+        pairs.forEach(pair -> text.append(' ').append(pair));
+        logger.log(
+                level == LogLevel.ERROR ? System.Logger.Level.ERROR : System.Logger.Level.WARNING,
+                text.toString(),
+                cause);
+    }
+}

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.core.log;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One key-value pair of a message. SLF4J receives it as an argument of the message: a backend that knows this type reads
+ * key and value, every other one prints {@code key=value}.
+ */
+public record KeyValue(String key, @Nullable Object value) {
+    @Override
+    public String toString() {
+        return key + '=' + value;
+    }
+}

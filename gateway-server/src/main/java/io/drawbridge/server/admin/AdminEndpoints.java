@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.server.admin;
+
+import io.drawbridge.core.action.UnauthenticatedEndpoint;
+import io.drawbridge.core.api.ApiRequest;
+import io.drawbridge.core.api.ApiResponse;
+import io.drawbridge.core.api.Endpoint;
+import io.drawbridge.core.api.HttpHeaders;
+import io.drawbridge.core.api.ResponseBody;
+import io.drawbridge.iam.directory.CacheFigures;
+import io.drawbridge.server.embed.TestClock;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The server's own endpoints under {@code /_/}: nothing of AWS's, and nothing that shows a secret. */
+public final class AdminEndpoints implements UnauthenticatedEndpoint {
+    private static final String PREFIX = "/_/";
+    private static final int BODY_LENGTH_MAX = 4_096;
+    private static final Duration ADVANCE_MAX = Duration.ofDays(3_650);
+
+    private final Map<String, Page> pages;
+
+    /** Answers one path. */
+    @FunctionalInterface
+    private interface Page {
+        ApiResponse answer(ApiRequest request);
+    }
+
+    /**
+     * @param testClock null on servers whose time cannot be moved
+     * @param policyCache returns what is kept of compiled policies
+     * @param ready whether requests can be answered now
+     */
+    public AdminEndpoints(@Nullable TestClock testClock, Supplier<CacheFigures> policyCache, BooleanSupplier ready) {
+        Map<String, Page> table = new HashMap<>();
+        table.put("/_/health", read(() -> json(200, "{\"status\":\"ok\"}")));
+        table.put("/_/ready", read(() -> readiness(ready)));
+        table.put("/_/metrics", read(() -> metrics(policyCache.get())));
+        if (testClock != null) {
+            table.put("/_/test/clock", request -> isRead(request) ? now(testClock) : advance(testClock, request));
+        }
+        this.pages = Map.copyOf(table);
+    }
+
+    /** Below a bucket's own name every path is a key. */
+    @Override
+    public boolean serves(ApiRequest request, Endpoint endpoint) {
+        return endpoint.virtualHostBucket() == null && request.rawPath().startsWith(PREFIX);
+    }
+
+    /** Answers a request, with 404 when there is no page at its path. */
+    @Override
+    public ApiResponse handle(ApiRequest request, Endpoint endpoint) {
+        Page page = pages.get(request.rawPath());
+        return page == null ? json(404, error("there is no such page")) : page.answer(request);
+    }
+
+    private static Page read(Supplier<ApiResponse> response) {
+        return request -> isRead(request) ? response.get() : json(405, error("use GET"));
+    }
+
+    private static boolean isRead(ApiRequest request) {
+        return request.method().equals("GET") || request.method().equals("HEAD");
+    }
+
+    /** For load balancers: a server that cannot reach its rows runs, but must get no requests. */
+    private static ApiResponse readiness(BooleanSupplier ready) {
+        return ready.getAsBoolean()
+                ? json(200, "{\"status\":\"ready\"}")
+                : json(503, error("the store cannot be reached"));
+    }
+
+    /** In the text format of Prometheus. Counts only: no names. */
+    private static ApiResponse metrics(CacheFigures cache) {
+        String text = "drawbridge_policy_cache_principals " + cache.principals() + "\n"
+                + "drawbridge_policy_cache_trust_policies " + cache.trustPolicies() + "\n"
+                + "drawbridge_policy_cache_policies " + cache.policies() + "\n"
+                + "drawbridge_policy_cache_bytes " + cache.bytes() + "\n"
+                + "drawbridge_policy_cache_bytes_max " + cache.bytesMax() + "\n";
+        return new ApiResponse(
+                200,
+                new HttpHeaders().add("Content-Type", "text/plain; version=0.0.4; charset=utf-8"),
+                new ResponseBody.Bytes(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static ApiResponse advance(TestClock clock, ApiRequest request) {
+        if (!request.method().equals("POST")) {
+            return json(405, error("use GET or POST"));
+        }
+        try {
+            JsonNode advance =
+                    JsonMapper.builder().build().readTree(body(request)).get("advance");
+            Duration duration = Duration.parse(advance == null || !advance.isString() ? "" : advance.stringValue());
+            if (duration.isNegative() || duration.compareTo(ADVANCE_MAX) > 0) {
+                return json(400, error("advance: expected between PT0S and " + ADVANCE_MAX));
+            }
+            clock.advance(duration);
+            return now(clock);
+        } catch (IOException | JacksonException | DateTimeParseException e) {
+            return json(400, error("expected a body such as {\\\"advance\\\":\\\"PT50M\\\"}"));
+        }
+    }
+
+    private static byte[] body(ApiRequest request) throws IOException {
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        ByteBuffer piece = ByteBuffer.allocate(BODY_LENGTH_MAX);
+        while (request.body().read(piece) >= 0) {
+            whole.write(piece.array(), 0, piece.position());
+            piece.clear();
+            if (whole.size() > BODY_LENGTH_MAX) {
+                throw new IOException("body of more than " + BODY_LENGTH_MAX + " bytes");
+            }
+        }
+        return whole.toByteArray();
+    }
+
+    private static ApiResponse now(TestClock clock) {
+        return json(200, "{\"now\":\"" + clock.instant() + "\"}");
+    }
+
+    private static String error(String text) {
+        return "{\"error\":\"" + text + "\"}";
+    }
+
+    private static ApiResponse json(int status, String text) {
+        return new ApiResponse(
+                status,
+                new HttpHeaders().add("Content-Type", "application/json"),
+                new ResponseBody.Bytes((text + "\n").getBytes(StandardCharsets.UTF_8)));
+    }
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.server.control;
+
+/**
+ * The lines of the control socket. A command sends {@link #BACKUP}; the server answers {@link #SNAPSHOT} with the folder of
+ * the rows, or {@link #REFUSED} with the reason. While it copies, the command sends {@link #MORE} from time to time, and
+ * {@link #DONE} at the end, which the server sends back when it held everything until then.
+ */
+final class ControlProtocol {
+    /** The name of the socket in the data directory. */
+    static final String SOCKET = "control";
+
+    static final String BACKUP = "backup 1";
+    static final String SNAPSHOT = "snapshot ";
+    static final String REFUSED = "refused ";
+    static final String MORE = "more";
+    static final String DONE = "done";
+
+    private ControlProtocol() {}
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.server.control;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Short lines over a socket. A read waits as long as its argument says; an interrupt ends it. One thread at a time. */
+final class LineChannel implements Closeable {
+    /** The longest line, in bytes. */
+    static final int LENGTH_MAX = 4096;
+
+    private static final Duration WRITE_WAIT = Duration.ofSeconds(30);
+
+    private final SocketChannel channel;
+    private final Selector selector;
+    private final SelectionKey key;
+    private final ByteBuffer received = ByteBuffer.allocate(LENGTH_MAX);
+
+    private LineChannel(SocketChannel channel, Selector selector) throws IOException {
+        this.channel = channel;
+        this.selector = selector;
+        this.key = channel.register(selector, SelectionKey.OP_READ);
+    }
+
+    /** Takes the socket, which is closed with this, or when this fails. */
+    static LineChannel over(SocketChannel channel) throws IOException {
+        Selector selector = null;
+        boolean made = false;
+        try {
+            channel.configureBlocking(false);
+            selector = Selector.open();
+            LineChannel lines = new LineChannel(channel, selector);
+            made = true;
+            return lines;
+        } finally {
+            if (!made) {
+                channel.close();
+                if (selector != null) {
+                    selector.close();
+                }
+            }
+        }
+    }
+
+    /**
+     * The next line; null when the other side has closed.
+     *
+     * @throws SocketTimeoutException when none came in that time
+     * @throws IOException when it is too long, or the connection broke
+     */
+    @Nullable
+    String read(Duration wait) throws IOException {
+        long deadline = System.nanoTime() + wait.toNanos();
+        while (true) {
+            String line = line();
+            if (line != null) {
+                return line;
+            }
+            if (!received.hasRemaining()) {
+                throw new IOException("a line of more than " + LENGTH_MAX + " bytes");
+            }
+            int count = channel.read(received);
+            if (count < 0) {
+                return null;
+            }
+            if (count == 0) {
+                await(SelectionKey.OP_READ, deadline);
+            }
+        }
+    }
+
+    /** Takes a line from what was received. */
+    private @Nullable String line() {
+        for (int i = 0; i < received.position(); i++) {
+            if (received.get(i) == '\n') {
+                String line = new String(received.array(), 0, i, StandardCharsets.UTF_8);
+                received.flip().position(i + 1);
+                received.compact();
+                return line;
+            }
+        }
+        return null;
+    }
+
+    /** Sends a line; what does not fit into one is cut. */
+    void write(String line) throws IOException {
+        String shown = line.replace('\n', ' ');
+        while (shown.getBytes(StandardCharsets.UTF_8).length >= LENGTH_MAX) {
+            shown = shown.substring(0, shown.length() - shown.length() / 8 - 1);
+        }
+        ByteBuffer bytes = ByteBuffer.wrap((shown + "\n").getBytes(StandardCharsets.UTF_8));
+        long deadline = System.nanoTime() + WRITE_WAIT.toNanos();
+        while (bytes.hasRemaining()) {
+            if (channel.write(bytes) == 0) {
+                await(SelectionKey.OP_WRITE, deadline);
+            }
+        }
+    }
+
+    private void await(int operation, long deadline) throws IOException {
+        long millis = (deadline - System.nanoTime()) / 1_000_000;
+        if (millis <= 0) {
+            throw new SocketTimeoutException("no answer in time");
+        }
+        key.interestOps(operation);
+        selector.select(millis);
+        selector.selectedKeys().clear();
+        if (Thread.currentThread().isInterrupted()) {
+            throw new InterruptedIOException("interrupted");
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            channel.close();
+        } finally {
+            // Only with its selector is the socket really closed.
+            selector.close();
+        }
+    }
+}

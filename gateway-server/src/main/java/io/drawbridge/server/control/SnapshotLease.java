@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.server.control;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A snapshot that the server of a directory holds for this process: its rows lie still, and no blob that they point to is
+ * removed. The server lets go of it when this is closed, when this process ends, or when it hears nothing for
+ * {@link ControlSocket#SILENCE_MAX}. One thread at a time.
+ */
+public final class SnapshotLease implements Closeable {
+    /** Making and removing a snapshot takes a flush and a link for each file. */
+    private static final Duration ANSWER_WAIT = Duration.ofMinutes(2);
+
+    /** A server that has just started listens a moment later. */
+    private static final long CONNECT_NANOS = TimeUnit.SECONDS.toNanos(3);
+
+    private static final long CONNECT_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+    private static final long MORE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final Path directory;
+    private final LineChannel lines;
+    private final Path rows;
+    private long toldAt = System.nanoTime();
+
+    private SnapshotLease(Path directory, LineChannel lines, Path rows) {
+        this.directory = directory;
+        this.lines = lines;
+        this.rows = rows;
+    }
+
+    /**
+     * Asks the server of a directory.
+     *
+     * @throws NobodyListensException when no server answers there
+     * @throws IOException when it refuses; the message is for the operator
+     */
+    public static SnapshotLease of(Path directory) throws IOException {
+        LineChannel lines = LineChannel.over(connected(directory.resolve(ControlProtocol.SOCKET)));
+        boolean held = false;
+        try {
+            lines.write(ControlProtocol.BACKUP);
+            String answer = lines.read(ANSWER_WAIT);
+            SnapshotLease snapshot = new SnapshotLease(directory, lines, rows(directory, answer));
+            held = true;
+            return snapshot;
+        } finally {
+            if (!held) {
+                lines.close();
+            }
+        }
+    }
+
+    private static SocketChannel connected(Path socket) throws IOException {
+        long deadline = System.nanoTime() + CONNECT_NANOS;
+        while (true) {
+            SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+            boolean connected = false;
+            try {
+                channel.connect(UnixDomainSocketAddress.of(socket));
+                connected = true;
+                return channel;
+            } catch (IOException e) {
+                if (System.nanoTime() - deadline > 0) {
+                    throw new NobodyListensException("nobody listens at " + socket + ": " + e.getMessage(), e);
+                }
+            } finally {
+                if (!connected) {
+                    channel.close();
+                }
+            }
+            LockSupport.parkNanos(CONNECT_PAUSE_NANOS);
+        }
+    }
+
+    private static Path rows(Path directory, @Nullable String answer) throws IOException {
+        if (answer == null) {
+            throw new IOException("the server of " + directory + " ended before it answered; try again");
+        }
+        if (answer.startsWith(ControlProtocol.REFUSED)) {
+            throw new IOException(answer.substring(ControlProtocol.REFUSED.length()));
+        }
+        Path rows = directory.resolve(answer.substring(Math.min(answer.length(), ControlProtocol.SNAPSHOT.length())));
+        if (!answer.startsWith(ControlProtocol.SNAPSHOT) || !rows.normalize().startsWith(directory.normalize())) {
+            throw new IOException(
+                    "the server of " + directory + " is of another release, and answers what this one does"
+                            + " not know; use the command of its release");
+        }
+        return rows;
+    }
+
+    /** The folder with the files of the rows. */
+    public Path rows() {
+        return rows;
+    }
+
+    /**
+     * Tells the server that this process is at work; to be called often.
+     *
+     * @throws IOException when the server does not hold the snapshot any more
+     */
+    public void progress() throws IOException {
+        long now = System.nanoTime();
+        if (now - toldAt >= MORE_NANOS) {
+            toldAt = now;
+            say(ControlProtocol.MORE);
+        }
+    }
+
+    /**
+     * Lets go of it.
+     *
+     * @throws IOException when the server did not hold it until now: what was read of it may be incomplete
+     */
+    public void release() throws IOException {
+        say(ControlProtocol.DONE);
+        String answer;
+        try {
+            answer = lines.read(ANSWER_WAIT);
+        } catch (IOException e) {
+            throw gone(e);
+        }
+        if (!ControlProtocol.DONE.equals(answer)) {
+            throw gone(null);
+        }
+    }
+
+    private void say(String word) throws IOException {
+        try {
+            lines.write(word);
+        } catch (IOException e) {
+            throw gone(e);
+        }
+    }
+
+    private IOException gone(@Nullable IOException cause) {
+        return new IOException(
+                "the server of " + directory
+                        + " stopped, or let go of the snapshot, while it was copied; nothing is kept:" + " try again",
+                cause);
+    }
+
+    @Override
+    public void close() throws IOException {
+        lines.close();
+    }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.server.embed;
+
+import io.drawbridge.server.storage.StorageLocation;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+
+/**
+ * How a server runs.
+ *
+ * @param port 0 picks a free one
+ * @param testClock whether requests may move the time; only on loopback
+ * @param strictScope whether scopes of signatures must be exact
+ * @param denials what texts of refusals tell
+ * @param location where everything is kept
+ */
+public record ServerOptions(
+        String host,
+        int port,
+        String region,
+        String baseDomain,
+        boolean testClock,
+        boolean strictScope,
+        DenialOptions denials,
+        StorageLocation location) {
+    public ServerOptions {
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("port: " + port + " (expected: 0 to 65535)");
+        }
+        if (testClock && !loopback(host)) {
+            throw new IllegalArgumentException(
+                    "a server with a test clock listens on a loopback address only, not on " + host);
+        }
+        if (testClock && location instanceof StorageLocation.Shared) {
+            throw new IllegalArgumentException(
+                    "a test clock would move the time of one server only: leave it out where servers share a store");
+        }
+    }
+
+    private static boolean loopback(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.server.engine.rocksdb;
+
+import io.drawbridge.core.log.Log;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.zip.CRC32C;
+
+/**
+ * The stamp of the newest commit that is known to be on the device, in a file of its own next to the rows. A log that ends
+ * before it has lost acknowledged commits. RocksDB alone cannot distinguish the end that a kill left from a damaged record
+ * with commits after it.
+ *
+ * <p>The file is written after each sync of the log, without an fsync: a kill leaves all that was written, and a loss of
+ * power may leave an older stamp, which requires less of the log. One thread at a time.
+ */
+final class DurableCommitMarker implements AutoCloseable {
+    private static final String NAME = "synced";
+    private static final long MAGIC = 0x44_42_53_59_4e_43_0d_0aL;
+    private static final int LENGTH = 8 + 8 + 4;
+    private static final Log LOG = Log.of(DurableCommitMarker.class);
+
+    // Not a FileChannel, which is closed when a thread is interrupted that writes to it.
+    private final RandomAccessFile file;
+    private final ByteBuffer buffer = ByteBuffer.allocate(LENGTH);
+    private long stamp;
+    private boolean complained;
+
+    private DurableCommitMarker(RandomAccessFile file) {
+        this.file = file;
+    }
+
+    /**
+     * Opens the mark, or makes it.
+     *
+     * @param folder of the rows
+     */
+    static DurableCommitMarker open(Path folder) throws IOException {
+        DurableCommitMarker mark = new DurableCommitMarker(
+                new RandomAccessFile(folder.resolve(NAME).toFile(), "rw"));
+        boolean opened = false;
+        try {
+            mark.read();
+            opened = true;
+            return mark;
+        } finally {
+            if (!opened) {
+                mark.close();
+            }
+        }
+    }
+
+    private void read() throws IOException {
+        byte[] bytes = buffer.array();
+        int length = 0;
+        for (int count = 0; count >= 0 && length < LENGTH; length += Math.max(count, 0)) {
+            count = file.read(bytes, length, LENGTH - length);
+        }
+        // One that is missing, torn or damaged asks for nothing: it must never keep a sound store closed.
+        if (length == LENGTH && buffer.getLong(0) == MAGIC && buffer.getInt(16) == crc()) {
+            stamp = buffer.getLong(8);
+        }
+    }
+
+    private int crc() {
+        CRC32C crc = new CRC32C();
+        crc.update(buffer.array(), 0, LENGTH - 4);
+        return (int) crc.getValue();
+    }
+
+    /** The stamp that the rows reach at least; zero when nothing is known. */
+    long stamp() {
+        return stamp;
+    }
+
+    /**
+     * Notes a stamp that is on the device. When that fails the former one stays, which asks for less.
+     *
+     * @param newStamp may be lower than the former when the operator took a loss
+     */
+    void note(long newStamp) {
+        buffer.putLong(0, MAGIC).putLong(8, newStamp);
+        buffer.putInt(16, crc());
+        try {
+            file.seek(0);
+            // One call: a kill leaves the old stamp or the new one.
+            file.write(buffer.array(), 0, LENGTH);
+            stamp = newStamp;
+        } catch (IOException e) {
+            if (!complained) {
+                complained = true;
+                LOG.warn("the mark of synced commits cannot be written; a damaged log may be opened unnoticed", e);
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+}

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.server.storage;
+
+import io.drawbridge.core.crypto.KeyRing;
+import io.drawbridge.s3.blob.BlobLedger;
+import io.drawbridge.s3.scrub.ScrubReport;
+import io.drawbridge.s3.scrub.Scrubber;
+import io.drawbridge.server.archive.Contents;
+import io.drawbridge.server.archive.StoreExport;
+import io.drawbridge.server.archive.StoreImport;
+import io.drawbridge.server.data.NewDirectory;
+import io.drawbridge.server.data.PrivateFiles;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
+import java.time.Clock;
+
+/** What is done with a store while no server uses it: its directory is locked as long as this is open. */
+public final class OfflineStore implements AutoCloseable {
+    /** Of no meaning for a directory. */
+    private static final String REGION = "us-east-1";
+
+    private final OpenStorage storage;
+    private final Clock clock;
+    private final SecureRandom random;
+
+    private OfflineStore(OpenStorage storage, Clock clock, SecureRandom random) {
+        this.storage = storage;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /**
+     * Opens the store in a directory.
+     *
+     * @throws IOException when there is none, or a server uses it; the message is for the operator
+     */
+    public static OfflineStore open(StorageLocation.Directory location) throws IOException {
+        NewDirectory.mustHoldStore(location.path());
+        return opened(location, REGION);
+    }
+
+    /**
+     * Opens a store that servers share, none of which may run.
+     *
+     * @param region the region of the servers
+     * @throws IOException when it cannot be used, or a server wrote to it a moment ago; the message is for the operator
+     */
+    public static OfflineStore open(StorageLocation.Shared location, String region) throws IOException {
+        OfflineStore store = opened(location, region);
+        if (store.ledger().othersWrite()) {
+            store.close();
+            throw new IOException("a server of this store runs, or ran a moment ago; stop all of them and try again in "
+                    + BlobLedger.ALIVE.toSeconds() + " seconds");
+        }
+        return store;
+    }
+
+    private static OfflineStore opened(StorageLocation location, String region) throws IOException {
+        Clock clock = Clock.systemUTC();
+        SecureRandom random = new SecureRandom();
+        return new OfflineStore(location.open(region, clock, random), clock, random);
+    }
+
+    /**
+     * Compares every row of S3 with the bytes that it points to.
+     *
+     * @param repair whether to repair what can be repaired without losing anything
+     */
+    public ScrubReport scrub(boolean repair) throws IOException {
+        return new Scrubber(storage.store(), storage.blobs(), ledger()).run(repair);
+    }
+
+    /**
+     * Removes what killed processes left behind, as a running server does by and by.
+     *
+     * @return how many blobs were removed
+     */
+    public int sweep() {
+        BlobLedger ledger = ledger();
+        int removed = 0;
+        for (int count = ledger.sweep(); count > 0; count = ledger.sweep()) {
+            removed += count;
+        }
+        return removed;
+    }
+
+    private BlobLedger ledger() {
+        return new BlobLedger(storage.store(), storage.blobs(), clock, random, storage.shared());
+    }
+
+    /**
+     * Writes everything into one new file, but not the key ring.
+     *
+     * @throws IOException when the file exists or cannot be written; no part of it is left
+     */
+    public Contents exportTo(Path file) throws IOException {
+        if (Files.exists(file)) {
+            throw new IOException(file + " exists; give the export another name");
+        }
+        Path unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
+        Files.deleteIfExists(unfinished);
+        PrivateFiles.create(unfinished);
+        try (FileChannel channel = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
+            Contents contents = new StoreExport(storage.store(), storage.blobs(), storage.keys()).write(channel);
+            PrivateFiles.publish(unfinished, file);
+            return contents;
+        } finally {
+            Files.deleteIfExists(unfinished);
+        }
+    }
+
+    /**
+     * Makes a directory from an export: all of it, or none.
+     *
+     * @param data missing or empty
+     * @param keyRing the key ring of the exported store; copied into the directory
+     * @throws IOException when the file is damaged, the directory is not empty, or the ring is another one
+     */
+    public static Contents importFrom(Path file, Path data, Path keyRing) throws IOException {
+        StoreImport.verify(file);
+        try (NewDirectory made = NewDirectory.begin(data)) {
+            PrivateFiles.copy(keyRing, made.path().resolve("keyring"));
+            Contents contents;
+            try (OfflineStore store = opened(new StorageLocation.Directory(made.path(), null), REGION)) {
+                KeyRing keys = store.storage.keys();
+                contents = new StoreImport(store.storage.store(), store.storage.blobs(), keys).read(file);
+            }
+            made.publish();
+            return contents;
+        }
+    }
+
+    /**
+     * Fills an empty shared store from an export.
+     *
+     * @throws IOException when the file is damaged, the store is not empty, or the ring is another one. When writing fails
+     *     in the middle, database and bodies must be made again
+     */
+    public static Contents importInto(Path file, StorageLocation.Shared location, String region) throws IOException {
+        StoreImport.verify(file);
+        try (OfflineStore store = open(location, region)) {
+            OpenStorage storage = store.storage;
+            return new StoreImport(storage.store(), storage.blobs(), storage.keys()).read(file);
+        }
+    }
+
+    @Override
+    public void close() {
+        storage.close();
+    }
+}
