@@ -39,6 +39,7 @@ import io.drawbridge.core.policy.PolicyKind;
 import io.drawbridge.core.policy.PolicyParser;
 import io.drawbridge.core.policy.condition.ConditionValues;
 import io.drawbridge.s3.blob.BlobLedger;
+import io.drawbridge.s3.blob.BlobStore;
 import io.drawbridge.s3.blob.FileBlobStore;
 import io.drawbridge.s3.bucket.Bucket;
 import io.drawbridge.s3.checksum.CheckedBody;
@@ -60,6 +61,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** The actions on objects over a store in memory and blobs in a folder, called with requests and without signatures. */
@@ -86,12 +88,21 @@ public final class WireScene implements AutoCloseable {
      * @param engine keeps the rows
      */
     public WireScene(Path folder, KeyValueEngine engine) {
+        this(folder, engine, blobs -> blobs);
+    }
+
+    /**
+     * @param folder is there and empty
+     * @param engine keeps the rows
+     * @param observer stands between the actions and the blobs
+     */
+    public WireScene(Path folder, KeyValueEngine engine, UnaryOperator<BlobStore> observer) {
         this.folder = folder;
         this.store = new KeyValueStore(engine);
         Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
         authorizer = new Authorizer(clock);
         SplittableRandom random = new SplittableRandom(1);
-        FileBlobStore blobs = FileBlobStore.temporary(() -> folder);
+        BlobStore blobs = observer.apply(FileBlobStore.temporary(() -> folder));
         BlobLedger ledger = new BlobLedger(store, blobs, clock, random, false);
         parts = S3Parts.of(
                 store,

@@ -78,6 +78,10 @@ final class CompleteMultipartUpload
         String key() {
             return input.key();
         }
+
+        Wish with(WriteCondition other) {
+            return new Wish(input, bucket, id, parts, announced, other);
+        }
     }
 
     @Override
@@ -96,8 +100,16 @@ final class CompleteMultipartUpload
                 AnnouncedChecksum.of(context.request().headers(), Payload.PLAIN),
                 WriteCondition.of(input.ifMatch(), input.ifNoneMatch()));
         long stamp = writes.nextStamp();
-        StoredObject object = writes.change(
-                wish.bucket, wish.condition, (transaction, garbage) -> complete(transaction, garbage, wish, stamp));
+        StoredObject object = access.write(
+                wish.bucket,
+                wish.key(),
+                wish.condition,
+                context,
+                () -> accessChecks(input, context),
+                tested -> writes.change(
+                        wish.bucket,
+                        tested,
+                        (transaction, garbage) -> complete(transaction, garbage, wish.with(tested), stamp)));
         return response(object, input, context);
     }
 

@@ -99,7 +99,7 @@ final class UploadPartCopy implements ApiAction<UploadPartCopyRequest, UploadPar
                 input.copySourceIfModifiedSince(),
                 input.copySourceIfUnmodifiedSince());
         for (int attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
-            StoredObject found = access.find(sourceBucket, source.key())
+            StoredObject found = access.find(sourceBucket, source.key(), context)
                     .orElseThrow(() -> access.missing(sourceBucket, source.key(), context));
             found.requireAtHand();
             conditions.require(found, context.now());
@@ -116,6 +116,7 @@ final class UploadPartCopy implements ApiAction<UploadPartCopyRequest, UploadPar
             if (body != null) {
                 return response(writes.publish(bucket, input.key(), id, input.partNumber(), body));
             }
+            access.decideAgain(sourceBucket, source.key(), context, () -> accessChecks(input, context));
         }
         throw new StoreUnavailableException(
                 "the source of a copy changes (expected: still for one of " + ATTEMPTS_MAX + " tries)");

@@ -4,7 +4,6 @@ package io.drawbridge.s3.object;
 
 import io.drawbridge.core.action.ApiAction;
 import io.drawbridge.core.action.RequestContext;
-import io.drawbridge.core.api.HttpHeaders;
 import io.drawbridge.core.api.RequestBody;
 import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.core.kv.StoreUnavailableException;
@@ -93,7 +92,7 @@ final class CopyObject implements ApiAction<CopyObjectRequest, CopyObjectRespons
             checks.add(check.with(copied));
         }
         if (!replaced) {
-            Optional<StoredObject> object = access.find(sourceBucket, source.key());
+            Optional<StoredObject> object = access.find(sourceBucket, source.key(), context);
             if (object.isPresent() && !object.get().tags().isEmpty()) {
                 checks.add(access.checkExisting("s3:GetObjectTagging", sourceBucket, source.key(), context));
                 checks.add(access.check("s3:PutObjectTagging", bucket, input.key(), context)
@@ -130,21 +129,27 @@ final class CopyObject implements ApiAction<CopyObjectRequest, CopyObjectRespons
                 input.copySourceIfModifiedSince(),
                 input.copySourceIfUnmodifiedSince());
         for (int attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
-            StoredObject found = access.find(sourceBucket, source.key())
+            StoredObject found = access.find(sourceBucket, source.key(), context)
                     .orElseThrow(() -> access.missing(sourceBucket, source.key(), context));
             conditions.require(found, context.now());
-            StoredObject copy = copy(plan(input, context.request().headers(), bucket, sourceBucket, source, found));
-            if (copy != null) {
-                return response(copy);
+            Plan plan = plan(input, context, bucket, sourceBucket, source, found);
+            try {
+                StoredObject copy = copy(plan);
+                if (copy != null) {
+                    return response(copy);
+                }
+            } catch (OtherTagsException e) {
+                access.forget(bucket, input.key(), context);
             }
+            access.decideAgain(sourceBucket, source.key(), context, () -> accessChecks(input, context));
         }
         throw new StoreUnavailableException(
                 "the source of a copy changes (expected: still for one of " + ATTEMPTS_MAX + " tries)");
     }
 
-    private static Plan plan(
+    private Plan plan(
             CopyObjectRequest input,
-            HttpHeaders headers,
+            RequestContext context,
             Bucket bucket,
             Bucket sourceBucket,
             CopySource source,
@@ -163,7 +168,7 @@ final class CopyObject implements ApiAction<CopyObjectRequest, CopyObjectRespons
                     "This copy request is illegal because it is trying to copy an object to itself without changing the"
                             + " object's metadata, storage class, website redirect location or encryption attributes.");
         }
-        ObjectHeaders said = WriteHeaders.of(headers, input.metadata());
+        ObjectHeaders said = WriteHeaders.of(context.request().headers(), input.metadata());
         return new Plan(
                 bucket,
                 input.key(),
@@ -175,7 +180,7 @@ final class CopyObject implements ApiAction<CopyObjectRequest, CopyObjectRespons
                         : found.headers().withPlacement(said.websiteRedirectLocation(), said.storageClass()),
                 tagging(input) == Directive.REPLACE ? ObjectTags.ofHeader(input.tagging()) : found.tags(),
                 algorithm(input, found),
-                WriteCondition.of(input.ifMatch(), input.ifNoneMatch()));
+                access.tested(WriteCondition.of(input.ifMatch(), input.ifNoneMatch()), bucket, input.key(), context));
     }
 
     private static boolean changesAnything(CopyObjectRequest input, StoredObject found) {

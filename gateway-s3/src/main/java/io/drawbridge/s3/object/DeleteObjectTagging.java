@@ -42,7 +42,14 @@ final class DeleteObjectTagging implements ApiAction<DeleteObjectTaggingRequest,
     public DeleteObjectTaggingResponse handle(DeleteObjectTaggingRequest input, RequestContext context) {
         Bucket bucket = access.bucket(input.bucket(), context);
         VersionIds.requireCurrent(input.key(), input.versionId());
-        if (!writes.tag(bucket, input.key(), Map.of())) {
+        boolean tagged = access.write(
+                bucket,
+                input.key(),
+                WriteCondition.NONE,
+                context,
+                () -> accessChecks(input, context),
+                condition -> writes.tag(bucket, input.key(), Map.of(), condition));
+        if (!tagged) {
             throw access.missing(bucket, input.key(), context);
         }
         return DeleteObjectTaggingResponse.builder().build();

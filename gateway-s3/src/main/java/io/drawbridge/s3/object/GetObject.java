@@ -64,7 +64,10 @@ final class GetObject implements ApiAction<GetObjectRequest, GetObjectResponse> 
         FoundObject.Query query = new FoundObject.Query(input.range(), input.partNumber());
         try {
             for (int attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
-                StoredObject object = access.find(bucket, input.key())
+                if (attempt > 1) {
+                    access.decideAgain(bucket, input.key(), context, () -> accessChecks(input, context));
+                }
+                StoredObject object = access.find(bucket, input.key(), context)
                         .orElseThrow(() -> access.missing(bucket, input.key(), context));
                 conditions.require(object, context.now());
                 FoundObject found = FoundObject.choose(store, object, query);
@@ -72,10 +75,14 @@ final class GetObject implements ApiAction<GetObjectRequest, GetObjectResponse> 
                     continue;
                 }
                 object.requireAtHand();
+                GetObjectResponse.Builder response = response(found, overrides, input.checksumMode());
+                if (FoundObject.tellsTagCount(access, bucket, input.key(), object, context)) {
+                    response.tagCount(object.tags().size());
+                }
+                // INVARIANT: opened last, for nobody closes it when something after it throws.
                 ResponseBody body = reader.open(bucket, input.key(), object, found.bytes());
                 if (body != null) {
-                    boolean tagCount = FoundObject.tellsTagCount(access, bucket, input.key(), object, context);
-                    return response(found, body, overrides, input.checksumMode(), tagCount);
+                    return response.body(body).build();
                 }
             }
         } catch (IOException e) {
@@ -85,16 +92,11 @@ final class GetObject implements ApiAction<GetObjectRequest, GetObjectResponse> 
                 "the bytes of an object are gone (expected: found within " + ATTEMPTS_MAX + " tries)");
     }
 
-    private static GetObjectResponse response(
-            FoundObject found,
-            ResponseBody body,
-            ResponseOverrides overrides,
-            @Nullable String checksumMode,
-            boolean tagCount) {
+    private static GetObjectResponse.Builder response(
+            FoundObject found, ResponseOverrides overrides, @Nullable String checksumMode) {
         StoredObject object = found.object();
         ObjectHeaders headers = overrides.over(object.headers());
         GetObjectResponse.Builder response = GetObjectResponse.builder()
-                .body(body)
                 .acceptRanges("bytes")
                 .lastModified(object.lastModified())
                 .contentLength(found.bytes().length())
@@ -111,14 +113,11 @@ final class GetObject implements ApiAction<GetObjectRequest, GetObjectResponse> 
                 .serverSideEncryption("AES256")
                 .partsCount(found.partsCount())
                 .metadata(headers.metadata());
-        if (tagCount) {
-            response.tagCount(object.tags().size());
-        }
         Checksum checksum = object.checksum();
         if (checksum != null && found.tellsChecksum(checksumMode)) {
             addChecksum(response, checksum);
         }
-        return response.build();
+        return response;
     }
 
     private static void addChecksum(GetObjectResponse.Builder response, Checksum checksum) {

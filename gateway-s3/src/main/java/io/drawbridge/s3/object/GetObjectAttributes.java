@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAttributes.html">GetObjectAttributes</a>
  */
 final class GetObjectAttributes implements ApiAction<GetObjectAttributesRequest, GetObjectAttributesResponse> {
+    private static final int ATTEMPTS_MAX = 8;
     private static final int PARTS_MAX = 1_000;
     private static final String HEADER = "x-amz-object-attributes";
     private static final Set<String> KNOWN = Set.of("ETag", "Checksum", "ObjectParts", "StorageClass", "ObjectSize");
@@ -64,8 +65,26 @@ final class GetObjectAttributes implements ApiAction<GetObjectAttributesRequest,
         }
         Bucket bucket = access.bucket(input.bucket(), context);
         access.requireCurrent(bucket, input.key(), input.versionId(), context);
-        StoredObject object =
-                access.find(bucket, input.key()).orElseThrow(() -> access.missing(bucket, input.key(), context));
+        for (int attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
+            StoredObject object = access.find(bucket, input.key(), context)
+                    .orElseThrow(() -> access.missing(bucket, input.key(), context));
+            List<ManifestPart> parts = List.of();
+            if (wanted.contains("ObjectParts") && object.body() instanceof StoredBody.Manifest manifest) {
+                parts = ManifestTable.find(store, manifest);
+                if (parts.isEmpty()) {
+                    access.decideAgain(bucket, input.key(), context, () -> accessChecks(input, context));
+                    continue;
+                }
+            }
+            return response(object, parts, input);
+        }
+        throw new IllegalStateException(
+                "the manifest of an object is gone (expected: found within " + ATTEMPTS_MAX + " tries)");
+    }
+
+    private static GetObjectAttributesResponse response(
+            StoredObject object, List<ManifestPart> parts, GetObjectAttributesRequest input) {
+        List<String> wanted = input.objectAttributes();
         GetObjectAttributesResponse.Builder response =
                 GetObjectAttributesResponse.builder().lastModified(object.lastModified());
         if (wanted.contains("ETag")) {
@@ -75,7 +94,7 @@ final class GetObjectAttributes implements ApiAction<GetObjectAttributesRequest,
             response.checksum(checksum(object.checksum()));
         }
         if (wanted.contains("ObjectParts")) {
-            response.objectParts(parts(object, input));
+            response.objectParts(parts(object, parts, input));
         }
         if (wanted.contains("StorageClass")) {
             String storageClass = object.headers().storageClass();
@@ -101,11 +120,11 @@ final class GetObjectAttributes implements ApiAction<GetObjectAttributesRequest,
                 .build();
     }
 
-    private @Nullable GetObjectAttributesParts parts(StoredObject object, GetObjectAttributesRequest input) {
-        if (!(object.body() instanceof StoredBody.Manifest manifest)) {
+    private static @Nullable GetObjectAttributesParts parts(
+            StoredObject object, List<ManifestPart> parts, GetObjectAttributesRequest input) {
+        if (!(object.body() instanceof StoredBody.Manifest)) {
             return null;
         }
-        List<ManifestPart> parts = ManifestTable.find(store, manifest);
         GetObjectAttributesParts.Builder found =
                 GetObjectAttributesParts.builder().totalPartsCount(parts.size());
         Checksum whole = object.checksum();

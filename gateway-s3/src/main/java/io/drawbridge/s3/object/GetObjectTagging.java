@@ -39,8 +39,8 @@ final class GetObjectTagging implements ApiAction<GetObjectTaggingRequest, GetOb
     public GetObjectTaggingResponse handle(GetObjectTaggingRequest input, RequestContext context) {
         Bucket bucket = access.bucket(input.bucket(), context);
         access.requireCurrent(bucket, input.key(), input.versionId(), context);
-        StoredObject object =
-                access.find(bucket, input.key()).orElseThrow(() -> access.missing(bucket, input.key(), context));
+        StoredObject object = access.find(bucket, input.key(), context)
+                .orElseThrow(() -> access.missing(bucket, input.key(), context));
         return GetObjectTaggingResponse.builder()
                 .tagSet(ObjectTags.list(object.tags()))
                 .build();

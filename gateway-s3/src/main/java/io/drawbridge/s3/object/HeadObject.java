@@ -53,14 +53,15 @@ final class HeadObject implements ApiAction<HeadObjectRequest, HeadObjectRespons
                 input.ifMatch(), input.ifNoneMatch(), input.ifModifiedSince(), input.ifUnmodifiedSince());
         FoundObject.Query query = new FoundObject.Query(input.range(), input.partNumber());
         for (int attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
-            StoredObject object =
-                    access.find(bucket, input.key()).orElseThrow(() -> access.missing(bucket, input.key(), context));
+            StoredObject object = access.find(bucket, input.key(), context)
+                    .orElseThrow(() -> access.missing(bucket, input.key(), context));
             conditions.require(object, context.now());
             FoundObject found = FoundObject.choose(store, object, query);
             if (found != null) {
                 boolean tagCount = FoundObject.tellsTagCount(access, bucket, input.key(), object, context);
                 return response(found, overrides, input.checksumMode(), tagCount);
             }
+            access.decideAgain(bucket, input.key(), context, () -> accessChecks(input, context));
         }
         throw new IllegalStateException(
                 "the manifest of an object is gone (expected: found within " + ATTEMPTS_MAX + " tries)");

@@ -15,10 +15,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the questions about objects. Safe for many threads. */
 public final class ObjectAccess {
+    private static final int ATTEMPTS_MAX = 8;
     private static final String EXISTING_KEY = "s3:existingobjecttag/";
     private static final String CREATION_KEY = "s3:objectcreationoperation";
     private static final String[] ACL_HEADERS = {
@@ -68,7 +71,8 @@ public final class ObjectAccess {
 
     /** A question about an object whose tags policies may test; it is looked up only when one does. */
     public AccessCheck checkExisting(String action, Bucket bucket, String key, RequestContext context) {
-        return check(action, bucket, key, context).with(new ExistingTags(bucket, key));
+        return check(action, bucket, key, context)
+                .with(new ExistingTags(bucket, key, requestObject(bucket, key, context)));
     }
 
     /**
@@ -111,9 +115,60 @@ public final class ObjectAccess {
         return false;
     }
 
-    /** The current object of a key. */
-    public Optional<StoredObject> find(Bucket bucket, String key) {
-        return objects.find(store, bucket, key);
+    /** The current object of a key, looked up once in a request: the one whose tags the access checks test. */
+    public Optional<StoredObject> find(Bucket bucket, String key, RequestContext context) {
+        return requestObject(bucket, key, context).find(() -> objects.find(store, bucket, key));
+    }
+
+    private static RequestObject requestObject(Bucket bucket, String key, RequestContext context) {
+        return context.findings().once(new RequestObject.Name(bucket.id(), key), RequestObject::new);
+    }
+
+    /**
+     * Looks an object up again, which another one replaced, and decides about that one.
+     *
+     * @param checks of the request
+     * @throws AwsException AccessDenied
+     */
+    public void decideAgain(Bucket bucket, String key, RequestContext context, Supplier<List<AccessCheck>> checks) {
+        forget(bucket, key, context);
+        context.require(checks.get());
+    }
+
+    /** Lets the next search look an object up again, which another one replaced. */
+    void forget(Bucket bucket, String key, RequestContext context) {
+        requestObject(bucket, key, context).forget();
+    }
+
+    /** What must hold of the object that a write replaces: the client's condition, and the tags that were tested. */
+    WriteCondition tested(WriteCondition condition, Bucket bucket, String key, RequestContext context) {
+        return condition.withTestedTags(requestObject(bucket, key, context).testedTags());
+    }
+
+    /**
+     * Writes to a key. When access checks tested the tags of the object there and another object took its place before
+     * the transaction, the request is decided again about that one.
+     *
+     * @param checks of the request
+     * @param write gets what must hold of the object that it replaces
+     * @throws AwsException AccessDenied; ConditionalRequestConflict or SlowDown after too many changes; what the write
+     *     throws
+     */
+    public <T> T write(
+            Bucket bucket,
+            String key,
+            WriteCondition condition,
+            RequestContext context,
+            Supplier<List<AccessCheck>> checks,
+            Function<WriteCondition, T> write) {
+        for (int attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
+            try {
+                return write.apply(tested(condition, bucket, key, context));
+            } catch (OtherTagsException e) {
+                decideAgain(bucket, key, context, checks);
+            }
+        }
+        throw ObjectWrites.conflict(condition);
     }
 
     /**
@@ -139,15 +194,16 @@ public final class ObjectAccess {
         return context.decide(listing) instanceof Decision.Denied denied ? context.denial(listing, denied) : told;
     }
 
-    /** {@code s3:ExistingObjectTag/k} of the object that lies there now. One thread at a time. */
+    /** {@code s3:ExistingObjectTag/k} of the object that the request is about. One thread at a time. */
     private final class ExistingTags implements ConditionValues {
         private final Bucket bucket;
         private final String key;
-        private @Nullable Map<String, String> tags;
+        private final RequestObject object;
 
-        ExistingTags(Bucket bucket, String key) {
+        ExistingTags(Bucket bucket, String key, RequestObject object) {
             this.bucket = bucket;
             this.key = key;
+            this.object = object;
         }
 
         @Override
@@ -155,11 +211,7 @@ public final class ObjectAccess {
             if (!lowerCaseKey.startsWith(EXISTING_KEY)) {
                 return null;
             }
-            Map<String, String> found = tags;
-            if (found == null) {
-                found = find(bucket, key).map(StoredObject::tags).orElse(Map.of());
-                tags = found;
-            }
+            Map<String, String> found = object.testTags(() -> objects.find(store, bucket, key));
             return ObjectTags.value(found, lowerCaseKey.substring(EXISTING_KEY.length()));
         }
     }

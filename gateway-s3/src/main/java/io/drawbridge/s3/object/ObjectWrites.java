@@ -71,13 +71,17 @@ public final class ObjectWrites {
         try {
             return store.transact(function);
         } catch (ConflictException e) {
-            throw condition.any()
-                    ? new AwsException(
-                            S3Error.CONDITIONAL_REQUEST_CONFLICT,
-                            "The conditional request cannot succeed due to a conflicting operation against this"
-                                    + " resource.")
-                    : new AwsException(S3Error.SLOW_DOWN, "Please reduce your request rate.");
+            throw conflict(condition);
         }
+    }
+
+    /** The error of a write that other writes hindered too often. */
+    static AwsException conflict(WriteCondition condition) {
+        return condition.any()
+                ? new AwsException(
+                        S3Error.CONDITIONAL_REQUEST_CONFLICT,
+                        "The conditional request cannot succeed due to a conflicting operation against this resource.")
+                : new AwsException(S3Error.SLOW_DOWN, "Please reduce your request rate.");
     }
 
     /** A change of objects in a transaction; has no other effect. */
@@ -176,11 +180,13 @@ public final class ObjectWrites {
     /**
      * Gives an object other tags; its bytes and times stay.
      *
+     * @param condition what must hold of the object
      * @return false when there is no object
      */
-    boolean tag(Bucket bucket, String key, Map<String, String> tags) {
-        return change(bucket, WriteCondition.NONE, (transaction, garbage) -> {
+    boolean tag(Bucket bucket, String key, Map<String, String> tags, WriteCondition condition) {
+        return change(bucket, condition, (transaction, garbage) -> {
             Optional<StoredObject> current = objects.find(transaction, bucket, key);
+            condition.require(key, current);
             if (current.isPresent()) {
                 objects.put(transaction, bucket, key, current.get().withTags(tags), null);
             }

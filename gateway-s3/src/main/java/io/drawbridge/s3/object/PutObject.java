@@ -64,7 +64,7 @@ final class PutObject implements ApiAction<PutObjectRequest, PutObjectResponse> 
         Bucket bucket = access.bucket(input.bucket(), context);
         if (condition.any()) {
             // Refused before the body is sent where that is plain already; decided in the transaction.
-            condition.require(input.key(), access.find(bucket, input.key()));
+            condition.require(input.key(), access.find(bucket, input.key(), context));
         }
         long length = BodyReceiver.announcedLength(input.body(), headers);
         ReceivedBody body = receiver.receive(
@@ -87,7 +87,13 @@ final class PutObject implements ApiAction<PutObjectRequest, PutObjectResponse> 
                 body.checksum());
         boolean published = false;
         try {
-            writes.publish(bucket, input.key(), object, body, condition);
+            access.write(
+                    bucket,
+                    input.key(),
+                    condition,
+                    context,
+                    () -> accessChecks(input, context),
+                    tested -> writes.publish(bucket, input.key(), object, body, tested));
             published = true;
         } finally {
             if (!published) {

@@ -44,7 +44,15 @@ final class PutObjectTagging implements ApiAction<PutObjectTaggingRequest, PutOb
     public PutObjectTaggingResponse handle(PutObjectTaggingRequest input, RequestContext context) {
         Bucket bucket = access.bucket(input.bucket(), context);
         VersionIds.requireCurrent(input.key(), input.versionId());
-        if (!writes.tag(bucket, input.key(), ObjectTags.of(input.tagging().tagSet()))) {
+        Map<String, String> tags = ObjectTags.of(input.tagging().tagSet());
+        boolean tagged = access.write(
+                bucket,
+                input.key(),
+                WriteCondition.NONE,
+                context,
+                () -> accessChecks(input, context),
+                condition -> writes.tag(bucket, input.key(), tags, condition));
+        if (!tagged) {
             throw access.missing(bucket, input.key(), context);
         }
         return PutObjectTaggingResponse.builder().build();
