@@ -10,9 +10,11 @@ import io.drawbridge.s3.blob.BlobStore;
 import io.drawbridge.s3.bucket.BucketAccess;
 import io.drawbridge.s3.bucket.BucketTable;
 import io.drawbridge.s3.object.ObjectTable;
+import io.drawbridge.s3.object.ObjectVersions;
 import io.drawbridge.s3.object.ObjectWrites;
 import java.time.Clock;
 import java.util.concurrent.Executor;
+import java.util.random.RandomGenerator;
 
 /**
  * What the actions of S3 are made of.
@@ -30,6 +32,7 @@ public record S3Parts(
         BucketTable buckets,
         BucketAccess access,
         ObjectTable objects,
+        ObjectVersions versions,
         ObjectWrites writes,
         IdentityDirectory directory,
         UniqueIds ids,
@@ -42,11 +45,13 @@ public record S3Parts(
             BlobLedger ledger,
             IdentityDirectory directory,
             UniqueIds ids,
+            RandomGenerator random,
             Clock clock,
             String region,
             Executor spare) {
         BucketTable buckets = new BucketTable();
         ObjectTable objects = new ObjectTable();
+        ObjectVersions versions = new ObjectVersions(objects, random);
         return new S3Parts(
                 store,
                 blobs,
@@ -54,7 +59,8 @@ public record S3Parts(
                 buckets,
                 new BucketAccess(store, buckets),
                 objects,
-                new ObjectWrites(store, ledger, buckets, objects, clock),
+                versions,
+                new ObjectWrites(store, ledger, buckets, versions, clock),
                 directory,
                 ids,
                 clock,

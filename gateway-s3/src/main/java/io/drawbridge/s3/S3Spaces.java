@@ -36,5 +36,10 @@ public final class S3Spaces {
     /** bucket id → nothing; the bucket is deleted, its unfinished uploads are to be removed. */
     public static final KeySpace DELETED_BUCKET = new KeySpace(77, "deleted buckets with uploads");
 
+    /** bucket id, object key, stamp descending → {@code ObjectVersion} that is no current object. */
+    public static final KeySpace OBJECT_VERSION = new KeySpace(78, "older versions and delete markers");
+    /** bucket id, object key → stamp of the null version, when it is no current object. */
+    public static final KeySpace NULL_VERSION = new KeySpace(79, "null versions that are not current");
+
     private S3Spaces() {}
 }

@@ -70,7 +70,7 @@ public final class S3Scene implements AutoCloseable {
             throw new IOException("nothing here is large");
         });
         BlobLedger ledger = new BlobLedger(store, blobs, clock, new SplittableRandom(1), false);
-        parts = S3Parts.of(store, blobs, ledger, users, ids, clock, region, Runnable::run);
+        parts = S3Parts.of(store, blobs, ledger, users, ids, new Random(2), clock, region, Runnable::run);
         registry = S3Actions.registry(parts);
     }
 

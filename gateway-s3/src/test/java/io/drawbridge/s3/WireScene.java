@@ -42,6 +42,7 @@ import io.drawbridge.s3.blob.BlobLedger;
 import io.drawbridge.s3.blob.BlobStore;
 import io.drawbridge.s3.blob.FileBlobStore;
 import io.drawbridge.s3.bucket.Bucket;
+import io.drawbridge.s3.bucket.BucketVersioning;
 import io.drawbridge.s3.checksum.CheckedBody;
 import io.drawbridge.s3.model.S3Operation;
 import java.io.ByteArrayOutputStream;
@@ -110,6 +111,7 @@ public final class WireScene implements AutoCloseable {
                 ledger,
                 new ListedIdentities(OWNER),
                 new UniqueIds(random),
+                random,
                 clock,
                 "us-east-1",
                 Runnable::run);
@@ -122,6 +124,12 @@ public final class WireScene implements AutoCloseable {
         Bucket bucket = new Bucket(name, id, OWNER, "us-east-1", NOW);
         store.update(transaction -> parts.buckets().put(transaction, bucket));
         return bucket;
+    }
+
+    /** Gives a bucket another state of versioning; the bucket as it is then. */
+    public Bucket versioning(Bucket bucket, BucketVersioning versioning) {
+        store.update(transaction -> parts.buckets().putVersioning(transaction, bucket, versioning));
+        return bucket.with(versioning);
     }
 
     /** An answer as a client sees it. */
@@ -256,6 +264,8 @@ public final class WireScene implements AutoCloseable {
             int count = 0;
             for (KeyRange range : List.of(
                     S3Spaces.OBJECT.key().range(),
+                    S3Spaces.OBJECT_VERSION.key().range(),
+                    S3Spaces.NULL_VERSION.key().range(),
                     S3Spaces.INLINE_BODY.key().range(),
                     S3Spaces.UPLOAD.key().range(),
                     S3Spaces.PART.key().range(),

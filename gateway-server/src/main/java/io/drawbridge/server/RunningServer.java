@@ -114,6 +114,7 @@ final class RunningServer implements AutoCloseable {
                 new BlobLedger(storage.store(), storage.blobs(), realClock, random, storage.shared()),
                 directory,
                 ids,
+                random,
                 clock,
                 options.region(),
                 spare);

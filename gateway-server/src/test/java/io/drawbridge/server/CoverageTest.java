@@ -117,7 +117,7 @@ final class CoverageTest {
             });
             var ledger = new io.drawbridge.s3.blob.BlobLedger(store, blobs, clock, random, false);
             s3 = S3Actions.registry(io.drawbridge.s3.S3Parts.of(
-                    store, blobs, ledger, directory, ids, clock, "us-east-1", Runnable::run));
+                    store, blobs, ledger, directory, ids, random, clock, "us-east-1", Runnable::run));
         }
     }
 }

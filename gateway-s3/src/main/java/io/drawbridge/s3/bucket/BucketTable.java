@@ -84,14 +84,24 @@ public final class BucketTable {
         transaction.put(countKey(bucket.owner()), Counters.encode(count(transaction, bucket.owner()) + 1));
     }
 
+    /** Writes a bucket that is there already in another state of versioning. */
+    public void putVersioning(Transaction transaction, Bucket bucket, BucketVersioning versioning) {
+        transaction.put(key(bucket.name()), bucket.with(versioning).toBytes());
+    }
+
     /** How many buckets the account has. */
     long count(ReadTransaction transaction, AccountId owner) {
         return transaction.get(countKey(owner)).map(Counters::decode).orElse(0L);
     }
 
-    /** Whether the bucket holds no object. Uploads that were never completed go with their bucket. */
+    /**
+     * Whether the bucket holds no object, no older version and no delete marker. Uploads that were never completed go with
+     * their bucket.
+     */
     boolean empty(ReadTransaction transaction, Bucket bucket) {
-        return !transaction.any(S3Spaces.OBJECT.key().number(bucket.id()).range());
+        return !transaction.any(S3Spaces.OBJECT.key().number(bucket.id()).range())
+                && !transaction.any(
+                        S3Spaces.OBJECT_VERSION.key().number(bucket.id()).range());
     }
 
     /** Removes a bucket with all that is configured on it; its objects must be gone before. */

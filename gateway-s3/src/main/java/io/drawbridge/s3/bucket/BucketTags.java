@@ -2,7 +2,7 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.s3.bucket;
 
-import io.drawbridge.core.codec.RecordReader;
+import io.drawbridge.core.codec.RecordFields;
 import io.drawbridge.core.codec.RecordWriter;
 import io.drawbridge.core.error.AwsException;
 import io.drawbridge.core.policy.condition.ConditionValues;
@@ -91,14 +91,7 @@ final class BucketTags {
     }
 
     static Map<String, String> fromBytes(byte[] bytes) {
-        RecordReader reader = new RecordReader(TYPE, bytes);
-        Map<String, String> tags = new LinkedHashMap<>();
-        while (reader.next()) {
-            if (reader.tag() == 1) {
-                reader.pair(tags);
-            }
-        }
-        return tags;
+        return RecordFields.read(TYPE, bytes).pairs(1);
     }
 
     /** The tags as the wire shows them. */

@@ -2,7 +2,7 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.s3.bucket;
 
-import io.drawbridge.core.codec.RecordReader;
+import io.drawbridge.core.codec.RecordFields;
 import io.drawbridge.core.codec.RecordWriter;
 
 /**
@@ -35,13 +35,7 @@ record PublicAccessBlock(
     }
 
     static PublicAccessBlock fromBytes(byte[] bytes) {
-        RecordReader reader = new RecordReader(TYPE, bytes);
-        boolean[] flags = new boolean[5];
-        while (reader.next()) {
-            if (reader.tag() >= 1 && reader.tag() <= 4) {
-                flags[reader.tag()] = reader.number() != 0;
-            }
-        }
-        return new PublicAccessBlock(flags[1], flags[2], flags[3], flags[4]);
+        RecordFields fields = RecordFields.read(TYPE, bytes);
+        return new PublicAccessBlock(fields.flag(1), fields.flag(2), fields.flag(3), fields.flag(4));
     }
 }

@@ -15,6 +15,7 @@ import io.drawbridge.s3.checksum.ChecksumAlgorithm;
 import io.drawbridge.s3.model.CompleteMultipartUploadRequest;
 import io.drawbridge.s3.model.CompleteMultipartUploadResponse;
 import io.drawbridge.s3.model.CompletedPart;
+import io.drawbridge.s3.object.BlobUses;
 import io.drawbridge.s3.object.EntityTags;
 import io.drawbridge.s3.object.ManifestTable;
 import io.drawbridge.s3.object.ObjectAccess;
@@ -24,6 +25,7 @@ import io.drawbridge.s3.object.ObjectTable;
 import io.drawbridge.s3.object.ObjectWrites;
 import io.drawbridge.s3.object.StoredBody;
 import io.drawbridge.s3.object.StoredObject;
+import io.drawbridge.s3.object.VersionSelector;
 import io.drawbridge.s3.object.WriteCondition;
 import io.drawbridge.s3.object.WriteHeaders;
 import java.net.URLEncoder;
@@ -79,8 +81,8 @@ final class CompleteMultipartUpload
             return input.key();
         }
 
-        Wish with(WriteCondition other) {
-            return new Wish(input, bucket, id, parts, announced, other);
+        Wish with(Bucket current, WriteCondition tested) {
+            return new Wish(input, current, id, parts, announced, tested);
         }
     }
 
@@ -103,13 +105,15 @@ final class CompleteMultipartUpload
         StoredObject object = access.write(
                 wish.bucket,
                 wish.key(),
+                VersionSelector.current(),
                 wish.condition,
                 context,
                 () -> accessChecks(input, context),
                 tested -> writes.change(
                         wish.bucket,
                         tested,
-                        (transaction, garbage) -> complete(transaction, garbage, wish.with(tested), stamp)));
+                        (transaction, current, garbage) ->
+                                complete(transaction, garbage, wish.with(current, tested), stamp)));
         return response(object, input, context);
     }
 
@@ -179,7 +183,7 @@ final class CompleteMultipartUpload
         }
         for (UploadedPart part : uploaded) {
             if (part.blobId() != null && !kept.contains(part.number())) {
-                ObjectWrites.release(transaction, garbage, part.blobId());
+                BlobUses.release(transaction, garbage, part.blobId());
             }
         }
     }

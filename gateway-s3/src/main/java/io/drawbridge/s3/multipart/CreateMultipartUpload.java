@@ -74,7 +74,7 @@ final class CreateMultipartUpload implements ApiAction<CreateMultipartUploadRequ
                 algorithm,
                 composite(algorithm, input.checksumType()));
         UploadId id = UploadId.make(writes.nextStamp(), ids.requestId().replace("-", ""));
-        writes.change(bucket, WriteCondition.NONE, (transaction, garbage) -> {
+        writes.change(bucket, WriteCondition.NONE, (transaction, current, garbage) -> {
             uploads.put(transaction, bucket, input.key(), id, upload);
             return true;
         });

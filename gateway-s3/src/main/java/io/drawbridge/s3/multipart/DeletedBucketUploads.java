@@ -10,7 +10,7 @@ import io.drawbridge.core.kv.Row;
 import io.drawbridge.core.kv.Transaction;
 import io.drawbridge.s3.S3Parts;
 import io.drawbridge.s3.S3Spaces;
-import io.drawbridge.s3.object.ObjectWrites;
+import io.drawbridge.s3.object.BlobUses;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +52,7 @@ public final class DeletedBucketUploads {
         List<String> garbage = new ArrayList<>();
         for (UploadedPart part : some) {
             if (part.blobId() != null) {
-                ObjectWrites.release(transaction, garbage, part.blobId());
+                BlobUses.release(transaction, garbage, part.blobId());
             }
             UploadTable.deletePart(transaction, id, part);
         }

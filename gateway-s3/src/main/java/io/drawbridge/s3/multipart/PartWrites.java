@@ -3,6 +3,7 @@
 package io.drawbridge.s3.multipart;
 
 import io.drawbridge.s3.bucket.Bucket;
+import io.drawbridge.s3.object.BlobUses;
 import io.drawbridge.s3.object.BodyReceiver;
 import io.drawbridge.s3.object.ObjectErrors;
 import io.drawbridge.s3.object.ObjectParts;
@@ -47,12 +48,12 @@ final class PartWrites {
         UploadedPart part = UploadedPart.of(number, body, clock.instant().truncatedTo(ChronoUnit.SECONDS));
         boolean published = false;
         try {
-            writes.change(bucket, WriteCondition.NONE, (transaction, garbage) -> {
+            writes.change(bucket, WriteCondition.NONE, (transaction, current, garbage) -> {
                 uploads.require(transaction, bucket, key, id);
                 writes.take(transaction, body);
                 uploads.part(transaction, id, number)
                         .map(UploadedPart::blobId)
-                        .ifPresent(blobId -> ObjectWrites.release(transaction, garbage, blobId));
+                        .ifPresent(blobId -> BlobUses.release(transaction, garbage, blobId));
                 uploads.putPart(transaction, id, part);
                 return true;
             });

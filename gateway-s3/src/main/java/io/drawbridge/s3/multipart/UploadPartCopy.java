@@ -30,6 +30,7 @@ import io.drawbridge.s3.object.ObjectParts;
 import io.drawbridge.s3.object.ObjectReader;
 import io.drawbridge.s3.object.ReceivedBody;
 import io.drawbridge.s3.object.StoredObject;
+import io.drawbridge.s3.object.VersionIds;
 import io.drawbridge.s3.object.WriteHeaders;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
@@ -92,15 +93,15 @@ final class UploadPartCopy implements ApiAction<UploadPartCopyRequest, UploadPar
         Bucket sourceBucket = access.sourceBucket(source, context);
         UploadId id = UploadId.parse(input.uploadId());
         Upload upload = uploads.require(store, bucket, input.key(), id);
-        access.requireCurrent(sourceBucket, source.key(), source.versionId(), context);
+        VersionIds.requireWellFormed(source.versionId());
         CopyConditions conditions = new CopyConditions(
                 input.copySourceIfMatch(),
                 input.copySourceIfNoneMatch(),
                 input.copySourceIfModifiedSince(),
                 input.copySourceIfUnmodifiedSince());
         for (int attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
-            StoredObject found = access.find(sourceBucket, source.key(), context)
-                    .orElseThrow(() -> access.missing(sourceBucket, source.key(), context));
+            StoredObject found = access.find(sourceBucket, source.key(), source.selector(), context)
+                    .orElseThrow(() -> access.missing(sourceBucket, source.key(), source.selector(), context));
             found.requireAtHand();
             conditions.require(found, context.now());
             ByteRange range = input.copySourceRange() == null
@@ -116,7 +117,8 @@ final class UploadPartCopy implements ApiAction<UploadPartCopyRequest, UploadPar
             if (body != null) {
                 return response(writes.publish(bucket, input.key(), id, input.partNumber(), body));
             }
-            access.decideAgain(sourceBucket, source.key(), context, () -> accessChecks(input, context));
+            access.decideAgain(
+                    sourceBucket, source.key(), source.selector(), context, () -> accessChecks(input, context));
         }
         throw new StoreUnavailableException(
                 "the source of a copy changes (expected: still for one of " + ATTEMPTS_MAX + " tries)");

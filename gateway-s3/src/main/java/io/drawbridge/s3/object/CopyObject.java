@@ -92,9 +92,10 @@ final class CopyObject implements ApiAction<CopyObjectRequest, CopyObjectRespons
             checks.add(check.with(copied));
         }
         if (!replaced) {
-            Optional<StoredObject> object = access.find(sourceBucket, source.key(), context);
+            Optional<StoredObject> object = access.find(sourceBucket, source.key(), source.selector(), context);
             if (object.isPresent() && !object.get().tags().isEmpty()) {
-                checks.add(access.checkExisting("s3:GetObjectTagging", sourceBucket, source.key(), context));
+                checks.add(access.checkExisting(
+                        "s3:GetObjectTagging", sourceBucket, source.key(), source.selector(), context));
                 checks.add(access.check("s3:PutObjectTagging", bucket, input.key(), context)
                         .with(copied)
                         .with(ObjectTags.requested(object.get().tags())));
@@ -122,15 +123,15 @@ final class CopyObject implements ApiAction<CopyObjectRequest, CopyObjectRespons
         CopySource source = CopySource.parse(input.copySource());
         Bucket bucket = access.bucket(input.bucket(), context);
         Bucket sourceBucket = access.sourceBucket(source, context);
-        access.requireCurrent(sourceBucket, source.key(), source.versionId(), context);
+        VersionIds.requireWellFormed(source.versionId());
         CopyConditions conditions = new CopyConditions(
                 input.copySourceIfMatch(),
                 input.copySourceIfNoneMatch(),
                 input.copySourceIfModifiedSince(),
                 input.copySourceIfUnmodifiedSince());
         for (int attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
-            StoredObject found = access.find(sourceBucket, source.key(), context)
-                    .orElseThrow(() -> access.missing(sourceBucket, source.key(), context));
+            StoredObject found = access.find(sourceBucket, source.key(), source.selector(), context)
+                    .orElseThrow(() -> access.missing(sourceBucket, source.key(), source.selector(), context));
             conditions.require(found, context.now());
             Plan plan = plan(input, context, bucket, sourceBucket, source, found);
             try {
@@ -139,9 +140,10 @@ final class CopyObject implements ApiAction<CopyObjectRequest, CopyObjectRespons
                     return response(copy);
                 }
             } catch (OtherTagsException e) {
-                access.forget(bucket, input.key(), context);
+                access.forget(bucket, input.key(), VersionSelector.current(), context);
             }
-            access.decideAgain(sourceBucket, source.key(), context, () -> accessChecks(input, context));
+            access.decideAgain(
+                    sourceBucket, source.key(), source.selector(), context, () -> accessChecks(input, context));
         }
         throw new StoreUnavailableException(
                 "the source of a copy changes (expected: still for one of " + ATTEMPTS_MAX + " tries)");
@@ -162,7 +164,10 @@ final class CopyObject implements ApiAction<CopyObjectRequest, CopyObjectRespons
         }
         Directive directive =
                 Directive.of(input.metadataDirective(), "x-amz-metadata-directive", "Unknown metadata directive.");
-        boolean onItself = bucket.id() == sourceBucket.id() && source.key().equals(input.key());
+        // AWS: an older version may be copied onto its key, which makes it current again.
+        boolean older = sourceBucket.versioned() && source.selector().named();
+        boolean onItself =
+                !older && bucket.id() == sourceBucket.id() && source.key().equals(input.key());
         if (onItself && directive == Directive.COPY && !changesAnything(input, found)) {
             throw ObjectErrors.invalidRequest(
                     "This copy request is illegal because it is trying to copy an object to itself without changing the"
@@ -180,7 +185,12 @@ final class CopyObject implements ApiAction<CopyObjectRequest, CopyObjectRespons
                         : found.headers().withPlacement(said.websiteRedirectLocation(), said.storageClass()),
                 tagging(input) == Directive.REPLACE ? ObjectTags.ofHeader(input.tagging()) : found.tags(),
                 algorithm(input, found),
-                access.tested(WriteCondition.of(input.ifMatch(), input.ifNoneMatch()), bucket, input.key(), context));
+                access.tested(
+                        WriteCondition.of(input.ifMatch(), input.ifNoneMatch()),
+                        bucket,
+                        input.key(),
+                        VersionSelector.current(),
+                        context));
     }
 
     private static boolean changesAnything(CopyObjectRequest input, StoredObject found) {
@@ -214,7 +224,7 @@ final class CopyObject implements ApiAction<CopyObjectRequest, CopyObjectRespons
                     plan.key,
                     copy,
                     plan.sourceBucket,
-                    plan.source.key(),
+                    new ObjectWrites.Target(plan.source.key(), plan.source.selector()),
                     plan.found.stamp(),
                     blob.blobId(),
                     plan.condition);

@@ -35,6 +35,11 @@ public record CopySource(
         return new CopySource(path.substring(0, slash), path.substring(slash + 1), versionId);
     }
 
+    /** Which version is copied. */
+    public VersionSelector selector() {
+        return VersionSelector.of(versionId);
+    }
+
     /** The value of {@code s3:x-amz-copy-source}. */
     public String conditionValue() {
         return bucket + '/' + key;

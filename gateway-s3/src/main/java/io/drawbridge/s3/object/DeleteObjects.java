@@ -58,7 +58,7 @@ final class DeleteObjects implements ApiAction<DeleteObjectsRequest, DeleteObjec
         boolean bypass = Boolean.TRUE.equals(input.bypassGovernanceRetention());
         List<DeletedObject> deleted = new ArrayList<>(all.size());
         List<DeleteError> errors = new ArrayList<>(0);
-        List<String> plain = new ArrayList<>(KEYS_PER_TRANSACTION);
+        List<ObjectWrites.Target> plain = new ArrayList<>(KEYS_PER_TRANSACTION);
         for (ObjectIdentifier one : all) {
             try {
                 prepare(bucket, one, bypass, plain, context);
@@ -76,11 +76,11 @@ final class DeleteObjects implements ApiAction<DeleteObjectsRequest, DeleteObjec
                         .build());
             }
             if (plain.size() == KEYS_PER_TRANSACTION) {
-                writes.removeAll(bucket, plain);
+                writes.deleteAll(bucket, plain);
                 plain.clear();
             }
         }
-        writes.removeAll(bucket, plain);
+        writes.deleteAll(bucket, plain);
         boolean quiet = Boolean.TRUE.equals(input.delete().quiet());
         return DeleteObjectsResponse.builder()
                 .deleted(quiet ? List.of() : deleted)
@@ -90,7 +90,11 @@ final class DeleteObjects implements ApiAction<DeleteObjectsRequest, DeleteObjec
 
     /** Decides about one object; removes it at once when that depends on a condition, else collects its key. */
     private void prepare(
-            Bucket bucket, ObjectIdentifier one, boolean bypass, List<String> plain, RequestContext context) {
+            Bucket bucket,
+            ObjectIdentifier one,
+            boolean bypass,
+            List<ObjectWrites.Target> plain,
+            RequestContext context) {
         WriteHeaders.checkKey(one.key());
         String versionId = one.versionId();
         String action = VersionIds.action("s3:DeleteObject", "s3:DeleteObjectVersion", versionId);
@@ -101,12 +105,12 @@ final class DeleteObjects implements ApiAction<DeleteObjectsRequest, DeleteObjec
         if (one.lastModifiedTime() != null || one.size() != null) {
             throw ObjectErrors.notImplemented(one.size() != null ? "Size" : "LastModifiedTime");
         }
-        if (versionId != null && !versionId.equals("null")) {
-            VersionIds.requireWellFormed(versionId);
-        } else if (one.eTag() != null) {
-            writes.remove(bucket, one.key(), WriteCondition.of(one.eTag(), null));
+        VersionIds.requireWellFormed(versionId);
+        ObjectWrites.Target target = new ObjectWrites.Target(one.key(), VersionSelector.of(versionId));
+        if (one.eTag() != null && !(target.selector() instanceof VersionSelector.ById)) {
+            writes.delete(bucket, target, WriteCondition.of(one.eTag(), null));
         } else {
-            plain.add(one.key());
+            plain.add(target);
         }
     }
 }

@@ -93,9 +93,14 @@ record FoundObject(
 
     /** Whether the caller may know how many tags there are. */
     static boolean tellsTagCount(
-            ObjectAccess access, Bucket bucket, String key, StoredObject object, RequestContext context) {
+            ObjectAccess access,
+            Bucket bucket,
+            String key,
+            VersionSelector selector,
+            StoredObject object,
+            RequestContext context) {
         return !object.tags().isEmpty()
-                && context.decide(access.checkExisting("s3:GetObjectTagging", bucket, key, context))
+                && context.decide(access.checkExisting("s3:GetObjectTagging", bucket, key, selector, context))
                         .allowed();
     }
 }

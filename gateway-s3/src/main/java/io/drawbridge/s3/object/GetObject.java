@@ -45,7 +45,8 @@ final class GetObject implements ApiAction<GetObjectRequest, GetObjectResponse> 
     public List<AccessCheck> accessChecks(GetObjectRequest input, RequestContext context) {
         Bucket bucket = access.bucket(input.bucket(), context);
         String action = VersionIds.action("s3:GetObject", "s3:GetObjectVersion", input.versionId());
-        return List.of(access.checkExisting(action, bucket, input.key(), context));
+        return List.of(
+                access.checkExisting(action, bucket, input.key(), VersionSelector.of(input.versionId()), context));
     }
 
     @Override
@@ -58,17 +59,18 @@ final class GetObject implements ApiAction<GetObjectRequest, GetObjectResponse> 
         WriteHeaders.checkKey(input.key());
         WriteHeaders.refuseOtherKeys(context.request().headers());
         Bucket bucket = access.bucket(input.bucket(), context);
-        access.requireCurrent(bucket, input.key(), input.versionId(), context);
+        VersionIds.requireWellFormed(input.versionId());
+        VersionSelector selector = VersionSelector.of(input.versionId());
         ReadConditions conditions = new ReadConditions(
                 input.ifMatch(), input.ifNoneMatch(), input.ifModifiedSince(), input.ifUnmodifiedSince());
         FoundObject.Query query = new FoundObject.Query(input.range(), input.partNumber());
         try {
             for (int attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
                 if (attempt > 1) {
-                    access.decideAgain(bucket, input.key(), context, () -> accessChecks(input, context));
+                    access.decideAgain(bucket, input.key(), selector, context, () -> accessChecks(input, context));
                 }
-                StoredObject object = access.find(bucket, input.key(), context)
-                        .orElseThrow(() -> access.missing(bucket, input.key(), context));
+                StoredObject object = access.find(bucket, input.key(), selector, context)
+                        .orElseThrow(() -> access.missing(bucket, input.key(), selector, context));
                 conditions.require(object, context.now());
                 FoundObject found = FoundObject.choose(store, object, query);
                 if (found == null) {
@@ -76,7 +78,7 @@ final class GetObject implements ApiAction<GetObjectRequest, GetObjectResponse> 
                 }
                 object.requireAtHand();
                 GetObjectResponse.Builder response = response(found, overrides, input.checksumMode());
-                if (FoundObject.tellsTagCount(access, bucket, input.key(), object, context)) {
+                if (FoundObject.tellsTagCount(access, bucket, input.key(), selector, object, context)) {
                     response.tagCount(object.tags().size());
                 }
                 // INVARIANT: opened last, for nobody closes it when something after it throws.

@@ -50,8 +50,8 @@ final class GetObjectAttributes implements ApiAction<GetObjectAttributesRequest,
         String attributes =
                 VersionIds.action("s3:GetObjectAttributes", "s3:GetObjectVersionAttributes", input.versionId());
         return List.of(
-                access.checkExisting(read, bucket, input.key(), context),
-                access.checkExisting(attributes, bucket, input.key(), context));
+                access.checkExisting(read, bucket, input.key(), VersionSelector.of(input.versionId()), context),
+                access.checkExisting(attributes, bucket, input.key(), VersionSelector.of(input.versionId()), context));
     }
 
     @Override
@@ -64,15 +64,16 @@ final class GetObjectAttributes implements ApiAction<GetObjectAttributesRequest,
             }
         }
         Bucket bucket = access.bucket(input.bucket(), context);
-        access.requireCurrent(bucket, input.key(), input.versionId(), context);
+        VersionIds.requireWellFormed(input.versionId());
+        VersionSelector selector = VersionSelector.of(input.versionId());
         for (int attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
-            StoredObject object = access.find(bucket, input.key(), context)
-                    .orElseThrow(() -> access.missing(bucket, input.key(), context));
+            StoredObject object = access.find(bucket, input.key(), selector, context)
+                    .orElseThrow(() -> access.missing(bucket, input.key(), selector, context));
             List<ManifestPart> parts = List.of();
             if (wanted.contains("ObjectParts") && object.body() instanceof StoredBody.Manifest manifest) {
                 parts = ManifestTable.find(store, manifest);
                 if (parts.isEmpty()) {
-                    access.decideAgain(bucket, input.key(), context, () -> accessChecks(input, context));
+                    access.decideAgain(bucket, input.key(), selector, context, () -> accessChecks(input, context));
                     continue;
                 }
             }

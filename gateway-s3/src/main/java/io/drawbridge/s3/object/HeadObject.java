@@ -39,7 +39,8 @@ final class HeadObject implements ApiAction<HeadObjectRequest, HeadObjectRespons
     public List<AccessCheck> accessChecks(HeadObjectRequest input, RequestContext context) {
         Bucket bucket = access.bucket(input.bucket(), context);
         String action = VersionIds.action("s3:GetObject", "s3:GetObjectVersion", input.versionId());
-        return List.of(access.checkExisting(action, bucket, input.key(), context));
+        return List.of(
+                access.checkExisting(action, bucket, input.key(), VersionSelector.of(input.versionId()), context));
     }
 
     @Override
@@ -48,20 +49,21 @@ final class HeadObject implements ApiAction<HeadObjectRequest, HeadObjectRespons
         WriteHeaders.checkKey(input.key());
         WriteHeaders.refuseOtherKeys(context.request().headers());
         Bucket bucket = access.bucket(input.bucket(), context);
-        access.requireCurrent(bucket, input.key(), input.versionId(), context);
+        VersionIds.requireWellFormed(input.versionId());
+        VersionSelector selector = VersionSelector.of(input.versionId());
         ReadConditions conditions = new ReadConditions(
                 input.ifMatch(), input.ifNoneMatch(), input.ifModifiedSince(), input.ifUnmodifiedSince());
         FoundObject.Query query = new FoundObject.Query(input.range(), input.partNumber());
         for (int attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
-            StoredObject object = access.find(bucket, input.key(), context)
-                    .orElseThrow(() -> access.missing(bucket, input.key(), context));
+            StoredObject object = access.find(bucket, input.key(), selector, context)
+                    .orElseThrow(() -> access.missing(bucket, input.key(), selector, context));
             conditions.require(object, context.now());
             FoundObject found = FoundObject.choose(store, object, query);
             if (found != null) {
-                boolean tagCount = FoundObject.tellsTagCount(access, bucket, input.key(), object, context);
+                boolean tagCount = FoundObject.tellsTagCount(access, bucket, input.key(), selector, object, context);
                 return response(found, overrides, input.checksumMode(), tagCount);
             }
-            access.decideAgain(bucket, input.key(), context, () -> accessChecks(input, context));
+            access.decideAgain(bucket, input.key(), selector, context, () -> accessChecks(input, context));
         }
         throw new IllegalStateException(
                 "the manifest of an object is gone (expected: found within " + ATTEMPTS_MAX + " tries)");

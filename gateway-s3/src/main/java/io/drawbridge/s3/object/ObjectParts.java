@@ -15,7 +15,7 @@ public record ObjectParts(S3Parts parts, ObjectAccess access, BodyReceiver recei
         BufferPool buffers = new BufferPool();
         return new ObjectParts(
                 parts,
-                new ObjectAccess(parts.store(), parts.access(), parts.objects()),
+                new ObjectAccess(parts.store(), parts.access(), parts.versions()),
                 new BodyReceiver(parts.ledger(), buffers, parts.spare()),
                 new ObjectReader(parts.store(), parts.blobs(), parts.ledger(), parts.objects(), buffers));
     }

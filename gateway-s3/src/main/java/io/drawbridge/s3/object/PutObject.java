@@ -64,7 +64,7 @@ final class PutObject implements ApiAction<PutObjectRequest, PutObjectResponse> 
         Bucket bucket = access.bucket(input.bucket(), context);
         if (condition.any()) {
             // Refused before the body is sent where that is plain already; decided in the transaction.
-            condition.require(input.key(), access.find(bucket, input.key(), context));
+            condition.require(input.key(), access.find(bucket, input.key(), VersionSelector.current(), context));
         }
         long length = BodyReceiver.announcedLength(input.body(), headers);
         ReceivedBody body = receiver.receive(
@@ -90,6 +90,7 @@ final class PutObject implements ApiAction<PutObjectRequest, PutObjectResponse> 
             access.write(
                     bucket,
                     input.key(),
+                    VersionSelector.current(),
                     condition,
                     context,
                     () -> accessChecks(input, context),

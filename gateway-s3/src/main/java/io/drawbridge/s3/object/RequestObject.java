@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The object of a key during one request: the access checks test the tags of the object that the action then reads or
+ * A version of an object during one request: the access checks test the tags of the object that the action then reads or
  * replaces. Used by the one thread that handles the request.
  */
 final class RequestObject {
@@ -17,8 +17,9 @@ final class RequestObject {
     private @Nullable StoredObject object;
     private boolean tagsTested;
 
-    /** Names the object of a key among the findings of a request. */
-    record Name(long bucketId, String key) implements RequestFindings.Finding<RequestObject> {}
+    /** Names a version of an object among the findings of a request. */
+    record Name(long bucketId, String key, VersionSelector selector)
+            implements RequestFindings.Finding<RequestObject> {}
 
     /** The object, looked up unless it was before. */
     Optional<StoredObject> find(Supplier<Optional<StoredObject>> search) {

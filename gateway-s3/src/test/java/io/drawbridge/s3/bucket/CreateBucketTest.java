@@ -156,7 +156,7 @@ final class CreateBucketTest {
             scene.store.update(transaction -> {
                 var object =
                         scene.parts.objects().find(transaction, bucket, "key").orElseThrow();
-                scene.parts.objects().delete(transaction, bucket, "key", object);
+                scene.parts.objects().delete(transaction, bucket, "key");
             });
             scene.call(S3Operation.DELETE_BUCKET, delete, root, Structure.class);
             assertThatThrownBy(() -> scene.call(S3Operation.DELETE_BUCKET, delete, root, Structure.class))

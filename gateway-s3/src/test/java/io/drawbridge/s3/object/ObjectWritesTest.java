@@ -62,11 +62,19 @@ final class ObjectWritesTest {
         scene.call("DELETE", "/c/source");
         scene.call("PUT", "/c/source", bytes(2));
         StoredObject other = object("source");
-        scene.store.update(
-                transaction -> objects.put(transaction, bucket, "source", other.withStamp(found.stamp()), null));
+        scene.store.update(transaction ->
+                objects.put(transaction, bucket, "source", other.withVersion(found.stamp(), null), null));
         boolean shared = scene.parts
                 .writes()
-                .publishShared(bucket, "copy", found, bucket, "source", found.stamp(), blobId, WriteCondition.NONE);
+                .publishShared(
+                        bucket,
+                        "copy",
+                        found,
+                        bucket,
+                        new ObjectWrites.Target("source", VersionSelector.current()),
+                        found.stamp(),
+                        blobId,
+                        WriteCondition.NONE);
         assertThat(shared).isFalse();
         assertThat(objects.find(scene.store, bucket, "copy")).isEmpty();
     }

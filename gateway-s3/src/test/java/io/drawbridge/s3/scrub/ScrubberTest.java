@@ -13,7 +13,9 @@ import io.drawbridge.s3.blob.BlobHealth;
 import io.drawbridge.s3.blob.BlobOwner;
 import io.drawbridge.s3.blob.BlobStore;
 import io.drawbridge.s3.blob.Blobs;
-import io.drawbridge.s3.object.ObjectWrites;
+import io.drawbridge.s3.bucket.Bucket;
+import io.drawbridge.s3.bucket.BucketVersioning;
+import io.drawbridge.s3.object.BlobUses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -161,7 +163,7 @@ final class ScrubberTest {
         finds(Problem.WRONG_USE_COUNT);
         scene.store.update(transaction -> transaction.delete(use));
         finds(Problem.WRONG_USE_COUNT);
-        scene.store.update(transaction -> transaction.put(ObjectWrites.useKey("nobody"), Counters.encode(2)));
+        scene.store.update(transaction -> transaction.put(BlobUses.key("nobody"), Counters.encode(2)));
         finds(Problem.WRONG_USE_COUNT);
     }
 
@@ -185,6 +187,34 @@ final class ScrubberTest {
         new Scrubber(scene.store, copying, scene.parts.ledger()).run(true);
         assertThat(scene.store.counter(use)).isEqualTo(3);
         assertThat(scrub(false).findings()).isEmpty();
+    }
+
+    @Test
+    void olderVersionsAndDeleteMarkersAreKnown() throws IOException {
+        Bucket bucket = scene.versioning(scene.bucket("v", 7), BucketVersioning.ENABLED);
+        scene.call("PUT", "/v/large", bytes(90_000));
+        scene.call("PUT", "/v/large", bytes(10));
+        scene.call("DELETE", "/v/large");
+        scene.versioning(bucket, BucketVersioning.SUSPENDED);
+        scene.call("DELETE", "/v/other");
+        ScrubReport report = scrub(false);
+        assertThat(report.findings()).isEmpty();
+        assertThat(report.objects()).isEqualTo(6);
+        assertThat(report.blobs()).isEqualTo(4);
+        StoredBlobs stored = scene.store.read(StoredBlobs::of);
+        assertThat(stored.blobs()).anySatisfy(blob -> assertThat(blob.owner()).isEqualTo(new BlobOwner(7, "large")));
+        assertThat(scene.store.<java.util.Set<String>>read(StoredBlobs::ids))
+                .hasSize(4)
+                .containsAll(stored.blobs().stream().map(StoredBlob::blobId).toList());
+        Files.delete(file(90_000));
+        finds(Problem.MISSING_BLOB);
+    }
+
+    @Test
+    void aNullVersionThatIsNotThereIsStray() throws IOException {
+        Key key = S3Spaces.NULL_VERSION.key().number(1).text("gone").key();
+        scene.store.update(transaction -> transaction.put(key, Counters.encode(5)));
+        finds(Problem.STRAY_ROW);
     }
 
     @Test
