@@ -7,6 +7,8 @@ import io.drawbridge.core.error.AwsException;
 import io.drawbridge.core.model.FormParameters;
 import io.drawbridge.s3.model.S3Error;
 import io.drawbridge.s3.model.S3Operation;
+import io.drawbridge.s3.route.S3Address;
+import io.drawbridge.s3.route.SubResource;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -23,6 +23,7 @@ import io.drawbridge.core.model.Structure;
 import io.drawbridge.s3.checksum.CheckedBody;
 import io.drawbridge.s3.model.S3Error;
 import io.drawbridge.s3.model.S3Operation;
+import io.drawbridge.s3.route.S3Address;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;

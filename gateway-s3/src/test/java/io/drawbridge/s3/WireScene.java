@@ -45,6 +45,8 @@ import io.drawbridge.s3.bucket.Bucket;
 import io.drawbridge.s3.bucket.BucketVersioning;
 import io.drawbridge.s3.checksum.CheckedBody;
 import io.drawbridge.s3.model.S3Operation;
+import io.drawbridge.s3.route.S3Address;
+import io.drawbridge.s3.store.S3Spaces;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -73,7 +75,7 @@ public final class WireScene implements AutoCloseable {
             "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}]}";
 
     public final KeyValueStore store;
-    public final S3Parts parts;
+    public final SceneTables tables;
     private final Path folder;
     private final ActionRegistry<S3Operation> registry;
     private final Authorizer authorizer;
@@ -105,7 +107,7 @@ public final class WireScene implements AutoCloseable {
         SplittableRandom random = new SplittableRandom(1);
         BlobStore blobs = observer.apply(FileBlobStore.temporary(() -> folder));
         BlobLedger ledger = new BlobLedger(store, blobs, clock, random, false);
-        parts = S3Parts.of(
+        S3Actions actions = new S3Actions(
                 store,
                 blobs,
                 ledger,
@@ -115,20 +117,21 @@ public final class WireScene implements AutoCloseable {
                 clock,
                 "us-east-1",
                 Runnable::run);
-        registry = S3Actions.registry(parts);
+        tables = new SceneTables(blobs, ledger, actions);
+        registry = actions.registry();
         bucket("b", 1);
     }
 
     /** A bucket of the owner's. */
     public Bucket bucket(String name, long id) {
         Bucket bucket = new Bucket(name, id, OWNER, "us-east-1", NOW);
-        store.update(transaction -> parts.buckets().put(transaction, bucket));
+        store.update(transaction -> tables.buckets().put(transaction, bucket));
         return bucket;
     }
 
     /** Gives a bucket another state of versioning; the bucket as it is then. */
     public Bucket versioning(Bucket bucket, BucketVersioning versioning) {
-        store.update(transaction -> parts.buckets().putVersioning(transaction, bucket, versioning));
+        store.update(transaction -> tables.buckets().putVersioning(transaction, bucket, versioning));
         return bucket.with(versioning);
     }
 
@@ -251,7 +254,7 @@ public final class WireScene implements AutoCloseable {
 
     /** The number of blobs that exist. */
     public long blobCount() throws IOException {
-        new S3Housekeeping(parts).run();
+        new S3Housekeeping(store, tables.ledger()).run();
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(Files::isRegularFile).count();
         }
@@ -259,7 +262,7 @@ public final class WireScene implements AutoCloseable {
 
     /** The number of rows of objects, their bodies, uploads and whatever belongs to them. */
     public int rowCount() {
-        new S3Housekeeping(parts).run();
+        new S3Housekeeping(store, tables.ledger()).run();
         return store.read(transaction -> {
             int count = 0;
             for (KeyRange range : List.of(
@@ -285,7 +288,7 @@ public final class WireScene implements AutoCloseable {
 
     @Override
     public void close() {
-        parts.blobs().close();
+        tables.blobs().close();
         store.close();
     }
 }

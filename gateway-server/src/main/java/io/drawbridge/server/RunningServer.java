@@ -27,7 +27,6 @@ import io.drawbridge.iam.store.AwsManagedPolicies;
 import io.drawbridge.iam.store.IamTables;
 import io.drawbridge.s3.S3Actions;
 import io.drawbridge.s3.S3Housekeeping;
-import io.drawbridge.s3.S3Parts;
 import io.drawbridge.s3.S3Service;
 import io.drawbridge.s3.blob.BlobLedger;
 import io.drawbridge.server.bootstrap.Bootstrap;
@@ -108,26 +107,19 @@ final class RunningServer implements AutoCloseable {
         AwsManagedPolicies awsPolicies = new BundledAwsManagedPolicies();
         IamDirectory directory = new IamDirectory(tables, awsPolicies);
         SpareProcessors spare = new SpareProcessors();
-        S3Parts s3 = S3Parts.of(
-                storage.store(),
-                storage.blobs(),
-                new BlobLedger(storage.store(), storage.blobs(), realClock, random, storage.shared()),
-                directory,
-                ids,
-                random,
-                clock,
-                options.region(),
-                spare);
+        BlobLedger ledger = new BlobLedger(storage.store(), storage.blobs(), realClock, random, storage.shared());
+        S3Actions s3 = new S3Actions(
+                storage.store(), storage.blobs(), ledger, directory, ids, random, clock, options.region(), spare);
         // Before the first request: commands on a stopped store look for it.
-        s3.ledger().beat();
+        ledger.beat();
         Gateway gateway = gateway(options, storage, s3, tables, directory, awsPolicies, ids, random, clock, testClock);
         HttpServer http = HttpServer.start(
                 new InetSocketAddress(options.host(), options.port()), gateway, HttpLimits.DEFAULT, realClock);
         String host = options.host().indexOf(':') >= 0 ? "[" + options.host() + "]" : options.host();
         URI endpoint = URI.create("http://" + host + ":" + http.address().getPort());
-        S3Housekeeping housekeeping = new S3Housekeeping(s3);
+        S3Housekeeping housekeeping = new S3Housekeeping(storage.store(), ledger);
         Housekeeper housekeeper = Housekeeper.start(housekeeping::run, housekeeping::beat, storage.upkeep());
-        ControlSocket control = control(storage, s3.ledger());
+        ControlSocket control = control(storage, ledger);
         return new Drawbridge(
                 new RunningServer(storage, http, housekeeper, spare, control, testClock), endpoint, roots);
     }
@@ -199,7 +191,7 @@ final class RunningServer implements AutoCloseable {
     private static Gateway gateway(
             ServerOptions options,
             Storage storage,
-            S3Parts s3,
+            S3Actions s3,
             IamTables tables,
             IamDirectory directory,
             AwsManagedPolicies awsPolicies,
@@ -238,7 +230,7 @@ final class RunningServer implements AutoCloseable {
                         contexts,
                         new StsSessionRules(),
                         options.region()),
-                new S3Service(S3Actions.registry(s3), authenticator, contexts, options.region()),
+                new S3Service(s3.registry(), authenticator, contexts, options.region()),
                 new InternalPages(testClock, directory::cacheFigures, () -> answers(store)),
                 ids,
                 new LogSink(),

@@ -12,7 +12,6 @@ import io.drawbridge.s3.model.AbortMultipartUploadResponse;
 import io.drawbridge.s3.object.BlobUses;
 import io.drawbridge.s3.object.ObjectAccess;
 import io.drawbridge.s3.object.ObjectErrors;
-import io.drawbridge.s3.object.ObjectParts;
 import io.drawbridge.s3.object.ObjectWrites;
 import io.drawbridge.s3.object.WriteCondition;
 import java.util.List;
@@ -27,9 +26,9 @@ final class AbortMultipartUpload implements ApiAction<AbortMultipartUploadReques
     private final ObjectWrites writes;
     private final UploadTable uploads;
 
-    AbortMultipartUpload(ObjectParts parts, UploadTable uploads) {
-        this.access = parts.access();
-        this.writes = parts.parts().writes();
+    AbortMultipartUpload(ObjectAccess access, ObjectWrites writes, UploadTable uploads) {
+        this.access = access;
+        this.writes = writes;
         this.uploads = uploads;
     }
 

@@ -20,7 +20,6 @@ import io.drawbridge.s3.object.EntityTags;
 import io.drawbridge.s3.object.ManifestTable;
 import io.drawbridge.s3.object.ObjectAccess;
 import io.drawbridge.s3.object.ObjectErrors;
-import io.drawbridge.s3.object.ObjectParts;
 import io.drawbridge.s3.object.ObjectTable;
 import io.drawbridge.s3.object.ObjectWrites;
 import io.drawbridge.s3.object.StoredBody;
@@ -51,10 +50,10 @@ final class CompleteMultipartUpload
     private final ObjectTable objects;
     private final UploadTable uploads;
 
-    CompleteMultipartUpload(ObjectParts parts, UploadTable uploads) {
-        this.access = parts.access();
-        this.writes = parts.parts().writes();
-        this.objects = parts.parts().objects();
+    CompleteMultipartUpload(ObjectAccess access, ObjectWrites writes, ObjectTable objects, UploadTable uploads) {
+        this.access = access;
+        this.writes = writes;
+        this.objects = objects;
         this.uploads = uploads;
     }
 

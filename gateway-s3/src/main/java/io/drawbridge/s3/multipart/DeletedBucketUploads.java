@@ -8,9 +8,9 @@ import io.drawbridge.core.kv.KeyValueStore;
 import io.drawbridge.core.kv.ReadTransaction;
 import io.drawbridge.core.kv.Row;
 import io.drawbridge.core.kv.Transaction;
-import io.drawbridge.s3.S3Parts;
-import io.drawbridge.s3.S3Spaces;
+import io.drawbridge.s3.blob.BlobLedger;
 import io.drawbridge.s3.object.BlobUses;
+import io.drawbridge.s3.store.S3Spaces;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,16 +19,17 @@ import java.util.Optional;
 public final class DeletedBucketUploads {
     private static final int PARTS_PER_STEP = 500;
 
-    private final S3Parts parts;
+    private final KeyValueStore store;
+    private final BlobLedger ledger;
     private final UploadTable uploads = new UploadTable();
 
-    public DeletedBucketUploads(S3Parts parts) {
-        this.parts = parts;
+    public DeletedBucketUploads(KeyValueStore store, BlobLedger ledger) {
+        this.store = store;
+        this.ledger = ledger;
     }
 
     /** @return whether there may be more to do */
     public boolean sweep() {
-        KeyValueStore store = parts.store();
         Optional<Row> bucket =
                 store.read(view -> first(view, S3Spaces.DELETED_BUCKET.key().range()));
         bucket.map(Row::key)
@@ -56,7 +57,7 @@ public final class DeletedBucketUploads {
             }
             UploadTable.deletePart(transaction, id, part);
         }
-        garbage.forEach(blobId -> parts.ledger().discard(transaction, blobId));
+        garbage.forEach(blobId -> ledger.discard(transaction, blobId));
         if (some.size() < PARTS_PER_STEP) {
             transaction.delete(row.key());
         }

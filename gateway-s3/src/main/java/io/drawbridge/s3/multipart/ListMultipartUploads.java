@@ -19,7 +19,6 @@ import io.drawbridge.s3.model.ListMultipartUploadsRequest;
 import io.drawbridge.s3.model.ListMultipartUploadsResponse;
 import io.drawbridge.s3.model.MultipartUpload;
 import io.drawbridge.s3.object.ObjectErrors;
-import io.drawbridge.s3.object.ObjectParts;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -37,9 +36,9 @@ final class ListMultipartUploads implements ApiAction<ListMultipartUploadsReques
     private final BucketAccess access;
     private final KeyValueStore store;
 
-    ListMultipartUploads(ObjectParts parts) {
-        this.access = parts.parts().access();
-        this.store = parts.parts().store();
+    ListMultipartUploads(BucketAccess access, KeyValueStore store) {
+        this.access = access;
+        this.store = store;
     }
 
     @Override

@@ -16,7 +16,6 @@ import io.drawbridge.s3.model.Part;
 import io.drawbridge.s3.object.EntityTags;
 import io.drawbridge.s3.object.ObjectAccess;
 import io.drawbridge.s3.object.ObjectErrors;
-import io.drawbridge.s3.object.ObjectParts;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,9 +32,9 @@ final class ListParts implements ApiAction<ListPartsRequest, ListPartsResponse> 
     private final KeyValueStore store;
     private final UploadTable uploads;
 
-    ListParts(ObjectParts parts, UploadTable uploads) {
-        this.access = parts.access();
-        this.store = parts.parts().store();
+    ListParts(ObjectAccess access, KeyValueStore store, UploadTable uploads) {
+        this.access = access;
+        this.store = store;
         this.uploads = uploads;
     }
 

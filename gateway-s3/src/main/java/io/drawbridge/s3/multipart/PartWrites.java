@@ -6,7 +6,6 @@ import io.drawbridge.s3.bucket.Bucket;
 import io.drawbridge.s3.object.BlobUses;
 import io.drawbridge.s3.object.BodyReceiver;
 import io.drawbridge.s3.object.ObjectErrors;
-import io.drawbridge.s3.object.ObjectParts;
 import io.drawbridge.s3.object.ObjectWrites;
 import io.drawbridge.s3.object.ReceivedBody;
 import io.drawbridge.s3.object.WriteCondition;
@@ -22,11 +21,11 @@ final class PartWrites {
     private final UploadTable uploads;
     private final Clock clock;
 
-    PartWrites(ObjectParts parts, UploadTable uploads) {
-        this.receiver = parts.receiver();
-        this.writes = parts.parts().writes();
+    PartWrites(BodyReceiver receiver, ObjectWrites writes, Clock clock, UploadTable uploads) {
+        this.receiver = receiver;
+        this.writes = writes;
         this.uploads = uploads;
-        this.clock = parts.parts().clock();
+        this.clock = clock;
     }
 
     /** @throws io.drawbridge.core.error.AwsException InvalidArgument */

@@ -20,7 +20,6 @@ import io.drawbridge.s3.object.BodyReceiver;
 import io.drawbridge.s3.object.EntityTags;
 import io.drawbridge.s3.object.ObjectAccess;
 import io.drawbridge.s3.object.ObjectErrors;
-import io.drawbridge.s3.object.ObjectParts;
 import io.drawbridge.s3.object.ReceivedBody;
 import io.drawbridge.s3.object.WriteHeaders;
 import java.util.List;
@@ -39,12 +38,13 @@ final class UploadPart implements ApiAction<UploadPartRequest, UploadPartRespons
     private final UploadTable uploads;
     private final PartWrites writes;
 
-    UploadPart(ObjectParts parts, UploadTable uploads) {
-        this.access = parts.access();
-        this.receiver = parts.receiver();
-        this.store = parts.parts().store();
+    UploadPart(
+            ObjectAccess access, BodyReceiver receiver, KeyValueStore store, PartWrites writes, UploadTable uploads) {
+        this.access = access;
+        this.receiver = receiver;
+        this.store = store;
         this.uploads = uploads;
-        this.writes = new PartWrites(parts, uploads);
+        this.writes = writes;
     }
 
     @Override

@@ -26,7 +26,6 @@ import io.drawbridge.s3.object.CopySource;
 import io.drawbridge.s3.object.EntityTags;
 import io.drawbridge.s3.object.ObjectAccess;
 import io.drawbridge.s3.object.ObjectErrors;
-import io.drawbridge.s3.object.ObjectParts;
 import io.drawbridge.s3.object.ObjectReader;
 import io.drawbridge.s3.object.ReceivedBody;
 import io.drawbridge.s3.object.StoredObject;
@@ -56,13 +55,19 @@ final class UploadPartCopy implements ApiAction<UploadPartCopyRequest, UploadPar
     private final UploadTable uploads;
     private final PartWrites writes;
 
-    UploadPartCopy(ObjectParts parts, UploadTable uploads) {
-        this.access = parts.access();
-        this.reader = parts.reader();
-        this.receiver = parts.receiver();
-        this.store = parts.parts().store();
+    UploadPartCopy(
+            ObjectAccess access,
+            ObjectReader reader,
+            BodyReceiver receiver,
+            KeyValueStore store,
+            PartWrites writes,
+            UploadTable uploads) {
+        this.access = access;
+        this.reader = reader;
+        this.receiver = receiver;
+        this.store = store;
         this.uploads = uploads;
-        this.writes = new PartWrites(parts, uploads);
+        this.writes = writes;
     }
 
     @Override

@@ -5,7 +5,7 @@ package io.drawbridge.s3.object;
 import io.drawbridge.core.kv.Counters;
 import io.drawbridge.core.kv.Key;
 import io.drawbridge.core.kv.Transaction;
-import io.drawbridge.s3.S3Spaces;
+import io.drawbridge.s3.store.S3Spaces;
 import java.util.List;
 import java.util.Optional;
 

@@ -46,12 +46,12 @@ final class CopyObject implements ApiAction<CopyObjectRequest, CopyObjectRespons
     private final ObjectWrites writes;
     private final Clock clock;
 
-    CopyObject(ObjectParts parts) {
-        this.access = parts.access();
-        this.receiver = parts.receiver();
-        this.reader = parts.reader();
-        this.writes = parts.parts().writes();
-        this.clock = parts.parts().clock();
+    CopyObject(ObjectAccess access, BodyReceiver receiver, ObjectReader reader, ObjectWrites writes, Clock clock) {
+        this.access = access;
+        this.receiver = receiver;
+        this.reader = reader;
+        this.writes = writes;
+        this.clock = clock;
     }
 
     /** Where headers or tags of the copy come from. */

@@ -2,7 +2,7 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.s3.object;
 
-import io.drawbridge.s3.S3Address;
+import io.drawbridge.s3.route.S3Address;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -21,9 +21,9 @@ final class DeleteObject implements ApiAction<DeleteObjectRequest, DeleteObjectR
     private final ObjectAccess access;
     private final ObjectWrites writes;
 
-    DeleteObject(ObjectParts parts) {
-        this.access = parts.access();
-        this.writes = parts.parts().writes();
+    DeleteObject(ObjectAccess access, ObjectWrites writes) {
+        this.access = access;
+        this.writes = writes;
     }
 
     @Override

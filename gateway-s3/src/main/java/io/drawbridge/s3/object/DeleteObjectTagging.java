@@ -21,9 +21,9 @@ final class DeleteObjectTagging implements ApiAction<DeleteObjectTaggingRequest,
     private final ObjectAccess access;
     private final ObjectWrites writes;
 
-    DeleteObjectTagging(ObjectParts parts) {
-        this.access = parts.access();
-        this.writes = parts.parts().writes();
+    DeleteObjectTagging(ObjectAccess access, ObjectWrites writes) {
+        this.access = access;
+        this.writes = writes;
     }
 
     @Override

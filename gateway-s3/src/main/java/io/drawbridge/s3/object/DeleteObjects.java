@@ -29,9 +29,9 @@ final class DeleteObjects implements ApiAction<DeleteObjectsRequest, DeleteObjec
     private final ObjectAccess access;
     private final ObjectWrites writes;
 
-    DeleteObjects(ObjectParts parts) {
-        this.access = parts.access();
-        this.writes = parts.parts().writes();
+    DeleteObjects(ObjectAccess access, ObjectWrites writes) {
+        this.access = access;
+        this.writes = writes;
     }
 
     @Override

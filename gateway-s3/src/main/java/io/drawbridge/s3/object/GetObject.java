@@ -30,10 +30,10 @@ final class GetObject implements ApiAction<GetObjectRequest, GetObjectResponse> 
     private final ObjectReader reader;
     private final KeyValueStore store;
 
-    GetObject(ObjectParts parts) {
-        this.access = parts.access();
-        this.reader = parts.reader();
-        this.store = parts.parts().store();
+    GetObject(ObjectAccess access, ObjectReader reader, KeyValueStore store) {
+        this.access = access;
+        this.reader = reader;
+        this.store = store;
     }
 
     @Override

@@ -33,9 +33,9 @@ final class GetObjectAttributes implements ApiAction<GetObjectAttributesRequest,
     private final ObjectAccess access;
     private final KeyValueStore store;
 
-    GetObjectAttributes(ObjectParts parts) {
-        this.access = parts.access();
-        this.store = parts.parts().store();
+    GetObjectAttributes(ObjectAccess access, KeyValueStore store) {
+        this.access = access;
+        this.store = store;
     }
 
     @Override

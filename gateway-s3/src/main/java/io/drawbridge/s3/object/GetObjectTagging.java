@@ -19,8 +19,8 @@ import java.util.List;
 final class GetObjectTagging implements ApiAction<GetObjectTaggingRequest, GetObjectTaggingResponse> {
     private final ObjectAccess access;
 
-    GetObjectTagging(ObjectParts parts) {
-        this.access = parts.access();
+    GetObjectTagging(ObjectAccess access) {
+        this.access = access;
     }
 
     @Override

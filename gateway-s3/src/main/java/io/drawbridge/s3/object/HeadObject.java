@@ -25,9 +25,9 @@ final class HeadObject implements ApiAction<HeadObjectRequest, HeadObjectRespons
     private final ObjectAccess access;
     private final KeyValueStore store;
 
-    HeadObject(ObjectParts parts) {
-        this.access = parts.access();
-        this.store = parts.parts().store();
+    HeadObject(ObjectAccess access, KeyValueStore store) {
+        this.access = access;
+        this.store = store;
     }
 
     @Override

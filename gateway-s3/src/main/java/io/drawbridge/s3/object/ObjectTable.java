@@ -11,8 +11,8 @@ import io.drawbridge.core.kv.KeyValueStore;
 import io.drawbridge.core.kv.ReadTransaction;
 import io.drawbridge.core.kv.Row;
 import io.drawbridge.core.kv.Transaction;
-import io.drawbridge.s3.S3Spaces;
 import io.drawbridge.s3.bucket.Bucket;
+import io.drawbridge.s3.store.S3Spaces;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

@@ -34,11 +34,11 @@ final class PutObject implements ApiAction<PutObjectRequest, PutObjectResponse> 
     private final ObjectWrites writes;
     private final Clock clock;
 
-    PutObject(ObjectParts parts) {
-        this.access = parts.access();
-        this.receiver = parts.receiver();
-        this.writes = parts.parts().writes();
-        this.clock = parts.parts().clock();
+    PutObject(ObjectAccess access, BodyReceiver receiver, ObjectWrites writes, Clock clock) {
+        this.access = access;
+        this.receiver = receiver;
+        this.writes = writes;
+        this.clock = clock;
     }
 
     @Override

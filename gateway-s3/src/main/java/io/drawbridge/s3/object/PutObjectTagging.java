@@ -21,9 +21,9 @@ final class PutObjectTagging implements ApiAction<PutObjectTaggingRequest, PutOb
     private final ObjectAccess access;
     private final ObjectWrites writes;
 
-    PutObjectTagging(ObjectParts parts) {
-        this.access = parts.access();
-        this.writes = parts.parts().writes();
+    PutObjectTagging(ObjectAccess access, ObjectWrites writes) {
+        this.access = access;
+        this.writes = writes;
     }
 
     @Override

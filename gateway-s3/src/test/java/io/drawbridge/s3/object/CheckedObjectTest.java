@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drawbridge.core.api.RequestBody;
 import io.drawbridge.core.error.AwsException;
-import io.drawbridge.s3.S3Spaces;
 import io.drawbridge.s3.WireScene;
+import io.drawbridge.s3.store.S3Spaces;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

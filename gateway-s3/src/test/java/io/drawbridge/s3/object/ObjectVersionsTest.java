@@ -5,10 +5,10 @@ package io.drawbridge.s3.object;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.drawbridge.s3.S3Spaces;
 import io.drawbridge.s3.WireScene;
 import io.drawbridge.s3.bucket.Bucket;
 import io.drawbridge.s3.bucket.BucketVersioning;
+import io.drawbridge.s3.store.S3Spaces;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -50,7 +50,7 @@ final class ObjectVersionsTest {
     }
 
     private void putOften(String key, int count) {
-        ObjectVersions versions = scene.parts.versions();
+        ObjectVersions versions = scene.tables.versions();
         for (int from = 0; from < count; from += 1_000) {
             int end = Math.min(count, from + 1_000);
             int begin = from;
@@ -88,7 +88,7 @@ final class ObjectVersionsTest {
         assertThat(engine.rows).as("rows read by scans").isEqualTo(4);
         engine.gets = 0;
         engine.rows = 0;
-        assertThat(scene.parts.versions().find(scene.store, bucket, "a", VersionSelector.current()))
+        assertThat(scene.tables.versions().find(scene.store, bucket, "a", VersionSelector.current()))
                 .isPresent();
         assertThat(engine.gets).isEqualTo(1);
         assertThat(engine.rows).isZero();
@@ -114,11 +114,11 @@ final class ObjectVersionsTest {
     void aVersionIsFoundByItsIdWithoutReadingTheOthers() {
         putOften("a", 1_000);
         List<ObjectVersion> all =
-                scene.store.read(view -> scene.parts.versions().list(view, bucket, "a", 2_000));
+                scene.store.read(view -> scene.tables.versions().list(view, bucket, "a", 2_000));
         assertThat(all).hasSize(1_000);
         engine.rows = 0;
         ObjectVersion oldest = all.get(999);
-        assertThat(scene.parts
+        assertThat(scene.tables
                         .versions()
                         .find(scene.store, bucket, "a", new VersionSelector.ById(String.valueOf(oldest.versionId()))))
                 .contains(oldest);
@@ -147,7 +147,7 @@ final class ObjectVersionsTest {
     @Test
     void aBucketWithOnlyDeleteMarkersIsNotEmpty() throws IOException {
         scene.call("DELETE", "/v/never-there");
-        boolean listed = scene.store.read(view -> scene.parts.objects().any(view, bucket));
+        boolean listed = scene.store.read(view -> scene.tables.objects().any(view, bucket));
         assertThat(listed).isFalse();
         assertThatThrownBy(() -> scene.call("DELETE", "/v")).hasMessageContaining("not empty");
     }
@@ -162,7 +162,7 @@ final class ObjectVersionsTest {
         for (String key : List.of("k", "copy")) {
             assertThat(scene.blobCount()).isEqualTo(1);
             List<ObjectVersion> all =
-                    scene.store.read(view -> scene.parts.versions().list(view, bucket, key, 9));
+                    scene.store.read(view -> scene.tables.versions().list(view, bucket, key, 9));
             assertThat(all).hasSize(2);
             scene.call("DELETE", "/v/" + key + "?versionId=" + all.get(1).versionId());
         }

@@ -64,7 +64,7 @@ final class ObjectWritesTest {
         StoredObject other = object("source");
         scene.store.update(transaction ->
                 objects.put(transaction, bucket, "source", other.withVersion(found.stamp(), null), null));
-        boolean shared = scene.parts
+        boolean shared = scene.tables
                 .writes()
                 .publishShared(
                         bucket,
@@ -107,7 +107,7 @@ final class ObjectWritesTest {
         }
         long manifestId = 1000L + number;
         StoredObject object = new StoredObject(
-                scene.parts.writes().nextStamp(),
+                scene.tables.writes().nextStamp(),
                 parts * (5L << 20),
                 "0123-" + parts,
                 WireScene.NOW.truncatedTo(ChronoUnit.SECONDS),
@@ -145,7 +145,7 @@ final class ObjectWritesTest {
         scene.call("PUT", part, "x-amz-copy-source", "/c/large", "x-amz-copy-source-range", "bytes=0-80000");
         scene.call("PUT", part, "x-amz-copy-source", "/c/large");
         assertThat(scene.call("GET", "/c/copy").body()).isEqualTo(bytes(1));
-        assertThat(new Scrubber(scene.store, scene.parts.blobs(), scene.parts.ledger())
+        assertThat(new Scrubber(scene.store, scene.tables.blobs(), scene.tables.ledger())
                         .run(false)
                         .findings())
                 .isEmpty();

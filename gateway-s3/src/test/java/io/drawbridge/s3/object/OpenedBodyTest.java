@@ -5,8 +5,8 @@ package io.drawbridge.s3.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.core.kv.StoreUnavailableException;
-import io.drawbridge.s3.S3Spaces;
 import io.drawbridge.s3.WireScene;
+import io.drawbridge.s3.store.S3Spaces;
 import java.io.IOException;
 import java.nio.channels.Channel;
 import java.nio.file.Path;

@@ -125,9 +125,9 @@ final class VersionHistoryPropertyTest {
     }
 
     private static Optional<ObjectVersion> find(WireScene scene, Bucket bucket, String key, VersionSelector selector) {
-        Optional<ObjectVersion> found = scene.parts.versions().find(scene.store, bucket, key, selector);
+        Optional<ObjectVersion> found = scene.tables.versions().find(scene.store, bucket, key, selector);
         assertThat(scene.store.<Optional<ObjectVersion>>read(
-                        view -> scene.parts.versions().find(view, bucket, key, selector)))
+                        view -> scene.tables.versions().find(view, bucket, key, selector)))
                 .isEqualTo(found);
         return found;
     }
@@ -140,7 +140,7 @@ final class VersionHistoryPropertyTest {
                 current.add(key);
             }
             List<ObjectVersion> listed =
-                    scene.store.read(view -> scene.parts.versions().list(view, bucket, key, 1_000));
+                    scene.store.read(view -> scene.tables.versions().list(view, bucket, key, 1_000));
             assertThat(listed).as(step).hasSameSizeAs(versions);
             for (int i = 0; i < versions.size(); i++) {
                 same(scene, key, listed.get(i), versions.get(i), step);
@@ -183,7 +183,7 @@ final class VersionHistoryPropertyTest {
     }
 
     private void end(WireScene scene, Bucket bucket) throws IOException {
-        assertThat(new Scrubber(scene.store, scene.parts.blobs(), scene.parts.ledger())
+        assertThat(new Scrubber(scene.store, scene.tables.blobs(), scene.tables.ledger())
                         .run(false)
                         .findings())
                 .isEmpty();

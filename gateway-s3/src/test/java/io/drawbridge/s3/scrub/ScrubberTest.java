@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.drawbridge.core.kv.Counters;
 import io.drawbridge.core.kv.Key;
 import io.drawbridge.core.kv.KeyRange;
-import io.drawbridge.s3.S3Spaces;
 import io.drawbridge.s3.WireScene;
 import io.drawbridge.s3.blob.BlobHealth;
 import io.drawbridge.s3.blob.BlobOwner;
@@ -16,6 +15,7 @@ import io.drawbridge.s3.blob.Blobs;
 import io.drawbridge.s3.bucket.Bucket;
 import io.drawbridge.s3.bucket.BucketVersioning;
 import io.drawbridge.s3.object.BlobUses;
+import io.drawbridge.s3.store.S3Spaces;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +65,7 @@ final class ScrubberTest {
     }
 
     private ScrubReport scrub(boolean repair) throws IOException {
-        return new Scrubber(scene.store, scene.parts.blobs(), scene.parts.ledger()).run(repair);
+        return new Scrubber(scene.store, scene.tables.blobs(), scene.tables.ledger()).run(repair);
     }
 
     private Path file(long atLeast) throws IOException {
@@ -137,7 +137,7 @@ final class ScrubberTest {
 
     @Test
     void orphansBecomeGarbageAndAreSweptThen() throws IOException {
-        try (var writer = scene.parts.blobs().create("someone-00", new BlobOwner(1, "k"))) {
+        try (var writer = scene.tables.blobs().create("someone-00", new BlobOwner(1, "k"))) {
             writer.commit();
         }
         assertThat(scrub(false).findings())
@@ -149,7 +149,7 @@ final class ScrubberTest {
 
     @Test
     void whatIsBeingWrittenIsNoOrphan() throws IOException {
-        try (var draft = scene.parts.ledger().create(new BlobOwner(1, "k"))) {
+        try (var draft = scene.tables.ledger().create(new BlobOwner(1, "k"))) {
             assertThat(scrub(true).findings()).isEmpty();
             draft.commit();
         }
@@ -172,7 +172,7 @@ final class ScrubberTest {
     void aCopyThatIsMadeWhileAScrubRunsIsCounted() throws IOException {
         Key use = only(S3Spaces.BLOB_USE.key().range());
         scene.store.update(transaction -> transaction.put(use, Counters.encode(5)));
-        BlobStore copying = new Blobs(scene.parts.blobs()) {
+        BlobStore copying = new Blobs(scene.tables.blobs()) {
             private boolean copied;
 
             @Override
@@ -184,7 +184,7 @@ final class ScrubberTest {
                 return super.check(blobId);
             }
         };
-        new Scrubber(scene.store, copying, scene.parts.ledger()).run(true);
+        new Scrubber(scene.store, copying, scene.tables.ledger()).run(true);
         assertThat(scene.store.counter(use)).isEqualTo(3);
         assertThat(scrub(false).findings()).isEmpty();
     }
