@@ -4,13 +4,13 @@ package io.drawbridge.s3;
 
 import io.drawbridge.core.kv.KeyValueStore;
 import io.drawbridge.s3.blob.BlobLedger;
+import io.drawbridge.s3.limits.S3Limits;
 import io.drawbridge.s3.multipart.DeletedBucketUploads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What S3 does when nobody asks: removes bytes that no row points to and rows of deleted buckets. */
 public final class S3Housekeeping {
-    private static final int STEPS_MAX = 100;
     private static final Logger LOG = LoggerFactory.getLogger(S3Housekeeping.class);
 
     private final BlobLedger ledger;
@@ -33,10 +33,10 @@ public final class S3Housekeeping {
     /** Does a bounded part of what there is to do; to be called again and again, by one thread. */
     public void run() {
         try {
-            for (int step = 0; step < STEPS_MAX && uploads.sweep(); step++) {
+            for (int step = 0; step < S3Limits.HOUSEKEEPING_STEPS_MAX && uploads.sweep(); step++) {
                 LOG.debug("removed a part of the uploads of a deleted bucket");
             }
-            for (int step = 0; step < STEPS_MAX && ledger.sweep() > 0; step++) {
+            for (int step = 0; step < S3Limits.HOUSEKEEPING_STEPS_MAX && ledger.sweep() > 0; step++) {
                 LOG.debug("removed blobs that no row pointed to");
             }
         } catch (RuntimeException e) {

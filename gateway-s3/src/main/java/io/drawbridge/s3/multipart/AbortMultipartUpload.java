@@ -7,6 +7,7 @@ import io.drawbridge.core.action.RequestContext;
 import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.core.model.Operation;
 import io.drawbridge.s3.bucket.Bucket;
+import io.drawbridge.s3.limits.S3Limits;
 import io.drawbridge.s3.model.AbortMultipartUploadRequest;
 import io.drawbridge.s3.model.AbortMultipartUploadResponse;
 import io.drawbridge.s3.object.BlobUses;
@@ -52,7 +53,7 @@ final class AbortMultipartUpload implements ApiAction<AbortMultipartUploadReques
         UploadId id = UploadId.parse(input.uploadId());
         writes.change(bucket, WriteCondition.NONE, (transaction, current, garbage) -> {
             uploads.require(transaction, bucket, input.key(), id);
-            List<UploadedPart> parts = uploads.parts(transaction, id, 0, PartWrites.NUMBER_MAX);
+            List<UploadedPart> parts = uploads.parts(transaction, id, 0, S3Limits.PART_NUMBER_MAX);
             for (UploadedPart part : parts) {
                 if (part.blobId() != null) {
                     BlobUses.release(transaction, garbage, part.blobId());

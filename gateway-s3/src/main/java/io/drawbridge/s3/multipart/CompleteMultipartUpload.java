@@ -11,7 +11,8 @@ import io.drawbridge.core.model.Operation;
 import io.drawbridge.s3.bucket.Bucket;
 import io.drawbridge.s3.checksum.AnnouncedChecksum;
 import io.drawbridge.s3.checksum.Checksum;
-import io.drawbridge.s3.checksum.ChecksumAlgorithm;
+import io.drawbridge.s3.checksum.ChecksumMembers;
+import io.drawbridge.s3.limits.S3Limits;
 import io.drawbridge.s3.model.CompleteMultipartUploadRequest;
 import io.drawbridge.s3.model.CompleteMultipartUploadResponse;
 import io.drawbridge.s3.model.CompletedPart;
@@ -122,7 +123,7 @@ final class CompleteMultipartUpload
             return completedBefore(transaction, wish);
         }
         Upload upload = found.get();
-        List<UploadedPart> uploaded = uploads.parts(transaction, wish.id, 0, PartWrites.NUMBER_MAX);
+        List<UploadedPart> uploaded = uploads.parts(transaction, wish.id, 0, S3Limits.PART_NUMBER_MAX);
         ChosenParts chosen = ChosenParts.of(wish.parts, uploaded, upload, wish.id.text());
         checkType(upload, wish.input);
         Long announcedSize = wish.input.mpuObjectSize();
@@ -189,20 +190,14 @@ final class CompleteMultipartUpload
 
     private static CompleteMultipartUploadResponse response(
             StoredObject object, CompleteMultipartUploadRequest input, RequestContext context) {
-        Checksum checksum = object.checksum();
-        return CompleteMultipartUploadResponse.builder()
+        CompleteMultipartUploadResponse response = CompleteMultipartUploadResponse.builder()
                 .location(location(input, context))
                 .bucket(input.bucket())
                 .key(input.key())
                 .eTag(EntityTags.quoted(object.etag()))
                 .serverSideEncryption("AES256")
-                .checksumCRC32(Checksum.valueOf(checksum, ChecksumAlgorithm.CRC32))
-                .checksumCRC32C(Checksum.valueOf(checksum, ChecksumAlgorithm.CRC32C))
-                .checksumCRC64NVME(Checksum.valueOf(checksum, ChecksumAlgorithm.CRC64NVME))
-                .checksumSHA1(Checksum.valueOf(checksum, ChecksumAlgorithm.SHA1))
-                .checksumSHA256(Checksum.valueOf(checksum, ChecksumAlgorithm.SHA256))
-                .checksumType(checksum == null ? null : checksum.type())
                 .build();
+        return ChecksumMembers.with(response, CompleteMultipartUploadResponse.SHAPE, object.checksum());
     }
 
     private static String location(CompleteMultipartUploadRequest input, RequestContext context) {

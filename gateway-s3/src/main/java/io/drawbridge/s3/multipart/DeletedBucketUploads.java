@@ -9,6 +9,7 @@ import io.drawbridge.core.kv.ReadTransaction;
 import io.drawbridge.core.kv.Row;
 import io.drawbridge.core.kv.Transaction;
 import io.drawbridge.s3.blob.BlobLedger;
+import io.drawbridge.s3.limits.S3Limits;
 import io.drawbridge.s3.object.BlobUses;
 import io.drawbridge.s3.store.S3Spaces;
 import java.util.ArrayList;
@@ -17,8 +18,6 @@ import java.util.Optional;
 
 /** Removes what deleted buckets left of uploads that were never completed, a bounded number of rows at a time. */
 public final class DeletedBucketUploads {
-    private static final int PARTS_PER_STEP = 500;
-
     private final KeyValueStore store;
     private final BlobLedger ledger;
     private final UploadTable uploads = new UploadTable();
@@ -49,7 +48,7 @@ public final class DeletedBucketUploads {
         }
         Row row = found.get();
         UploadId id = UploadTable.entry(row).id();
-        List<UploadedPart> some = uploads.parts(transaction, id, 0, PARTS_PER_STEP);
+        List<UploadedPart> some = uploads.parts(transaction, id, 0, S3Limits.SWEPT_PARTS_PER_TRANSACTION);
         List<String> garbage = new ArrayList<>();
         for (UploadedPart part : some) {
             if (part.blobId() != null) {
@@ -58,7 +57,7 @@ public final class DeletedBucketUploads {
             UploadTable.deletePart(transaction, id, part);
         }
         garbage.forEach(blobId -> ledger.discard(transaction, blobId));
-        if (some.size() < PARTS_PER_STEP) {
+        if (some.size() < S3Limits.SWEPT_PARTS_PER_TRANSACTION) {
             transaction.delete(row.key());
         }
     }

@@ -14,6 +14,7 @@ import io.drawbridge.core.kv.Row;
 import io.drawbridge.core.model.Operation;
 import io.drawbridge.s3.bucket.Bucket;
 import io.drawbridge.s3.bucket.BucketAccess;
+import io.drawbridge.s3.limits.S3Limits;
 import io.drawbridge.s3.model.CommonPrefix;
 import io.drawbridge.s3.model.ListMultipartUploadsRequest;
 import io.drawbridge.s3.model.ListMultipartUploadsResponse;
@@ -31,8 +32,6 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListMultipartUploads.html">ListMultipartUploads</a>
  */
 final class ListMultipartUploads implements ApiAction<ListMultipartUploadsRequest, ListMultipartUploadsResponse> {
-    private static final int UPLOADS_MAX = 1_000;
-
     private final BucketAccess access;
     private final KeyValueStore store;
 
@@ -63,7 +62,7 @@ final class ListMultipartUploads implements ApiAction<ListMultipartUploadsReques
                     asked.toString());
         }
         boolean url = encoded(input.encodingType());
-        int max = asked == null ? UPLOADS_MAX : Math.min(asked, UPLOADS_MAX);
+        int max = asked == null ? S3Limits.PAGE_MAX : Math.min(asked, S3Limits.PAGE_MAX);
         Page page = store.read(transaction -> Page.read(transaction, bucket, input, max));
         return page.response(bucket, input, max, url);
     }

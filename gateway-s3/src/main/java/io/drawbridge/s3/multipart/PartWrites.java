@@ -3,6 +3,7 @@
 package io.drawbridge.s3.multipart;
 
 import io.drawbridge.s3.bucket.Bucket;
+import io.drawbridge.s3.limits.S3Limits;
 import io.drawbridge.s3.object.BlobUses;
 import io.drawbridge.s3.object.BodyReceiver;
 import io.drawbridge.s3.object.ObjectErrors;
@@ -14,8 +15,6 @@ import java.time.temporal.ChronoUnit;
 
 /** How parts come into being. Safe for many threads. */
 final class PartWrites {
-    static final int NUMBER_MAX = 10_000;
-
     private final BodyReceiver receiver;
     private final ObjectWrites writes;
     private final UploadTable uploads;
@@ -30,7 +29,7 @@ final class PartWrites {
 
     /** @throws io.drawbridge.core.error.AwsException InvalidArgument */
     static void checkNumber(int number) {
-        if (number < 1 || number > NUMBER_MAX) {
+        if (number < 1 || number > S3Limits.PART_NUMBER_MAX) {
             throw ObjectErrors.invalidArgument(
                     "Part number must be an integer between 1 and 10000, inclusive",
                     "partNumber",
@@ -45,23 +44,17 @@ final class PartWrites {
      */
     UploadedPart publish(Bucket bucket, String key, UploadId id, int number, ReceivedBody body) {
         UploadedPart part = UploadedPart.of(number, body, clock.instant().truncatedTo(ChronoUnit.SECONDS));
-        boolean published = false;
-        try {
-            writes.change(bucket, WriteCondition.NONE, (transaction, current, garbage) -> {
-                uploads.require(transaction, bucket, key, id);
-                writes.take(transaction, body);
-                uploads.part(transaction, id, number)
-                        .map(UploadedPart::blobId)
-                        .ifPresent(blobId -> BlobUses.release(transaction, garbage, blobId));
-                uploads.putPart(transaction, id, part);
-                return true;
-            });
-            published = true;
-        } finally {
-            if (!published) {
-                receiver.discard(body);
-            }
-        }
+        receiver.publish(
+                body,
+                () -> writes.change(bucket, WriteCondition.NONE, (transaction, current, garbage) -> {
+                    uploads.require(transaction, bucket, key, id);
+                    writes.take(transaction, body);
+                    uploads.part(transaction, id, number)
+                            .map(UploadedPart::blobId)
+                            .ifPresent(blobId -> BlobUses.release(transaction, garbage, blobId));
+                    uploads.putPart(transaction, id, part);
+                    return true;
+                }));
         return part;
     }
 }

@@ -12,8 +12,8 @@ import io.drawbridge.s3.blob.BlobOwner;
 import io.drawbridge.s3.bucket.Bucket;
 import io.drawbridge.s3.checksum.AnnouncedChecksum;
 import io.drawbridge.s3.checksum.BodyDigests;
-import io.drawbridge.s3.checksum.Checksum;
 import io.drawbridge.s3.checksum.ChecksumAlgorithm;
+import io.drawbridge.s3.checksum.ChecksumMembers;
 import io.drawbridge.s3.model.UploadPartRequest;
 import io.drawbridge.s3.model.UploadPartResponse;
 import io.drawbridge.s3.object.BodyReceiver;
@@ -76,16 +76,11 @@ final class UploadPart implements ApiAction<UploadPartRequest, UploadPartRespons
                 0,
                 new BlobOwner(bucket.id(), input.key()));
         UploadedPart part = writes.publish(bucket, input.key(), id, input.partNumber(), body);
-        Checksum checksum = part.checksum();
-        return UploadPartResponse.builder()
+        UploadPartResponse response = UploadPartResponse.builder()
                 .eTag(EntityTags.quoted(part.etag()))
                 .serverSideEncryption("AES256")
-                .checksumCRC32(Checksum.valueOf(checksum, ChecksumAlgorithm.CRC32))
-                .checksumCRC32C(Checksum.valueOf(checksum, ChecksumAlgorithm.CRC32C))
-                .checksumCRC64NVME(Checksum.valueOf(checksum, ChecksumAlgorithm.CRC64NVME))
-                .checksumSHA1(Checksum.valueOf(checksum, ChecksumAlgorithm.SHA1))
-                .checksumSHA256(Checksum.valueOf(checksum, ChecksumAlgorithm.SHA256))
                 .build();
+        return ChecksumMembers.with(response, UploadPartResponse.SHAPE, part.checksum());
     }
 
     private static void refuseOtherAlgorithm(Upload upload, AnnouncedChecksum announced) {

@@ -14,8 +14,9 @@ import io.drawbridge.s3.blob.BlobOwner;
 import io.drawbridge.s3.bucket.Bucket;
 import io.drawbridge.s3.checksum.AnnouncedChecksum;
 import io.drawbridge.s3.checksum.BodyDigests;
-import io.drawbridge.s3.checksum.Checksum;
 import io.drawbridge.s3.checksum.ChecksumAlgorithm;
+import io.drawbridge.s3.checksum.ChecksumMembers;
+import io.drawbridge.s3.limits.S3Limits;
 import io.drawbridge.s3.model.CopyPartResult;
 import io.drawbridge.s3.model.UploadPartCopyRequest;
 import io.drawbridge.s3.model.UploadPartCopyResponse;
@@ -44,8 +45,6 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html">UploadPartCopy</a>
  */
 final class UploadPartCopy implements ApiAction<UploadPartCopyRequest, UploadPartCopyResponse> {
-    private static final int ATTEMPTS_MAX = 8;
-    private static final long LENGTH_MAX = 5L << 30;
     private static final AnnouncedChecksum NOTHING_ANNOUNCED = new AnnouncedChecksum(null, null, null);
 
     private final ObjectAccess access;
@@ -104,7 +103,7 @@ final class UploadPartCopy implements ApiAction<UploadPartCopyRequest, UploadPar
                 input.copySourceIfNoneMatch(),
                 input.copySourceIfModifiedSince(),
                 input.copySourceIfUnmodifiedSince());
-        for (int attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
+        for (int attempt = 1; attempt <= S3Limits.READ_ATTEMPTS_MAX; attempt++) {
             StoredObject found = access.find(sourceBucket, source.key(), source.selector(), context)
                     .orElseThrow(() -> access.missing(sourceBucket, source.key(), source.selector(), context));
             found.requireAtHand();
@@ -126,7 +125,7 @@ final class UploadPartCopy implements ApiAction<UploadPartCopyRequest, UploadPar
                     sourceBucket, source.key(), source.selector(), context, () -> accessChecks(input, context));
         }
         throw new StoreUnavailableException(
-                "the source of a copy changes (expected: still for one of " + ATTEMPTS_MAX + " tries)");
+                "the source of a copy changes (expected: still for one of " + S3Limits.READ_ATTEMPTS_MAX + " tries)");
     }
 
     private @Nullable ReceivedBody read(
@@ -136,10 +135,10 @@ final class UploadPartCopy implements ApiAction<UploadPartCopyRequest, UploadPar
             ByteRange range,
             ChecksumAlgorithm algorithm,
             BlobOwner owner) {
-        if (range.length() > LENGTH_MAX) {
+        if (range.length() > S3Limits.COPY_LENGTH_MAX) {
             throw ObjectErrors.invalidRequest(
                     "The specified copy source is larger than the maximum allowable size for a copy source: "
-                            + LENGTH_MAX);
+                            + S3Limits.COPY_LENGTH_MAX);
         }
         RequestBody body = reader.source(bucket, key, found, range);
         if (body == null) {
@@ -157,17 +156,12 @@ final class UploadPartCopy implements ApiAction<UploadPartCopyRequest, UploadPar
     }
 
     private static UploadPartCopyResponse response(UploadedPart part) {
-        Checksum checksum = part.checksum();
+        CopyPartResult result = CopyPartResult.builder()
+                .eTag(EntityTags.quoted(part.etag()))
+                .lastModified(part.lastModified())
+                .build();
         return UploadPartCopyResponse.builder()
-                .copyPartResult(CopyPartResult.builder()
-                        .eTag(EntityTags.quoted(part.etag()))
-                        .lastModified(part.lastModified())
-                        .checksumCRC32(Checksum.valueOf(checksum, ChecksumAlgorithm.CRC32))
-                        .checksumCRC32C(Checksum.valueOf(checksum, ChecksumAlgorithm.CRC32C))
-                        .checksumCRC64NVME(Checksum.valueOf(checksum, ChecksumAlgorithm.CRC64NVME))
-                        .checksumSHA1(Checksum.valueOf(checksum, ChecksumAlgorithm.SHA1))
-                        .checksumSHA256(Checksum.valueOf(checksum, ChecksumAlgorithm.SHA256))
-                        .build())
+                .copyPartResult(ChecksumMembers.with(result, CopyPartResult.SHAPE, part.checksum()))
                 .serverSideEncryption("AES256")
                 .build();
     }

@@ -15,6 +15,8 @@ import io.drawbridge.s3.checksum.AnnouncedChecksum;
 import io.drawbridge.s3.checksum.BodyDigests;
 import io.drawbridge.s3.checksum.Checksum;
 import io.drawbridge.s3.checksum.ChecksumAlgorithm;
+import io.drawbridge.s3.checksum.ChecksumMembers;
+import io.drawbridge.s3.limits.S3Limits;
 import io.drawbridge.s3.model.CopyObjectRequest;
 import io.drawbridge.s3.model.CopyObjectResponse;
 import io.drawbridge.s3.model.CopyObjectResult;
@@ -35,8 +37,6 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html">CopyObject</a>
  */
 final class CopyObject implements ApiAction<CopyObjectRequest, CopyObjectResponse> {
-    private static final int ATTEMPTS_MAX = 8;
-    private static final long SOURCE_LENGTH_MAX = 5L << 30;
     private static final AnnouncedChecksum NOTHING_ANNOUNCED = new AnnouncedChecksum(null, null, null);
     private static final HexFormat HEX = HexFormat.of();
 
@@ -129,7 +129,7 @@ final class CopyObject implements ApiAction<CopyObjectRequest, CopyObjectRespons
                 input.copySourceIfNoneMatch(),
                 input.copySourceIfModifiedSince(),
                 input.copySourceIfUnmodifiedSince());
-        for (int attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
+        for (int attempt = 1; attempt <= S3Limits.READ_ATTEMPTS_MAX; attempt++) {
             StoredObject found = access.find(sourceBucket, source.key(), source.selector(), context)
                     .orElseThrow(() -> access.missing(sourceBucket, source.key(), source.selector(), context));
             conditions.require(found, context.now());
@@ -146,7 +146,7 @@ final class CopyObject implements ApiAction<CopyObjectRequest, CopyObjectRespons
                     sourceBucket, source.key(), source.selector(), context, () -> accessChecks(input, context));
         }
         throw new StoreUnavailableException(
-                "the source of a copy changes (expected: still for one of " + ATTEMPTS_MAX + " tries)");
+                "the source of a copy changes (expected: still for one of " + S3Limits.READ_ATTEMPTS_MAX + " tries)");
     }
 
     private Plan plan(
@@ -157,10 +157,10 @@ final class CopyObject implements ApiAction<CopyObjectRequest, CopyObjectRespons
             CopySource source,
             StoredObject found) {
         found.requireAtHand();
-        if (found.size() > SOURCE_LENGTH_MAX) {
+        if (found.size() > S3Limits.COPY_LENGTH_MAX) {
             throw ObjectErrors.invalidRequest(
                     "The specified copy source is larger than the maximum allowable size for a copy source: "
-                            + SOURCE_LENGTH_MAX);
+                            + S3Limits.COPY_LENGTH_MAX);
         }
         Directive directive =
                 Directive.of(input.metadataDirective(), "x-amz-metadata-directive", "Unknown metadata directive.");
@@ -235,15 +235,7 @@ final class CopyObject implements ApiAction<CopyObjectRequest, CopyObjectRespons
             return null;
         }
         StoredObject copy = object(plan, body.size(), HEX.formatHex(body.md5()), body.stored(), body.checksum());
-        boolean published = false;
-        try {
-            writes.publish(plan.bucket, plan.key, copy, body, plan.condition);
-            published = true;
-        } finally {
-            if (!published) {
-                receiver.discard(body);
-            }
-        }
+        receiver.publish(body, () -> writes.publish(plan.bucket, plan.key, copy, body, plan.condition));
         return copy;
     }
 
@@ -258,7 +250,7 @@ final class CopyObject implements ApiAction<CopyObjectRequest, CopyObjectRespons
                     source,
                     size,
                     new BodyDigests(NOTHING_ANNOUNCED, plan.algorithm, Map::of),
-                    BodyReceiver.INLINE_LENGTH_MAX,
+                    S3Limits.INLINE_LENGTH_MAX,
                     new BlobOwner(plan.bucket.id(), plan.key));
         } catch (UncheckedIOException e) {
             if (e.getCause() instanceof NoSuchFileException) {
@@ -281,18 +273,12 @@ final class CopyObject implements ApiAction<CopyObjectRequest, CopyObjectRespons
     }
 
     private static CopyObjectResponse response(StoredObject copy) {
-        Checksum checksum = copy.checksum();
-        CopyObjectResult.Builder result = CopyObjectResult.builder()
+        CopyObjectResult result = CopyObjectResult.builder()
                 .eTag(EntityTags.quoted(copy.etag()))
                 .lastModified(copy.lastModified())
-                .checksumCRC32(Checksum.valueOf(checksum, ChecksumAlgorithm.CRC32))
-                .checksumCRC32C(Checksum.valueOf(checksum, ChecksumAlgorithm.CRC32C))
-                .checksumCRC64NVME(Checksum.valueOf(checksum, ChecksumAlgorithm.CRC64NVME))
-                .checksumSHA1(Checksum.valueOf(checksum, ChecksumAlgorithm.SHA1))
-                .checksumSHA256(Checksum.valueOf(checksum, ChecksumAlgorithm.SHA256))
-                .checksumType(checksum == null ? null : checksum.type());
+                .build();
         return CopyObjectResponse.builder()
-                .copyObjectResult(result.build())
+                .copyObjectResult(ChecksumMembers.with(result, CopyObjectResult.SHAPE, copy.checksum()))
                 .serverSideEncryption("AES256")
                 .build();
     }

@@ -8,6 +8,7 @@ import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.core.error.AwsException;
 import io.drawbridge.core.model.Operation;
 import io.drawbridge.s3.bucket.Bucket;
+import io.drawbridge.s3.limits.S3Limits;
 import io.drawbridge.s3.model.DeleteError;
 import io.drawbridge.s3.model.DeleteObjectsRequest;
 import io.drawbridge.s3.model.DeleteObjectsResponse;
@@ -23,9 +24,6 @@ import java.util.List;
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html">DeleteObjects</a>
  */
 final class DeleteObjects implements ApiAction<DeleteObjectsRequest, DeleteObjectsResponse> {
-    private static final int KEYS_MAX = 1_000;
-    private static final int KEYS_PER_TRANSACTION = 100;
-
     private final ObjectAccess access;
     private final ObjectWrites writes;
 
@@ -50,7 +48,7 @@ final class DeleteObjects implements ApiAction<DeleteObjectsRequest, DeleteObjec
     public DeleteObjectsResponse handle(DeleteObjectsRequest input, RequestContext context) {
         Bucket bucket = access.bucket(input.bucket(), context);
         List<ObjectIdentifier> all = input.delete().objects();
-        if (all.isEmpty() || all.size() > KEYS_MAX) {
+        if (all.isEmpty() || all.size() > S3Limits.DELETED_KEYS_MAX) {
             throw new AwsException(
                     S3Error.MALFORMED_XML,
                     "The XML you provided was not well-formed or did not validate against our published schema");
@@ -58,7 +56,7 @@ final class DeleteObjects implements ApiAction<DeleteObjectsRequest, DeleteObjec
         boolean bypass = Boolean.TRUE.equals(input.bypassGovernanceRetention());
         List<DeletedObject> deleted = new ArrayList<>(all.size());
         List<DeleteError> errors = new ArrayList<>(0);
-        List<ObjectWrites.Target> plain = new ArrayList<>(KEYS_PER_TRANSACTION);
+        List<ObjectWrites.Target> plain = new ArrayList<>(S3Limits.DELETED_KEYS_PER_TRANSACTION);
         for (ObjectIdentifier one : all) {
             try {
                 prepare(bucket, one, bypass, plain, context);
@@ -75,7 +73,7 @@ final class DeleteObjects implements ApiAction<DeleteObjectsRequest, DeleteObjec
                         .message(e.text())
                         .build());
             }
-            if (plain.size() == KEYS_PER_TRANSACTION) {
+            if (plain.size() == S3Limits.DELETED_KEYS_PER_TRANSACTION) {
                 writes.deleteAll(bucket, plain);
                 plain.clear();
             }

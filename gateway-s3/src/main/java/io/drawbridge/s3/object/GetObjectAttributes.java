@@ -10,6 +10,8 @@ import io.drawbridge.core.model.Operation;
 import io.drawbridge.s3.bucket.Bucket;
 import io.drawbridge.s3.checksum.Checksum;
 import io.drawbridge.s3.checksum.ChecksumAlgorithm;
+import io.drawbridge.s3.checksum.ChecksumMembers;
+import io.drawbridge.s3.limits.S3Limits;
 import io.drawbridge.s3.model.GetObjectAttributesParts;
 import io.drawbridge.s3.model.GetObjectAttributesRequest;
 import io.drawbridge.s3.model.GetObjectAttributesResponse;
@@ -25,8 +27,6 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAttributes.html">GetObjectAttributes</a>
  */
 final class GetObjectAttributes implements ApiAction<GetObjectAttributesRequest, GetObjectAttributesResponse> {
-    private static final int ATTEMPTS_MAX = 8;
-    private static final int PARTS_MAX = 1_000;
     private static final String HEADER = "x-amz-object-attributes";
     private static final Set<String> KNOWN = Set.of("ETag", "Checksum", "ObjectParts", "StorageClass", "ObjectSize");
 
@@ -66,7 +66,7 @@ final class GetObjectAttributes implements ApiAction<GetObjectAttributesRequest,
         Bucket bucket = access.bucket(input.bucket(), context);
         VersionIds.requireWellFormed(input.versionId());
         VersionSelector selector = VersionSelector.of(input.versionId());
-        for (int attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
+        for (int attempt = 1; attempt <= S3Limits.READ_ATTEMPTS_MAX; attempt++) {
             StoredObject object = access.find(bucket, input.key(), selector, context)
                     .orElseThrow(() -> access.missing(bucket, input.key(), selector, context));
             List<ManifestPart> parts = List.of();
@@ -80,7 +80,7 @@ final class GetObjectAttributes implements ApiAction<GetObjectAttributesRequest,
             return response(object, parts, input);
         }
         throw new IllegalStateException(
-                "the manifest of an object is gone (expected: found within " + ATTEMPTS_MAX + " tries)");
+                "the manifest of an object is gone (expected: found within " + S3Limits.READ_ATTEMPTS_MAX + " tries)");
     }
 
     private static GetObjectAttributesResponse response(
@@ -108,17 +108,12 @@ final class GetObjectAttributes implements ApiAction<GetObjectAttributesRequest,
     }
 
     private static io.drawbridge.s3.model.@Nullable Checksum checksum(@Nullable Checksum checksum) {
-        if (checksum == null) {
-            return null;
-        }
-        return io.drawbridge.s3.model.Checksum.builder()
-                .checksumCRC32(Checksum.valueOf(checksum, ChecksumAlgorithm.CRC32))
-                .checksumCRC32C(Checksum.valueOf(checksum, ChecksumAlgorithm.CRC32C))
-                .checksumCRC64NVME(Checksum.valueOf(checksum, ChecksumAlgorithm.CRC64NVME))
-                .checksumSHA1(Checksum.valueOf(checksum, ChecksumAlgorithm.SHA1))
-                .checksumSHA256(Checksum.valueOf(checksum, ChecksumAlgorithm.SHA256))
-                .checksumType(checksum.type())
-                .build();
+        return checksum == null
+                ? null
+                : ChecksumMembers.with(
+                        io.drawbridge.s3.model.Checksum.builder().build(),
+                        io.drawbridge.s3.model.Checksum.SHAPE,
+                        checksum);
     }
 
     private static @Nullable GetObjectAttributesParts parts(
@@ -133,7 +128,9 @@ final class GetObjectAttributes implements ApiAction<GetObjectAttributesRequest,
             // AWS: parts are listed only where their checksums mean something.
             return found.build();
         }
-        int max = input.maxParts() == null ? PARTS_MAX : Math.min(Math.max(input.maxParts(), 0), PARTS_MAX);
+        int max = input.maxParts() == null
+                ? S3Limits.PAGE_MAX
+                : Math.min(Math.max(input.maxParts(), 0), S3Limits.PAGE_MAX);
         int marker = input.partNumberMarker() == null ? 0 : Math.max(input.partNumberMarker(), 0);
         List<ObjectPart> page = new ArrayList<>();
         boolean truncated = false;
@@ -162,14 +159,8 @@ final class GetObjectAttributes implements ApiAction<GetObjectAttributesRequest,
     private static ObjectPart part(int number, ManifestPart part, ChecksumAlgorithm algorithm) {
         String text = part.checksum();
         Checksum checksum = text == null ? null : new Checksum(algorithm, text, false);
-        return ObjectPart.builder()
-                .partNumber(number)
-                .size(part.size())
-                .checksumCRC32(Checksum.valueOf(checksum, ChecksumAlgorithm.CRC32))
-                .checksumCRC32C(Checksum.valueOf(checksum, ChecksumAlgorithm.CRC32C))
-                .checksumCRC64NVME(Checksum.valueOf(checksum, ChecksumAlgorithm.CRC64NVME))
-                .checksumSHA1(Checksum.valueOf(checksum, ChecksumAlgorithm.SHA1))
-                .checksumSHA256(Checksum.valueOf(checksum, ChecksumAlgorithm.SHA256))
-                .build();
+        ObjectPart entry =
+                ObjectPart.builder().partNumber(number).size(part.size()).build();
+        return ChecksumMembers.with(entry, ObjectPart.SHAPE, checksum);
     }
 }

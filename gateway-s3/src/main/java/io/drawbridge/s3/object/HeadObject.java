@@ -8,7 +8,8 @@ import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.core.kv.KeyValueStore;
 import io.drawbridge.core.model.Operation;
 import io.drawbridge.s3.bucket.Bucket;
-import io.drawbridge.s3.checksum.Checksum;
+import io.drawbridge.s3.checksum.ChecksumMembers;
+import io.drawbridge.s3.limits.S3Limits;
 import io.drawbridge.s3.model.HeadObjectRequest;
 import io.drawbridge.s3.model.HeadObjectResponse;
 import java.util.List;
@@ -20,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html">HeadObject</a>
  */
 final class HeadObject implements ApiAction<HeadObjectRequest, HeadObjectResponse> {
-    private static final int ATTEMPTS_MAX = 8;
-
     private final ObjectAccess access;
     private final KeyValueStore store;
 
@@ -54,7 +53,7 @@ final class HeadObject implements ApiAction<HeadObjectRequest, HeadObjectRespons
         ReadConditions conditions = new ReadConditions(
                 input.ifMatch(), input.ifNoneMatch(), input.ifModifiedSince(), input.ifUnmodifiedSince());
         FoundObject.Query query = new FoundObject.Query(input.range(), input.partNumber());
-        for (int attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
+        for (int attempt = 1; attempt <= S3Limits.READ_ATTEMPTS_MAX; attempt++) {
             StoredObject object = access.find(bucket, input.key(), selector, context)
                     .orElseThrow(() -> access.missing(bucket, input.key(), selector, context));
             conditions.require(object, context.now());
@@ -66,7 +65,7 @@ final class HeadObject implements ApiAction<HeadObjectRequest, HeadObjectRespons
             access.decideAgain(bucket, input.key(), selector, context, () -> accessChecks(input, context));
         }
         throw new IllegalStateException(
-                "the manifest of an object is gone (expected: found within " + ATTEMPTS_MAX + " tries)");
+                "the manifest of an object is gone (expected: found within " + S3Limits.READ_ATTEMPTS_MAX + " tries)");
     }
 
     private static HeadObjectResponse response(
@@ -93,21 +92,6 @@ final class HeadObject implements ApiAction<HeadObjectRequest, HeadObjectRespons
         if (tagCount) {
             response.tagCount(object.tags().size());
         }
-        Checksum checksum = object.checksum();
-        if (checksum != null && found.tellsChecksum(checksumMode)) {
-            addChecksum(response, checksum);
-        }
-        return response.build();
-    }
-
-    private static void addChecksum(HeadObjectResponse.Builder response, Checksum checksum) {
-        response.checksumType(checksum.type());
-        switch (checksum.algorithm()) {
-            case CRC32 -> response.checksumCRC32(checksum.value());
-            case CRC32C -> response.checksumCRC32C(checksum.value());
-            case CRC64NVME -> response.checksumCRC64NVME(checksum.value());
-            case SHA1 -> response.checksumSHA1(checksum.value());
-            case SHA256 -> response.checksumSHA256(checksum.value());
-        }
+        return ChecksumMembers.with(response.build(), HeadObjectResponse.SHAPE, found.shownChecksum(checksumMode));
     }
 }

@@ -11,6 +11,7 @@ import io.drawbridge.core.kv.KeyValueStore;
 import io.drawbridge.core.policy.condition.ConditionValues;
 import io.drawbridge.s3.bucket.Bucket;
 import io.drawbridge.s3.bucket.BucketAccess;
+import io.drawbridge.s3.limits.S3Limits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks the questions about objects. Safe for many threads. */
 public final class ObjectAccess {
-    private static final int ATTEMPTS_MAX = 8;
     private static final String EXISTING_KEY = "s3:existingobjecttag/";
     private static final String CREATION_KEY = "s3:objectcreationoperation";
     private static final String[] ACL_HEADERS = {
@@ -175,7 +175,7 @@ public final class ObjectAccess {
             RequestContext context,
             Supplier<List<AccessCheck>> checks,
             Function<WriteCondition, T> write) {
-        for (int attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
+        for (int attempt = 1; attempt <= S3Limits.READ_ATTEMPTS_MAX; attempt++) {
             try {
                 return write.apply(tested(condition, bucket, key, selector, context));
             } catch (OtherTagsException e) {

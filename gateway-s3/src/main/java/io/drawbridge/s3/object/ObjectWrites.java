@@ -9,6 +9,7 @@ import io.drawbridge.core.kv.Transaction;
 import io.drawbridge.s3.blob.BlobLedger;
 import io.drawbridge.s3.bucket.Bucket;
 import io.drawbridge.s3.bucket.BucketTable;
+import io.drawbridge.s3.limits.S3Limits;
 import io.drawbridge.s3.model.S3Error;
 import java.time.Clock;
 import java.time.Instant;
@@ -26,9 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ObjectWrites {
     private static final int STAMPS_PER_MILLISECOND_BITS = 20;
-
-    /** The rows of so many parts, and of as many again, fit into one commit. */
-    private static final int PARTS_PER_TRANSACTION = 10_000;
 
     private final KeyValueStore store;
     private final BlobLedger ledger;
@@ -166,7 +164,7 @@ public final class ObjectWrites {
             done += change(bucket, WriteCondition.NONE, (transaction, current, garbage) -> {
                 int removed = 0;
                 // INVARIANT: below the limit of a commit, for no object has more parts than this.
-                for (int parts = 0; removed < left.size() && parts < PARTS_PER_TRANSACTION; removed++) {
+                for (int parts = 0; removed < left.size() && parts < S3Limits.PARTS_PER_TRANSACTION; removed++) {
                     parts += delete(transaction, garbage, current, left.get(removed), WriteCondition.NONE, stamp);
                 }
                 return removed;

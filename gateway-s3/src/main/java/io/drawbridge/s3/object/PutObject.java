@@ -11,8 +11,9 @@ import io.drawbridge.s3.blob.BlobOwner;
 import io.drawbridge.s3.bucket.Bucket;
 import io.drawbridge.s3.checksum.AnnouncedChecksum;
 import io.drawbridge.s3.checksum.BodyDigests;
-import io.drawbridge.s3.checksum.Checksum;
 import io.drawbridge.s3.checksum.ChecksumAlgorithm;
+import io.drawbridge.s3.checksum.ChecksumMembers;
+import io.drawbridge.s3.limits.S3Limits;
 import io.drawbridge.s3.model.PutObjectRequest;
 import io.drawbridge.s3.model.PutObjectResponse;
 import java.time.Clock;
@@ -74,7 +75,7 @@ final class PutObject implements ApiAction<PutObjectRequest, PutObjectResponse> 
                         announced,
                         ChecksumAlgorithm.CRC64NVME,
                         context.payload().trailers()),
-                BodyReceiver.INLINE_LENGTH_MAX,
+                S3Limits.INLINE_LENGTH_MAX,
                 new BlobOwner(bucket.id(), input.key()));
         StoredObject object = new StoredObject(
                 writes.nextStamp(),
@@ -85,40 +86,24 @@ final class PutObject implements ApiAction<PutObjectRequest, PutObjectResponse> 
                 said,
                 tags,
                 body.checksum());
-        boolean published = false;
-        try {
-            access.write(
-                    bucket,
-                    input.key(),
-                    VersionSelector.current(),
-                    condition,
-                    context,
-                    () -> accessChecks(input, context),
-                    tested -> writes.publish(bucket, input.key(), object, body, tested));
-            published = true;
-        } finally {
-            if (!published) {
-                receiver.discard(body);
-            }
-        }
+        receiver.publish(
+                body,
+                () -> access.write(
+                        bucket,
+                        input.key(),
+                        VersionSelector.current(),
+                        condition,
+                        context,
+                        () -> accessChecks(input, context),
+                        tested -> writes.publish(bucket, input.key(), object, body, tested)));
         return response(object);
     }
 
     private static PutObjectResponse response(StoredObject object) {
-        PutObjectResponse.Builder response = PutObjectResponse.builder()
+        PutObjectResponse response = PutObjectResponse.builder()
                 .eTag(EntityTags.quoted(object.etag()))
-                .serverSideEncryption("AES256");
-        Checksum checksum = object.checksum();
-        if (checksum != null) {
-            response.checksumType(checksum.type());
-            switch (checksum.algorithm()) {
-                case CRC32 -> response.checksumCRC32(checksum.value());
-                case CRC32C -> response.checksumCRC32C(checksum.value());
-                case CRC64NVME -> response.checksumCRC64NVME(checksum.value());
-                case SHA1 -> response.checksumSHA1(checksum.value());
-                case SHA256 -> response.checksumSHA256(checksum.value());
-            }
-        }
-        return response.build();
+                .serverSideEncryption("AES256")
+                .build();
+        return ChecksumMembers.with(response, PutObjectResponse.SHAPE, object.checksum());
     }
 }

@@ -3,6 +3,7 @@
 package io.drawbridge.s3.bucket.operation;
 
 import io.drawbridge.core.error.AwsException;
+import io.drawbridge.s3.limits.S3Limits;
 import io.drawbridge.s3.model.S3Error;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +14,6 @@ import java.util.Map;
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html">Naming rules</a>
  */
 final class BucketNames {
-    private static final int LENGTH_MIN = 3;
-    private static final int LENGTH_MAX = 63;
     // AWS also keeps amzn-s3-demo- for its documentation; here that documentation must work as it stands.
     private static final List<String> PREFIXES = List.of("xn--", "sthree-");
     private static final List<String> SUFFIXES = List.of("-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3");
@@ -31,7 +30,7 @@ final class BucketNames {
 
     static boolean valid(String name) {
         int length = name.length();
-        if (length < LENGTH_MIN || length > LENGTH_MAX) {
+        if (length < S3Limits.BUCKET_NAME_LENGTH_MIN || length > S3Limits.BUCKET_NAME_LENGTH_MAX) {
             return false;
         }
         if (!alphanumeric(name.charAt(0)) || !alphanumeric(name.charAt(length - 1))) {

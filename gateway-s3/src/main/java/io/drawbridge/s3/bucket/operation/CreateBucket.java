@@ -23,6 +23,7 @@ import io.drawbridge.s3.bucket.location.Locations;
 import io.drawbridge.s3.bucket.ownership.OwnershipRule;
 import io.drawbridge.s3.bucket.publicaccess.PublicAccessBlock;
 import io.drawbridge.s3.bucket.tagging.BucketTags;
+import io.drawbridge.s3.limits.S3Limits;
 import io.drawbridge.s3.model.CreateBucketConfiguration;
 import io.drawbridge.s3.model.CreateBucketRequest;
 import io.drawbridge.s3.model.CreateBucketResponse;
@@ -40,8 +41,6 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html">CreateBucket</a>
  */
 final class CreateBucket implements ApiAction<CreateBucketRequest, CreateBucketResponse> {
-    private static final int BUCKETS_MAX = 10_000;
-
     private final BucketTable buckets;
     private final BucketSettings settings;
     private final KeyValueStore store;
@@ -160,7 +159,7 @@ final class CreateBucket implements ApiAction<CreateBucketRequest, CreateBucketR
     }
 
     private void create(Transaction transaction, String name, Map<String, String> tags, RequestContext context) {
-        if (buckets.count(transaction, context.account()) >= BUCKETS_MAX) {
+        if (buckets.count(transaction, context.account()) >= S3Limits.BUCKETS_MAX) {
             throw new AwsException(S3Error.TOO_MANY_BUCKETS, "You have attempted to create more buckets than allowed");
         }
         Bucket bucket = new Bucket(name, buckets.nextId(transaction), context.account(), region, clock.instant());

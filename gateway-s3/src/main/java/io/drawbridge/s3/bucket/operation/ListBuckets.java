@@ -14,6 +14,7 @@ import io.drawbridge.s3.bucket.Bucket;
 import io.drawbridge.s3.bucket.BucketTable;
 import io.drawbridge.s3.bucket.Owners;
 import io.drawbridge.s3.bucket.S3Values;
+import io.drawbridge.s3.limits.S3Limits;
 import io.drawbridge.s3.model.ListBucketsRequest;
 import io.drawbridge.s3.model.ListBucketsResponse;
 import io.drawbridge.s3.model.S3Error;
@@ -30,8 +31,6 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBuckets.html">ListBuckets</a>
  */
 final class ListBuckets implements ApiAction<ListBucketsRequest, ListBucketsResponse> {
-    private static final int PAGE_MAX = 10_000;
-
     private final BucketTable buckets;
     private final KeyValueStore store;
 
@@ -97,12 +96,12 @@ final class ListBuckets implements ApiAction<ListBucketsRequest, ListBucketsResp
 
     private static int max(@Nullable Integer maxBuckets) {
         if (maxBuckets == null) {
-            return PAGE_MAX;
+            return S3Limits.BUCKETS_PAGE_MAX;
         }
-        if (maxBuckets < 1 || maxBuckets > PAGE_MAX) {
+        if (maxBuckets < 1 || maxBuckets > S3Limits.BUCKETS_PAGE_MAX) {
             throw new AwsException(
                             S3Error.INVALID_ARGUMENT,
-                            "Argument max-buckets must be an integer between 1 and " + PAGE_MAX)
+                            "Argument max-buckets must be an integer between 1 and " + S3Limits.BUCKETS_PAGE_MAX)
                     .with("ArgumentName", "max-buckets")
                     .with("ArgumentValue", maxBuckets.toString());
         }

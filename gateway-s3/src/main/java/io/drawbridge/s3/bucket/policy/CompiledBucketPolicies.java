@@ -12,17 +12,15 @@ import io.drawbridge.core.policy.PolicyParser;
 import io.drawbridge.s3.bucket.Bucket;
 import io.drawbridge.s3.bucket.BucketPolicies;
 import io.drawbridge.s3.bucket.BucketSettings;
+import io.drawbridge.s3.limits.S3Limits;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
 /** Compiles the policies of buckets, and keeps them. Safe for many threads. */
 public final class CompiledBucketPolicies implements BucketPolicies {
-    /** What the compiled policies of all buckets may weigh. */
-    private static final long CACHED_BYTES_MAX = 64L << 20;
-
     private final BucketSettings settings;
-    private final BoundedCache<Long, Cached> policies = new BoundedCache<>(CACHED_BYTES_MAX);
+    private final BoundedCache<Long, Cached> policies = new BoundedCache<>(S3Limits.COMPILED_POLICIES_BYTES_MAX);
 
     /** Compared by content: the store hands out the same array until the policy is written again. */
     @SuppressWarnings("ArrayRecordComponent")

@@ -15,6 +15,7 @@ import io.drawbridge.s3.bucket.Bucket;
 import io.drawbridge.s3.bucket.BucketAccess;
 import io.drawbridge.s3.bucket.BucketSettings;
 import io.drawbridge.s3.bucket.publicaccess.PublicAccessBlock;
+import io.drawbridge.s3.limits.S3Limits;
 import io.drawbridge.s3.model.PutBucketPolicyRequest;
 import io.drawbridge.s3.model.PutBucketPolicyResponse;
 import io.drawbridge.s3.model.S3Error;
@@ -28,8 +29,6 @@ import java.util.Map;
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html">PutBucketPolicy</a>
  */
 final class PutBucketPolicy implements ApiAction<PutBucketPolicyRequest, PutBucketPolicyResponse> {
-    private static final int BYTES_MAX = 20_480;
-
     private final BucketAccess access;
     private final BucketSettings settings;
     private final IdentityDirectory directory;
@@ -53,7 +52,7 @@ final class PutBucketPolicy implements ApiAction<PutBucketPolicyRequest, PutBuck
     @Override
     public PutBucketPolicyResponse handle(PutBucketPolicyRequest input, RequestContext context) {
         Bucket asked = OwnerOnly.require(access, "PUT", input.bucket(), context);
-        if (input.policy().getBytes(StandardCharsets.UTF_8).length > BYTES_MAX) {
+        if (input.policy().getBytes(StandardCharsets.UTF_8).length > S3Limits.POLICY_LENGTH_MAX) {
             throw new AwsException(S3Error.MALFORMED_POLICY, "Policy exceeds the maximum allowed document size.");
         }
         PolicyDocument document = PolicyParser.parseBucketPolicy(input.policy(), asked.name());

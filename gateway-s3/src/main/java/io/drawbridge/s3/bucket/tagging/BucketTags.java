@@ -7,6 +7,7 @@ import io.drawbridge.core.codec.RecordWriter;
 import io.drawbridge.core.error.AwsException;
 import io.drawbridge.core.policy.condition.ConditionValues;
 import io.drawbridge.s3.bucket.BucketSetting;
+import io.drawbridge.s3.limits.S3Limits;
 import io.drawbridge.s3.model.S3Error;
 import io.drawbridge.s3.model.Tag;
 import java.util.ArrayList;
@@ -27,9 +28,6 @@ public final class BucketTags {
             new BucketSetting<>("tagging", BucketTags::toBytes, BucketTags::fromBytes);
 
     private static final int TYPE = 66;
-    private static final int COUNT_MAX = 50;
-    private static final int KEY_LENGTH_MAX = 128;
-    private static final int VALUE_LENGTH_MAX = 256;
 
     private BucketTags() {}
 
@@ -39,7 +37,7 @@ public final class BucketTags {
      * @throws AwsException InvalidTag, or BadRequest when there are too many
      */
     public static Map<String, String> checked(List<Tag> tags) {
-        if (tags.size() > COUNT_MAX) {
+        if (tags.size() > S3Limits.BUCKET_TAGS_MAX) {
             throw new AwsException(S3Error.BAD_REQUEST, "Bucket tag count cannot be greater than 50");
         }
         Map<String, String> found = new LinkedHashMap<>();
@@ -53,13 +51,13 @@ public final class BucketTags {
     }
 
     private static void check(String key, String value) {
-        if (key.isEmpty() || key.codePointCount(0, key.length()) > KEY_LENGTH_MAX || !plain(key)) {
+        if (key.isEmpty() || key.codePointCount(0, key.length()) > S3Limits.TAG_KEY_LENGTH_MAX || !plain(key)) {
             throw invalid("The TagKey you have provided is invalid", "TagKey", key);
         }
         if (key.regionMatches(true, 0, "aws:", 0, 4)) {
             throw invalid("System tags cannot be added/updated by requester", "TagKey", key);
         }
-        if (value.codePointCount(0, value.length()) > VALUE_LENGTH_MAX || !plain(value)) {
+        if (value.codePointCount(0, value.length()) > S3Limits.TAG_VALUE_LENGTH_MAX || !plain(value)) {
             throw invalid("The TagValue you have provided is invalid", "TagValue", value);
         }
     }

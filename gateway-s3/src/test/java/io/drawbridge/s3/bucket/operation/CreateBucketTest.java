@@ -154,11 +154,7 @@ final class CreateBucketTest {
             RequestContext root = scene.root(S3Scene.OWNER);
             assertThatThrownBy(() -> scene.call(S3Operation.DELETE_BUCKET, delete, root, Structure.class))
                     .hasMessage("The bucket you tried to delete is not empty");
-            scene.store.update(transaction -> {
-                var object =
-                        scene.tables.objects().find(transaction, bucket, "key").orElseThrow();
-                scene.tables.objects().delete(transaction, bucket, "key");
-            });
+            scene.store.update(transaction -> scene.tables.objects().delete(transaction, bucket, "key"));
             scene.call(S3Operation.DELETE_BUCKET, delete, root, Structure.class);
             assertThatThrownBy(() -> scene.call(S3Operation.DELETE_BUCKET, delete, root, Structure.class))
                     .hasMessage("The specified bucket does not exist");
