@@ -2,26 +2,28 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.s3;
 
+import io.drawbridge.core.kv.KeyValueStore;
 import io.drawbridge.core.log.Log;
+import io.drawbridge.s3.blob.BlobLedger;
+import io.drawbridge.s3.limits.S3Limits;
 import io.drawbridge.s3.multipart.DeletedBucketUploads;
 
 /** What S3 does when nobody asks: removes bytes that no row points to and rows of deleted buckets. */
 public final class S3Housekeeping {
-    private static final int STEPS_MAX = 100;
     private static final Log LOG = Log.of(S3Housekeeping.class);
 
-    private final S3Parts parts;
+    private final BlobLedger ledger;
     private final DeletedBucketUploads uploads;
 
-    public S3Housekeeping(S3Parts parts) {
-        this.parts = parts;
-        this.uploads = new DeletedBucketUploads(parts);
+    public S3Housekeeping(KeyValueStore store, BlobLedger ledger) {
+        this.ledger = ledger;
+        this.uploads = new DeletedBucketUploads(store, ledger);
     }
 
     /** Tells other processes that this one runs; to be called each second, by a thread that does nothing else. */
     public void beat() {
         try {
-            parts.ledger().beat();
+            ledger.beat();
         } catch (RuntimeException e) {
             LOG.warn("other nodes could not be told that this one runs; it goes on with the next turn", e);
         }
@@ -30,10 +32,10 @@ public final class S3Housekeeping {
     /** Does a bounded part of what there is to do; to be called again and again, by one thread. */
     public void run() {
         try {
-            for (int step = 0; step < STEPS_MAX && uploads.sweep(); step++) {
+            for (int step = 0; step < S3Limits.HOUSEKEEPING_STEPS_MAX && uploads.sweep(); step++) {
                 LOG.debug("removed a part of the uploads of a deleted bucket");
             }
-            for (int step = 0; step < STEPS_MAX && parts.ledger().sweep() > 0; step++) {
+            for (int step = 0; step < S3Limits.HOUSEKEEPING_STEPS_MAX && ledger.sweep() > 0; step++) {
                 LOG.debug("removed blobs that no row pointed to");
             }
         } catch (RuntimeException e) {

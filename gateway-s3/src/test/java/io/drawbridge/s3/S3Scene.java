@@ -61,7 +61,8 @@ public final class S3Scene implements AutoCloseable {
 
     public final KeyValueStore store = new KeyValueStore(new MemoryEngine(1L << 30, new Random(8)));
     public final ListedIdentities users = new ListedIdentities(OWNER, STRANGER);
-    public final S3Parts parts;
+    public final SceneTables tables;
+    private final String region;
     private final ActionRegistry<S3Operation> registry;
     private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     private final Authorizer authorizer = new Authorizer(clock);
@@ -72,8 +73,11 @@ public final class S3Scene implements AutoCloseable {
             throw new IOException("nothing here is large");
         });
         BlobLedger ledger = new BlobLedger(store, blobs, clock, new SplittableRandom(1), false);
-        parts = S3Parts.of(store, blobs, ledger, users, ids, clock, region, Runnable::run);
-        registry = S3Actions.registry(parts);
+        this.region = region;
+        S3Actions actions =
+                new S3Actions(store, blobs, ledger, users, ids, new Random(2), clock, region, Runnable::run);
+        tables = new SceneTables(blobs, ledger, actions);
+        registry = actions.registry();
     }
 
     /** Root of an account, as the caller of a request with these headers and this query. */
@@ -131,7 +135,7 @@ public final class S3Scene implements AutoCloseable {
                 authorization,
                 authorizer,
                 NOW,
-                parts.region(),
+                region,
                 new RequestFindings(),
                 new RequestLogBuilder("REQUEST", request, () -> 0, false));
     }
@@ -156,7 +160,7 @@ public final class S3Scene implements AutoCloseable {
                 CreateBucketRequest.builder().bucket(name).build(),
                 root(OWNER),
                 Structure.class);
-        return parts.buckets().require(store, name);
+        return tables.buckets().require(store, name);
     }
 
     /** Writes an object without bytes. */
@@ -170,7 +174,7 @@ public final class S3Scene implements AutoCloseable {
                 ObjectHeaders.NONE,
                 Map.of(),
                 null);
-        store.update(transaction -> parts.objects().put(transaction, bucket, key, object, null));
+        store.update(transaction -> tables.objects().put(transaction, bucket, key, object, null));
     }
 
     @Override

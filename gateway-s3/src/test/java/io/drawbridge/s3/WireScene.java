@@ -41,9 +41,12 @@ import io.drawbridge.core.policy.PolicyParser;
 import io.drawbridge.core.policy.condition.ConditionValues;
 import io.drawbridge.core.requestlog.RequestLogBuilder;
 import io.drawbridge.s3.blob.BlobLedger;
+import io.drawbridge.s3.blob.BlobStore;
 import io.drawbridge.s3.blob.FileBlobStore;
 import io.drawbridge.s3.bucket.Bucket;
+import io.drawbridge.s3.bucket.BucketVersioning;
 import io.drawbridge.s3.model.S3Operation;
+import io.drawbridge.s3.store.S3Spaces;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -52,13 +55,17 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** The actions on objects over a store in memory and blobs in a folder, called with requests and without signatures. */
@@ -69,7 +76,7 @@ public final class WireScene implements AutoCloseable {
             "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}]}";
 
     public final KeyValueStore store;
-    public final S3Parts parts;
+    public final SceneTables tables;
     private final Path folder;
     private final ApiService<S3Operation> service;
     private final Authorizer authorizer;
@@ -84,31 +91,48 @@ public final class WireScene implements AutoCloseable {
      * @param engine keeps the rows
      */
     public WireScene(Path folder, KeyValueEngine engine) {
+        this(folder, engine, blobs -> blobs);
+    }
+
+    /**
+     * @param folder is there and empty
+     * @param engine keeps the rows
+     * @param observer stands between the actions and the blobs
+     */
+    public WireScene(Path folder, KeyValueEngine engine, UnaryOperator<BlobStore> observer) {
         this.folder = folder;
         this.store = new KeyValueStore(engine);
         Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
         authorizer = new Authorizer(clock);
         SplittableRandom random = new SplittableRandom(1);
-        FileBlobStore blobs = FileBlobStore.temporary(() -> folder);
+        BlobStore blobs = observer.apply(FileBlobStore.temporary(() -> folder));
         BlobLedger ledger = new BlobLedger(store, blobs, clock, random, false);
-        parts = S3Parts.of(
+        S3Actions actions = new S3Actions(
                 store,
                 blobs,
                 ledger,
                 new ListedIdentities(OWNER),
                 new UniqueIds(random),
+                random,
                 clock,
                 "us-east-1",
                 Runnable::run);
-        service = S3Actions.service(S3Actions.registry(parts), "us-east-1");
+        tables = new SceneTables(blobs, ledger, actions);
+        service = actions.service();
         bucket("b", 1);
     }
 
     /** A bucket of the owner's. */
     public Bucket bucket(String name, long id) {
         Bucket bucket = new Bucket(name, id, OWNER, "us-east-1", NOW);
-        store.update(transaction -> parts.buckets().put(transaction, bucket));
+        store.update(transaction -> tables.buckets().put(transaction, bucket));
         return bucket;
+    }
+
+    /** Gives a bucket another state of versioning; the bucket as it is then. */
+    public Bucket versioning(Bucket bucket, BucketVersioning versioning) {
+        store.update(transaction -> tables.buckets().putVersioning(transaction, bucket, versioning));
+        return bucket.with(versioning);
     }
 
     /** An answer as a client sees it. */
@@ -168,6 +192,16 @@ public final class WireScene implements AutoCloseable {
         return new Answer(response.status(), response.headers(), bytes(response.body()));
     }
 
+    /** The value of Content-MD5. */
+    public static String md5(byte[] document) {
+        try {
+            return Base64.getEncoder()
+                    .encodeToString(MessageDigest.getInstance("MD5").digest(document));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static byte[] bytes(ResponseBody body) throws IOException {
         if (body instanceof ResponseBody.Bytes bytes) {
             return bytes.bytes();
@@ -219,7 +253,7 @@ public final class WireScene implements AutoCloseable {
 
     /** The number of blobs that exist. */
     public long blobCount() throws IOException {
-        new S3Housekeeping(parts).run();
+        new S3Housekeeping(store, tables.ledger()).run();
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(Files::isRegularFile).count();
         }
@@ -227,11 +261,13 @@ public final class WireScene implements AutoCloseable {
 
     /** The number of rows of objects, their bodies, uploads and whatever belongs to them. */
     public int rowCount() {
-        new S3Housekeeping(parts).run();
+        new S3Housekeeping(store, tables.ledger()).run();
         return store.read(transaction -> {
             int count = 0;
             for (KeyRange range : List.of(
                     S3Spaces.OBJECT.key().range(),
+                    S3Spaces.OBJECT_VERSION.key().range(),
+                    S3Spaces.NULL_VERSION.key().range(),
                     S3Spaces.INLINE_BODY.key().range(),
                     S3Spaces.UPLOAD.key().range(),
                     S3Spaces.PART.key().range(),
@@ -251,7 +287,7 @@ public final class WireScene implements AutoCloseable {
 
     @Override
     public void close() {
-        parts.blobs().close();
+        tables.blobs().close();
         store.close();
     }
 }

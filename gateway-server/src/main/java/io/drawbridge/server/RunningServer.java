@@ -28,7 +28,6 @@ import io.drawbridge.iam.store.AwsManagedPolicies;
 import io.drawbridge.iam.store.IamTables;
 import io.drawbridge.s3.S3Actions;
 import io.drawbridge.s3.S3Housekeeping;
-import io.drawbridge.s3.S3Parts;
 import io.drawbridge.s3.blob.BlobLedger;
 import io.drawbridge.server.admin.AdminEndpoints;
 import io.drawbridge.server.background.HelperExecutor;
@@ -120,24 +119,19 @@ final class RunningServer implements AutoCloseable {
         AwsManagedPolicies awsPolicies = new BundledAwsManagedPolicies();
         IamDirectory directory = new IamDirectory(tables, awsPolicies);
         HelperExecutor spare = new HelperExecutor();
-        S3Parts s3 = S3Parts.of(
-                storage.store(),
-                storage.blobs(),
-                new BlobLedger(storage.store(), storage.blobs(), realClock, random, storage.shared()),
-                directory,
-                ids,
-                clock,
-                options.region(),
-                spare);
+        BlobLedger ledger = new BlobLedger(storage.store(), storage.blobs(), realClock, random, storage.shared());
+        S3Actions s3 = new S3Actions(
+                storage.store(), storage.blobs(), ledger, directory, ids, random, clock, options.region(), spare);
         // Before the first request: commands on a stopped store look for it.
-        s3.ledger().beat();
+        ledger.beat();
         Gateway gateway = gateway(options, storage, s3, tables, directory, awsPolicies, ids, random, clock, testClock);
         HttpServer http = HttpServer.start(
                 new InetSocketAddress(options.host(), options.port()), gateway, HttpLimits.DEFAULT, realClock);
         String host = options.host().indexOf(':') >= 0 ? "[" + options.host() + "]" : options.host();
         URI endpoint = URI.create("http://" + host + ":" + http.address().getPort());
-        Housekeeper housekeeper = Housekeeper.start(tasks(storage, new S3Housekeeping(s3), random, realClock));
-        ControlSocket control = control(storage, s3.ledger());
+        Housekeeper housekeeper =
+                Housekeeper.start(tasks(storage, new S3Housekeeping(storage.store(), ledger), random, realClock));
+        ControlSocket control = control(storage, ledger);
         return new Drawbridge(
                 new RunningServer(storage, http, housekeeper, spare, control, testClock), endpoint, roots);
     }
@@ -224,7 +218,7 @@ final class RunningServer implements AutoCloseable {
     private static Gateway gateway(
             ServerOptions options,
             OpenStorage storage,
-            S3Parts s3,
+            S3Actions s3,
             IamTables tables,
             IamDirectory directory,
             AwsManagedPolicies awsPolicies,
@@ -253,7 +247,7 @@ final class RunningServer implements AutoCloseable {
                         IamActions.registry(tables, directory, awsPolicies, ids, clock, pager), query, GLOBAL_REGION),
                 StsActions.service(
                         StsActions.registry(directory, credentials, tokens, messages), query, options.region()),
-                S3Actions.service(S3Actions.registry(s3), options.region()));
+                s3.service());
         Stations stations = new Stations(
                 List.of(new AdminEndpoints(testClock, directory::cacheFigures, () -> answers(store))),
                 List.of(),

@@ -116,8 +116,8 @@ final class CoverageTest {
                 throw new IOException("no blob is written here");
             });
             var ledger = new io.drawbridge.s3.blob.BlobLedger(store, blobs, clock, random, false);
-            s3 = S3Actions.registry(io.drawbridge.s3.S3Parts.of(
-                    store, blobs, ledger, directory, ids, clock, "us-east-1", Runnable::run));
+            s3 = new S3Actions(store, blobs, ledger, directory, ids, random, clock, "us-east-1", Runnable::run)
+                    .registry();
         }
     }
 }

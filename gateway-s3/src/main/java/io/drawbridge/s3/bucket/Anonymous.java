@@ -8,11 +8,11 @@ import io.drawbridge.core.identity.Principal;
 import io.drawbridge.s3.model.S3Error;
 
 /** Operations that no policy can open to unsigned requests. */
-final class Anonymous {
+public final class Anonymous {
     private Anonymous() {}
 
     /** @throws AwsException AccessDenied for an unsigned request */
-    static void refuse(RequestContext context) {
+    public static void refuse(RequestContext context) {
         if (!(context.caller().principal() instanceof Principal.InAccount)) {
             throw new AwsException(
                     S3Error.ACCESS_DENIED, "Anonymous users cannot invoke this API. Please authenticate.");

@@ -3,7 +3,7 @@
 package io.drawbridge.s3.bucket;
 
 import io.drawbridge.core.arn.AccountId;
-import io.drawbridge.core.codec.RecordReader;
+import io.drawbridge.core.codec.RecordFields;
 import io.drawbridge.core.codec.RecordWriter;
 import java.time.Instant;
 
@@ -15,9 +15,26 @@ import java.time.Instant;
  * @param owner the account that made it
  * @param region where it was made
  * @param createdAt when
+ * @param versioning whether it keeps old versions; read together with the bucket by each request
  */
-public record Bucket(String name, long id, AccountId owner, String region, Instant createdAt) {
+public record Bucket(
+        String name, long id, AccountId owner, String region, Instant createdAt, BucketVersioning versioning) {
     private static final int TYPE = 64;
+
+    /** A bucket that was never versioned. */
+    public Bucket(String name, long id, AccountId owner, String region, Instant createdAt) {
+        this(name, id, owner, region, createdAt, BucketVersioning.UNVERSIONED);
+    }
+
+    /** Whether keys may have more versions than one. */
+    public boolean versioned() {
+        return versioning != BucketVersioning.UNVERSIONED;
+    }
+
+    /** The same bucket in another state of versioning. */
+    public Bucket with(BucketVersioning newVersioning) {
+        return new Bucket(name, id, owner, region, createdAt, newVersioning);
+    }
 
     byte[] toBytes() {
         return new RecordWriter(TYPE, 1)
@@ -26,28 +43,18 @@ public record Bucket(String name, long id, AccountId owner, String region, Insta
                 .text(3, owner.digits())
                 .text(4, region)
                 .instant(5, createdAt)
+                .number(6, versioning.number())
                 .toBytes();
     }
 
     static Bucket fromBytes(byte[] bytes) {
-        RecordReader reader = new RecordReader(TYPE, bytes);
-        String name = "";
-        long id = 0;
-        String owner = "";
-        String region = "";
-        Instant createdAt = Instant.EPOCH;
-        while (reader.next()) {
-            switch (reader.tag()) {
-                case 1 -> name = reader.text();
-                case 2 -> id = reader.number();
-                case 3 -> owner = reader.text();
-                case 4 -> region = reader.text();
-                case 5 -> createdAt = reader.instant();
-                default -> {
-                    // A field of a newer schema.
-                }
-            }
-        }
-        return new Bucket(name, id, new AccountId(owner), region, createdAt);
+        RecordFields fields = RecordFields.read(TYPE, bytes);
+        return new Bucket(
+                fields.text(1),
+                fields.number(2),
+                new AccountId(fields.text(3)),
+                fields.text(4),
+                fields.instant(5),
+                BucketVersioning.of(fields.integer(6)));
     }
 }

@@ -7,41 +7,31 @@ import io.drawbridge.core.action.RequestFindings;
 import io.drawbridge.core.arn.AccountId;
 import io.drawbridge.core.arn.Arn;
 import io.drawbridge.core.authz.AccessCheck;
-import io.drawbridge.core.authz.BoundedCache;
-import io.drawbridge.core.authz.CompiledPolicy;
-import io.drawbridge.core.authz.PolicyOrigin;
-import io.drawbridge.core.authz.PolicyType;
 import io.drawbridge.core.authz.ResourcePolicyUse;
 import io.drawbridge.core.error.AwsException;
 import io.drawbridge.core.identity.Principal;
 import io.drawbridge.core.kv.KeyValueStore;
-import io.drawbridge.core.policy.PolicyDocument;
-import io.drawbridge.core.policy.PolicyKind;
-import io.drawbridge.core.policy.PolicyParser;
 import io.drawbridge.core.policy.condition.ConditionValues;
 import io.drawbridge.s3.model.S3Error;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Finds buckets for requests and asks the questions about them. Safe for many threads. */
 public final class BucketAccess {
-    /** What the compiled policies of all buckets may weigh. */
-    private static final long CACHED_BYTES_MAX = 64L << 20;
-
     private final KeyValueStore store;
     private final BucketTable table;
-    private final BoundedCache<Long, Compiled> policies = new BoundedCache<>(CACHED_BYTES_MAX);
+    private final BucketPolicies policies;
+    private final Predicate<Bucket> restrictsPublicBuckets;
 
-    /** Compared by content: the store hands out the same array until the policy is written again. */
-    @SuppressWarnings("ArrayRecordComponent")
-    private record Compiled(byte[] text, CompiledPolicy policy, boolean isPublic) {}
-
-    public BucketAccess(KeyValueStore store, BucketTable table) {
+    /** @param restrictsPublicBuckets whether a bucket's public access block has RestrictPublicBuckets */
+    public BucketAccess(
+            KeyValueStore store, BucketTable table, BucketPolicies policies, Predicate<Bucket> restrictsPublicBuckets) {
         this.store = store;
         this.table = table;
+        this.policies = policies;
+        this.restrictsPublicBuckets = restrictsPublicBuckets;
     }
 
     /**
@@ -102,14 +92,14 @@ public final class BucketAccess {
     }
 
     private AccessCheck check(String action, Bucket bucket, Arn resource, RequestContext context) {
-        Compiled compiled = compiled(bucket);
+        BucketPolicies.Compiled compiled = policies.find(bucket).orElse(null);
         AccessCheck check = AccessCheck.onBucket(
-                        action, resource, bucket.owner(), compiled == null ? null : compiled.policy)
+                        action, resource, bucket.owner(), compiled == null ? null : compiled.policy())
                 .with(resourceValues(bucket.owner()).or(new S3Values(action, context)));
         boolean closed = compiled != null
-                && compiled.isPublic
+                && compiled.isPublic()
                 && foreign(context, bucket)
-                && publicAccessBlock(bucket).restrictPublicBuckets();
+                && restrictsPublicBuckets.test(bucket);
         return closed ? check.withUse(ResourcePolicyUse.DENIES_ONLY) : check;
     }
 
@@ -122,42 +112,11 @@ public final class BucketAccess {
         return !(principal instanceof Principal.ServicePrincipal);
     }
 
-    /** What of the bucket may be public. */
-    PublicAccessBlock publicAccessBlock(Bucket bucket) {
-        return table.configuration(store, bucket, BucketTable.Configuration.PUBLIC_ACCESS_BLOCK)
-                .map(PublicAccessBlock::fromBytes)
-                .orElse(PublicAccessBlock.NONE);
-    }
-
     /** The keys that tell of the bucket's account. */
-    static ConditionValues resourceValues(AccountId owner) {
+    public static ConditionValues resourceValues(AccountId owner) {
         return key -> switch (key) {
             case "aws:resourceaccount", "s3:resourceaccount" -> List.of(owner.digits());
             default -> null;
         };
-    }
-
-    /** The estimated weight of the compiled policies that are kept, in bytes. */
-    long cachedBytes() {
-        return policies.bytes();
-    }
-
-    private @Nullable Compiled compiled(Bucket bucket) {
-        Optional<byte[]> text = table.configuration(store, bucket, BucketTable.Configuration.POLICY);
-        if (text.isEmpty()) {
-            return null;
-        }
-        Compiled known = policies.get(bucket.id());
-        if (known != null && Arrays.equals(known.text, text.get())) {
-            return known;
-        }
-        PolicyDocument document =
-                PolicyParser.readStored(new String(text.get(), StandardCharsets.UTF_8), PolicyKind.BUCKET);
-        Compiled fresh = new Compiled(
-                text.get(),
-                CompiledPolicy.compile(document, new PolicyOrigin(PolicyType.RESOURCE, bucket.name(), null, null)),
-                PublicPolicy.isPublic(document));
-        policies.put(bucket.id(), fresh, fresh.policy.estimatedBytes());
-        return fresh;
     }
 }

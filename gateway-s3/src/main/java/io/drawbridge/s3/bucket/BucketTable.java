@@ -12,9 +12,10 @@ import io.drawbridge.core.kv.KeyValueStore;
 import io.drawbridge.core.kv.ReadTransaction;
 import io.drawbridge.core.kv.Row;
 import io.drawbridge.core.kv.Transaction;
-import io.drawbridge.s3.S3Spaces;
 import io.drawbridge.s3.model.S3Error;
-import java.nio.charset.StandardCharsets;
+import io.drawbridge.s3.store.S3Spaces;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -23,21 +24,6 @@ import java.util.function.Predicate;
 public final class BucketTable {
     private static final byte[] NOTHING = {};
     private static final Key LAST_ID = S3Spaces.SEQUENCE.key().text("bucket id").key();
-
-    /** What can be configured on a bucket. The word is stored. */
-    public enum Configuration {
-        POLICY("policy"),
-        PUBLIC_ACCESS_BLOCK("public access block"),
-        /** Present when the rule about ownership was removed; empty. */
-        OWNERSHIP_REMOVED("ownership removed"),
-        TAGGING("tagging");
-
-        private final String word;
-
-        Configuration(String word) {
-            this.word = word;
-        }
-    }
 
     /** The bucket of that name, outside any transaction. */
     public Optional<Bucket> find(KeyValueStore store, String name) {
@@ -84,14 +70,24 @@ public final class BucketTable {
         transaction.put(countKey(bucket.owner()), Counters.encode(count(transaction, bucket.owner()) + 1));
     }
 
+    /** Writes a bucket that is there already in another state of versioning. */
+    public void putVersioning(Transaction transaction, Bucket bucket, BucketVersioning versioning) {
+        transaction.put(key(bucket.name()), bucket.with(versioning).toBytes());
+    }
+
     /** How many buckets the account has. */
-    long count(ReadTransaction transaction, AccountId owner) {
+    public long count(ReadTransaction transaction, AccountId owner) {
         return transaction.get(countKey(owner)).map(Counters::decode).orElse(0L);
     }
 
-    /** Whether the bucket holds no object. Uploads that were never completed go with their bucket. */
-    boolean empty(ReadTransaction transaction, Bucket bucket) {
-        return !transaction.any(S3Spaces.OBJECT.key().number(bucket.id()).range());
+    /**
+     * Whether the bucket holds no object, no older version and no delete marker. Uploads that were never completed go with
+     * their bucket.
+     */
+    public boolean empty(ReadTransaction transaction, Bucket bucket) {
+        return !transaction.any(S3Spaces.OBJECT.key().number(bucket.id()).range())
+                && !transaction.any(
+                        S3Spaces.OBJECT_VERSION.key().number(bucket.id()).range());
     }
 
     /** Removes a bucket with all that is configured on it; its objects must be gone before. */
@@ -99,9 +95,13 @@ public final class BucketTable {
         transaction.delete(key(bucket.name()));
         transaction.delete(ownerKey(bucket.owner(), bucket.name()));
         transaction.put(countKey(bucket.owner()), Counters.encode(count(transaction, bucket.owner()) - 1));
-        for (Configuration configuration : Configuration.values()) {
-            transaction.delete(key(bucket, configuration));
+        ReadTransaction.Scan settings = transaction.scan(
+                S3Spaces.BUCKET_CONFIGURATION.key().number(bucket.id()).range());
+        List<Key> configured = new ArrayList<>();
+        for (Row row = settings.next(); row != null; row = settings.next()) {
+            configured.add(row.key());
         }
+        configured.forEach(transaction::delete);
         if (transaction.any(S3Spaces.UPLOAD.key().number(bucket.id()).range())) {
             transaction.put(S3Spaces.DELETED_BUCKET.key().number(bucket.id()).key(), NOTHING);
         }
@@ -128,36 +128,6 @@ public final class BucketTable {
         }
     }
 
-    /** The stored bytes of a configuration, outside any transaction. */
-    public Optional<byte[]> configuration(KeyValueStore store, Bucket bucket, Configuration configuration) {
-        return store.get(key(bucket, configuration));
-    }
-
-    /** The stored bytes of a configuration. */
-    Optional<byte[]> configuration(ReadTransaction transaction, Bucket bucket, Configuration configuration) {
-        return transaction.get(key(bucket, configuration));
-    }
-
-    /** What of the bucket may be public. */
-    PublicAccessBlock publicAccessBlock(ReadTransaction transaction, Bucket bucket) {
-        return configuration(transaction, bucket, Configuration.PUBLIC_ACCESS_BLOCK)
-                .map(PublicAccessBlock::fromBytes)
-                .orElse(PublicAccessBlock.NONE);
-    }
-
-    /** The text of a configuration. */
-    public Optional<String> text(KeyValueStore store, Bucket bucket, Configuration configuration) {
-        return configuration(store, bucket, configuration).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
-    }
-
-    public void configure(Transaction transaction, Bucket bucket, Configuration configuration, byte[] value) {
-        transaction.put(key(bucket, configuration), value);
-    }
-
-    public void unconfigure(Transaction transaction, Bucket bucket, Configuration configuration) {
-        transaction.delete(key(bucket, configuration));
-    }
-
     private static Key key(String name) {
         return S3Spaces.BUCKET.key().text(name).key();
     }
@@ -171,14 +141,6 @@ public final class BucketTable {
                 .key()
                 .text("buckets of account")
                 .text(owner.digits())
-                .key();
-    }
-
-    private static Key key(Bucket bucket, Configuration configuration) {
-        return S3Spaces.BUCKET_CONFIGURATION
-                .key()
-                .number(bucket.id())
-                .text(configuration.word)
                 .key();
     }
 }

@@ -6,10 +6,11 @@ import io.drawbridge.core.error.AwsException;
 import io.drawbridge.s3.model.S3Error;
 
 /** What AWS has and this server has not. */
-final class NotServed {
+public final class NotServed {
     private NotServed() {}
 
-    static AwsException error() {
+    /** NotImplemented. */
+    public static AwsException error() {
         return new AwsException(
                 S3Error.NOT_IMPLEMENTED, "A header you provided implies functionality that is not implemented");
     }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html">S3 keys</a>
  */
-final class S3Values implements ConditionValues {
+public final class S3Values implements ConditionValues {
     private static final DateTimeFormatter BASIC_DATE =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
@@ -61,7 +61,7 @@ final class S3Values implements ConditionValues {
     private final RequestContext context;
 
     /** @param action the action that is asked about, as {@code AccessCheck} has it */
-    S3Values(String action, RequestContext context) {
+    public S3Values(String action, RequestContext context) {
         this.action = action;
         this.context = context;
     }

@@ -6,9 +6,10 @@ import io.drawbridge.core.action.ApiAction;
 import io.drawbridge.core.action.RequestContext;
 import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.core.error.AwsException;
+import io.drawbridge.core.kv.KeyValueStore;
 import io.drawbridge.core.model.Operation;
-import io.drawbridge.s3.S3Parts;
 import io.drawbridge.s3.bucket.Bucket;
+import io.drawbridge.s3.bucket.BucketAccess;
 import io.drawbridge.s3.bucket.Owners;
 import io.drawbridge.s3.model.ListObjectVersionsRequest;
 import io.drawbridge.s3.model.ListObjectVersionsResponse;
@@ -24,10 +25,12 @@ final class ListObjectVersions implements ApiAction<ListObjectVersionsRequest, L
     /** The id of the version that was written without versioning. */
     static final String NULL_VERSION = "null";
 
-    private final S3Parts parts;
+    private final BucketAccess access;
+    private final KeyValueStore store;
 
-    ListObjectVersions(S3Parts parts) {
-        this.parts = parts;
+    ListObjectVersions(BucketAccess access, KeyValueStore store) {
+        this.access = access;
+        this.store = store;
     }
 
     @Override
@@ -37,20 +40,20 @@ final class ListObjectVersions implements ApiAction<ListObjectVersionsRequest, L
 
     @Override
     public List<AccessCheck> accessChecks(ListObjectVersionsRequest input, RequestContext context) {
-        Bucket bucket = parts.access().find(input.bucket(), context);
-        return List.of(request(input).check("s3:ListBucketVersions", bucket, parts.access(), context));
+        Bucket bucket = access.find(input.bucket(), context);
+        return List.of(request(input).check("s3:ListBucketVersions", bucket, access, context));
     }
 
     @Override
     public ListObjectVersionsResponse handle(ListObjectVersionsRequest input, RequestContext context) {
-        Bucket bucket = parts.access().find(input.bucket(), context);
+        Bucket bucket = access.find(input.bucket(), context);
         ListingRequest asked = request(input);
         String keyMarker = input.keyMarker() == null ? "" : input.keyMarker();
         String versionMarker = input.versionIdMarker() == null ? "" : input.versionIdMarker();
         checkMarkers(keyMarker, versionMarker);
         TextEncoding encoding = asked.encoding();
-        ListingPage page = asked.read(
-                parts.store(), bucket, ListingPosition.behindMarker(keyMarker, asked.prefix(), asked.delimiter()));
+        ListingPage page =
+                asked.read(store, bucket, ListingPosition.behindMarker(keyMarker, asked.prefix(), asked.delimiter()));
         ListingPage.Entry last = page.truncated() ? page.last() : null;
         return ListObjectVersionsResponse.builder()
                 .name(bucket.name())

@@ -5,9 +5,10 @@ package io.drawbridge.s3.listing;
 import io.drawbridge.core.action.ApiAction;
 import io.drawbridge.core.action.RequestContext;
 import io.drawbridge.core.authz.AccessCheck;
+import io.drawbridge.core.kv.KeyValueStore;
 import io.drawbridge.core.model.Operation;
-import io.drawbridge.s3.S3Parts;
 import io.drawbridge.s3.bucket.Bucket;
+import io.drawbridge.s3.bucket.BucketAccess;
 import io.drawbridge.s3.bucket.Owners;
 import io.drawbridge.s3.model.ListObjectsRequest;
 import io.drawbridge.s3.model.ListObjectsResponse;
@@ -19,10 +20,12 @@ import java.util.List;
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjects.html">ListObjects</a>
  */
 final class ListObjects implements ApiAction<ListObjectsRequest, ListObjectsResponse> {
-    private final S3Parts parts;
+    private final BucketAccess access;
+    private final KeyValueStore store;
 
-    ListObjects(S3Parts parts) {
-        this.parts = parts;
+    ListObjects(BucketAccess access, KeyValueStore store) {
+        this.access = access;
+        this.store = store;
     }
 
     @Override
@@ -32,18 +35,18 @@ final class ListObjects implements ApiAction<ListObjectsRequest, ListObjectsResp
 
     @Override
     public List<AccessCheck> accessChecks(ListObjectsRequest input, RequestContext context) {
-        Bucket bucket = parts.access().find(input.bucket(), context);
+        Bucket bucket = access.find(input.bucket(), context);
         ListingRequest asked = request(input);
-        return List.of(asked.check("s3:ListBucket", bucket, parts.access(), context));
+        return List.of(asked.check("s3:ListBucket", bucket, access, context));
     }
 
     @Override
     public ListObjectsResponse handle(ListObjectsRequest input, RequestContext context) {
-        Bucket bucket = parts.access().find(input.bucket(), context);
+        Bucket bucket = access.find(input.bucket(), context);
         ListingRequest asked = request(input);
         TextEncoding encoding = asked.encoding();
         ListingPosition position = ListingPosition.behindMarker(input.marker(), asked.prefix(), asked.delimiter());
-        ListingPage page = asked.read(parts.store(), bucket, position);
+        ListingPage page = asked.read(store, bucket, position);
         ListingPage.Entry last = page.last();
         // AWS: without a delimiter the client takes the last key.
         String next = page.truncated() && last != null && asked.delimiter() != null ? last.text() : null;

@@ -6,9 +6,10 @@ import io.drawbridge.core.action.ApiAction;
 import io.drawbridge.core.action.RequestContext;
 import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.core.error.AwsException;
+import io.drawbridge.core.kv.KeyValueStore;
 import io.drawbridge.core.model.Operation;
-import io.drawbridge.s3.S3Parts;
 import io.drawbridge.s3.bucket.Bucket;
+import io.drawbridge.s3.bucket.BucketAccess;
 import io.drawbridge.s3.bucket.Owners;
 import io.drawbridge.s3.model.ListObjectsV2Request;
 import io.drawbridge.s3.model.ListObjectsV2Response;
@@ -20,10 +21,12 @@ import java.util.List;
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html">ListObjectsV2</a>
  */
 final class ListObjectsV2 implements ApiAction<ListObjectsV2Request, ListObjectsV2Response> {
-    private final S3Parts parts;
+    private final BucketAccess access;
+    private final KeyValueStore store;
 
-    ListObjectsV2(S3Parts parts) {
-        this.parts = parts;
+    ListObjectsV2(BucketAccess access, KeyValueStore store) {
+        this.access = access;
+        this.store = store;
     }
 
     @Override
@@ -33,16 +36,16 @@ final class ListObjectsV2 implements ApiAction<ListObjectsV2Request, ListObjects
 
     @Override
     public List<AccessCheck> accessChecks(ListObjectsV2Request input, RequestContext context) {
-        Bucket bucket = parts.access().find(input.bucket(), context);
-        return List.of(request(input).check("s3:ListBucket", bucket, parts.access(), context));
+        Bucket bucket = access.find(input.bucket(), context);
+        return List.of(request(input).check("s3:ListBucket", bucket, access, context));
     }
 
     @Override
     public ListObjectsV2Response handle(ListObjectsV2Request input, RequestContext context) {
-        Bucket bucket = parts.access().find(input.bucket(), context);
+        Bucket bucket = access.find(input.bucket(), context);
         ListingRequest asked = request(input);
         TextEncoding encoding = asked.encoding();
-        ListingPage page = asked.read(parts.store(), bucket, position(input, bucket));
+        ListingPage page = asked.read(store, bucket, position(input, bucket));
         ListingPage.Entry last = page.last();
         boolean owner = Boolean.TRUE.equals(input.fetchOwner());
         return ListObjectsV2Response.builder()

@@ -6,6 +6,7 @@ import io.drawbridge.core.kv.KeyRange;
 import io.drawbridge.core.kv.ReadTransaction;
 import io.drawbridge.core.kv.Row;
 import io.drawbridge.s3.bucket.Bucket;
+import io.drawbridge.s3.limits.S3Limits;
 import io.drawbridge.s3.object.ObjectTable;
 import io.drawbridge.s3.object.StoredObject;
 import java.util.ArrayList;
@@ -19,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * @param truncated whether more follow
  */
 record ListingPage(List<Entry> entries, boolean truncated) {
-    /** The longest object key in UTF-8 bytes. */
-    static final int KEY_LENGTH_MAX = 1_024;
-
     /** An object or a common prefix. */
     sealed interface Entry {
         /** The key or the prefix. */
@@ -75,7 +73,7 @@ record ListingPage(List<Entry> entries, boolean truncated) {
             ListingPosition position,
             int max) {
         List<Entry> entries = new ArrayList<>(Math.min(max, 64));
-        if (max == 0 || prefix.length() > KEY_LENGTH_MAX) {
+        if (max == 0 || prefix.length() > S3Limits.KEY_LENGTH_MAX) {
             return new ListingPage(entries, false);
         }
         KeyRange rest = position.restOf(ObjectTable.range(bucket, prefix), bucket);

@@ -6,6 +6,7 @@ import io.drawbridge.core.crypto.Sha256;
 import io.drawbridge.core.error.AwsException;
 import io.drawbridge.core.kv.KeyRange;
 import io.drawbridge.s3.bucket.Bucket;
+import io.drawbridge.s3.limits.S3Limits;
 import io.drawbridge.s3.model.S3Error;
 import io.drawbridge.s3.object.ObjectTable;
 import java.nio.ByteBuffer;
@@ -39,8 +40,7 @@ record ListingPosition(Kind kind, String text) {
     static final ListingPosition START = new ListingPosition(Kind.START, "");
 
     private static final int DIGEST_LENGTH = 12;
-    private static final int MARKER_LENGTH_MAX = ListingPage.KEY_LENGTH_MAX + 64;
-    private static final int TOKEN_LENGTH_MAX = 4_096;
+    private static final int MARKER_LENGTH_MAX = S3Limits.KEY_LENGTH_MAX + 64;
 
     static ListingPosition behindKey(@Nullable String key) {
         return key == null || key.isEmpty() ? START : new ListingPosition(Kind.BEHIND_KEY, cut(key));
@@ -115,7 +115,7 @@ record ListingPosition(Kind kind, String text) {
 
     private static byte[] bytes(String token) {
         try {
-            if (token.length() <= TOKEN_LENGTH_MAX) {
+            if (token.length() <= S3Limits.LISTING_TOKEN_LENGTH_MAX) {
                 return Base64.getUrlDecoder().decode(token);
             }
         } catch (IllegalArgumentException e) {

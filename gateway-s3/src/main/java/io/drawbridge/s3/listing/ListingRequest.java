@@ -8,6 +8,7 @@ import io.drawbridge.core.error.AwsException;
 import io.drawbridge.core.kv.KeyValueStore;
 import io.drawbridge.s3.bucket.Bucket;
 import io.drawbridge.s3.bucket.BucketAccess;
+import io.drawbridge.s3.limits.S3Limits;
 import io.drawbridge.s3.model.S3Error;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * @param encoding of texts in the answer
  */
 record ListingRequest(@Nullable String sentPrefix, @Nullable String sentDelimiter, int maxKeys, TextEncoding encoding) {
-    private static final int MAX_KEYS_MAX = 1_000;
-
     /**
      * Reads the parameters.
      *
@@ -39,7 +38,7 @@ record ListingRequest(@Nullable String sentPrefix, @Nullable String sentDelimite
                     .with("ArgumentValue", maxKeys.toString());
         }
         return new ListingRequest(
-                prefix, delimiter, maxKeys == null ? MAX_KEYS_MAX : maxKeys, TextEncoding.of(encodingType));
+                prefix, delimiter, maxKeys == null ? S3Limits.PAGE_MAX : maxKeys, TextEncoding.of(encodingType));
     }
 
     String prefix() {
@@ -54,7 +53,7 @@ record ListingRequest(@Nullable String sentPrefix, @Nullable String sentDelimite
 
     /** How many entries a page has at most. */
     int pageSize() {
-        return Math.min(maxKeys, MAX_KEYS_MAX);
+        return Math.min(maxKeys, S3Limits.PAGE_MAX);
     }
 
     /** The question whether the caller may list like this. */

@@ -7,11 +7,12 @@ import io.drawbridge.core.action.RequestContext;
 import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.core.model.Operation;
 import io.drawbridge.s3.bucket.Bucket;
+import io.drawbridge.s3.limits.S3Limits;
 import io.drawbridge.s3.model.AbortMultipartUploadRequest;
 import io.drawbridge.s3.model.AbortMultipartUploadResponse;
+import io.drawbridge.s3.object.BlobUses;
 import io.drawbridge.s3.object.ObjectAccess;
 import io.drawbridge.s3.object.ObjectErrors;
-import io.drawbridge.s3.object.ObjectParts;
 import io.drawbridge.s3.object.ObjectWrites;
 import io.drawbridge.s3.object.WriteCondition;
 import java.util.List;
@@ -26,9 +27,9 @@ final class AbortMultipartUpload implements ApiAction<AbortMultipartUploadReques
     private final ObjectWrites writes;
     private final UploadTable uploads;
 
-    AbortMultipartUpload(ObjectParts parts, UploadTable uploads) {
-        this.access = parts.access();
-        this.writes = parts.parts().writes();
+    AbortMultipartUpload(ObjectAccess access, ObjectWrites writes, UploadTable uploads) {
+        this.access = access;
+        this.writes = writes;
         this.uploads = uploads;
     }
 
@@ -50,12 +51,12 @@ final class AbortMultipartUpload implements ApiAction<AbortMultipartUploadReques
         }
         Bucket bucket = access.bucket(input.bucket(), context);
         UploadId id = UploadId.parse(input.uploadId());
-        writes.change(bucket, WriteCondition.NONE, (transaction, garbage) -> {
+        writes.change(bucket, WriteCondition.NONE, (transaction, current, garbage) -> {
             uploads.require(transaction, bucket, input.key(), id);
-            List<UploadedPart> parts = uploads.parts(transaction, id, 0, PartWrites.NUMBER_MAX);
+            List<UploadedPart> parts = uploads.parts(transaction, id, 0, S3Limits.PART_NUMBER_MAX);
             for (UploadedPart part : parts) {
                 if (part.blobId() != null) {
-                    ObjectWrites.release(transaction, garbage, part.blobId());
+                    BlobUses.release(transaction, garbage, part.blobId());
                 }
             }
             uploads.delete(transaction, bucket, input.key(), id, parts);

@@ -6,8 +6,10 @@ import io.drawbridge.core.error.AwsException;
 import io.drawbridge.s3.checksum.AnnouncedChecksum;
 import io.drawbridge.s3.checksum.Checksum;
 import io.drawbridge.s3.checksum.ChecksumAlgorithm;
+import io.drawbridge.s3.checksum.ChecksumMembers;
 import io.drawbridge.s3.checksum.CrcCombiner;
 import io.drawbridge.s3.checksum.Digester;
+import io.drawbridge.s3.limits.S3Limits;
 import io.drawbridge.s3.model.CompletedPart;
 import io.drawbridge.s3.model.S3Error;
 import io.drawbridge.s3.object.EntityTags;
@@ -30,8 +32,6 @@ import org.jspecify.annotations.Nullable;
  * @param parts at least one; numbers grow
  */
 record ChosenParts(List<UploadedPart> parts) {
-    private static final long PART_LENGTH_MIN = 5L << 20;
-
     /**
      * Chooses among the uploaded parts.
      *
@@ -55,7 +55,7 @@ record ChosenParts(List<UploadedPart> parts) {
             chosen.add(part);
         }
         for (UploadedPart part : chosen.subList(0, chosen.size() - 1)) {
-            if (part.size() < PART_LENGTH_MIN) {
+            if (part.size() < S3Limits.PART_LENGTH_MIN) {
                 throw tooSmall(part);
             }
         }
@@ -68,7 +68,7 @@ record ChosenParts(List<UploadedPart> parts) {
      * @throws AwsException MalformedXML, InvalidPartOrder or InvalidArgument
      */
     static void checkOrder(List<CompletedPart> wanted) {
-        if (wanted.isEmpty() || wanted.size() > PartWrites.NUMBER_MAX) {
+        if (wanted.isEmpty() || wanted.size() > S3Limits.PART_NUMBER_MAX) {
             throw malformed();
         }
         int last = 0;
@@ -101,28 +101,18 @@ record ChosenParts(List<UploadedPart> parts) {
 
     private static void checkChecksum(CompletedPart one, UploadedPart part, Upload upload, String uploadId) {
         for (ChecksumAlgorithm algorithm : ChecksumAlgorithm.values()) {
-            String value = value(one, algorithm);
+            String value = ChecksumMembers.value(one, algorithm);
             if (value != null && !value.equals(Checksum.valueOf(part.checksum(), algorithm))) {
                 throw invalidPart(uploadId, part.number(), part.etag());
             }
         }
         ChecksumAlgorithm algorithm = upload.algorithm();
-        if (algorithm != null && upload.composite() && value(one, algorithm) == null) {
+        if (algorithm != null && upload.composite() && ChecksumMembers.value(one, algorithm) == null) {
             String name = algorithm.name().toLowerCase(Locale.ROOT);
             throw ObjectErrors.invalidRequest("The upload was created using a " + name
                     + " checksum. The complete request must include the checksum for each part. It was missing for part "
                     + part.number() + " in the request.");
         }
-    }
-
-    private static @Nullable String value(CompletedPart part, ChecksumAlgorithm algorithm) {
-        return switch (algorithm) {
-            case CRC32 -> part.checksumCRC32();
-            case CRC32C -> part.checksumCRC32C();
-            case CRC64NVME -> part.checksumCRC64NVME();
-            case SHA1 -> part.checksumSHA1();
-            case SHA256 -> part.checksumSHA256();
-        };
     }
 
     private static AwsException invalidPart(String uploadId, int number, String etag) {
@@ -140,7 +130,7 @@ record ChosenParts(List<UploadedPart> parts) {
     private static AwsException tooSmall(UploadedPart part) {
         Map<String, String> details = new LinkedHashMap<>(8);
         details.put("ProposedSize", Long.toString(part.size()));
-        details.put("MinSizeAllowed", Long.toString(PART_LENGTH_MIN));
+        details.put("MinSizeAllowed", Long.toString(S3Limits.PART_LENGTH_MIN));
         details.put("PartNumber", Integer.toString(part.number()));
         details.put("ETag", part.etag());
         return new AwsException(

@@ -11,19 +11,21 @@ import io.drawbridge.core.model.Operation;
 import io.drawbridge.s3.bucket.Bucket;
 import io.drawbridge.s3.checksum.AnnouncedChecksum;
 import io.drawbridge.s3.checksum.Checksum;
-import io.drawbridge.s3.checksum.ChecksumAlgorithm;
+import io.drawbridge.s3.checksum.ChecksumMembers;
+import io.drawbridge.s3.limits.S3Limits;
 import io.drawbridge.s3.model.CompleteMultipartUploadRequest;
 import io.drawbridge.s3.model.CompleteMultipartUploadResponse;
 import io.drawbridge.s3.model.CompletedPart;
+import io.drawbridge.s3.object.BlobUses;
 import io.drawbridge.s3.object.EntityTags;
 import io.drawbridge.s3.object.ManifestTable;
 import io.drawbridge.s3.object.ObjectAccess;
 import io.drawbridge.s3.object.ObjectErrors;
-import io.drawbridge.s3.object.ObjectParts;
 import io.drawbridge.s3.object.ObjectTable;
 import io.drawbridge.s3.object.ObjectWrites;
 import io.drawbridge.s3.object.StoredBody;
 import io.drawbridge.s3.object.StoredObject;
+import io.drawbridge.s3.object.VersionSelector;
 import io.drawbridge.s3.object.WriteCondition;
 import io.drawbridge.s3.object.WriteHeaders;
 import java.net.URLEncoder;
@@ -49,10 +51,10 @@ final class CompleteMultipartUpload
     private final ObjectTable objects;
     private final UploadTable uploads;
 
-    CompleteMultipartUpload(ObjectParts parts, UploadTable uploads) {
-        this.access = parts.access();
-        this.writes = parts.parts().writes();
-        this.objects = parts.parts().objects();
+    CompleteMultipartUpload(ObjectAccess access, ObjectWrites writes, ObjectTable objects, UploadTable uploads) {
+        this.access = access;
+        this.writes = writes;
+        this.objects = objects;
         this.uploads = uploads;
     }
 
@@ -78,6 +80,10 @@ final class CompleteMultipartUpload
         String key() {
             return input.key();
         }
+
+        Wish with(Bucket current, WriteCondition tested) {
+            return new Wish(input, current, id, parts, announced, tested);
+        }
     }
 
     @Override
@@ -96,8 +102,18 @@ final class CompleteMultipartUpload
                 AnnouncedChecksum.of(context.request().headers(), Payload.PLAIN),
                 WriteCondition.of(input.ifMatch(), input.ifNoneMatch()));
         long stamp = writes.nextStamp();
-        StoredObject object = writes.change(
-                wish.bucket, wish.condition, (transaction, garbage) -> complete(transaction, garbage, wish, stamp));
+        StoredObject object = access.write(
+                wish.bucket,
+                wish.key(),
+                VersionSelector.current(),
+                wish.condition,
+                context,
+                () -> accessChecks(input, context),
+                tested -> writes.change(
+                        wish.bucket,
+                        tested,
+                        (transaction, current, garbage) ->
+                                complete(transaction, garbage, wish.with(current, tested), stamp)));
         return response(object, input, context);
     }
 
@@ -107,7 +123,7 @@ final class CompleteMultipartUpload
             return completedBefore(transaction, wish);
         }
         Upload upload = found.get();
-        List<UploadedPart> uploaded = uploads.parts(transaction, wish.id, 0, PartWrites.NUMBER_MAX);
+        List<UploadedPart> uploaded = uploads.parts(transaction, wish.id, 0, S3Limits.PART_NUMBER_MAX);
         ChosenParts chosen = ChosenParts.of(wish.parts, uploaded, upload, wish.id.text());
         checkType(upload, wish.input);
         Long announcedSize = wish.input.mpuObjectSize();
@@ -167,27 +183,21 @@ final class CompleteMultipartUpload
         }
         for (UploadedPart part : uploaded) {
             if (part.blobId() != null && !kept.contains(part.number())) {
-                ObjectWrites.release(transaction, garbage, part.blobId());
+                BlobUses.release(transaction, garbage, part.blobId());
             }
         }
     }
 
     private static CompleteMultipartUploadResponse response(
             StoredObject object, CompleteMultipartUploadRequest input, RequestContext context) {
-        Checksum checksum = object.checksum();
-        return CompleteMultipartUploadResponse.builder()
+        CompleteMultipartUploadResponse response = CompleteMultipartUploadResponse.builder()
                 .location(location(input, context))
                 .bucket(input.bucket())
                 .key(input.key())
                 .eTag(EntityTags.quoted(object.etag()))
                 .serverSideEncryption("AES256")
-                .checksumCRC32(Checksum.valueOf(checksum, ChecksumAlgorithm.CRC32))
-                .checksumCRC32C(Checksum.valueOf(checksum, ChecksumAlgorithm.CRC32C))
-                .checksumCRC64NVME(Checksum.valueOf(checksum, ChecksumAlgorithm.CRC64NVME))
-                .checksumSHA1(Checksum.valueOf(checksum, ChecksumAlgorithm.SHA1))
-                .checksumSHA256(Checksum.valueOf(checksum, ChecksumAlgorithm.SHA256))
-                .checksumType(checksum == null ? null : checksum.type())
                 .build();
+        return ChecksumMembers.with(response, CompleteMultipartUploadResponse.SHAPE, object.checksum());
     }
 
     private static String location(CompleteMultipartUploadRequest input, RequestContext context) {

@@ -15,7 +15,6 @@ import io.drawbridge.s3.model.CreateMultipartUploadResponse;
 import io.drawbridge.s3.object.ObjectAccess;
 import io.drawbridge.s3.object.ObjectErrors;
 import io.drawbridge.s3.object.ObjectHeaders;
-import io.drawbridge.s3.object.ObjectParts;
 import io.drawbridge.s3.object.ObjectTags;
 import io.drawbridge.s3.object.ObjectWrites;
 import io.drawbridge.s3.object.WriteCondition;
@@ -38,12 +37,12 @@ final class CreateMultipartUpload implements ApiAction<CreateMultipartUploadRequ
     private final UniqueIds ids;
     private final Clock clock;
 
-    CreateMultipartUpload(ObjectParts parts, UploadTable uploads) {
-        this.access = parts.access();
-        this.writes = parts.parts().writes();
+    CreateMultipartUpload(ObjectAccess access, ObjectWrites writes, UniqueIds ids, Clock clock, UploadTable uploads) {
+        this.access = access;
+        this.writes = writes;
         this.uploads = uploads;
-        this.ids = parts.parts().ids();
-        this.clock = parts.parts().clock();
+        this.ids = ids;
+        this.clock = clock;
     }
 
     @Override
@@ -74,7 +73,7 @@ final class CreateMultipartUpload implements ApiAction<CreateMultipartUploadRequ
                 algorithm,
                 composite(algorithm, input.checksumType()));
         UploadId id = UploadId.make(writes.nextStamp(), ids.requestId().replace("-", ""));
-        writes.change(bucket, WriteCondition.NONE, (transaction, garbage) -> {
+        writes.change(bucket, WriteCondition.NONE, (transaction, current, garbage) -> {
             uploads.put(transaction, bucket, input.key(), id, upload);
             return true;
         });

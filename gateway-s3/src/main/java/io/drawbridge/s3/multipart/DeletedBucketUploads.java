@@ -8,27 +8,27 @@ import io.drawbridge.core.kv.KeyValueStore;
 import io.drawbridge.core.kv.ReadTransaction;
 import io.drawbridge.core.kv.Row;
 import io.drawbridge.core.kv.Transaction;
-import io.drawbridge.s3.S3Parts;
-import io.drawbridge.s3.S3Spaces;
-import io.drawbridge.s3.object.ObjectWrites;
+import io.drawbridge.s3.blob.BlobLedger;
+import io.drawbridge.s3.limits.S3Limits;
+import io.drawbridge.s3.object.BlobUses;
+import io.drawbridge.s3.store.S3Spaces;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Removes what deleted buckets left of uploads that were never completed, a bounded number of rows at a time. */
 public final class DeletedBucketUploads {
-    private static final int PARTS_PER_STEP = 500;
-
-    private final S3Parts parts;
+    private final KeyValueStore store;
+    private final BlobLedger ledger;
     private final UploadTable uploads = new UploadTable();
 
-    public DeletedBucketUploads(S3Parts parts) {
-        this.parts = parts;
+    public DeletedBucketUploads(KeyValueStore store, BlobLedger ledger) {
+        this.store = store;
+        this.ledger = ledger;
     }
 
     /** @return whether there may be more to do */
     public boolean sweep() {
-        KeyValueStore store = parts.store();
         Optional<Row> bucket =
                 store.read(view -> first(view, S3Spaces.DELETED_BUCKET.key().range()));
         bucket.map(Row::key)
@@ -48,16 +48,16 @@ public final class DeletedBucketUploads {
         }
         Row row = found.get();
         UploadId id = UploadTable.entry(row).id();
-        List<UploadedPart> some = uploads.parts(transaction, id, 0, PARTS_PER_STEP);
+        List<UploadedPart> some = uploads.parts(transaction, id, 0, S3Limits.SWEPT_PARTS_PER_TRANSACTION);
         List<String> garbage = new ArrayList<>();
         for (UploadedPart part : some) {
             if (part.blobId() != null) {
-                ObjectWrites.release(transaction, garbage, part.blobId());
+                BlobUses.release(transaction, garbage, part.blobId());
             }
             UploadTable.deletePart(transaction, id, part);
         }
-        garbage.forEach(blobId -> parts.ledger().discard(transaction, blobId));
-        if (some.size() < PARTS_PER_STEP) {
+        garbage.forEach(blobId -> ledger.discard(transaction, blobId));
+        if (some.size() < S3Limits.SWEPT_PARTS_PER_TRANSACTION) {
             transaction.delete(row.key());
         }
     }

@@ -14,12 +14,12 @@ import io.drawbridge.core.kv.Row;
 import io.drawbridge.core.model.Operation;
 import io.drawbridge.s3.bucket.Bucket;
 import io.drawbridge.s3.bucket.BucketAccess;
+import io.drawbridge.s3.limits.S3Limits;
 import io.drawbridge.s3.model.CommonPrefix;
 import io.drawbridge.s3.model.ListMultipartUploadsRequest;
 import io.drawbridge.s3.model.ListMultipartUploadsResponse;
 import io.drawbridge.s3.model.MultipartUpload;
 import io.drawbridge.s3.object.ObjectErrors;
-import io.drawbridge.s3.object.ObjectParts;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -32,14 +32,12 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListMultipartUploads.html">ListMultipartUploads</a>
  */
 final class ListMultipartUploads implements ApiAction<ListMultipartUploadsRequest, ListMultipartUploadsResponse> {
-    private static final int UPLOADS_MAX = 1_000;
-
     private final BucketAccess access;
     private final KeyValueStore store;
 
-    ListMultipartUploads(ObjectParts parts) {
-        this.access = parts.parts().access();
-        this.store = parts.parts().store();
+    ListMultipartUploads(BucketAccess access, KeyValueStore store) {
+        this.access = access;
+        this.store = store;
     }
 
     @Override
@@ -64,7 +62,7 @@ final class ListMultipartUploads implements ApiAction<ListMultipartUploadsReques
                     asked.toString());
         }
         boolean url = encoded(input.encodingType());
-        int max = asked == null ? UPLOADS_MAX : Math.min(asked, UPLOADS_MAX);
+        int max = asked == null ? S3Limits.PAGE_MAX : Math.min(asked, S3Limits.PAGE_MAX);
         Page page = store.read(transaction -> Page.read(transaction, bucket, input, max));
         return page.response(bucket, input, max, url);
     }

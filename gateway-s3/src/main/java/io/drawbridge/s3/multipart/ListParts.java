@@ -10,13 +10,14 @@ import io.drawbridge.core.model.Operation;
 import io.drawbridge.s3.bucket.Bucket;
 import io.drawbridge.s3.checksum.Checksum;
 import io.drawbridge.s3.checksum.ChecksumAlgorithm;
+import io.drawbridge.s3.checksum.ChecksumMembers;
+import io.drawbridge.s3.limits.S3Limits;
 import io.drawbridge.s3.model.ListPartsRequest;
 import io.drawbridge.s3.model.ListPartsResponse;
 import io.drawbridge.s3.model.Part;
 import io.drawbridge.s3.object.EntityTags;
 import io.drawbridge.s3.object.ObjectAccess;
 import io.drawbridge.s3.object.ObjectErrors;
-import io.drawbridge.s3.object.ObjectParts;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,15 +28,13 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html">ListParts</a>
  */
 final class ListParts implements ApiAction<ListPartsRequest, ListPartsResponse> {
-    private static final int PARTS_MAX = 1_000;
-
     private final ObjectAccess access;
     private final KeyValueStore store;
     private final UploadTable uploads;
 
-    ListParts(ObjectParts parts, UploadTable uploads) {
-        this.access = parts.access();
-        this.store = parts.parts().store();
+    ListParts(ObjectAccess access, KeyValueStore store, UploadTable uploads) {
+        this.access = access;
+        this.store = store;
         this.uploads = uploads;
     }
 
@@ -54,11 +53,12 @@ final class ListParts implements ApiAction<ListPartsRequest, ListPartsResponse> 
     public ListPartsResponse handle(ListPartsRequest input, RequestContext context) {
         Bucket bucket = access.bucket(input.bucket(), context);
         UploadId id = UploadId.parse(input.uploadId());
-        int max = Math.min(notNegative(input.maxParts(), PARTS_MAX, "max-parts"), PARTS_MAX);
+        int max = Math.min(notNegative(input.maxParts(), S3Limits.PAGE_MAX, "max-parts"), S3Limits.PAGE_MAX);
         int marker = notNegative(input.partNumberMarker(), 0, "part-number-marker");
         return store.read(transaction -> {
             Upload upload = uploads.require(transaction, bucket, input.key(), id);
-            List<UploadedPart> found = uploads.parts(transaction, id, Math.min(marker, PartWrites.NUMBER_MAX), max + 1);
+            List<UploadedPart> found =
+                    uploads.parts(transaction, id, Math.min(marker, S3Limits.PART_NUMBER_MAX), max + 1);
             boolean truncated = found.size() > max;
             List<UploadedPart> page = truncated ? found.subList(0, max) : found;
             String storageClass = upload.headers().storageClass();
@@ -94,17 +94,13 @@ final class ListParts implements ApiAction<ListPartsRequest, ListPartsResponse> 
         List<Part> parts = new ArrayList<>(page.size());
         for (UploadedPart part : page) {
             Checksum checksum = algorithm == null ? null : part.checksum();
-            parts.add(Part.builder()
+            Part entry = Part.builder()
                     .partNumber(part.number())
                     .lastModified(part.lastModified())
                     .eTag(EntityTags.quoted(part.etag()))
                     .size(part.size())
-                    .checksumCRC32(Checksum.valueOf(checksum, ChecksumAlgorithm.CRC32))
-                    .checksumCRC32C(Checksum.valueOf(checksum, ChecksumAlgorithm.CRC32C))
-                    .checksumCRC64NVME(Checksum.valueOf(checksum, ChecksumAlgorithm.CRC64NVME))
-                    .checksumSHA1(Checksum.valueOf(checksum, ChecksumAlgorithm.SHA1))
-                    .checksumSHA256(Checksum.valueOf(checksum, ChecksumAlgorithm.SHA256))
-                    .build());
+                    .build();
+            parts.add(ChecksumMembers.with(entry, Part.SHAPE, checksum));
         }
         return parts;
     }

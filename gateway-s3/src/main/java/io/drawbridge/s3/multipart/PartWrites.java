@@ -3,9 +3,10 @@
 package io.drawbridge.s3.multipart;
 
 import io.drawbridge.s3.bucket.Bucket;
+import io.drawbridge.s3.limits.S3Limits;
+import io.drawbridge.s3.object.BlobUses;
 import io.drawbridge.s3.object.BodyReceiver;
 import io.drawbridge.s3.object.ObjectErrors;
-import io.drawbridge.s3.object.ObjectParts;
 import io.drawbridge.s3.object.ObjectWrites;
 import io.drawbridge.s3.object.ReceivedBody;
 import io.drawbridge.s3.object.WriteCondition;
@@ -14,23 +15,21 @@ import java.time.temporal.ChronoUnit;
 
 /** How parts come into being. Safe for many threads. */
 final class PartWrites {
-    static final int NUMBER_MAX = 10_000;
-
     private final BodyReceiver receiver;
     private final ObjectWrites writes;
     private final UploadTable uploads;
     private final Clock clock;
 
-    PartWrites(ObjectParts parts, UploadTable uploads) {
-        this.receiver = parts.receiver();
-        this.writes = parts.parts().writes();
+    PartWrites(BodyReceiver receiver, ObjectWrites writes, Clock clock, UploadTable uploads) {
+        this.receiver = receiver;
+        this.writes = writes;
         this.uploads = uploads;
-        this.clock = parts.parts().clock();
+        this.clock = clock;
     }
 
     /** @throws io.drawbridge.core.error.AwsException InvalidArgument */
     static void checkNumber(int number) {
-        if (number < 1 || number > NUMBER_MAX) {
+        if (number < 1 || number > S3Limits.PART_NUMBER_MAX) {
             throw ObjectErrors.invalidArgument(
                     "Part number must be an integer between 1 and 10000, inclusive",
                     "partNumber",
@@ -45,23 +44,17 @@ final class PartWrites {
      */
     UploadedPart publish(Bucket bucket, String key, UploadId id, int number, ReceivedBody body) {
         UploadedPart part = UploadedPart.of(number, body, clock.instant().truncatedTo(ChronoUnit.SECONDS));
-        boolean published = false;
-        try {
-            writes.change(bucket, WriteCondition.NONE, (transaction, garbage) -> {
-                uploads.require(transaction, bucket, key, id);
-                writes.take(transaction, body);
-                uploads.part(transaction, id, number)
-                        .map(UploadedPart::blobId)
-                        .ifPresent(blobId -> ObjectWrites.release(transaction, garbage, blobId));
-                uploads.putPart(transaction, id, part);
-                return true;
-            });
-            published = true;
-        } finally {
-            if (!published) {
-                receiver.discard(body);
-            }
-        }
+        receiver.publish(
+                body,
+                () -> writes.change(bucket, WriteCondition.NONE, (transaction, current, garbage) -> {
+                    uploads.require(transaction, bucket, key, id);
+                    writes.take(transaction, body);
+                    uploads.part(transaction, id, number)
+                            .map(UploadedPart::blobId)
+                            .ifPresent(blobId -> BlobUses.release(transaction, garbage, blobId));
+                    uploads.putPart(transaction, id, part);
+                    return true;
+                }));
         return part;
     }
 }

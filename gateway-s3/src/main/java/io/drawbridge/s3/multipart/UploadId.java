@@ -3,6 +3,7 @@
 package io.drawbridge.s3.multipart;
 
 import io.drawbridge.core.error.AwsException;
+import io.drawbridge.s3.limits.S3Limits;
 import io.drawbridge.s3.model.S3Error;
 import java.util.HexFormat;
 import java.util.Map;
@@ -15,7 +16,6 @@ import java.util.Map;
  */
 record UploadId(String text, long stamp) {
     private static final int STAMP_DIGITS = 16;
-    private static final int LENGTH_MAX = 128;
 
     static UploadId make(long stamp, String secret) {
         return new UploadId(HexFormat.of().toHexDigits(stamp) + secret, stamp);
@@ -23,7 +23,7 @@ record UploadId(String text, long stamp) {
 
     /** @throws AwsException NoSuchUpload for what was never an id */
     static UploadId parse(String text) {
-        if (text.length() > STAMP_DIGITS && text.length() <= LENGTH_MAX) {
+        if (text.length() > STAMP_DIGITS && text.length() <= S3Limits.UPLOAD_ID_LENGTH_MAX) {
             try {
                 long stamp = HexFormat.fromHexDigitsToLong(text, 0, STAMP_DIGITS);
                 if (stamp >= 0) {

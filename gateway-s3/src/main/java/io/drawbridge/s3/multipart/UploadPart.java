@@ -13,15 +13,14 @@ import io.drawbridge.s3.blob.BlobOwner;
 import io.drawbridge.s3.bucket.Bucket;
 import io.drawbridge.s3.checksum.AnnouncedChecksum;
 import io.drawbridge.s3.checksum.BodyDigests;
-import io.drawbridge.s3.checksum.Checksum;
 import io.drawbridge.s3.checksum.ChecksumAlgorithm;
+import io.drawbridge.s3.checksum.ChecksumMembers;
 import io.drawbridge.s3.model.UploadPartRequest;
 import io.drawbridge.s3.model.UploadPartResponse;
 import io.drawbridge.s3.object.BodyReceiver;
 import io.drawbridge.s3.object.EntityTags;
 import io.drawbridge.s3.object.ObjectAccess;
 import io.drawbridge.s3.object.ObjectErrors;
-import io.drawbridge.s3.object.ObjectParts;
 import io.drawbridge.s3.object.ReceivedBody;
 import io.drawbridge.s3.object.WriteHeaders;
 import java.util.List;
@@ -40,12 +39,13 @@ final class UploadPart implements ApiAction<UploadPartRequest, UploadPartRespons
     private final UploadTable uploads;
     private final PartWrites writes;
 
-    UploadPart(ObjectParts parts, UploadTable uploads) {
-        this.access = parts.access();
-        this.receiver = parts.receiver();
-        this.store = parts.parts().store();
+    UploadPart(
+            ObjectAccess access, BodyReceiver receiver, KeyValueStore store, PartWrites writes, UploadTable uploads) {
+        this.access = access;
+        this.receiver = receiver;
+        this.store = store;
         this.uploads = uploads;
-        this.writes = new PartWrites(parts, uploads);
+        this.writes = writes;
     }
 
     @Override
@@ -82,16 +82,11 @@ final class UploadPart implements ApiAction<UploadPartRequest, UploadPartRespons
                 0,
                 new BlobOwner(bucket.id(), input.key()));
         UploadedPart part = writes.publish(bucket, input.key(), id, input.partNumber(), body);
-        Checksum checksum = part.checksum();
-        return UploadPartResponse.builder()
+        UploadPartResponse response = UploadPartResponse.builder()
                 .eTag(EntityTags.quoted(part.etag()))
                 .serverSideEncryption("AES256")
-                .checksumCRC32(Checksum.valueOf(checksum, ChecksumAlgorithm.CRC32))
-                .checksumCRC32C(Checksum.valueOf(checksum, ChecksumAlgorithm.CRC32C))
-                .checksumCRC64NVME(Checksum.valueOf(checksum, ChecksumAlgorithm.CRC64NVME))
-                .checksumSHA1(Checksum.valueOf(checksum, ChecksumAlgorithm.SHA1))
-                .checksumSHA256(Checksum.valueOf(checksum, ChecksumAlgorithm.SHA256))
                 .build();
+        return ChecksumMembers.with(response, UploadPartResponse.SHAPE, part.checksum());
     }
 
     private static void refuseOtherAlgorithm(Upload upload, AnnouncedChecksum announced) {

@@ -14,8 +14,9 @@ import io.drawbridge.s3.blob.BlobOwner;
 import io.drawbridge.s3.bucket.Bucket;
 import io.drawbridge.s3.checksum.AnnouncedChecksum;
 import io.drawbridge.s3.checksum.BodyDigests;
-import io.drawbridge.s3.checksum.Checksum;
 import io.drawbridge.s3.checksum.ChecksumAlgorithm;
+import io.drawbridge.s3.checksum.ChecksumMembers;
+import io.drawbridge.s3.limits.S3Limits;
 import io.drawbridge.s3.model.CopyPartResult;
 import io.drawbridge.s3.model.UploadPartCopyRequest;
 import io.drawbridge.s3.model.UploadPartCopyResponse;
@@ -26,10 +27,10 @@ import io.drawbridge.s3.object.CopySource;
 import io.drawbridge.s3.object.EntityTags;
 import io.drawbridge.s3.object.ObjectAccess;
 import io.drawbridge.s3.object.ObjectErrors;
-import io.drawbridge.s3.object.ObjectParts;
 import io.drawbridge.s3.object.ObjectReader;
 import io.drawbridge.s3.object.ReceivedBody;
 import io.drawbridge.s3.object.StoredObject;
+import io.drawbridge.s3.object.VersionIds;
 import io.drawbridge.s3.object.WriteHeaders;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
@@ -44,8 +45,6 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html">UploadPartCopy</a>
  */
 final class UploadPartCopy implements ApiAction<UploadPartCopyRequest, UploadPartCopyResponse> {
-    private static final int ATTEMPTS_MAX = 8;
-    private static final long LENGTH_MAX = 5L << 30;
     private static final AnnouncedChecksum NOTHING_ANNOUNCED = new AnnouncedChecksum(null, null, null);
 
     private final ObjectAccess access;
@@ -55,13 +54,19 @@ final class UploadPartCopy implements ApiAction<UploadPartCopyRequest, UploadPar
     private final UploadTable uploads;
     private final PartWrites writes;
 
-    UploadPartCopy(ObjectParts parts, UploadTable uploads) {
-        this.access = parts.access();
-        this.reader = parts.reader();
-        this.receiver = parts.receiver();
-        this.store = parts.parts().store();
+    UploadPartCopy(
+            ObjectAccess access,
+            ObjectReader reader,
+            BodyReceiver receiver,
+            KeyValueStore store,
+            PartWrites writes,
+            UploadTable uploads) {
+        this.access = access;
+        this.reader = reader;
+        this.receiver = receiver;
+        this.store = store;
         this.uploads = uploads;
-        this.writes = new PartWrites(parts, uploads);
+        this.writes = writes;
     }
 
     @Override
@@ -92,15 +97,15 @@ final class UploadPartCopy implements ApiAction<UploadPartCopyRequest, UploadPar
         Bucket sourceBucket = access.sourceBucket(source, context);
         UploadId id = UploadId.parse(input.uploadId());
         Upload upload = uploads.require(store, bucket, input.key(), id);
-        access.requireCurrent(sourceBucket, source.key(), source.versionId(), context);
+        VersionIds.requireWellFormed(source.versionId());
         CopyConditions conditions = new CopyConditions(
                 input.copySourceIfMatch(),
                 input.copySourceIfNoneMatch(),
                 input.copySourceIfModifiedSince(),
                 input.copySourceIfUnmodifiedSince());
-        for (int attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
-            StoredObject found = access.find(sourceBucket, source.key())
-                    .orElseThrow(() -> access.missing(sourceBucket, source.key(), context));
+        for (int attempt = 1; attempt <= S3Limits.READ_ATTEMPTS_MAX; attempt++) {
+            StoredObject found = access.find(sourceBucket, source.key(), source.selector(), context)
+                    .orElseThrow(() -> access.missing(sourceBucket, source.key(), source.selector(), context));
             found.requireAtHand();
             conditions.require(found, context.now());
             ByteRange range = input.copySourceRange() == null
@@ -116,9 +121,11 @@ final class UploadPartCopy implements ApiAction<UploadPartCopyRequest, UploadPar
             if (body != null) {
                 return response(writes.publish(bucket, input.key(), id, input.partNumber(), body));
             }
+            access.decideAgain(
+                    sourceBucket, source.key(), source.selector(), context, () -> accessChecks(input, context));
         }
         throw new StoreUnavailableException(
-                "the source of a copy changes (expected: still for one of " + ATTEMPTS_MAX + " tries)");
+                "the source of a copy changes (expected: still for one of " + S3Limits.READ_ATTEMPTS_MAX + " tries)");
     }
 
     private @Nullable ReceivedBody read(
@@ -128,10 +135,10 @@ final class UploadPartCopy implements ApiAction<UploadPartCopyRequest, UploadPar
             ByteRange range,
             ChecksumAlgorithm algorithm,
             BlobOwner owner) {
-        if (range.length() > LENGTH_MAX) {
+        if (range.length() > S3Limits.COPY_LENGTH_MAX) {
             throw ObjectErrors.invalidRequest(
                     "The specified copy source is larger than the maximum allowable size for a copy source: "
-                            + LENGTH_MAX);
+                            + S3Limits.COPY_LENGTH_MAX);
         }
         RequestBody body = reader.source(bucket, key, found, range);
         if (body == null) {
@@ -149,17 +156,12 @@ final class UploadPartCopy implements ApiAction<UploadPartCopyRequest, UploadPar
     }
 
     private static UploadPartCopyResponse response(UploadedPart part) {
-        Checksum checksum = part.checksum();
+        CopyPartResult result = CopyPartResult.builder()
+                .eTag(EntityTags.quoted(part.etag()))
+                .lastModified(part.lastModified())
+                .build();
         return UploadPartCopyResponse.builder()
-                .copyPartResult(CopyPartResult.builder()
-                        .eTag(EntityTags.quoted(part.etag()))
-                        .lastModified(part.lastModified())
-                        .checksumCRC32(Checksum.valueOf(checksum, ChecksumAlgorithm.CRC32))
-                        .checksumCRC32C(Checksum.valueOf(checksum, ChecksumAlgorithm.CRC32C))
-                        .checksumCRC64NVME(Checksum.valueOf(checksum, ChecksumAlgorithm.CRC64NVME))
-                        .checksumSHA1(Checksum.valueOf(checksum, ChecksumAlgorithm.SHA1))
-                        .checksumSHA256(Checksum.valueOf(checksum, ChecksumAlgorithm.SHA256))
-                        .build())
+                .copyPartResult(ChecksumMembers.with(result, CopyPartResult.SHAPE, part.checksum()))
                 .serverSideEncryption("AES256")
                 .build();
     }

@@ -2,7 +2,7 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.s3.multipart;
 
-import io.drawbridge.core.codec.RecordReader;
+import io.drawbridge.core.codec.RecordFields;
 import io.drawbridge.core.codec.RecordWriter;
 import io.drawbridge.s3.checksum.Checksum;
 import io.drawbridge.s3.checksum.ChecksumAlgorithm;
@@ -50,29 +50,14 @@ record UploadedPart(
     }
 
     static UploadedPart fromBytes(byte[] bytes) {
-        RecordReader reader = new RecordReader(TYPE, bytes);
-        int number = 0;
-        long size = 0;
-        String etag = "";
-        Instant lastModified = Instant.EPOCH;
-        String blobId = null;
-        int algorithm = 0;
-        String value = null;
-        while (reader.next()) {
-            switch (reader.tag()) {
-                case 1 -> number = reader.integer();
-                case 2 -> size = reader.number();
-                case 3 -> etag = reader.text();
-                case 4 -> lastModified = reader.instant();
-                case 5 -> blobId = reader.text();
-                case 6 -> algorithm = reader.integer();
-                case 7 -> value = reader.text();
-                default -> {
-                    // A field of a newer schema.
-                }
-            }
-        }
-        Checksum checksum = value == null ? null : new Checksum(ChecksumAlgorithm.of(algorithm), value, false);
-        return new UploadedPart(number, size, etag, lastModified, blobId, checksum);
+        RecordFields fields = RecordFields.read(TYPE, bytes);
+        String value = fields.optionalText(7);
+        return new UploadedPart(
+                fields.integer(1),
+                fields.number(2),
+                fields.text(3),
+                fields.instant(4),
+                fields.optionalText(5),
+                value == null ? null : new Checksum(ChecksumAlgorithm.of(fields.integer(6)), value, false));
     }
 }

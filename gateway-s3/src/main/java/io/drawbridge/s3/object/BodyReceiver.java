@@ -10,21 +10,20 @@ import io.drawbridge.s3.blob.BlobLedger;
 import io.drawbridge.s3.blob.BlobOwner;
 import io.drawbridge.s3.blob.BufferPool;
 import io.drawbridge.s3.checksum.BodyDigests;
+import io.drawbridge.s3.limits.S3Limits;
 import io.drawbridge.s3.model.S3Error;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Reads bodies to their end: small ones into memory, larger ones into a blob. Safe for many threads. */
 public final class BodyReceiver {
     /** The longest body that is kept in a row, in bytes; scripts/benchmark-store measures why. */
-    public static final int INLINE_LENGTH_MAX = 32 << 10;
-
-    private static final long BODY_LENGTH_MAX = 5L << 30;
-
     private final BlobLedger ledger;
+
     private final BufferPool buffers;
     private final Executor spare;
 
@@ -46,13 +45,13 @@ public final class BodyReceiver {
         if (length < 0 || !announced) {
             throw new AwsException(S3Error.MISSING_CONTENT_LENGTH, "You must provide the Content-Length HTTP header.");
         }
-        if (length > BODY_LENGTH_MAX) {
+        if (length > S3Limits.BODY_LENGTH_MAX) {
             throw ObjectErrors.tooLarge(
                     S3Error.ENTITY_TOO_LARGE,
                     "Your proposed upload exceeds the maximum allowed size",
                     "ProposedSize",
                     length,
-                    BODY_LENGTH_MAX);
+                    S3Limits.BODY_LENGTH_MAX);
         }
         return length;
     }
@@ -157,6 +156,24 @@ public final class BodyReceiver {
     public void discard(ReceivedBody body) {
         if (body.blobId() != null) {
             ledger.abandon(body.blobId());
+        }
+    }
+
+    /**
+     * Publishes a body, and removes it when that fails.
+     *
+     * @param publication points a row to the body
+     */
+    public <T> T publish(ReceivedBody body, Supplier<T> publication) {
+        boolean published = false;
+        try {
+            T result = publication.get();
+            published = true;
+            return result;
+        } finally {
+            if (!published) {
+                discard(body);
+            }
         }
     }
 

@@ -4,7 +4,6 @@ package io.drawbridge.s3.object;
 
 import io.drawbridge.core.action.ApiAction;
 import io.drawbridge.core.action.RequestContext;
-import io.drawbridge.core.api.HttpHeaders;
 import io.drawbridge.core.api.RequestBody;
 import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.core.kv.StoreUnavailableException;
@@ -16,6 +15,8 @@ import io.drawbridge.s3.checksum.AnnouncedChecksum;
 import io.drawbridge.s3.checksum.BodyDigests;
 import io.drawbridge.s3.checksum.Checksum;
 import io.drawbridge.s3.checksum.ChecksumAlgorithm;
+import io.drawbridge.s3.checksum.ChecksumMembers;
+import io.drawbridge.s3.limits.S3Limits;
 import io.drawbridge.s3.model.CopyObjectRequest;
 import io.drawbridge.s3.model.CopyObjectResponse;
 import io.drawbridge.s3.model.CopyObjectResult;
@@ -36,8 +37,6 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html">CopyObject</a>
  */
 final class CopyObject implements ApiAction<CopyObjectRequest, CopyObjectResponse> {
-    private static final int ATTEMPTS_MAX = 8;
-    private static final long SOURCE_LENGTH_MAX = 5L << 30;
     private static final AnnouncedChecksum NOTHING_ANNOUNCED = new AnnouncedChecksum(null, null, null);
     private static final HexFormat HEX = HexFormat.of();
 
@@ -47,12 +46,12 @@ final class CopyObject implements ApiAction<CopyObjectRequest, CopyObjectRespons
     private final ObjectWrites writes;
     private final Clock clock;
 
-    CopyObject(ObjectParts parts) {
-        this.access = parts.access();
-        this.receiver = parts.receiver();
-        this.reader = parts.reader();
-        this.writes = parts.parts().writes();
-        this.clock = parts.parts().clock();
+    CopyObject(ObjectAccess access, BodyReceiver receiver, ObjectReader reader, ObjectWrites writes, Clock clock) {
+        this.access = access;
+        this.receiver = receiver;
+        this.reader = reader;
+        this.writes = writes;
+        this.clock = clock;
     }
 
     /** Where headers or tags of the copy come from. */
@@ -93,9 +92,10 @@ final class CopyObject implements ApiAction<CopyObjectRequest, CopyObjectRespons
             checks.add(check.with(copied));
         }
         if (!replaced) {
-            Optional<StoredObject> object = access.find(sourceBucket, source.key());
+            Optional<StoredObject> object = access.find(sourceBucket, source.key(), source.selector(), context);
             if (object.isPresent() && !object.get().tags().isEmpty()) {
-                checks.add(access.checkExisting("s3:GetObjectTagging", sourceBucket, source.key(), context));
+                checks.add(access.checkExisting(
+                        "s3:GetObjectTagging", sourceBucket, source.key(), source.selector(), context));
                 checks.add(access.check("s3:PutObjectTagging", bucket, input.key(), context)
                         .with(copied)
                         .with(ObjectTags.requested(object.get().tags())));
@@ -123,47 +123,57 @@ final class CopyObject implements ApiAction<CopyObjectRequest, CopyObjectRespons
         CopySource source = CopySource.parse(input.copySource());
         Bucket bucket = access.bucket(input.bucket(), context);
         Bucket sourceBucket = access.sourceBucket(source, context);
-        access.requireCurrent(sourceBucket, source.key(), source.versionId(), context);
+        VersionIds.requireWellFormed(source.versionId());
         CopyConditions conditions = new CopyConditions(
                 input.copySourceIfMatch(),
                 input.copySourceIfNoneMatch(),
                 input.copySourceIfModifiedSince(),
                 input.copySourceIfUnmodifiedSince());
-        for (int attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
-            StoredObject found = access.find(sourceBucket, source.key())
-                    .orElseThrow(() -> access.missing(sourceBucket, source.key(), context));
+        for (int attempt = 1; attempt <= S3Limits.READ_ATTEMPTS_MAX; attempt++) {
+            StoredObject found = access.find(sourceBucket, source.key(), source.selector(), context)
+                    .orElseThrow(() -> access.missing(sourceBucket, source.key(), source.selector(), context));
             conditions.require(found, context.now());
-            StoredObject copy = copy(plan(input, context.request().headers(), bucket, sourceBucket, source, found));
-            if (copy != null) {
-                return response(copy);
+            Plan plan = plan(input, context, bucket, sourceBucket, source, found);
+            try {
+                StoredObject copy = copy(plan);
+                if (copy != null) {
+                    return response(copy);
+                }
+            } catch (OtherTagsException e) {
+                access.forget(bucket, input.key(), VersionSelector.current(), context);
             }
+            access.decideAgain(
+                    sourceBucket, source.key(), source.selector(), context, () -> accessChecks(input, context));
         }
         throw new StoreUnavailableException(
-                "the source of a copy changes (expected: still for one of " + ATTEMPTS_MAX + " tries)");
+                "the source of a copy changes (expected: still for one of " + S3Limits.READ_ATTEMPTS_MAX + " tries)");
     }
 
-    private static Plan plan(
+    private Plan plan(
             CopyObjectRequest input,
-            HttpHeaders headers,
+            RequestContext context,
             Bucket bucket,
             Bucket sourceBucket,
             CopySource source,
             StoredObject found) {
         found.requireAtHand();
-        if (found.size() > SOURCE_LENGTH_MAX) {
+        if (found.size() > S3Limits.COPY_LENGTH_MAX) {
             throw ObjectErrors.invalidRequest(
                     "The specified copy source is larger than the maximum allowable size for a copy source: "
-                            + SOURCE_LENGTH_MAX);
+                            + S3Limits.COPY_LENGTH_MAX);
         }
         Directive directive =
                 Directive.of(input.metadataDirective(), "x-amz-metadata-directive", "Unknown metadata directive.");
-        boolean onItself = bucket.id() == sourceBucket.id() && source.key().equals(input.key());
+        // AWS: an older version may be copied onto its key, which makes it current again.
+        boolean older = sourceBucket.versioned() && source.selector().named();
+        boolean onItself =
+                !older && bucket.id() == sourceBucket.id() && source.key().equals(input.key());
         if (onItself && directive == Directive.COPY && !changesAnything(input, found)) {
             throw ObjectErrors.invalidRequest(
                     "This copy request is illegal because it is trying to copy an object to itself without changing the"
                             + " object's metadata, storage class, website redirect location or encryption attributes.");
         }
-        ObjectHeaders said = WriteHeaders.of(headers, input.metadata());
+        ObjectHeaders said = WriteHeaders.of(context.request().headers(), input.metadata());
         return new Plan(
                 bucket,
                 input.key(),
@@ -175,7 +185,12 @@ final class CopyObject implements ApiAction<CopyObjectRequest, CopyObjectRespons
                         : found.headers().withPlacement(said.websiteRedirectLocation(), said.storageClass()),
                 tagging(input) == Directive.REPLACE ? ObjectTags.ofHeader(input.tagging()) : found.tags(),
                 algorithm(input, found),
-                WriteCondition.of(input.ifMatch(), input.ifNoneMatch()));
+                access.tested(
+                        WriteCondition.of(input.ifMatch(), input.ifNoneMatch()),
+                        bucket,
+                        input.key(),
+                        VersionSelector.current(),
+                        context));
     }
 
     private static boolean changesAnything(CopyObjectRequest input, StoredObject found) {
@@ -209,7 +224,7 @@ final class CopyObject implements ApiAction<CopyObjectRequest, CopyObjectRespons
                     plan.key,
                     copy,
                     plan.sourceBucket,
-                    plan.source.key(),
+                    new ObjectWrites.Target(plan.source.key(), plan.source.selector()),
                     plan.found.stamp(),
                     blob.blobId(),
                     plan.condition);
@@ -220,15 +235,7 @@ final class CopyObject implements ApiAction<CopyObjectRequest, CopyObjectRespons
             return null;
         }
         StoredObject copy = object(plan, body.size(), HEX.formatHex(body.md5()), body.stored(), body.checksum());
-        boolean published = false;
-        try {
-            writes.publish(plan.bucket, plan.key, copy, body, plan.condition);
-            published = true;
-        } finally {
-            if (!published) {
-                receiver.discard(body);
-            }
-        }
+        receiver.publish(body, () -> writes.publish(plan.bucket, plan.key, copy, body, plan.condition));
         return copy;
     }
 
@@ -243,7 +250,7 @@ final class CopyObject implements ApiAction<CopyObjectRequest, CopyObjectRespons
                     source,
                     size,
                     new BodyDigests(NOTHING_ANNOUNCED, plan.algorithm, Map::of),
-                    BodyReceiver.INLINE_LENGTH_MAX,
+                    S3Limits.INLINE_LENGTH_MAX,
                     new BlobOwner(plan.bucket.id(), plan.key));
         } catch (UncheckedIOException e) {
             if (e.getCause() instanceof NoSuchFileException) {
@@ -266,18 +273,12 @@ final class CopyObject implements ApiAction<CopyObjectRequest, CopyObjectRespons
     }
 
     private static CopyObjectResponse response(StoredObject copy) {
-        Checksum checksum = copy.checksum();
-        CopyObjectResult.Builder result = CopyObjectResult.builder()
+        CopyObjectResult result = CopyObjectResult.builder()
                 .eTag(EntityTags.quoted(copy.etag()))
                 .lastModified(copy.lastModified())
-                .checksumCRC32(Checksum.valueOf(checksum, ChecksumAlgorithm.CRC32))
-                .checksumCRC32C(Checksum.valueOf(checksum, ChecksumAlgorithm.CRC32C))
-                .checksumCRC64NVME(Checksum.valueOf(checksum, ChecksumAlgorithm.CRC64NVME))
-                .checksumSHA1(Checksum.valueOf(checksum, ChecksumAlgorithm.SHA1))
-                .checksumSHA256(Checksum.valueOf(checksum, ChecksumAlgorithm.SHA256))
-                .checksumType(checksum == null ? null : checksum.type());
+                .build();
         return CopyObjectResponse.builder()
-                .copyObjectResult(result.build())
+                .copyObjectResult(ChecksumMembers.with(result, CopyObjectResult.SHAPE, copy.checksum()))
                 .serverSideEncryption("AES256")
                 .build();
     }

@@ -2,7 +2,7 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.s3.object;
 
-import io.drawbridge.s3.S3Address;
+import io.drawbridge.s3.route.S3Address;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +33,11 @@ public record CopySource(
         }
         String versionId = version < 0 ? null : header.substring(version + VERSION.length());
         return new CopySource(path.substring(0, slash), path.substring(slash + 1), versionId);
+    }
+
+    /** Which version is copied. */
+    public VersionSelector selector() {
+        return VersionSelector.of(versionId);
     }
 
     /** The value of {@code s3:x-amz-copy-source}. */

@@ -22,9 +22,9 @@ final class DeleteObject implements ApiAction<DeleteObjectRequest, DeleteObjectR
     private final ObjectAccess access;
     private final ObjectWrites writes;
 
-    DeleteObject(ObjectParts parts) {
-        this.access = parts.access();
-        this.writes = parts.parts().writes();
+    DeleteObject(ObjectAccess access, ObjectWrites writes) {
+        this.access = access;
+        this.writes = writes;
     }
 
     @Override
@@ -59,13 +59,13 @@ final class DeleteObject implements ApiAction<DeleteObjectRequest, DeleteObjectR
             throw ObjectErrors.notImplemented("x-amz-if-match-size");
         }
         Bucket bucket = access.bucket(input.bucket(), context);
-        String versionId = input.versionId();
-        if (versionId != null && !versionId.equals("null")) {
-            // A version that is not there is removed already.
-            VersionIds.requireWellFormed(versionId);
-            return DeleteObjectResponse.builder().versionId(versionId).build();
+        VersionIds.requireWellFormed(input.versionId());
+        ObjectWrites.Target target = new ObjectWrites.Target(input.key(), VersionSelector.of(input.versionId()));
+        if (target.selector() instanceof VersionSelector.ById id) {
+            writes.delete(bucket, target, WriteCondition.NONE);
+            return DeleteObjectResponse.builder().versionId(id.versionId()).build();
         }
-        writes.remove(bucket, input.key(), WriteCondition.of(input.ifMatch(), null));
+        writes.delete(bucket, target, WriteCondition.of(input.ifMatch(), null));
         return DeleteObjectResponse.builder().build();
     }
 }

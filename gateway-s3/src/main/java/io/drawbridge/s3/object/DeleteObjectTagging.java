@@ -22,9 +22,9 @@ final class DeleteObjectTagging implements ApiAction<DeleteObjectTaggingRequest,
     private final ObjectAccess access;
     private final ObjectWrites writes;
 
-    DeleteObjectTagging(ObjectParts parts) {
-        this.access = parts.access();
-        this.writes = parts.parts().writes();
+    DeleteObjectTagging(ObjectAccess access, ObjectWrites writes) {
+        this.access = access;
+        this.writes = writes;
     }
 
     @Override
@@ -41,15 +41,27 @@ final class DeleteObjectTagging implements ApiAction<DeleteObjectTaggingRequest,
     public List<AccessCheck> accessChecks(DeleteObjectTaggingRequest input, RequestContext context) {
         Bucket bucket = access.bucket(input.bucket(), context);
         String action = VersionIds.action("s3:DeleteObjectTagging", "s3:DeleteObjectVersionTagging", input.versionId());
-        return List.of(access.checkExisting(action, bucket, input.key(), context));
+        return List.of(
+                access.checkExisting(action, bucket, input.key(), VersionSelector.of(input.versionId()), context));
     }
 
     @Override
     public DeleteObjectTaggingResponse handle(DeleteObjectTaggingRequest input, RequestContext context) {
         Bucket bucket = access.bucket(input.bucket(), context);
-        VersionIds.requireCurrent(input.key(), input.versionId());
-        if (!writes.tag(bucket, input.key(), Map.of())) {
-            throw access.missing(bucket, input.key(), context);
+        VersionIds.requireWellFormed(input.versionId());
+        VersionSelector selector = VersionSelector.of(input.versionId());
+        boolean tagged = access.write(
+                bucket,
+                input.key(),
+                selector,
+                WriteCondition.NONE,
+                context,
+                () -> accessChecks(input, context),
+                condition -> writes.tag(bucket, new ObjectWrites.Target(input.key(), selector), Map.of(), condition));
+        if (!tagged) {
+            throw selector instanceof VersionSelector.ById id
+                    ? VersionIds.missing(input.key(), id.versionId())
+                    : access.missing(bucket, input.key(), selector, context);
         }
         return DeleteObjectTaggingResponse.builder().build();
     }

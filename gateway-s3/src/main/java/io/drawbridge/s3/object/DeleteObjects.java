@@ -8,6 +8,7 @@ import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.core.error.AwsException;
 import io.drawbridge.core.model.Operation;
 import io.drawbridge.s3.bucket.Bucket;
+import io.drawbridge.s3.limits.S3Limits;
 import io.drawbridge.s3.model.DeleteError;
 import io.drawbridge.s3.model.DeleteObjectsRequest;
 import io.drawbridge.s3.model.DeleteObjectsResponse;
@@ -23,15 +24,12 @@ import java.util.List;
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html">DeleteObjects</a>
  */
 final class DeleteObjects implements ApiAction<DeleteObjectsRequest, DeleteObjectsResponse> {
-    private static final int KEYS_MAX = 1_000;
-    private static final int KEYS_PER_TRANSACTION = 100;
-
     private final ObjectAccess access;
     private final ObjectWrites writes;
 
-    DeleteObjects(ObjectParts parts) {
-        this.access = parts.access();
-        this.writes = parts.parts().writes();
+    DeleteObjects(ObjectAccess access, ObjectWrites writes) {
+        this.access = access;
+        this.writes = writes;
     }
 
     @Override
@@ -50,7 +48,7 @@ final class DeleteObjects implements ApiAction<DeleteObjectsRequest, DeleteObjec
     public DeleteObjectsResponse handle(DeleteObjectsRequest input, RequestContext context) {
         Bucket bucket = access.bucket(input.bucket(), context);
         List<ObjectIdentifier> all = input.delete().objects();
-        if (all.isEmpty() || all.size() > KEYS_MAX) {
+        if (all.isEmpty() || all.size() > S3Limits.DELETED_KEYS_MAX) {
             throw new AwsException(
                     S3Error.MALFORMED_XML,
                     "The XML you provided was not well-formed or did not validate against our published schema");
@@ -58,7 +56,7 @@ final class DeleteObjects implements ApiAction<DeleteObjectsRequest, DeleteObjec
         boolean bypass = Boolean.TRUE.equals(input.bypassGovernanceRetention());
         List<DeletedObject> deleted = new ArrayList<>(all.size());
         List<DeleteError> errors = new ArrayList<>(0);
-        List<String> plain = new ArrayList<>(KEYS_PER_TRANSACTION);
+        List<ObjectWrites.Target> plain = new ArrayList<>(S3Limits.DELETED_KEYS_PER_TRANSACTION);
         for (ObjectIdentifier one : all) {
             try {
                 prepare(bucket, one, bypass, plain, context);
@@ -75,12 +73,12 @@ final class DeleteObjects implements ApiAction<DeleteObjectsRequest, DeleteObjec
                         .message(e.text())
                         .build());
             }
-            if (plain.size() == KEYS_PER_TRANSACTION) {
-                writes.removeAll(bucket, plain);
+            if (plain.size() == S3Limits.DELETED_KEYS_PER_TRANSACTION) {
+                writes.deleteAll(bucket, plain);
                 plain.clear();
             }
         }
-        writes.removeAll(bucket, plain);
+        writes.deleteAll(bucket, plain);
         boolean quiet = Boolean.TRUE.equals(input.delete().quiet());
         return DeleteObjectsResponse.builder()
                 .deleted(quiet ? List.of() : deleted)
@@ -90,7 +88,11 @@ final class DeleteObjects implements ApiAction<DeleteObjectsRequest, DeleteObjec
 
     /** Decides about one object; removes it at once when that depends on a condition, else collects its key. */
     private void prepare(
-            Bucket bucket, ObjectIdentifier one, boolean bypass, List<String> plain, RequestContext context) {
+            Bucket bucket,
+            ObjectIdentifier one,
+            boolean bypass,
+            List<ObjectWrites.Target> plain,
+            RequestContext context) {
         WriteHeaders.checkKey(one.key());
         String versionId = one.versionId();
         String action = VersionIds.action("s3:DeleteObject", "s3:DeleteObjectVersion", versionId);
@@ -101,12 +103,12 @@ final class DeleteObjects implements ApiAction<DeleteObjectsRequest, DeleteObjec
         if (one.lastModifiedTime() != null || one.size() != null) {
             throw ObjectErrors.notImplemented(one.size() != null ? "Size" : "LastModifiedTime");
         }
-        if (versionId != null && !versionId.equals("null")) {
-            VersionIds.requireWellFormed(versionId);
-        } else if (one.eTag() != null) {
-            writes.remove(bucket, one.key(), WriteCondition.of(one.eTag(), null));
+        VersionIds.requireWellFormed(versionId);
+        ObjectWrites.Target target = new ObjectWrites.Target(one.key(), VersionSelector.of(versionId));
+        if (one.eTag() != null && !(target.selector() instanceof VersionSelector.ById)) {
+            writes.delete(bucket, target, WriteCondition.of(one.eTag(), null));
         } else {
-            plain.add(one.key());
+            plain.add(target);
         }
     }
 }

@@ -6,6 +6,8 @@ import io.drawbridge.core.action.RequestContext;
 import io.drawbridge.core.error.AwsException;
 import io.drawbridge.core.kv.KeyValueStore;
 import io.drawbridge.s3.bucket.Bucket;
+import io.drawbridge.s3.checksum.Checksum;
+import io.drawbridge.s3.limits.S3Limits;
 import io.drawbridge.s3.model.S3Error;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +41,7 @@ record FoundObject(
         if (query.range() != null) {
             throw ObjectErrors.invalidRequest("Cannot specify both Range header and partNumber query parameter");
         }
-        if (number < 1 || number > 10_000) {
+        if (number < 1 || number > S3Limits.PART_NUMBER_MAX) {
             throw ObjectErrors.invalidArgument(
                     "Part number must be an integer between 1 and 10000, inclusive", "partNumber", number.toString());
         }
@@ -84,18 +86,23 @@ record FoundObject(
         return range == null ? null : range.contentRange(object.size());
     }
 
-    /** Whether the response tells the checksum of what it bears. */
-    boolean tellsChecksum(@Nullable String checksumMode) {
-        return "ENABLED".equalsIgnoreCase(checksumMode)
-                && (range == null || range.length() == object.size())
-                && object.checksum() != null;
+    /** The checksum that the response shows of what it bears; null for none. */
+    @Nullable
+    Checksum shownChecksum(@Nullable String checksumMode) {
+        boolean whole = range == null || range.length() == object.size();
+        return whole && "ENABLED".equalsIgnoreCase(checksumMode) ? object.checksum() : null;
     }
 
     /** Whether the caller may know how many tags there are. */
     static boolean tellsTagCount(
-            ObjectAccess access, Bucket bucket, String key, StoredObject object, RequestContext context) {
+            ObjectAccess access,
+            Bucket bucket,
+            String key,
+            VersionSelector selector,
+            StoredObject object,
+            RequestContext context) {
         return !object.tags().isEmpty()
-                && context.decide(access.checkExisting("s3:GetObjectTagging", bucket, key, context))
+                && context.decide(access.checkExisting("s3:GetObjectTagging", bucket, key, selector, context))
                         .allowed();
     }
 }

@@ -12,12 +12,12 @@ import io.drawbridge.core.kv.KeyValueStore;
 import io.drawbridge.core.kv.StoreUnavailableException;
 import io.drawbridge.core.model.Operation;
 import io.drawbridge.s3.bucket.Bucket;
-import io.drawbridge.s3.checksum.Checksum;
+import io.drawbridge.s3.checksum.ChecksumMembers;
+import io.drawbridge.s3.limits.S3Limits;
 import io.drawbridge.s3.model.GetObjectRequest;
 import io.drawbridge.s3.model.GetObjectResponse;
 import java.io.IOException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads an object.
@@ -25,16 +25,14 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html">GetObject</a>
  */
 final class GetObject implements ApiAction<GetObjectRequest, GetObjectResponse> {
-    private static final int ATTEMPTS_MAX = 8;
-
     private final ObjectAccess access;
     private final ObjectReader reader;
     private final KeyValueStore store;
 
-    GetObject(ObjectParts parts) {
-        this.access = parts.access();
-        this.reader = parts.reader();
-        this.store = parts.parts().store();
+    GetObject(ObjectAccess access, ObjectReader reader, KeyValueStore store) {
+        this.access = access;
+        this.reader = reader;
+        this.store = store;
     }
 
     @Override
@@ -51,7 +49,8 @@ final class GetObject implements ApiAction<GetObjectRequest, GetObjectResponse> 
     public List<AccessCheck> accessChecks(GetObjectRequest input, RequestContext context) {
         Bucket bucket = access.bucket(input.bucket(), context);
         String action = VersionIds.action("s3:GetObject", "s3:GetObjectVersion", input.versionId());
-        return List.of(access.checkExisting(action, bucket, input.key(), context));
+        return List.of(
+                access.checkExisting(action, bucket, input.key(), VersionSelector.of(input.versionId()), context));
     }
 
     @Override
@@ -64,43 +63,47 @@ final class GetObject implements ApiAction<GetObjectRequest, GetObjectResponse> 
         WriteHeaders.checkKey(input.key());
         WriteHeaders.refuseOtherKeys(context.request().headers());
         Bucket bucket = access.bucket(input.bucket(), context);
-        access.requireCurrent(bucket, input.key(), input.versionId(), context);
+        VersionIds.requireWellFormed(input.versionId());
+        VersionSelector selector = VersionSelector.of(input.versionId());
         ReadConditions conditions = new ReadConditions(
                 input.ifMatch(), input.ifNoneMatch(), input.ifModifiedSince(), input.ifUnmodifiedSince());
         FoundObject.Query query = new FoundObject.Query(input.range(), input.partNumber());
         try {
-            for (int attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
-                StoredObject object = access.find(bucket, input.key())
-                        .orElseThrow(() -> access.missing(bucket, input.key(), context));
+            for (int attempt = 1; attempt <= S3Limits.READ_ATTEMPTS_MAX; attempt++) {
+                if (attempt > 1) {
+                    access.decideAgain(bucket, input.key(), selector, context, () -> accessChecks(input, context));
+                }
+                StoredObject object = access.find(bucket, input.key(), selector, context)
+                        .orElseThrow(() -> access.missing(bucket, input.key(), selector, context));
                 conditions.require(object, context.now());
                 FoundObject found = FoundObject.choose(store, object, query);
                 if (found == null) {
                     continue;
                 }
                 object.requireAtHand();
+                GetObjectResponse.Builder response = response(found, overrides);
+                if (FoundObject.tellsTagCount(access, bucket, input.key(), selector, object, context)) {
+                    response.tagCount(object.tags().size());
+                }
+                GetObjectResponse head = ChecksumMembers.with(
+                        response.build(), GetObjectResponse.SHAPE, found.shownChecksum(input.checksumMode()));
+                // INVARIANT: opened last, for nobody closes it when something after it throws.
                 ResponseBody body = reader.open(bucket, input.key(), object, found.bytes());
                 if (body != null) {
-                    boolean tagCount = FoundObject.tellsTagCount(access, bucket, input.key(), object, context);
-                    return response(found, body, overrides, input.checksumMode(), tagCount);
+                    return head.toBuilder().body(body).build();
                 }
             }
         } catch (IOException e) {
             throw new StoreUnavailableException("the bytes of an object cannot be read: " + e.getMessage(), e);
         }
         throw new IllegalStateException(
-                "the bytes of an object are gone (expected: found within " + ATTEMPTS_MAX + " tries)");
+                "the bytes of an object are gone (expected: found within " + S3Limits.READ_ATTEMPTS_MAX + " tries)");
     }
 
-    private static GetObjectResponse response(
-            FoundObject found,
-            ResponseBody body,
-            ResponseOverrides overrides,
-            @Nullable String checksumMode,
-            boolean tagCount) {
+    private static GetObjectResponse.Builder response(FoundObject found, ResponseOverrides overrides) {
         StoredObject object = found.object();
         ObjectHeaders headers = overrides.over(object.headers());
         GetObjectResponse.Builder response = GetObjectResponse.builder()
-                .body(body)
                 .acceptRanges("bytes")
                 .lastModified(object.lastModified())
                 .contentLength(found.bytes().length())
@@ -117,24 +120,6 @@ final class GetObject implements ApiAction<GetObjectRequest, GetObjectResponse> 
                 .serverSideEncryption("AES256")
                 .partsCount(found.partsCount())
                 .metadata(headers.metadata());
-        if (tagCount) {
-            response.tagCount(object.tags().size());
-        }
-        Checksum checksum = object.checksum();
-        if (checksum != null && found.tellsChecksum(checksumMode)) {
-            addChecksum(response, checksum);
-        }
-        return response.build();
-    }
-
-    private static void addChecksum(GetObjectResponse.Builder response, Checksum checksum) {
-        response.checksumType(checksum.type());
-        switch (checksum.algorithm()) {
-            case CRC32 -> response.checksumCRC32(checksum.value());
-            case CRC32C -> response.checksumCRC32C(checksum.value());
-            case CRC64NVME -> response.checksumCRC64NVME(checksum.value());
-            case SHA1 -> response.checksumSHA1(checksum.value());
-            case SHA256 -> response.checksumSHA256(checksum.value());
-        }
+        return response;
     }
 }

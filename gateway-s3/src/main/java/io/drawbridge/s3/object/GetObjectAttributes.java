@@ -10,6 +10,8 @@ import io.drawbridge.core.model.Operation;
 import io.drawbridge.s3.bucket.Bucket;
 import io.drawbridge.s3.checksum.Checksum;
 import io.drawbridge.s3.checksum.ChecksumAlgorithm;
+import io.drawbridge.s3.checksum.ChecksumMembers;
+import io.drawbridge.s3.limits.S3Limits;
 import io.drawbridge.s3.model.GetObjectAttributesParts;
 import io.drawbridge.s3.model.GetObjectAttributesRequest;
 import io.drawbridge.s3.model.GetObjectAttributesResponse;
@@ -25,16 +27,15 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAttributes.html">GetObjectAttributes</a>
  */
 final class GetObjectAttributes implements ApiAction<GetObjectAttributesRequest, GetObjectAttributesResponse> {
-    private static final int PARTS_MAX = 1_000;
     private static final String HEADER = "x-amz-object-attributes";
     private static final Set<String> KNOWN = Set.of("ETag", "Checksum", "ObjectParts", "StorageClass", "ObjectSize");
 
     private final ObjectAccess access;
     private final KeyValueStore store;
 
-    GetObjectAttributes(ObjectParts parts) {
-        this.access = parts.access();
-        this.store = parts.parts().store();
+    GetObjectAttributes(ObjectAccess access, KeyValueStore store) {
+        this.access = access;
+        this.store = store;
     }
 
     @Override
@@ -49,8 +50,8 @@ final class GetObjectAttributes implements ApiAction<GetObjectAttributesRequest,
         String attributes =
                 VersionIds.action("s3:GetObjectAttributes", "s3:GetObjectVersionAttributes", input.versionId());
         return List.of(
-                access.checkExisting(read, bucket, input.key(), context),
-                access.checkExisting(attributes, bucket, input.key(), context));
+                access.checkExisting(read, bucket, input.key(), VersionSelector.of(input.versionId()), context),
+                access.checkExisting(attributes, bucket, input.key(), VersionSelector.of(input.versionId()), context));
     }
 
     @Override
@@ -63,9 +64,28 @@ final class GetObjectAttributes implements ApiAction<GetObjectAttributesRequest,
             }
         }
         Bucket bucket = access.bucket(input.bucket(), context);
-        access.requireCurrent(bucket, input.key(), input.versionId(), context);
-        StoredObject object =
-                access.find(bucket, input.key()).orElseThrow(() -> access.missing(bucket, input.key(), context));
+        VersionIds.requireWellFormed(input.versionId());
+        VersionSelector selector = VersionSelector.of(input.versionId());
+        for (int attempt = 1; attempt <= S3Limits.READ_ATTEMPTS_MAX; attempt++) {
+            StoredObject object = access.find(bucket, input.key(), selector, context)
+                    .orElseThrow(() -> access.missing(bucket, input.key(), selector, context));
+            List<ManifestPart> parts = List.of();
+            if (wanted.contains("ObjectParts") && object.body() instanceof StoredBody.Manifest manifest) {
+                parts = ManifestTable.find(store, manifest);
+                if (parts.isEmpty()) {
+                    access.decideAgain(bucket, input.key(), selector, context, () -> accessChecks(input, context));
+                    continue;
+                }
+            }
+            return response(object, parts, input);
+        }
+        throw new IllegalStateException(
+                "the manifest of an object is gone (expected: found within " + S3Limits.READ_ATTEMPTS_MAX + " tries)");
+    }
+
+    private static GetObjectAttributesResponse response(
+            StoredObject object, List<ManifestPart> parts, GetObjectAttributesRequest input) {
+        List<String> wanted = input.objectAttributes();
         GetObjectAttributesResponse.Builder response =
                 GetObjectAttributesResponse.builder().lastModified(object.lastModified());
         if (wanted.contains("ETag")) {
@@ -75,7 +95,7 @@ final class GetObjectAttributes implements ApiAction<GetObjectAttributesRequest,
             response.checksum(checksum(object.checksum()));
         }
         if (wanted.contains("ObjectParts")) {
-            response.objectParts(parts(object, input));
+            response.objectParts(parts(object, parts, input));
         }
         if (wanted.contains("StorageClass")) {
             String storageClass = object.headers().storageClass();
@@ -88,24 +108,19 @@ final class GetObjectAttributes implements ApiAction<GetObjectAttributesRequest,
     }
 
     private static io.drawbridge.s3.model.@Nullable Checksum checksum(@Nullable Checksum checksum) {
-        if (checksum == null) {
-            return null;
-        }
-        return io.drawbridge.s3.model.Checksum.builder()
-                .checksumCRC32(Checksum.valueOf(checksum, ChecksumAlgorithm.CRC32))
-                .checksumCRC32C(Checksum.valueOf(checksum, ChecksumAlgorithm.CRC32C))
-                .checksumCRC64NVME(Checksum.valueOf(checksum, ChecksumAlgorithm.CRC64NVME))
-                .checksumSHA1(Checksum.valueOf(checksum, ChecksumAlgorithm.SHA1))
-                .checksumSHA256(Checksum.valueOf(checksum, ChecksumAlgorithm.SHA256))
-                .checksumType(checksum.type())
-                .build();
+        return checksum == null
+                ? null
+                : ChecksumMembers.with(
+                        io.drawbridge.s3.model.Checksum.builder().build(),
+                        io.drawbridge.s3.model.Checksum.SHAPE,
+                        checksum);
     }
 
-    private @Nullable GetObjectAttributesParts parts(StoredObject object, GetObjectAttributesRequest input) {
-        if (!(object.body() instanceof StoredBody.Manifest manifest)) {
+    private static @Nullable GetObjectAttributesParts parts(
+            StoredObject object, List<ManifestPart> parts, GetObjectAttributesRequest input) {
+        if (!(object.body() instanceof StoredBody.Manifest)) {
             return null;
         }
-        List<ManifestPart> parts = ManifestTable.find(store, manifest);
         GetObjectAttributesParts.Builder found =
                 GetObjectAttributesParts.builder().totalPartsCount(parts.size());
         Checksum whole = object.checksum();
@@ -113,7 +128,9 @@ final class GetObjectAttributes implements ApiAction<GetObjectAttributesRequest,
             // AWS: parts are listed only where their checksums mean something.
             return found.build();
         }
-        int max = input.maxParts() == null ? PARTS_MAX : Math.min(Math.max(input.maxParts(), 0), PARTS_MAX);
+        int max = input.maxParts() == null
+                ? S3Limits.PAGE_MAX
+                : Math.min(Math.max(input.maxParts(), 0), S3Limits.PAGE_MAX);
         int marker = input.partNumberMarker() == null ? 0 : Math.max(input.partNumberMarker(), 0);
         List<ObjectPart> page = new ArrayList<>();
         boolean truncated = false;
@@ -142,14 +159,8 @@ final class GetObjectAttributes implements ApiAction<GetObjectAttributesRequest,
     private static ObjectPart part(int number, ManifestPart part, ChecksumAlgorithm algorithm) {
         String text = part.checksum();
         Checksum checksum = text == null ? null : new Checksum(algorithm, text, false);
-        return ObjectPart.builder()
-                .partNumber(number)
-                .size(part.size())
-                .checksumCRC32(Checksum.valueOf(checksum, ChecksumAlgorithm.CRC32))
-                .checksumCRC32C(Checksum.valueOf(checksum, ChecksumAlgorithm.CRC32C))
-                .checksumCRC64NVME(Checksum.valueOf(checksum, ChecksumAlgorithm.CRC64NVME))
-                .checksumSHA1(Checksum.valueOf(checksum, ChecksumAlgorithm.SHA1))
-                .checksumSHA256(Checksum.valueOf(checksum, ChecksumAlgorithm.SHA256))
-                .build();
+        ObjectPart entry =
+                ObjectPart.builder().partNumber(number).size(part.size()).build();
+        return ChecksumMembers.with(entry, ObjectPart.SHAPE, checksum);
     }
 }

@@ -20,8 +20,8 @@ import java.util.List;
 final class GetObjectTagging implements ApiAction<GetObjectTaggingRequest, GetObjectTaggingResponse> {
     private final ObjectAccess access;
 
-    GetObjectTagging(ObjectParts parts) {
-        this.access = parts.access();
+    GetObjectTagging(ObjectAccess access) {
+        this.access = access;
     }
 
     @Override
@@ -38,15 +38,17 @@ final class GetObjectTagging implements ApiAction<GetObjectTaggingRequest, GetOb
     public List<AccessCheck> accessChecks(GetObjectTaggingRequest input, RequestContext context) {
         Bucket bucket = access.bucket(input.bucket(), context);
         String action = VersionIds.action("s3:GetObjectTagging", "s3:GetObjectVersionTagging", input.versionId());
-        return List.of(access.checkExisting(action, bucket, input.key(), context));
+        return List.of(
+                access.checkExisting(action, bucket, input.key(), VersionSelector.of(input.versionId()), context));
     }
 
     @Override
     public GetObjectTaggingResponse handle(GetObjectTaggingRequest input, RequestContext context) {
         Bucket bucket = access.bucket(input.bucket(), context);
-        access.requireCurrent(bucket, input.key(), input.versionId(), context);
-        StoredObject object =
-                access.find(bucket, input.key()).orElseThrow(() -> access.missing(bucket, input.key(), context));
+        VersionIds.requireWellFormed(input.versionId());
+        VersionSelector selector = VersionSelector.of(input.versionId());
+        StoredObject object = access.find(bucket, input.key(), selector, context)
+                .orElseThrow(() -> access.missing(bucket, input.key(), selector, context));
         return GetObjectTaggingResponse.builder()
                 .tagSet(ObjectTags.list(object.tags()))
                 .build();

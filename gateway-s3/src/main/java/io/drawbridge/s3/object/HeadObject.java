@@ -9,7 +9,8 @@ import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.core.kv.KeyValueStore;
 import io.drawbridge.core.model.Operation;
 import io.drawbridge.s3.bucket.Bucket;
-import io.drawbridge.s3.checksum.Checksum;
+import io.drawbridge.s3.checksum.ChecksumMembers;
+import io.drawbridge.s3.limits.S3Limits;
 import io.drawbridge.s3.model.HeadObjectRequest;
 import io.drawbridge.s3.model.HeadObjectResponse;
 import java.util.List;
@@ -21,14 +22,12 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html">HeadObject</a>
  */
 final class HeadObject implements ApiAction<HeadObjectRequest, HeadObjectResponse> {
-    private static final int ATTEMPTS_MAX = 8;
-
     private final ObjectAccess access;
     private final KeyValueStore store;
 
-    HeadObject(ObjectParts parts) {
-        this.access = parts.access();
-        this.store = parts.parts().store();
+    HeadObject(ObjectAccess access, KeyValueStore store) {
+        this.access = access;
+        this.store = store;
     }
 
     @Override
@@ -45,7 +44,8 @@ final class HeadObject implements ApiAction<HeadObjectRequest, HeadObjectRespons
     public List<AccessCheck> accessChecks(HeadObjectRequest input, RequestContext context) {
         Bucket bucket = access.bucket(input.bucket(), context);
         String action = VersionIds.action("s3:GetObject", "s3:GetObjectVersion", input.versionId());
-        return List.of(access.checkExisting(action, bucket, input.key(), context));
+        return List.of(
+                access.checkExisting(action, bucket, input.key(), VersionSelector.of(input.versionId()), context));
     }
 
     @Override
@@ -54,22 +54,24 @@ final class HeadObject implements ApiAction<HeadObjectRequest, HeadObjectRespons
         WriteHeaders.checkKey(input.key());
         WriteHeaders.refuseOtherKeys(context.request().headers());
         Bucket bucket = access.bucket(input.bucket(), context);
-        access.requireCurrent(bucket, input.key(), input.versionId(), context);
+        VersionIds.requireWellFormed(input.versionId());
+        VersionSelector selector = VersionSelector.of(input.versionId());
         ReadConditions conditions = new ReadConditions(
                 input.ifMatch(), input.ifNoneMatch(), input.ifModifiedSince(), input.ifUnmodifiedSince());
         FoundObject.Query query = new FoundObject.Query(input.range(), input.partNumber());
-        for (int attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
-            StoredObject object =
-                    access.find(bucket, input.key()).orElseThrow(() -> access.missing(bucket, input.key(), context));
+        for (int attempt = 1; attempt <= S3Limits.READ_ATTEMPTS_MAX; attempt++) {
+            StoredObject object = access.find(bucket, input.key(), selector, context)
+                    .orElseThrow(() -> access.missing(bucket, input.key(), selector, context));
             conditions.require(object, context.now());
             FoundObject found = FoundObject.choose(store, object, query);
             if (found != null) {
-                boolean tagCount = FoundObject.tellsTagCount(access, bucket, input.key(), object, context);
+                boolean tagCount = FoundObject.tellsTagCount(access, bucket, input.key(), selector, object, context);
                 return response(found, overrides, input.checksumMode(), tagCount);
             }
+            access.decideAgain(bucket, input.key(), selector, context, () -> accessChecks(input, context));
         }
         throw new IllegalStateException(
-                "the manifest of an object is gone (expected: found within " + ATTEMPTS_MAX + " tries)");
+                "the manifest of an object is gone (expected: found within " + S3Limits.READ_ATTEMPTS_MAX + " tries)");
     }
 
     private static HeadObjectResponse response(
@@ -96,21 +98,6 @@ final class HeadObject implements ApiAction<HeadObjectRequest, HeadObjectRespons
         if (tagCount) {
             response.tagCount(object.tags().size());
         }
-        Checksum checksum = object.checksum();
-        if (checksum != null && found.tellsChecksum(checksumMode)) {
-            addChecksum(response, checksum);
-        }
-        return response.build();
-    }
-
-    private static void addChecksum(HeadObjectResponse.Builder response, Checksum checksum) {
-        response.checksumType(checksum.type());
-        switch (checksum.algorithm()) {
-            case CRC32 -> response.checksumCRC32(checksum.value());
-            case CRC32C -> response.checksumCRC32C(checksum.value());
-            case CRC64NVME -> response.checksumCRC64NVME(checksum.value());
-            case SHA1 -> response.checksumSHA1(checksum.value());
-            case SHA256 -> response.checksumSHA256(checksum.value());
-        }
+        return ChecksumMembers.with(response.build(), HeadObjectResponse.SHAPE, found.shownChecksum(checksumMode));
     }
 }

@@ -2,14 +2,14 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.s3.object;
 
-import io.drawbridge.core.codec.RecordReader;
+import io.drawbridge.core.codec.RecordFields;
 import io.drawbridge.core.codec.RecordWriter;
 import io.drawbridge.core.kv.Key;
 import io.drawbridge.core.kv.KeyValueStore;
 import io.drawbridge.core.kv.ReadTransaction;
 import io.drawbridge.core.kv.Row;
 import io.drawbridge.core.kv.Transaction;
-import io.drawbridge.s3.S3Spaces;
+import io.drawbridge.s3.store.S3Spaces;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -83,11 +83,8 @@ public final class ManifestTable {
     }
 
     private static void addTo(List<ManifestPart> parts, byte[] row) {
-        RecordReader reader = new RecordReader(TYPE, row);
-        while (reader.next()) {
-            if (reader.tag() == 1) {
-                parts.add(ManifestPart.decode(reader.text()));
-            }
+        for (String part : RecordFields.read(TYPE, row).texts(1)) {
+            parts.add(ManifestPart.decode(part));
         }
     }
 

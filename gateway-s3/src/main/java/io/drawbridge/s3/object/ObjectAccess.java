@@ -11,10 +11,13 @@ import io.drawbridge.core.kv.KeyValueStore;
 import io.drawbridge.core.policy.condition.ConditionValues;
 import io.drawbridge.s3.bucket.Bucket;
 import io.drawbridge.s3.bucket.BucketAccess;
+import io.drawbridge.s3.limits.S3Limits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the questions about objects. Safe for many threads. */
@@ -32,12 +35,12 @@ public final class ObjectAccess {
 
     private final KeyValueStore store;
     private final BucketAccess buckets;
-    private final ObjectTable objects;
+    private final ObjectVersions versions;
 
-    public ObjectAccess(KeyValueStore store, BucketAccess buckets, ObjectTable objects) {
+    public ObjectAccess(KeyValueStore store, BucketAccess buckets, ObjectVersions versions) {
         this.store = store;
         this.buckets = buckets;
-        this.objects = objects;
+        this.versions = versions;
     }
 
     /** The bucket that the request names. */
@@ -58,7 +61,7 @@ public final class ObjectAccess {
     /** The question whether the caller may read what is to be copied. */
     public AccessCheck checkSource(CopySource source, Bucket bucket, RequestContext context) {
         String action = VersionIds.action("s3:GetObject", "s3:GetObjectVersion", source.versionId());
-        return checkExisting(action, bucket, source.key(), context);
+        return checkExisting(action, bucket, source.key(), source.selector(), context);
     }
 
     /** A question about a key, whatever lies there. */
@@ -67,8 +70,10 @@ public final class ObjectAccess {
     }
 
     /** A question about an object whose tags policies may test; it is looked up only when one does. */
-    public AccessCheck checkExisting(String action, Bucket bucket, String key, RequestContext context) {
-        return check(action, bucket, key, context).with(new ExistingTags(bucket, key));
+    public AccessCheck checkExisting(
+            String action, Bucket bucket, String key, VersionSelector selector, RequestContext context) {
+        RequestObject object = requestObject(bucket, key, selector, context);
+        return check(action, bucket, key, context).with(new ExistingTags(() -> search(bucket, key, selector), object));
     }
 
     /**
@@ -97,7 +102,7 @@ public final class ObjectAccess {
             checks.add(check("s3:PutObjectLegalHold", bucket, key, context));
         }
         if (creates && headers.contains("If-Match")) {
-            checks.add(checkExisting("s3:GetObject", bucket, key, context));
+            checks.add(checkExisting("s3:GetObject", bucket, key, VersionSelector.current(), context));
         }
         return checks;
     }
@@ -111,27 +116,86 @@ public final class ObjectAccess {
         return false;
     }
 
-    /** The current object of a key. */
-    public Optional<StoredObject> find(Bucket bucket, String key) {
-        return objects.find(store, bucket, key);
+    /** A version of an object, looked up once in a request: the one whose tags the access checks test. */
+    public Optional<StoredObject> find(Bucket bucket, String key, VersionSelector selector, RequestContext context) {
+        return requestObject(bucket, key, selector, context).find(() -> search(bucket, key, selector));
+    }
+
+    private Optional<StoredObject> search(Bucket bucket, String key, VersionSelector selector) {
+        return ObjectWrites.stored(versions.find(store, bucket, key, selector));
+    }
+
+    private static RequestObject requestObject(
+            Bucket bucket, String key, VersionSelector selector, RequestContext context) {
+        return context.findings().once(new RequestObject.Name(bucket.id(), key, selector), RequestObject::new);
     }
 
     /**
-     * What a caller hears who may read a key at which nothing lies: who may not list the bucket does not learn that.
-     */
-    public AwsException missing(Bucket bucket, String key, RequestContext context) {
-        return toLister(bucket, context, ObjectErrors.noSuchKey(key));
-    }
-
-    /**
-     * Passes when the current object is meant. Who may not list the bucket does not learn which versions there are.
+     * Looks an object up again, which another one replaced, and decides about that one.
      *
-     * @throws AwsException InvalidArgument for what no version id looks like, else NoSuchVersion or AccessDenied
+     * @param checks of the request
+     * @throws AwsException AccessDenied
      */
-    public void requireCurrent(Bucket bucket, String key, @Nullable String versionId, RequestContext context) {
-        if (!VersionIds.isCurrent(versionId)) {
-            throw toLister(bucket, context, VersionIds.missing(key, String.valueOf(versionId)));
+    public void decideAgain(
+            Bucket bucket,
+            String key,
+            VersionSelector selector,
+            RequestContext context,
+            Supplier<List<AccessCheck>> checks) {
+        forget(bucket, key, selector, context);
+        context.require(checks.get());
+    }
+
+    /** Lets the next search look an object up again, which another one replaced. */
+    void forget(Bucket bucket, String key, VersionSelector selector, RequestContext context) {
+        requestObject(bucket, key, selector, context).forget();
+    }
+
+    /** What must hold of the object that a write replaces: the client's condition, and the tags that were tested. */
+    WriteCondition tested(
+            WriteCondition condition, Bucket bucket, String key, VersionSelector selector, RequestContext context) {
+        return condition.withTestedTags(
+                requestObject(bucket, key, selector, context).testedTags());
+    }
+
+    /**
+     * Writes to a key. When access checks tested the tags of the object there and another object took its place before
+     * the transaction, the request is decided again about that one.
+     *
+     * @param checks of the request
+     * @param write gets what must hold of the object that it replaces
+     * @throws AwsException AccessDenied; ConditionalRequestConflict or SlowDown after too many changes; what the write
+     *     throws
+     */
+    public <T> T write(
+            Bucket bucket,
+            String key,
+            VersionSelector selector,
+            WriteCondition condition,
+            RequestContext context,
+            Supplier<List<AccessCheck>> checks,
+            Function<WriteCondition, T> write) {
+        for (int attempt = 1; attempt <= S3Limits.READ_ATTEMPTS_MAX; attempt++) {
+            try {
+                return write.apply(tested(condition, bucket, key, selector, context));
+            } catch (OtherTagsException e) {
+                decideAgain(bucket, key, selector, context, checks);
+            }
         }
+        throw ObjectWrites.conflict(condition);
+    }
+
+    /**
+     * The error for a caller who may read an object that is not there: NoSuchKey or NoSuchVersion, and AccessDenied for a
+     * caller who may not list the bucket.
+     */
+    public AwsException missing(Bucket bucket, String key, VersionSelector selector, RequestContext context) {
+        return toLister(
+                bucket,
+                context,
+                selector instanceof VersionSelector.ById id
+                        ? VersionIds.missing(key, id.versionId())
+                        : ObjectErrors.noSuchKey(key));
     }
 
     private AwsException toLister(Bucket bucket, RequestContext context, AwsException told) {
@@ -139,15 +203,14 @@ public final class ObjectAccess {
         return context.decide(listing) instanceof Decision.Denied denied ? context.denial(listing, denied) : told;
     }
 
-    /** {@code s3:ExistingObjectTag/k} of the object that lies there now. One thread at a time. */
-    private final class ExistingTags implements ConditionValues {
-        private final Bucket bucket;
-        private final String key;
-        private @Nullable Map<String, String> tags;
+    /** {@code s3:ExistingObjectTag/k} of the object that the request is about. One thread at a time. */
+    private static final class ExistingTags implements ConditionValues {
+        private final Supplier<Optional<StoredObject>> search;
+        private final RequestObject object;
 
-        ExistingTags(Bucket bucket, String key) {
-            this.bucket = bucket;
-            this.key = key;
+        ExistingTags(Supplier<Optional<StoredObject>> search, RequestObject object) {
+            this.search = search;
+            this.object = object;
         }
 
         @Override
@@ -155,11 +218,7 @@ public final class ObjectAccess {
             if (!lowerCaseKey.startsWith(EXISTING_KEY)) {
                 return null;
             }
-            Map<String, String> found = tags;
-            if (found == null) {
-                found = find(bucket, key).map(StoredObject::tags).orElse(Map.of());
-                tags = found;
-            }
+            Map<String, String> found = object.testTags(search);
             return ObjectTags.value(found, lowerCaseKey.substring(EXISTING_KEY.length()));
         }
     }

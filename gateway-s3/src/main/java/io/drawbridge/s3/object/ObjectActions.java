@@ -4,31 +4,48 @@ package io.drawbridge.s3.object;
 
 import io.drawbridge.core.action.ActionFamily;
 import io.drawbridge.core.action.ApiAction;
-import io.drawbridge.s3.S3Parts;
+import io.drawbridge.core.kv.KeyValueStore;
 import io.drawbridge.s3.model.S3Operation;
+import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /** The actions on objects. */
 public final class ObjectActions implements ActionFamily<S3Operation> {
-    private final ObjectParts parts;
+    private final ObjectAccess access;
+    private final BodyReceiver receiver;
+    private final ObjectReader reader;
+    private final ObjectWrites writes;
+    private final KeyValueStore store;
+    private final Clock clock;
 
-    public ObjectActions(S3Parts parts) {
-        this.parts = ObjectParts.of(parts);
+    public ObjectActions(
+            ObjectAccess access,
+            BodyReceiver receiver,
+            ObjectReader reader,
+            ObjectWrites writes,
+            KeyValueStore store,
+            Clock clock) {
+        this.access = access;
+        this.receiver = receiver;
+        this.reader = reader;
+        this.writes = writes;
+        this.store = store;
+        this.clock = clock;
     }
 
     @Override
     public @Nullable ApiAction<?, ?> create(S3Operation name) {
         return switch (name) {
-            case PUT_OBJECT -> new PutObject(parts);
-            case GET_OBJECT -> new GetObject(parts);
-            case HEAD_OBJECT -> new HeadObject(parts);
-            case DELETE_OBJECT -> new DeleteObject(parts);
-            case DELETE_OBJECTS -> new DeleteObjects(parts);
-            case COPY_OBJECT -> new CopyObject(parts);
-            case GET_OBJECT_TAGGING -> new GetObjectTagging(parts);
-            case PUT_OBJECT_TAGGING -> new PutObjectTagging(parts);
-            case DELETE_OBJECT_TAGGING -> new DeleteObjectTagging(parts);
-            case GET_OBJECT_ATTRIBUTES -> new GetObjectAttributes(parts);
+            case PUT_OBJECT -> new PutObject(access, receiver, writes, clock);
+            case GET_OBJECT -> new GetObject(access, reader, store);
+            case HEAD_OBJECT -> new HeadObject(access, store);
+            case DELETE_OBJECT -> new DeleteObject(access, writes);
+            case DELETE_OBJECTS -> new DeleteObjects(access, writes);
+            case COPY_OBJECT -> new CopyObject(access, receiver, reader, writes, clock);
+            case GET_OBJECT_TAGGING -> new GetObjectTagging(access);
+            case PUT_OBJECT_TAGGING -> new PutObjectTagging(access, writes);
+            case DELETE_OBJECT_TAGGING -> new DeleteObjectTagging(access, writes);
+            case GET_OBJECT_ATTRIBUTES -> new GetObjectAttributes(access, store);
             default -> null;
         };
     }

@@ -2,6 +2,8 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.s3.object;
 
+import io.drawbridge.core.codec.RecordFields;
+import io.drawbridge.core.codec.RecordWriter;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,6 +34,33 @@ public record ObjectHeaders(
 
     public ObjectHeaders {
         metadata = metadata.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+    }
+
+    /** Appends the fields to a stored record. */
+    public RecordWriter write(RecordWriter writer) {
+        return writer.text(10, contentType)
+                .text(11, cacheControl)
+                .text(12, contentDisposition)
+                .text(13, contentEncoding)
+                .text(14, contentLanguage)
+                .text(15, expires)
+                .text(16, websiteRedirectLocation)
+                .text(17, storageClass)
+                .pairs(18, metadata);
+    }
+
+    /** Reads the fields of a stored record. */
+    public static ObjectHeaders read(RecordFields fields) {
+        return new ObjectHeaders(
+                fields.optionalText(10),
+                fields.optionalText(11),
+                fields.optionalText(12),
+                fields.optionalText(13),
+                fields.optionalText(14),
+                fields.optionalText(15),
+                fields.optionalText(16),
+                fields.optionalText(17),
+                fields.pairs(18));
     }
 
     /** The content type that readers get. */

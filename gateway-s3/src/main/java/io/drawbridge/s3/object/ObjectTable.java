@@ -11,8 +11,8 @@ import io.drawbridge.core.kv.KeyValueStore;
 import io.drawbridge.core.kv.ReadTransaction;
 import io.drawbridge.core.kv.Row;
 import io.drawbridge.core.kv.Transaction;
-import io.drawbridge.s3.S3Spaces;
 import io.drawbridge.s3.bucket.Bucket;
+import io.drawbridge.s3.store.S3Spaces;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +38,7 @@ public final class ObjectTable {
         return transaction.get(inlineKey(bucket.id(), key, stamp));
     }
 
-    /** Whether the bucket holds any object. */
+    /** Whether the bucket holds any current object. */
     public boolean any(ReadTransaction transaction, Bucket bucket) {
         return transaction.any(S3Spaces.OBJECT.key().number(bucket.id()).range());
     }
@@ -56,19 +56,14 @@ public final class ObjectTable {
         }
     }
 
-    /** Removes an object's row and inline body. */
-    public void delete(Transaction transaction, Bucket bucket, String key, StoredObject object) {
+    /** Removes an object's row; its bytes stay. */
+    public void delete(Transaction transaction, Bucket bucket, String key) {
         transaction.delete(key(bucket, key));
-        if (object.body() instanceof StoredBody.Inline) {
-            transaction.delete(inlineKey(bucket.id(), key, object.stamp()));
-        }
     }
 
-    /** Removes the inline body of an object that was replaced. */
-    public void deleteInlineBody(Transaction transaction, Bucket bucket, String key, StoredObject object) {
-        if (object.body() instanceof StoredBody.Inline) {
-            transaction.delete(inlineKey(bucket.id(), key, object.stamp()));
-        }
+    /** Removes an inline body. */
+    void deleteInlineBody(Transaction transaction, Bucket bucket, String key, StoredObject object) {
+        transaction.delete(inlineKey(bucket.id(), key, object.stamp()));
     }
 
     /** All objects of a bucket whose keys begin with the prefix, in the UTF-8 order of their keys. */
@@ -98,10 +93,9 @@ public final class ObjectTable {
         return StoredObject.fromBytes(row.value());
     }
 
-    /** The row with the inline body of the object in a row. */
-    public static Key bodyKey(Row row, StoredObject object) {
-        KeyReader reader = S3Spaces.OBJECT.read(row.key());
-        return inlineKey(reader.number(), reader.text(), object.stamp());
+    /** The row with the inline body of a version. */
+    public static Key bodyKey(long bucketId, String key, StoredObject object) {
+        return inlineKey(bucketId, key, object.stamp());
     }
 
     private static Key key(Bucket bucket, String key) {

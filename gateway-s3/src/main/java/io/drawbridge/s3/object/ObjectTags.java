@@ -5,6 +5,7 @@ package io.drawbridge.s3.object;
 import io.drawbridge.core.error.AwsException;
 import io.drawbridge.core.model.FormParameters;
 import io.drawbridge.core.policy.condition.ConditionValues;
+import io.drawbridge.s3.limits.S3Limits;
 import io.drawbridge.s3.model.S3Error;
 import io.drawbridge.s3.model.Tag;
 import java.util.ArrayList;
@@ -19,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-tagging.html">Object tagging</a>
  */
 public final class ObjectTags {
-    private static final int COUNT_MAX = 10;
-    private static final int KEY_LENGTH_MAX = 128;
-    private static final int VALUE_LENGTH_MAX = 256;
     private static final String HEADER = "x-amz-tagging";
     private static final String REQUEST_KEY = "s3:requestobjecttag/";
 
@@ -75,19 +73,20 @@ public final class ObjectTags {
     }
 
     private static Map<String, String> checked(Map<String, String> tags) {
-        if (tags.size() > COUNT_MAX) {
-            throw new AwsException(S3Error.BAD_REQUEST, "Object tags cannot be greater than " + COUNT_MAX);
+        if (tags.size() > S3Limits.OBJECT_TAGS_MAX) {
+            throw new AwsException(
+                    S3Error.BAD_REQUEST, "Object tags cannot be greater than " + S3Limits.OBJECT_TAGS_MAX);
         }
         for (Map.Entry<String, String> tag : tags.entrySet()) {
             String key = tag.getKey();
-            if (key.isEmpty() || key.codePointCount(0, key.length()) > KEY_LENGTH_MAX || !allowed(key)) {
+            if (key.isEmpty() || key.codePointCount(0, key.length()) > S3Limits.TAG_KEY_LENGTH_MAX || !allowed(key)) {
                 throw invalid("The TagKey you have provided is invalid", "TagKey", key);
             }
             if (key.regionMatches(true, 0, "aws:", 0, 4)) {
                 throw invalid("System tags cannot be added/updated by requester", "TagKey", key);
             }
             String value = tag.getValue();
-            if (value.codePointCount(0, value.length()) > VALUE_LENGTH_MAX || !allowed(value)) {
+            if (value.codePointCount(0, value.length()) > S3Limits.TAG_VALUE_LENGTH_MAX || !allowed(value)) {
                 throw invalid("The TagValue you have provided is invalid", "TagValue", value);
             }
         }

@@ -12,8 +12,9 @@ import io.drawbridge.s3.blob.BlobOwner;
 import io.drawbridge.s3.bucket.Bucket;
 import io.drawbridge.s3.checksum.AnnouncedChecksum;
 import io.drawbridge.s3.checksum.BodyDigests;
-import io.drawbridge.s3.checksum.Checksum;
 import io.drawbridge.s3.checksum.ChecksumAlgorithm;
+import io.drawbridge.s3.checksum.ChecksumMembers;
+import io.drawbridge.s3.limits.S3Limits;
 import io.drawbridge.s3.model.PutObjectRequest;
 import io.drawbridge.s3.model.PutObjectResponse;
 import java.time.Clock;
@@ -35,11 +36,11 @@ final class PutObject implements ApiAction<PutObjectRequest, PutObjectResponse> 
     private final ObjectWrites writes;
     private final Clock clock;
 
-    PutObject(ObjectParts parts) {
-        this.access = parts.access();
-        this.receiver = parts.receiver();
-        this.writes = parts.parts().writes();
-        this.clock = parts.parts().clock();
+    PutObject(ObjectAccess access, BodyReceiver receiver, ObjectWrites writes, Clock clock) {
+        this.access = access;
+        this.receiver = receiver;
+        this.writes = writes;
+        this.clock = clock;
     }
 
     @Override
@@ -70,7 +71,7 @@ final class PutObject implements ApiAction<PutObjectRequest, PutObjectResponse> 
         Bucket bucket = access.bucket(input.bucket(), context);
         if (condition.any()) {
             // Refused before the body is sent where that is plain already; decided in the transaction.
-            condition.require(input.key(), access.find(bucket, input.key()));
+            condition.require(input.key(), access.find(bucket, input.key(), VersionSelector.current(), context));
         }
         long length = BodyReceiver.announcedLength(input.body(), headers);
         ReceivedBody body = receiver.receive(
@@ -80,7 +81,7 @@ final class PutObject implements ApiAction<PutObjectRequest, PutObjectResponse> 
                         announced,
                         ChecksumAlgorithm.CRC64NVME,
                         context.payload().trailers()),
-                BodyReceiver.INLINE_LENGTH_MAX,
+                S3Limits.INLINE_LENGTH_MAX,
                 new BlobOwner(bucket.id(), input.key()));
         StoredObject object = new StoredObject(
                 writes.nextStamp(),
@@ -91,33 +92,24 @@ final class PutObject implements ApiAction<PutObjectRequest, PutObjectResponse> 
                 said,
                 tags,
                 body.checksum());
-        boolean published = false;
-        try {
-            writes.publish(bucket, input.key(), object, body, condition);
-            published = true;
-        } finally {
-            if (!published) {
-                receiver.discard(body);
-            }
-        }
+        receiver.publish(
+                body,
+                () -> access.write(
+                        bucket,
+                        input.key(),
+                        VersionSelector.current(),
+                        condition,
+                        context,
+                        () -> accessChecks(input, context),
+                        tested -> writes.publish(bucket, input.key(), object, body, tested)));
         return response(object);
     }
 
     private static PutObjectResponse response(StoredObject object) {
-        PutObjectResponse.Builder response = PutObjectResponse.builder()
+        PutObjectResponse response = PutObjectResponse.builder()
                 .eTag(EntityTags.quoted(object.etag()))
-                .serverSideEncryption("AES256");
-        Checksum checksum = object.checksum();
-        if (checksum != null) {
-            response.checksumType(checksum.type());
-            switch (checksum.algorithm()) {
-                case CRC32 -> response.checksumCRC32(checksum.value());
-                case CRC32C -> response.checksumCRC32C(checksum.value());
-                case CRC64NVME -> response.checksumCRC64NVME(checksum.value());
-                case SHA1 -> response.checksumSHA1(checksum.value());
-                case SHA256 -> response.checksumSHA256(checksum.value());
-            }
-        }
-        return response.build();
+                .serverSideEncryption("AES256")
+                .build();
+        return ChecksumMembers.with(response, PutObjectResponse.SHAPE, object.checksum());
     }
 }

@@ -22,9 +22,9 @@ final class PutObjectTagging implements ApiAction<PutObjectTaggingRequest, PutOb
     private final ObjectAccess access;
     private final ObjectWrites writes;
 
-    PutObjectTagging(ObjectParts parts) {
-        this.access = parts.access();
-        this.writes = parts.parts().writes();
+    PutObjectTagging(ObjectAccess access, ObjectWrites writes) {
+        this.access = access;
+        this.writes = writes;
     }
 
     @Override
@@ -42,16 +42,28 @@ final class PutObjectTagging implements ApiAction<PutObjectTaggingRequest, PutOb
         Bucket bucket = access.bucket(input.bucket(), context);
         String action = VersionIds.action("s3:PutObjectTagging", "s3:PutObjectVersionTagging", input.versionId());
         Map<String, String> tags = ObjectTags.of(input.tagging().tagSet());
-        return List.of(
-                access.checkExisting(action, bucket, input.key(), context).with(ObjectTags.requested(tags)));
+        return List.of(access.checkExisting(action, bucket, input.key(), VersionSelector.of(input.versionId()), context)
+                .with(ObjectTags.requested(tags)));
     }
 
     @Override
     public PutObjectTaggingResponse handle(PutObjectTaggingRequest input, RequestContext context) {
         Bucket bucket = access.bucket(input.bucket(), context);
-        VersionIds.requireCurrent(input.key(), input.versionId());
-        if (!writes.tag(bucket, input.key(), ObjectTags.of(input.tagging().tagSet()))) {
-            throw access.missing(bucket, input.key(), context);
+        VersionIds.requireWellFormed(input.versionId());
+        VersionSelector selector = VersionSelector.of(input.versionId());
+        Map<String, String> tags = ObjectTags.of(input.tagging().tagSet());
+        boolean tagged = access.write(
+                bucket,
+                input.key(),
+                selector,
+                WriteCondition.NONE,
+                context,
+                () -> accessChecks(input, context),
+                condition -> writes.tag(bucket, new ObjectWrites.Target(input.key(), selector), tags, condition));
+        if (!tagged) {
+            throw selector instanceof VersionSelector.ById id
+                    ? VersionIds.missing(input.key(), id.versionId())
+                    : access.missing(bucket, input.key(), selector, context);
         }
         return PutObjectTaggingResponse.builder().build();
     }

@@ -2,7 +2,7 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.s3.object;
 
-import io.drawbridge.core.codec.RecordReader;
+import io.drawbridge.core.codec.RecordFields;
 import io.drawbridge.core.codec.RecordWriter;
 import io.drawbridge.core.error.AwsException;
 import io.drawbridge.s3.checksum.Checksum;
@@ -15,7 +15,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The current object of a key.
+ * A stored version of an object; the only one of its key in a bucket without versioning.
  *
  * @param stamp grows with every write of the store; names the inline body
  * @param size in bytes
@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers what its writer said about it
  * @param tags the object's tags, in order
  * @param checksum null for none
+ * @param versionId null for the null version
  */
 public record StoredObject(
         long stamp,
@@ -34,7 +35,9 @@ public record StoredObject(
         StoredBody body,
         ObjectHeaders headers,
         Map<String, String> tags,
-        @Nullable Checksum checksum) {
+        @Nullable Checksum checksum,
+        @Nullable String versionId)
+        implements ObjectVersion {
     private static final int TYPE = 67;
     private static final int EMPTY = 0;
     private static final int INLINE = 1;
@@ -45,14 +48,27 @@ public record StoredObject(
         tags = tags.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(tags));
     }
 
-    /** The same object with other tags. */
-    public StoredObject withTags(Map<String, String> newTags) {
-        return new StoredObject(stamp, size, etag, lastModified, body, headers, newTags, checksum);
+    /** An object that is not stored yet: which version it becomes is decided when it is. */
+    public StoredObject(
+            long stamp,
+            long size,
+            String etag,
+            Instant lastModified,
+            StoredBody body,
+            ObjectHeaders headers,
+            Map<String, String> tags,
+            @Nullable Checksum checksum) {
+        this(stamp, size, etag, lastModified, body, headers, tags, checksum, null);
     }
 
-    /** The same object under another stamp. */
-    StoredObject withStamp(long newStamp) {
-        return new StoredObject(newStamp, size, etag, lastModified, body, headers, tags, checksum);
+    /** The same object with other tags. */
+    public StoredObject withTags(Map<String, String> newTags) {
+        return new StoredObject(stamp, size, etag, lastModified, body, headers, newTags, checksum, versionId);
+    }
+
+    /** The same object as another version. */
+    StoredObject withVersion(long newStamp, @Nullable String newVersionId) {
+        return new StoredObject(newStamp, size, etag, lastModified, body, headers, tags, checksum, newVersionId);
     }
 
     /** @throws AwsException InvalidObjectState for an object in an archive */
@@ -66,7 +82,8 @@ public record StoredObject(
         }
     }
 
-    byte[] toBytes() {
+    @Override
+    public byte[] toBytes() {
         RecordWriter writer = new RecordWriter(TYPE, 1)
                 .number(1, stamp)
                 .number(2, size)
@@ -79,81 +96,45 @@ public record StoredObject(
         } else if (body instanceof StoredBody.Manifest manifest) {
             writer.number(5, MANIFEST).number(7, manifest.manifestId()).number(8, manifest.partCount());
         }
-        writer.text(10, headers.contentType())
-                .text(11, headers.cacheControl())
-                .text(12, headers.contentDisposition())
-                .text(13, headers.contentEncoding())
-                .text(14, headers.contentLanguage())
-                .text(15, headers.expires())
-                .text(16, headers.websiteRedirectLocation())
-                .text(17, headers.storageClass())
-                .pairs(18, headers.metadata())
-                .pairs(19, tags);
+        headers.write(writer).pairs(19, tags);
         if (checksum != null) {
             writer.number(20, checksum.algorithm().number())
                     .text(21, checksum.value())
                     .flag(22, checksum.composite());
         }
+        writer.text(23, versionId);
+        // Tags that later fields of a version will have, so that no other use is made of them: 24 access control list,
+        // 25 object lock mode, 26 retain-until date, 27 legal hold, 28 encryption material, 29 replication status,
+        // 30 and 31 restore state and expiry.
         return writer.toBytes();
     }
 
     static StoredObject fromBytes(byte[] bytes) {
-        return new Fields(bytes).object();
+        RecordFields fields = RecordFields.read(TYPE, bytes);
+        return new StoredObject(
+                fields.number(1),
+                fields.number(2),
+                fields.text(3),
+                fields.instant(4),
+                body(fields),
+                ObjectHeaders.read(fields),
+                fields.pairs(19),
+                checksum(fields),
+                fields.optionalText(23));
     }
 
-    /** The fields of a stored record while it is read. */
-    private static final class Fields {
-        private final @Nullable String[] texts = new @Nullable String[32];
-        private final long[] numbers = new long[32];
-        private final Map<String, String> metadata = new LinkedHashMap<>();
-        private final Map<String, String> tags = new LinkedHashMap<>();
+    private static StoredBody body(RecordFields fields) {
+        return switch (fields.integer(5)) {
+            case EMPTY -> new StoredBody.Empty();
+            case INLINE -> new StoredBody.Inline();
+            case BLOB -> new StoredBody.Blob(fields.text(6));
+            case MANIFEST -> new StoredBody.Manifest(fields.number(7), fields.integer(8));
+            default -> throw new IllegalStateException("stored body: " + fields.number(5) + " (expected: 0..3)");
+        };
+    }
 
-        Fields(byte[] bytes) {
-            RecordReader reader = new RecordReader(TYPE, bytes);
-            while (reader.next()) {
-                switch (reader.tag()) {
-                    case 1, 2, 4, 5, 7, 8, 20, 22 -> numbers[reader.tag()] = reader.number();
-                    case 3, 6, 10, 11, 12, 13, 14, 15, 16, 17, 21 -> texts[reader.tag()] = reader.text();
-                    case 18 -> reader.pair(metadata);
-                    case 19 -> reader.pair(tags);
-                    default -> {
-                        // A field of a newer schema.
-                    }
-                }
-            }
-        }
-
-        StoredObject object() {
-            String etag = texts[3];
-            return new StoredObject(
-                    numbers[1],
-                    numbers[2],
-                    etag == null ? "" : etag,
-                    Instant.ofEpochMilli(numbers[4]),
-                    body(),
-                    new ObjectHeaders(
-                            texts[10], texts[11], texts[12], texts[13], texts[14], texts[15], texts[16], texts[17],
-                            metadata),
-                    tags,
-                    checksum());
-        }
-
-        private StoredBody body() {
-            String blobId = texts[6];
-            return switch ((int) numbers[5]) {
-                case EMPTY -> new StoredBody.Empty();
-                case INLINE -> new StoredBody.Inline();
-                case BLOB -> new StoredBody.Blob(blobId == null ? "" : blobId);
-                case MANIFEST -> new StoredBody.Manifest(numbers[7], (int) numbers[8]);
-                default -> throw new IllegalStateException("stored body: " + numbers[5] + " (expected: 0..3)");
-            };
-        }
-
-        private @Nullable Checksum checksum() {
-            String value = texts[21];
-            return value == null
-                    ? null
-                    : new Checksum(ChecksumAlgorithm.of((int) numbers[20]), value, numbers[22] != 0);
-        }
+    private static @Nullable Checksum checksum(RecordFields fields) {
+        String value = fields.optionalText(21);
+        return value == null ? null : new Checksum(ChecksumAlgorithm.of(fields.integer(20)), value, fields.flag(22));
     }
 }

@@ -2,15 +2,24 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.s3.object;
 
+import io.drawbridge.core.crypto.Sha256;
 import io.drawbridge.core.error.AwsException;
 import io.drawbridge.s3.model.S3Error;
+import java.nio.ByteBuffer;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** Version ids of buckets that were never versioned: the current object is the version {@code null}. */
+/**
+ * Version ids: 32 characters that nobody can guess. They hold the stamp of the version, so that its row is found without
+ * an index, masked so that ids of successive versions have nothing in common.
+ */
 public final class VersionIds {
     private static final int LENGTH = 32;
+    private static final int RANDOM_BYTES = 16;
 
     private VersionIds() {}
 
@@ -19,28 +28,36 @@ public final class VersionIds {
         return versionId == null ? current : versioned;
     }
 
-    /**
-     * Passes when the current object is meant.
-     *
-     * @throws AwsException InvalidArgument for what no version id looks like, else NoSuchVersion
-     */
-    static void requireCurrent(String key, @Nullable String versionId) {
-        if (!isCurrent(versionId)) {
-            throw missing(key, String.valueOf(versionId));
-        }
+    /** A new id for the version with this stamp. */
+    static String make(long stamp, RandomGenerator random) {
+        byte[] noise = new byte[RANDOM_BYTES];
+        random.nextBytes(noise);
+        byte[] id = ByteBuffer.allocate(RANDOM_BYTES + Long.BYTES)
+                .put(noise)
+                .putLong(stamp ^ mask(noise))
+                .array();
+        return Base64.getUrlEncoder().encodeToString(id).replace('-', '.');
     }
 
-    /**
-     * Whether the current object is meant.
-     *
-     * @throws AwsException InvalidArgument for what no version id looks like
-     */
-    static boolean isCurrent(@Nullable String versionId) {
-        if (versionId == null || versionId.equals("null")) {
-            return true;
+    /** The stamp of the version that has this id, if any has; empty for a text that {@link #make} does not make. */
+    static Optional<Long> stamp(String versionId) {
+        if (versionId.length() != LENGTH || versionId.indexOf('-') >= 0) {
+            return Optional.empty();
         }
-        requireWellFormed(versionId);
-        return false;
+        ByteBuffer id;
+        try {
+            id = ByteBuffer.wrap(Base64.getUrlDecoder().decode(versionId.replace('.', '-')));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+        byte[] noise = new byte[RANDOM_BYTES];
+        id.get(noise);
+        long stamp = id.getLong() ^ mask(noise);
+        return stamp < 0 ? Optional.empty() : Optional.of(stamp);
+    }
+
+    private static long mask(byte[] noise) {
+        return ByteBuffer.wrap(Sha256.of(noise)).getLong();
     }
 
     static AwsException missing(String key, String versionId) {
@@ -50,8 +67,15 @@ public final class VersionIds {
         return new AwsException(S3Error.NO_SUCH_VERSION, "The specified version does not exist.", details);
     }
 
-    /** @throws AwsException InvalidArgument for what no version id looks like */
-    static void requireWellFormed(String versionId) {
+    /**
+     * Passes for a text that may be a version id, for {@code null} and for no id.
+     *
+     * @throws AwsException InvalidArgument for what no version id looks like
+     */
+    public static void requireWellFormed(@Nullable String versionId) {
+        if (versionId == null || versionId.equals("null")) {
+            return;
+        }
         if (versionId.isEmpty()) {
             throw ObjectErrors.invalidArgument("Version id cannot be the empty string", "versionId", versionId);
         }

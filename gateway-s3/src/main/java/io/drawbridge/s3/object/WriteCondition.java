@@ -3,6 +3,7 @@
 package io.drawbridge.s3.object;
 
 import io.drawbridge.core.error.AwsException;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -11,11 +12,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ifMatch an entity tag or {@code *}; null for no such condition
  * @param mustBeAbsent whether no object may be there
+ * @param testedTags of the object, which access checks tested; null when they tested none
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html">Conditional writes</a>
  */
-public record WriteCondition(@Nullable String ifMatch, boolean mustBeAbsent) {
+public record WriteCondition(
+        @Nullable String ifMatch,
+        boolean mustBeAbsent,
+        @Nullable Map<String, String> testedTags) {
     /** Nothing must hold. */
-    public static final WriteCondition NONE = new WriteCondition(null, false);
+    public static final WriteCondition NONE = new WriteCondition(null, false, null);
 
     /**
      * Reads the condition headers of a write.
@@ -32,10 +37,15 @@ public record WriteCondition(@Nullable String ifMatch, boolean mustBeAbsent) {
         if (ifNoneMatch != null && !ifNoneMatch.trim().equals("*")) {
             throw ObjectErrors.notImplemented("If-None-Match");
         }
-        return new WriteCondition(ifMatch == null ? null : EntityTags.bare(ifMatch), ifNoneMatch != null);
+        return new WriteCondition(ifMatch == null ? null : EntityTags.bare(ifMatch), ifNoneMatch != null, null);
     }
 
-    /** Whether anything must hold. */
+    /** The same for an object whose tags access checks tested. */
+    WriteCondition withTestedTags(@Nullable Map<String, String> tags) {
+        return tags == null ? this : new WriteCondition(ifMatch, mustBeAbsent, tags);
+    }
+
+    /** Whether the client states a condition. */
     public boolean any() {
         return ifMatch != null || mustBeAbsent;
     }
@@ -45,8 +55,13 @@ public record WriteCondition(@Nullable String ifMatch, boolean mustBeAbsent) {
      *
      * @param current the object that is there
      * @throws AwsException PreconditionFailed, or NoSuchKey when there is nothing to match
+     * @throws OtherTagsException when the tags are not those that were tested
      */
     public void require(String key, Optional<StoredObject> current) {
+        if (testedTags != null
+                && !testedTags.equals(current.map(StoredObject::tags).orElse(Map.of()))) {
+            throw new OtherTagsException();
+        }
         if (mustBeAbsent && current.isPresent()) {
             throw ObjectErrors.preconditionFailed("If-None-Match");
         }

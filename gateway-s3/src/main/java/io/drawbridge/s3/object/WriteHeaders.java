@@ -4,6 +4,7 @@ package io.drawbridge.s3.object;
 
 import io.drawbridge.core.api.HttpHeaders;
 import io.drawbridge.core.error.AwsException;
+import io.drawbridge.s3.limits.S3Limits;
 import io.drawbridge.s3.model.S3Error;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -13,10 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The headers that PutObject, CopyObject and CreateMultipartUpload have in common. */
 public final class WriteHeaders {
-    /** The longest key in bytes of UTF-8. */
-    private static final int KEY_LENGTH_MAX = 1_024;
-
-    private static final int METADATA_LENGTH_MAX = 2_048;
     private static final String ENCRYPTION = "x-amz-server-side-encryption";
     private static final Set<String> STORAGE_CLASSES = Set.of(
             "STANDARD",
@@ -46,13 +43,13 @@ public final class WriteHeaders {
 
     /** @throws AwsException KeyTooLongError */
     public static void checkKey(String key) {
-        if (key.length() * 3L <= KEY_LENGTH_MAX) {
+        if (key.length() * 3L <= S3Limits.KEY_LENGTH_MAX) {
             return;
         }
         int length = key.getBytes(StandardCharsets.UTF_8).length;
-        if (length > KEY_LENGTH_MAX) {
+        if (length > S3Limits.KEY_LENGTH_MAX) {
             throw ObjectErrors.tooLarge(
-                    S3Error.KEY_TOO_LONG_ERROR, "Your key is too long", "Size", length, KEY_LENGTH_MAX);
+                    S3Error.KEY_TOO_LONG_ERROR, "Your key is too long", "Size", length, S3Limits.KEY_LENGTH_MAX);
         }
     }
 
@@ -174,13 +171,13 @@ public final class WriteHeaders {
         for (Map.Entry<String, String> entry : metadata.entrySet()) {
             length += utf8Length(entry.getKey()) + utf8Length(entry.getValue());
         }
-        if (length > METADATA_LENGTH_MAX) {
+        if (length > S3Limits.METADATA_LENGTH_MAX) {
             throw ObjectErrors.tooLarge(
                     S3Error.METADATA_TOO_LARGE,
                     "Your metadata headers exceed the maximum allowed metadata size",
                     "Size",
                     length,
-                    METADATA_LENGTH_MAX);
+                    S3Limits.METADATA_LENGTH_MAX);
         }
         return metadata;
     }

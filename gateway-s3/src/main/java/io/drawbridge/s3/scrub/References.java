@@ -8,14 +8,16 @@ import io.drawbridge.core.kv.KeyRange;
 import io.drawbridge.core.kv.KeyReader;
 import io.drawbridge.core.kv.ReadTransaction;
 import io.drawbridge.core.kv.Row;
-import io.drawbridge.s3.S3Spaces;
 import io.drawbridge.s3.blob.BlobOwner;
 import io.drawbridge.s3.multipart.UploadBlob;
 import io.drawbridge.s3.object.ManifestPart;
 import io.drawbridge.s3.object.ManifestTable;
 import io.drawbridge.s3.object.ObjectTable;
+import io.drawbridge.s3.object.ObjectVersion;
 import io.drawbridge.s3.object.StoredBody;
 import io.drawbridge.s3.object.StoredObject;
+import io.drawbridge.s3.object.VersionTable;
+import io.drawbridge.s3.store.S3Spaces;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -44,6 +46,7 @@ final class References {
 
     private final ReadTransaction view;
     private final Set<Long> manifests = new HashSet<>();
+    private final Set<Key> nullVersions = new HashSet<>();
     private final Set<Key> bodies = new HashSet<>();
     private final Map<String, BlobOwner> uploads = new HashMap<>();
 
@@ -55,6 +58,10 @@ final class References {
     static References of(ReadTransaction view) {
         References references = new References(view);
         references.each(S3Spaces.OBJECT.key().range(), references::object);
+        references.each(S3Spaces.OBJECT_VERSION.key().range(), references::version);
+        references.each(
+                S3Spaces.NULL_VERSION.key().range(),
+                row -> references.stray(row, !references.nullVersions.contains(VersionTable.target(row))));
         references.each(S3Spaces.UPLOAD.key().range(), references::upload);
         references.each(S3Spaces.PART.key().range(), references::part);
         references.each(
@@ -88,12 +95,10 @@ final class References {
     static Map<String, Long> uses(ReadTransaction view) {
         References references = new References(view);
         Map<String, Long> uses = new HashMap<>();
-        references.each(S3Spaces.OBJECT.key().range(), row -> {
-            StoredBody body = ObjectTable.objectOf(row).body();
-            if (body instanceof StoredBody.Blob blob) {
-                uses.merge(blob.blobId(), 1L, Long::sum);
-            } else if (body instanceof StoredBody.Manifest manifest) {
-                references.manifests.add(manifest.manifestId());
+        references.each(S3Spaces.OBJECT.key().range(), row -> references.count(uses, ObjectTable.objectOf(row)));
+        references.each(S3Spaces.OBJECT_VERSION.key().range(), row -> {
+            if (VersionTable.versionOf(row) instanceof StoredObject object) {
+                references.count(uses, object);
             }
         });
         references.each(S3Spaces.PART.key().range(), row -> UploadBlob.of(row)
@@ -110,6 +115,14 @@ final class References {
         return uses;
     }
 
+    private void count(Map<String, Long> uses, StoredObject object) {
+        if (object.body() instanceof StoredBody.Blob blob) {
+            uses.merge(blob.blobId(), 1L, Long::sum);
+        } else if (object.body() instanceof StoredBody.Manifest manifest) {
+            manifests.add(manifest.manifestId());
+        }
+    }
+
     private void each(KeyRange range, Consumer<Row> visitor) {
         ReadTransaction.Scan scan = view.scan(range);
         for (Row row = scan.next(); row != null; row = scan.next()) {
@@ -118,16 +131,30 @@ final class References {
     }
 
     private void object(Row row) {
-        objects++;
         KeyReader key = S3Spaces.OBJECT.read(row.key());
-        long bucketId = key.number();
-        BlobOwner owner = new BlobOwner(bucketId, key.text());
-        String subject = "object " + owner.key() + " of bucket " + bucketId;
-        StoredObject object = ObjectTable.objectOf(row);
+        BlobOwner owner = new BlobOwner(key.number(), key.text());
+        object(ObjectTable.objectOf(row), owner, "object " + owner.key() + " of bucket " + owner.bucketId());
+    }
+
+    private void version(Row row) {
+        KeyReader key = S3Spaces.OBJECT_VERSION.read(row.key());
+        BlobOwner owner = new BlobOwner(key.number(), key.text());
+        ObjectVersion version = VersionTable.versionOf(row);
+        if (version.versionId() == null) {
+            nullVersions.add(row.key());
+        }
+        if (version instanceof StoredObject object) {
+            String id = version.versionId() == null ? "null" : version.versionId();
+            object(object, owner, "version " + id + " of object " + owner.key() + " of bucket " + owner.bucketId());
+        }
+    }
+
+    private void object(StoredObject object, BlobOwner owner, String subject) {
+        objects++;
         if (object.body() instanceof StoredBody.Blob blob) {
             use(blob.blobId(), object.size(), subject, owner);
         } else if (object.body() instanceof StoredBody.Inline) {
-            inline(ObjectTable.bodyKey(row, object), object, subject);
+            inline(ObjectTable.bodyKey(owner.bucketId(), owner.key(), object), object, subject);
         } else if (object.body() instanceof StoredBody.Manifest manifest) {
             manifest(manifest, object.size(), subject, owner);
         }

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * What a scrub looked at and what it found.
  *
- * @param objects rows of current objects
+ * @param objects rows of objects, older versions included
  * @param blobs blobs whose every byte was read
  * @param bytes the bytes of those
  * @param findings all of them, in no order

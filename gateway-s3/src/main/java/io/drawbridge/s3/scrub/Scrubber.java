@@ -4,13 +4,14 @@ package io.drawbridge.s3.scrub;
 
 import io.drawbridge.core.kv.ConflictException;
 import io.drawbridge.core.kv.Counters;
+import io.drawbridge.core.kv.Key;
 import io.drawbridge.core.kv.KeyValueStore;
 import io.drawbridge.core.log.Log;
-import io.drawbridge.s3.S3Spaces;
 import io.drawbridge.s3.blob.BlobHealth;
 import io.drawbridge.s3.blob.BlobLedger;
 import io.drawbridge.s3.blob.BlobStore;
-import io.drawbridge.s3.object.ObjectWrites;
+import io.drawbridge.s3.object.BlobUses;
+import io.drawbridge.s3.store.S3Spaces;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -121,9 +122,9 @@ public final class Scrubber {
                 for (String blobId : blobIds) {
                     long counted = uses.getOrDefault(blobId, 0L);
                     if (counted > 1) {
-                        transaction.put(ObjectWrites.useKey(blobId), Counters.encode(counted));
+                        transaction.put(BlobUses.key(blobId), Counters.encode(counted));
                     } else {
-                        transaction.delete(ObjectWrites.useKey(blobId));
+                        transaction.delete(BlobUses.key(blobId));
                     }
                 }
             });
@@ -147,10 +148,15 @@ public final class Scrubber {
             if (repair) {
                 store.update(transaction -> transaction.delete(key));
             }
-            boolean body = (key.bytes()[0] & 0xFF) == S3Spaces.INLINE_BODY.namespace();
-            findings.add(new Finding(
-                    Problem.STRAY_ROW, (body ? "body " : "list of parts ") + key, "belongs to no object", repair));
+            findings.add(new Finding(Problem.STRAY_ROW, kind(key) + ' ' + key, "belongs to no object", repair));
         });
         return findings;
+    }
+
+    private static String kind(Key key) {
+        int namespace = key.bytes()[0] & 0xFF;
+        return namespace == S3Spaces.INLINE_BODY.namespace()
+                ? "body"
+                : namespace == S3Spaces.NULL_VERSION.namespace() ? "null version" : "list of parts";
     }
 }

@@ -3,8 +3,8 @@
 package io.drawbridge.s3.scrub;
 
 import io.drawbridge.core.kv.Key;
-import io.drawbridge.s3.S3Spaces;
 import io.drawbridge.s3.blob.BlobOwner;
+import io.drawbridge.s3.store.S3Spaces;
 import java.util.Set;
 
 /**

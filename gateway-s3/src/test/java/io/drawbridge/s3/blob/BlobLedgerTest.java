@@ -17,7 +17,7 @@ import io.drawbridge.core.kv.ReadTransaction;
 import io.drawbridge.core.kv.Row;
 import io.drawbridge.core.kv.View;
 import io.drawbridge.core.kv.memory.MemoryEngine;
-import io.drawbridge.s3.S3Spaces;
+import io.drawbridge.s3.store.S3Spaces;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;

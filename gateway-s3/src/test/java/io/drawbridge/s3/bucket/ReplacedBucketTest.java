@@ -31,15 +31,15 @@ final class ReplacedBucketTest {
     void whatWasCheckedIsWhatIsUsed() {
         create(scene.root(S3Scene.OWNER));
         RequestContext request = scene.root(S3Scene.OWNER);
-        Bucket checked = scene.parts.access().find(NAME, request);
+        Bucket checked = scene.tables.access().find(NAME, request);
         scene.call(
                 S3Operation.DELETE_BUCKET,
                 DeleteBucketRequest.builder().bucket(NAME).build(),
                 scene.root(S3Scene.OWNER),
                 Structure.class);
         create(scene.root(S3Scene.STRANGER));
-        assertThat(scene.parts.access().find(NAME, request)).isEqualTo(checked);
-        Bucket next = scene.parts.access().find(NAME, scene.root(S3Scene.STRANGER));
+        assertThat(scene.tables.access().find(NAME, request)).isEqualTo(checked);
+        Bucket next = scene.tables.access().find(NAME, scene.root(S3Scene.STRANGER));
         assertThat(next.owner()).isEqualTo(S3Scene.STRANGER);
         assertThat(next.id()).isNotEqualTo(checked.id());
     }

@@ -87,12 +87,12 @@ final class S3ValuesTest {
     void listingsHaveTheirParametersAsSent() {
         Bucket bucket = SCENE.bucket("listed-bucket");
         AccessCheck bare =
-                SCENE.parts.access().listCheck("s3:ListBucket", bucket, null, null, 1_000, SCENE.root(S3Scene.OWNER));
+                SCENE.tables.access().listCheck("s3:ListBucket", bucket, null, null, 1_000, SCENE.root(S3Scene.OWNER));
         assertThat(bare.values().get("s3:prefix")).isNull();
         assertThat(bare.values().get("s3:delimiter")).isNull();
         assertThat(bare.values().get("s3:max-keys")).containsExactly("1000");
         AccessCheck full =
-                SCENE.parts.access().listCheck("s3:ListBucket", bucket, "", "/", 5, SCENE.root(S3Scene.OWNER));
+                SCENE.tables.access().listCheck("s3:ListBucket", bucket, "", "/", 5, SCENE.root(S3Scene.OWNER));
         assertThat(full.values().get("s3:prefix")).containsExactly("");
         assertThat(full.values().get("s3:delimiter")).containsExactly("/");
         assertThat(full.values().get("s3:max-keys")).containsExactly("5");

@@ -294,7 +294,13 @@ class ObjectActionsTest {
                         + "<Object><Key>open-none</Key></Object></Delete>")
                 .getBytes(StandardCharsets.UTF_8);
         WireScene.Answer answer = scene.call(
-                policy, "POST", "/b?delete", RequestBody.of(document), document.length, "Content-MD5", md5(document));
+                policy,
+                "POST",
+                "/b?delete",
+                RequestBody.of(document),
+                document.length,
+                "Content-MD5",
+                WireScene.md5(document));
         refused("InvalidRequest", () -> scene.call("POST", "/b?delete", document));
         assertThat(answer.text())
                 .contains("<Deleted><Key>open</Key></Deleted>", "<Deleted><Key>open-none</Key></Deleted>")
@@ -354,15 +360,5 @@ class ObjectActionsTest {
         assertThat(scene.call("DELETE", "/b/k?tagging").status()).isEqualTo(204);
         assertThat(scene.call("GET", "/b/k?tagging").text()).contains("<TagSet").doesNotContain("<Key>");
         refused("NoSuchKey", () -> scene.call("PUT", "/b/none?tagging", document));
-    }
-
-    private static String md5(byte[] document) {
-        try {
-            return java.util.Base64.getEncoder()
-                    .encodeToString(
-                            java.security.MessageDigest.getInstance("MD5").digest(document));
-        } catch (java.security.NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

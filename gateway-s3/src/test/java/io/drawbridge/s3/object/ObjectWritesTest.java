@@ -62,11 +62,19 @@ final class ObjectWritesTest {
         scene.call("DELETE", "/c/source");
         scene.call("PUT", "/c/source", bytes(2));
         StoredObject other = object("source");
-        scene.store.update(
-                transaction -> objects.put(transaction, bucket, "source", other.withStamp(found.stamp()), null));
-        boolean shared = scene.parts
+        scene.store.update(transaction ->
+                objects.put(transaction, bucket, "source", other.withVersion(found.stamp(), null), null));
+        boolean shared = scene.tables
                 .writes()
-                .publishShared(bucket, "copy", found, bucket, "source", found.stamp(), blobId, WriteCondition.NONE);
+                .publishShared(
+                        bucket,
+                        "copy",
+                        found,
+                        bucket,
+                        new ObjectWrites.Target("source", VersionSelector.current()),
+                        found.stamp(),
+                        blobId,
+                        WriteCondition.NONE);
         assertThat(shared).isFalse();
         assertThat(objects.find(scene.store, bucket, "copy")).isEmpty();
     }
@@ -83,7 +91,7 @@ final class ObjectWritesTest {
         scene.call("PUT", "/c/small", bytes(1));
         body.append("<Object><Key>small</Key></Object><Object><Key>none</Key></Object></Delete>");
         byte[] request = body.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        WireScene.Answer answer = scene.call("POST", "/c?delete", request);
+        WireScene.Answer answer = scene.call("POST", "/c?delete", request, "Content-MD5", WireScene.md5(request));
         assertThat(answer.text().split("<Deleted>", -1)).hasSize(count + 3);
         assertThat(answer.text()).doesNotContain("<Error>");
         boolean left = scene.store.read(view -> objects.any(view, bucket));
@@ -99,7 +107,7 @@ final class ObjectWritesTest {
         }
         long manifestId = 1000L + number;
         StoredObject object = new StoredObject(
-                scene.parts.writes().nextStamp(),
+                scene.tables.writes().nextStamp(),
                 parts * (5L << 20),
                 "0123-" + parts,
                 WireScene.NOW.truncatedTo(ChronoUnit.SECONDS),
@@ -137,7 +145,7 @@ final class ObjectWritesTest {
         scene.call("PUT", part, "x-amz-copy-source", "/c/large", "x-amz-copy-source-range", "bytes=0-80000");
         scene.call("PUT", part, "x-amz-copy-source", "/c/large");
         assertThat(scene.call("GET", "/c/copy").body()).isEqualTo(bytes(1));
-        assertThat(new Scrubber(scene.store, scene.parts.blobs(), scene.parts.ledger())
+        assertThat(new Scrubber(scene.store, scene.tables.blobs(), scene.tables.ledger())
                         .run(false)
                         .findings())
                 .isEmpty();

@@ -104,7 +104,7 @@ final class UnknownOutcomeTest {
         assertThat(scene.call("GET", "/b/k").body()).isEqualTo(bytes(applied ? 2 : 1));
         assertThat(scene.blobCount()).isEqualTo(1);
         assertThat(scene.call("GET", "/b/k").body()).isEqualTo(bytes(applied ? 2 : 1));
-        assertThat(new Scrubber(scene.store, scene.parts.blobs(), scene.parts.ledger())
+        assertThat(new Scrubber(scene.store, scene.tables.blobs(), scene.tables.ledger())
                         .run(false)
                         .findings())
                 .isEmpty();

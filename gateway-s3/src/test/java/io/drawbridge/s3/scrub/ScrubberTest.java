@@ -7,13 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.drawbridge.core.kv.Counters;
 import io.drawbridge.core.kv.Key;
 import io.drawbridge.core.kv.KeyRange;
-import io.drawbridge.s3.S3Spaces;
 import io.drawbridge.s3.WireScene;
 import io.drawbridge.s3.blob.BlobHealth;
 import io.drawbridge.s3.blob.BlobOwner;
 import io.drawbridge.s3.blob.BlobStore;
 import io.drawbridge.s3.blob.Blobs;
-import io.drawbridge.s3.object.ObjectWrites;
+import io.drawbridge.s3.bucket.Bucket;
+import io.drawbridge.s3.bucket.BucketVersioning;
+import io.drawbridge.s3.object.BlobUses;
+import io.drawbridge.s3.store.S3Spaces;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,7 +65,7 @@ final class ScrubberTest {
     }
 
     private ScrubReport scrub(boolean repair) throws IOException {
-        return new Scrubber(scene.store, scene.parts.blobs(), scene.parts.ledger()).run(repair);
+        return new Scrubber(scene.store, scene.tables.blobs(), scene.tables.ledger()).run(repair);
     }
 
     private Path file(long atLeast) throws IOException {
@@ -135,7 +137,7 @@ final class ScrubberTest {
 
     @Test
     void orphansBecomeGarbageAndAreSweptThen() throws IOException {
-        try (var writer = scene.parts.blobs().create("someone-00", new BlobOwner(1, "k"))) {
+        try (var writer = scene.tables.blobs().create("someone-00", new BlobOwner(1, "k"))) {
             writer.commit();
         }
         assertThat(scrub(false).findings())
@@ -147,7 +149,7 @@ final class ScrubberTest {
 
     @Test
     void whatIsBeingWrittenIsNoOrphan() throws IOException {
-        try (var draft = scene.parts.ledger().create(new BlobOwner(1, "k"))) {
+        try (var draft = scene.tables.ledger().create(new BlobOwner(1, "k"))) {
             assertThat(scrub(true).findings()).isEmpty();
             draft.commit();
         }
@@ -161,7 +163,7 @@ final class ScrubberTest {
         finds(Problem.WRONG_USE_COUNT);
         scene.store.update(transaction -> transaction.delete(use));
         finds(Problem.WRONG_USE_COUNT);
-        scene.store.update(transaction -> transaction.put(ObjectWrites.useKey("nobody"), Counters.encode(2)));
+        scene.store.update(transaction -> transaction.put(BlobUses.key("nobody"), Counters.encode(2)));
         finds(Problem.WRONG_USE_COUNT);
     }
 
@@ -170,7 +172,7 @@ final class ScrubberTest {
     void aCopyThatIsMadeWhileAScrubRunsIsCounted() throws IOException {
         Key use = only(S3Spaces.BLOB_USE.key().range());
         scene.store.update(transaction -> transaction.put(use, Counters.encode(5)));
-        BlobStore copying = new Blobs(scene.parts.blobs()) {
+        BlobStore copying = new Blobs(scene.tables.blobs()) {
             private boolean copied;
 
             @Override
@@ -182,9 +184,37 @@ final class ScrubberTest {
                 return super.check(blobId);
             }
         };
-        new Scrubber(scene.store, copying, scene.parts.ledger()).run(true);
+        new Scrubber(scene.store, copying, scene.tables.ledger()).run(true);
         assertThat(scene.store.counter(use)).isEqualTo(3);
         assertThat(scrub(false).findings()).isEmpty();
+    }
+
+    @Test
+    void olderVersionsAndDeleteMarkersAreKnown() throws IOException {
+        Bucket bucket = scene.versioning(scene.bucket("v", 7), BucketVersioning.ENABLED);
+        scene.call("PUT", "/v/large", bytes(90_000));
+        scene.call("PUT", "/v/large", bytes(10));
+        scene.call("DELETE", "/v/large");
+        scene.versioning(bucket, BucketVersioning.SUSPENDED);
+        scene.call("DELETE", "/v/other");
+        ScrubReport report = scrub(false);
+        assertThat(report.findings()).isEmpty();
+        assertThat(report.objects()).isEqualTo(6);
+        assertThat(report.blobs()).isEqualTo(4);
+        StoredBlobs stored = scene.store.read(StoredBlobs::of);
+        assertThat(stored.blobs()).anySatisfy(blob -> assertThat(blob.owner()).isEqualTo(new BlobOwner(7, "large")));
+        assertThat(scene.store.<java.util.Set<String>>read(StoredBlobs::ids))
+                .hasSize(4)
+                .containsAll(stored.blobs().stream().map(StoredBlob::blobId).toList());
+        Files.delete(file(90_000));
+        finds(Problem.MISSING_BLOB);
+    }
+
+    @Test
+    void aNullVersionThatIsNotThereIsStray() throws IOException {
+        Key key = S3Spaces.NULL_VERSION.key().number(1).text("gone").key();
+        scene.store.update(transaction -> transaction.put(key, Counters.encode(5)));
+        finds(Problem.STRAY_ROW);
     }
 
     @Test

@@ -13,8 +13,17 @@ import io.drawbridge.core.kv.KeyValueStore;
 import io.drawbridge.core.kv.ReadTransaction;
 import io.drawbridge.core.kv.RestartingEngine;
 import io.drawbridge.core.kv.Row;
-import io.drawbridge.s3.S3Spaces;
+import io.drawbridge.core.kv.memory.MemoryEngine;
 import io.drawbridge.s3.blob.FileBlobStore;
+import io.drawbridge.s3.bucket.Bucket;
+import io.drawbridge.s3.bucket.BucketTable;
+import io.drawbridge.s3.bucket.BucketVersioning;
+import io.drawbridge.s3.object.DeleteMarker;
+import io.drawbridge.s3.object.ObjectTable;
+import io.drawbridge.s3.object.ObjectVersion;
+import io.drawbridge.s3.object.ObjectVersions;
+import io.drawbridge.s3.scrub.StoredBlobs;
+import io.drawbridge.s3.store.S3Spaces;
 import io.drawbridge.server.Drawbridge;
 import io.drawbridge.server.embed.RootCredentials;
 import io.drawbridge.server.engine.postgres.PostgresEngine;
@@ -29,7 +38,11 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +64,14 @@ final class StoreExportTest {
     /** One small and one large object. */
     @BeforeEach
     void fill() throws Exception {
+        serve(s3 -> {
+            s3.createBucket(request -> request.bucket("bodies"));
+            s3.putObject(request -> request.bucket("bodies").key("small"), RequestBody.fromBytes(new byte[10]));
+            s3.putObject(request -> request.bucket("bodies").key("large"), RequestBody.fromBytes(new byte[100_000]));
+        });
+    }
+
+    private void serve(Consumer<S3Client> client) throws Exception {
         try (Drawbridge server =
                 Drawbridge.builder().data(folder.resolve("data")).start()) {
             RootCredentials root = server.rootCredentials().get(0);
@@ -62,10 +83,7 @@ final class StoreExportTest {
                     .credentialsProvider(StaticCredentialsProvider.create(
                             AwsBasicCredentials.create(root.accessKeyId(), root.secretAccessKey())))
                     .build()) {
-                s3.createBucket(request -> request.bucket("bodies"));
-                s3.putObject(request -> request.bucket("bodies").key("small"), RequestBody.fromBytes(new byte[10]));
-                s3.putObject(
-                        request -> request.bucket("bodies").key("large"), RequestBody.fromBytes(new byte[100_000]));
+                client.accept(s3);
             }
         }
     }
@@ -136,6 +154,45 @@ final class StoreExportTest {
             new StoreExport(store, blobs, keys).write(file);
         }
         return export;
+    }
+
+    @Test
+    void olderVersionsAndDeleteMarkersAreInTheExport() throws Exception {
+        BucketTable buckets = new BucketTable();
+        try (KeyValueStore store = rows()) {
+            Bucket bucket = buckets.require(store, "bodies");
+            store.update(transaction -> buckets.putVersioning(transaction, bucket, BucketVersioning.ENABLED));
+        }
+        serve(s3 -> {
+            s3.putObject(request -> request.bucket("bodies").key("large"), RequestBody.fromBytes(new byte[90_000]));
+            s3.deleteObject(request -> request.bucket("bodies").key("large"));
+            s3.putObject(request -> request.bucket("bodies").key("small"), RequestBody.fromBytes(new byte[20]));
+        });
+        ObjectVersions versions = new ObjectVersions(new ObjectTable(), new SplittableRandom(1));
+        Path export;
+        List<ObjectVersion> before;
+        try (KeyValueStore store = rows();
+                FileBlobStore blobs = blobs()) {
+            Bucket bucket = buckets.require(store, "bodies");
+            before = store.read(view -> versions.list(view, bucket, "large", 9));
+            assertThat(before).hasSize(3).first().isInstanceOf(DeleteMarker.class);
+            assertThat(store.<List<ObjectVersion>>read(view -> versions.list(view, bucket, "small", 9)))
+                    .hasSize(2);
+            export = export(store, blobs, "versions");
+        }
+        Path own = Files.createDirectory(folder.resolve("own"));
+        try (KeyValueStore store = new KeyValueStore(new MemoryEngine(1 << 26));
+                FileBlobStore blobs = FileBlobStore.durable(own)) {
+            assertThat(new StoreImport(store, blobs, keys).read(export).blobs()).isEqualTo(2);
+            Bucket bucket = buckets.require(store, "bodies");
+            assertThat(bucket.versioning()).isEqualTo(BucketVersioning.ENABLED);
+            assertThat(store.<List<ObjectVersion>>read(view -> versions.list(view, bucket, "large", 9)))
+                    .isEqualTo(before);
+            assertThat(store.read(StoredBlobs::of).findings()).isEmpty();
+            List<String> imported = new ArrayList<>();
+            blobs.list(imported::add);
+            assertThat(imported).containsExactlyInAnyOrderElementsOf(store.read(StoredBlobs::ids));
+        }
     }
 
     /** A database ends a transaction that nobody goes on with; bodies may take hours. */

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.s3.bucket;
+
+/**
+ * Whether a bucket keeps old versions of objects. Once enabled it can be suspended, never taken back.
+ *
+ * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/Versioning.html">Versioning</a>
+ */
+public enum BucketVersioning {
+    /** No version was ever kept: each object is the null version of its key. */
+    UNVERSIONED(0),
+    /** Each write adds a version. */
+    ENABLED(1),
+    /** Old versions stay; a write replaces the null version. */
+    SUSPENDED(2);
+
+    private final int number;
+
+    BucketVersioning(int number) {
+        this.number = number;
+    }
+
+    /** The number that is stored. */
+    int number() {
+        return number;
+    }
+
+    static BucketVersioning of(int number) {
+        return switch (number) {
+            case 0 -> UNVERSIONED;
+            case 1 -> ENABLED;
+            case 2 -> SUSPENDED;
+            default -> throw new IllegalStateException("bucket versioning: " + number + " (expected: 0..2)");
+        };
+    }
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.s3.bucket.ownership;
+
+import io.drawbridge.core.action.ActionFamily;
+import io.drawbridge.core.action.ApiAction;
+import io.drawbridge.s3.bucket.BucketAccess;
+import io.drawbridge.s3.bucket.BucketSettings;
+import io.drawbridge.s3.model.S3Operation;
+import org.jspecify.annotations.Nullable;
+
+/** The actions on the ownership controls of buckets. */
+public final class BucketOwnershipActions implements ActionFamily<S3Operation> {
+    private final BucketAccess access;
+    private final BucketSettings settings;
+
+    public BucketOwnershipActions(BucketAccess access, BucketSettings settings) {
+        this.access = access;
+        this.settings = settings;
+    }
+
+    @Override
+    public @Nullable ApiAction<?, ?> create(S3Operation name) {
+        return switch (name) {
+            case GET_BUCKET_OWNERSHIP_CONTROLS -> new GetBucketOwnershipControls(access, settings);
+            case PUT_BUCKET_OWNERSHIP_CONTROLS -> new PutBucketOwnershipControls(access, settings);
+            case DELETE_BUCKET_OWNERSHIP_CONTROLS -> new DeleteBucketOwnershipControls(access, settings);
+            default -> null;
+        };
+    }
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.s3.bucket.tagging;
+
+import io.drawbridge.core.action.ActionFamily;
+import io.drawbridge.core.action.ApiAction;
+import io.drawbridge.s3.bucket.BucketAccess;
+import io.drawbridge.s3.bucket.BucketSettings;
+import io.drawbridge.s3.model.S3Operation;
+import org.jspecify.annotations.Nullable;
+
+/** The actions on the tags of buckets. */
+public final class BucketTaggingActions implements ActionFamily<S3Operation> {
+    private final BucketAccess access;
+    private final BucketSettings settings;
+
+    public BucketTaggingActions(BucketAccess access, BucketSettings settings) {
+        this.access = access;
+        this.settings = settings;
+    }
+
+    @Override
+    public @Nullable ApiAction<?, ?> create(S3Operation name) {
+        return switch (name) {
+            case GET_BUCKET_TAGGING -> new GetBucketTagging(access, settings);
+            case PUT_BUCKET_TAGGING -> new PutBucketTagging(access, settings);
+            case DELETE_BUCKET_TAGGING -> new DeleteBucketTagging(access, settings);
+            default -> null;
+        };
+    }
+}

@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+
+/** The state of versioning of buckets. */
+@NullMarked
+package io.drawbridge.s3.bucket.versioning;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.s3.object;
+
+import io.drawbridge.core.kv.KeyValueStore;
+import io.drawbridge.core.kv.ReadTransaction;
+import io.drawbridge.core.kv.Transaction;
+import io.drawbridge.s3.bucket.Bucket;
+import io.drawbridge.s3.bucket.BucketVersioning;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The versions of objects, and how they change in a transaction. Safe for many threads.
+ *
+ * <p>INVARIANT: the current version is the one with the largest stamp. When it is an object it lies in {@link
+ * ObjectTable}, else it is a delete marker, the newest row of its key in {@link VersionTable}. At most one version of a
+ * key is the null version.
+ */
+public final class ObjectVersions {
+    private final ObjectTable objects;
+    private final VersionTable versions = new VersionTable();
+    private final RandomGenerator random;
+
+    /** @param random a {@code SecureRandom} outside of tests: version ids come from it */
+    public ObjectVersions(ObjectTable objects, RandomGenerator random) {
+        this.objects = objects;
+        this.random = random;
+    }
+
+    /** The version that is addressed, outside any transaction; the current object costs one look-up. */
+    public Optional<ObjectVersion> find(KeyValueStore store, Bucket bucket, String key, VersionSelector selector) {
+        if (!selector.named()) {
+            Optional<StoredObject> object = objects.find(store, bucket, key);
+            if (object.isPresent() || !bucket.versioned()) {
+                return object.map(ObjectVersion.class::cast);
+            }
+        }
+        return store.read(view -> find(view, bucket, key, selector));
+    }
+
+    /** The version that is addressed. */
+    public Optional<ObjectVersion> find(
+            ReadTransaction transaction, Bucket bucket, String key, VersionSelector selector) {
+        Optional<StoredObject> object = objects.find(transaction, bucket, key);
+        if (object.isPresent() && selector.selectsCurrent(object.get())) {
+            return Optional.of(object.get());
+        }
+        if (!bucket.versioned()) {
+            return Optional.empty();
+        }
+        if (selector instanceof VersionSelector.ById id) {
+            return VersionIds.stamp(id.versionId())
+                    .flatMap(stamp -> versions.find(transaction, bucket, key, stamp))
+                    .filter(version -> id.versionId().equals(version.versionId()));
+        } else if (selector instanceof VersionSelector.NullVersion) {
+            return versions.findNull(transaction, bucket, key);
+        }
+        return object.isPresent() ? Optional.empty() : versions.newest(transaction, bucket, key);
+    }
+
+    /** The versions of a key, the newest first. */
+    public List<ObjectVersion> list(ReadTransaction transaction, Bucket bucket, String key, int countMax) {
+        List<ObjectVersion> all = new ArrayList<>();
+        objects.find(transaction, bucket, key).ifPresent(all::add);
+        all.addAll(versions.list(transaction, bucket, key, countMax - all.size()));
+        return all;
+    }
+
+    /**
+     * Writes an object as the current version. With versioning it is a new version; without, or while versioning is
+     * suspended, it takes the place of the null version.
+     *
+     * @param current the current version
+     * @param inline the bytes of an inline body, else null
+     * @return as it is stored
+     */
+    StoredObject put(
+            Transaction transaction,
+            List<String> garbage,
+            Bucket bucket,
+            String key,
+            Optional<ObjectVersion> current,
+            StoredObject object,
+            byte @Nullable [] inline) {
+        makeRoom(transaction, garbage, bucket, key, current);
+        long stamp = stampAfter(current, object.stamp());
+        StoredObject placed = object.withVersion(stamp, nextId(bucket, stamp));
+        objects.put(transaction, bucket, key, placed, inline);
+        return placed;
+    }
+
+    /**
+     * Deletes without naming a version: removes the object of a bucket without versioning, or adds a delete marker.
+     *
+     * @param stamp of a delete marker
+     * @param now when a delete marker is made
+     * @return how many rows it touched at most
+     */
+    int delete(
+            Transaction transaction,
+            List<String> garbage,
+            Bucket bucket,
+            String key,
+            Optional<ObjectVersion> current,
+            long stamp,
+            Instant now) {
+        int cost = current.map(ObjectVersions::cost).orElse(1);
+        makeRoom(transaction, garbage, bucket, key, current);
+        if (bucket.versioned()) {
+            long placed = stampAfter(current, stamp);
+            versions.put(transaction, bucket, key, new DeleteMarker(placed, nextId(bucket, placed), now));
+        }
+        return cost;
+    }
+
+    /**
+     * Removes one version and its bytes. When it was the current one, the next one becomes it.
+     *
+     * @return how many rows it touched at most
+     */
+    int remove(Transaction transaction, List<String> garbage, Bucket bucket, String key, ObjectVersion version) {
+        Optional<StoredObject> object = objects.find(transaction, bucket, key);
+        if (object.isPresent() && object.get().stamp() == version.stamp()) {
+            releaseBytes(transaction, garbage, bucket, key, object.get());
+            objects.delete(transaction, bucket, key);
+            promote(transaction, bucket, key);
+        } else {
+            if (version instanceof StoredObject stored) {
+                releaseBytes(transaction, garbage, bucket, key, stored);
+            }
+            versions.delete(transaction, bucket, key, version);
+            if (object.isEmpty()) {
+                promote(transaction, bucket, key);
+            }
+        }
+        return cost(version);
+    }
+
+    /** Writes a version that differs from the one of its stamp only in what may change, such as tags. */
+    void replace(Transaction transaction, Bucket bucket, String key, StoredObject version) {
+        boolean current = objects.find(transaction, bucket, key)
+                .filter(object -> object.stamp() == version.stamp())
+                .isPresent();
+        if (current) {
+            objects.put(transaction, bucket, key, version, null);
+        } else {
+            versions.put(transaction, bucket, key, version);
+        }
+    }
+
+    /** Takes the current object's row away: beneath the next version when it stays, else with its bytes. */
+    private void makeRoom(
+            Transaction transaction, List<String> garbage, Bucket bucket, String key, Optional<ObjectVersion> current) {
+        StoredObject object = current.orElse(null) instanceof StoredObject stored ? stored : null;
+        boolean nullReplaced = bucket.versioning() != BucketVersioning.ENABLED;
+        if (object != null) {
+            objects.delete(transaction, bucket, key);
+            if (nullReplaced && object.versionId() == null) {
+                releaseBytes(transaction, garbage, bucket, key, object);
+                return;
+            }
+            versions.put(transaction, bucket, key, object);
+        }
+        if (nullReplaced && bucket.versioned()) {
+            Optional<ObjectVersion> older = versions.findNull(transaction, bucket, key);
+            if (older.isPresent()) {
+                if (older.get() instanceof StoredObject stored) {
+                    releaseBytes(transaction, garbage, bucket, key, stored);
+                }
+                versions.delete(transaction, bucket, key, older.get());
+            }
+        }
+    }
+
+    /** Makes the newest version current, when it is an object; a delete marker is where it lies. */
+    private void promote(Transaction transaction, Bucket bucket, String key) {
+        if (!bucket.versioned()) {
+            return;
+        }
+        if (versions.newest(transaction, bucket, key).orElse(null) instanceof StoredObject stored) {
+            versions.delete(transaction, bucket, key, stored);
+            objects.put(transaction, bucket, key, stored, null);
+        }
+    }
+
+    private static long stampAfter(Optional<ObjectVersion> current, long stamp) {
+        return current.isPresent() ? Math.max(stamp, current.get().stamp() + 1) : stamp;
+    }
+
+    private @Nullable String nextId(Bucket bucket, long stamp) {
+        return bucket.versioning() == BucketVersioning.ENABLED ? VersionIds.make(stamp, random) : null;
+    }
+
+    private static int cost(ObjectVersion version) {
+        return version instanceof StoredObject stored && stored.body() instanceof StoredBody.Manifest manifest
+                ? manifest.partCount()
+                : 1;
+    }
+
+    private void releaseBytes(
+            Transaction transaction, List<String> garbage, Bucket bucket, String key, StoredObject object) {
+        if (object.body() instanceof StoredBody.Inline) {
+            objects.deleteInlineBody(transaction, bucket, key, object);
+        } else if (object.body() instanceof StoredBody.Blob blob) {
+            BlobUses.release(transaction, garbage, blob.blobId());
+        } else if (object.body() instanceof StoredBody.Manifest manifest) {
+            for (ManifestPart part : ManifestTable.find(transaction, manifest.manifestId())) {
+                if (part.blobId() != null) {
+                    BlobUses.release(transaction, garbage, part.blobId());
+                }
+            }
+            ManifestTable.delete(transaction, manifest);
+        }
+    }
+}

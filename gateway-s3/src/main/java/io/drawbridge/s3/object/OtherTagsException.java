@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.s3.object;
+
+/** The object that a write replaces has other tags than the access checks tested: the request is to be decided again. */
+final class OtherTagsException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    OtherTagsException() {
+        super("the tags of the object changed after the access checks tested them", null, false, false);
+    }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.s3.object;
+
+import io.drawbridge.core.action.RequestFindings;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A version of an object during one request: the access checks test the tags of the object that the action then reads or
+ * replaces. Used by the one thread that handles the request.
+ */
+final class RequestObject {
+    private boolean lookedUp;
+    private @Nullable StoredObject object;
+    private boolean tagsTested;
+
+    /** Names a version of an object among the findings of a request. */
+    record Name(long bucketId, String key, VersionSelector selector)
+            implements RequestFindings.Finding<RequestObject> {}
+
+    /** The object, looked up unless it was before. */
+    Optional<StoredObject> find(Supplier<Optional<StoredObject>> search) {
+        if (!lookedUp) {
+            object = search.get().orElse(null);
+            lookedUp = true;
+        }
+        return Optional.ofNullable(object);
+    }
+
+    /** The tags of the object for a condition; none when there is no object. */
+    Map<String, String> testTags(Supplier<Optional<StoredObject>> search) {
+        Map<String, String> tags = find(search).map(StoredObject::tags).orElse(Map.of());
+        tagsTested = true;
+        return tags;
+    }
+
+    /** The tags that a condition tested; null when none did. */
+    @Nullable
+    Map<String, String> testedTags() {
+        return !tagsTested ? null : object == null ? Map.of() : object.tags();
+    }
+
+    /** Lets the next search look the object up again, because another one is there now. */
+    void forget() {
+        lookedUp = false;
+        object = null;
+        tagsTested = false;
+    }
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.s3.object;
+
+import io.drawbridge.core.kv.Counters;
+import io.drawbridge.core.kv.Key;
+import io.drawbridge.core.kv.KeyBuilder;
+import io.drawbridge.core.kv.KeyReader;
+import io.drawbridge.core.kv.ReadTransaction;
+import io.drawbridge.core.kv.Row;
+import io.drawbridge.core.kv.Transaction;
+import io.drawbridge.s3.bucket.Bucket;
+import io.drawbridge.s3.store.S3Spaces;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of the versions that are not current objects: older versions, and delete markers, the current ones included.
+ * They lie by key, the newest first, and apart from the rows of current objects, which listings read.
+ */
+public final class VersionTable {
+    /** The newest version of a key in this table. */
+    Optional<ObjectVersion> newest(ReadTransaction transaction, Bucket bucket, String key) {
+        return Optional.ofNullable(
+                        transaction.scan(keyPrefix(bucket, key).range()).next())
+                .map(VersionTable::versionOf);
+    }
+
+    /** The version with this stamp. */
+    Optional<ObjectVersion> find(ReadTransaction transaction, Bucket bucket, String key, long stamp) {
+        return transaction.get(key(bucket, key, stamp)).map(ObjectVersion::fromBytes);
+    }
+
+    /** The null version of a key, if it lies in this table. */
+    Optional<ObjectVersion> findNull(ReadTransaction transaction, Bucket bucket, String key) {
+        return transaction
+                .get(nullKey(bucket, key))
+                .flatMap(stamp -> find(transaction, bucket, key, Counters.decode(stamp)));
+    }
+
+    /** Up to so many versions of a key, the newest first. */
+    List<ObjectVersion> list(ReadTransaction transaction, Bucket bucket, String key, int countMax) {
+        List<ObjectVersion> versions = new ArrayList<>();
+        ReadTransaction.Scan scan = transaction.scan(keyPrefix(bucket, key).range());
+        for (Row row = scan.next(); row != null && versions.size() < countMax; row = scan.next()) {
+            versions.add(versionOf(row));
+        }
+        return versions;
+    }
+
+    void put(Transaction transaction, Bucket bucket, String key, ObjectVersion version) {
+        transaction.put(key(bucket, key, version.stamp()), version.toBytes());
+        if (version.versionId() == null) {
+            transaction.put(nullKey(bucket, key), Counters.encode(version.stamp()));
+        }
+    }
+
+    /** Removes the row of a version; its bytes stay. */
+    void delete(Transaction transaction, Bucket bucket, String key, ObjectVersion version) {
+        transaction.delete(key(bucket, key, version.stamp()));
+        if (version.versionId() == null) {
+            transaction.delete(nullKey(bucket, key));
+        }
+    }
+
+    /** The object key of a row. */
+    public static String keyOf(Row row) {
+        KeyReader reader = S3Spaces.OBJECT_VERSION.read(row.key());
+        reader.number();
+        return reader.text();
+    }
+
+    /** The version of a row. */
+    public static ObjectVersion versionOf(Row row) {
+        return ObjectVersion.fromBytes(row.value());
+    }
+
+    /** The row of the null version that a row of {@link S3Spaces#NULL_VERSION} points to; null when it is damaged. */
+    public static @Nullable Key target(Row row) {
+        if (row.value().length != Long.BYTES) {
+            return null;
+        }
+        KeyReader reader = S3Spaces.NULL_VERSION.read(row.key());
+        long bucketId = reader.number();
+        return S3Spaces.OBJECT_VERSION
+                .key()
+                .number(bucketId)
+                .text(reader.text())
+                .descending(Counters.decode(row.value()))
+                .key();
+    }
+
+    private static KeyBuilder keyPrefix(Bucket bucket, String key) {
+        return S3Spaces.OBJECT_VERSION.key().number(bucket.id()).text(key);
+    }
+
+    private static Key key(Bucket bucket, String key, long stamp) {
+        return keyPrefix(bucket, key).descending(stamp).key();
+    }
+
+    private static Key nullKey(Bucket bucket, String key) {
+        return S3Spaces.NULL_VERSION.key().number(bucket.id()).text(key).key();
+    }
+}

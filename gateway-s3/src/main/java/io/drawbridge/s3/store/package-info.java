@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+
+/** The spaces of the rows of S3. */
+@NullMarked
+package io.drawbridge.s3.store;
+
+import org.jspecify.annotations.NullMarked;
