@@ -7,23 +7,13 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 
-/**
- * Reads one stored record field by field:
- *
- * <pre>{@code
- * while (reader.next()) {
- *     switch (reader.tag()) {
- *         case 1 -> name = reader.text();
- *         default -> {} // a field of a newer schema
- *     }
- * }
- * }</pre>
- */
+/** Reads one stored record field by field, in the order in which they were written. Records use {@link RecordFields}. */
 public final class RecordReader {
     private final byte[] bytes;
     private final int schema;
     private int position;
     private int tag;
+    private boolean isNumber;
     private long number;
     private int start;
     private int end;
@@ -42,6 +32,15 @@ public final class RecordReader {
         schema = (int) varint();
     }
 
+    /** A reader that stands at a field whose bytes are this slice of a record, on the way to the fields behind it. */
+    RecordReader(byte[] bytes, long slice) {
+        this.bytes = bytes;
+        schema = 0;
+        start = start(slice);
+        end = end(slice);
+        position = end;
+    }
+
     /** The schema number that the record was written with. */
     public int schema() {
         return schema;
@@ -54,7 +53,8 @@ public final class RecordReader {
         }
         long head = varint();
         tag = (int) (head >>> 3);
-        if ((head & 7) == RecordWriter.FORM_NUMBER) {
+        isNumber = (head & 7) == RecordWriter.FORM_NUMBER;
+        if (isNumber) {
             long zigzag = varint();
             number = zigzag >>> 1 ^ -(zigzag & 1);
             start = end = position;
@@ -69,9 +69,41 @@ public final class RecordReader {
         return true;
     }
 
+    /** Moves to the next field of that tag; false at the end. */
+    boolean next(int wanted) {
+        while (next()) {
+            if (tag == wanted) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The tag of the current field. */
     public int tag() {
         return tag;
+    }
+
+    /** Whether the current field is a number; otherwise it is bytes. */
+    boolean isNumber() {
+        return isNumber;
+    }
+
+    /** Start and end of the current bytes, for {@link #start}, {@link #end} and {@link #text(byte[], long)}. */
+    long slice() {
+        return (long) start << 32 | end;
+    }
+
+    static int start(long slice) {
+        return (int) (slice >>> 32);
+    }
+
+    static int end(long slice) {
+        return (int) slice;
+    }
+
+    static String text(byte[] bytes, long slice) {
+        return new String(bytes, start(slice), end(slice) - start(slice), StandardCharsets.UTF_8);
     }
 
     public long number() {
@@ -100,12 +132,23 @@ public final class RecordReader {
         return Arrays.copyOfRange(bytes, start, end);
     }
 
-    /** Puts the current pair into the map. */
+    /**
+     * Puts the current pair into the map.
+     *
+     * @throws IllegalStateException when the field is no pair
+     */
     public void pair(Map<String, String> target) {
+        if (end - start < 4) {
+            throw new IllegalStateException("stored pair has " + (end - start) + " bytes (expected: 4 or more)");
+        }
         int keyLength = (bytes[start] & 0xFF) << 24
                 | (bytes[start + 1] & 0xFF) << 16
                 | (bytes[start + 2] & 0xFF) << 8
                 | (bytes[start + 3] & 0xFF);
+        if (keyLength < 0 || keyLength > end - start - 4) {
+            throw new IllegalStateException(
+                    "stored pair has a key of " + keyLength + " bytes (expected: 0.." + (end - start - 4) + ")");
+        }
         int split = start + 4 + keyLength;
         target.put(
                 new String(bytes, start + 4, keyLength, StandardCharsets.UTF_8),

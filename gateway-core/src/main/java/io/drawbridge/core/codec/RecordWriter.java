@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes one stored record: a type byte, a schema number, then fields as (tag, form, value). A reader skips tags that it
- * does not know. Null values are left out.
+ * does not know. Null values are left out. Tags are 0 to {@value RecordFields#TAG_MAX}.
  */
 public final class RecordWriter {
     static final int FORM_NUMBER = 0;
@@ -32,7 +32,7 @@ public final class RecordWriter {
 
     /** A whole number; kept compact when small. */
     public RecordWriter number(int tag, long value) {
-        varint((long) tag << 3 | FORM_NUMBER);
+        head(tag, FORM_NUMBER);
         varint(value << 1 ^ value >> 63);
         return this;
     }
@@ -55,7 +55,7 @@ public final class RecordWriter {
     /** Bytes. */
     public RecordWriter bytes(int tag, byte @Nullable [] value) {
         if (value != null) {
-            varint((long) tag << 3 | FORM_BYTES);
+            head(tag, FORM_BYTES);
             varint(value.length);
             reserve(value.length);
             System.arraycopy(value, 0, bytes, length, value.length);
@@ -91,6 +91,13 @@ public final class RecordWriter {
     /** The record. */
     public byte[] toBytes() {
         return Arrays.copyOf(bytes, length);
+    }
+
+    private void head(int tag, int form) {
+        if (tag < 0 || tag > RecordFields.TAG_MAX) {
+            throw new IllegalArgumentException("tag: " + tag + " (expected: 0.." + RecordFields.TAG_MAX + ")");
+        }
+        varint((long) tag << 3 | form);
     }
 
     private void varint(long value) {
