@@ -12,6 +12,7 @@ import io.drawbridge.iam.entity.EntityAccess;
 import io.drawbridge.iam.entity.WireForms;
 import io.drawbridge.iam.model.CreateGroupRequest;
 import io.drawbridge.iam.model.CreateGroupResponse;
+import io.drawbridge.iam.store.EntityIdentity;
 import io.drawbridge.iam.store.EntityKind;
 import io.drawbridge.iam.store.Group;
 import java.util.List;
@@ -42,12 +43,8 @@ final class CreateGroup implements ApiAction<CreateGroupRequest, CreateGroupResp
     @Override
     public CreateGroupResponse handle(CreateGroupRequest input, RequestContext context) {
         AccountId account = context.account();
-        Group group = new Group(
-                account,
-                input.groupName(),
-                input.path() == null ? "/" : input.path(),
-                state.ids().groupId(account),
-                state.now());
+        Group group = new Group(EntityIdentity.created(
+                account, input.groupName(), input.path(), state.ids().groupId(account), state.now()));
         state.tables().changeOnly(account, transaction -> {
             state.entities().requireNew(transaction, EntityKind.GROUP, account, group.name());
             state.tables().groups().put(transaction, group);

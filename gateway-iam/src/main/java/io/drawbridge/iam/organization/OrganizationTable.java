@@ -6,7 +6,7 @@ import io.drawbridge.core.arn.AccountId;
 import io.drawbridge.core.authz.AccountMembership;
 import io.drawbridge.core.authz.CompiledPolicy;
 import io.drawbridge.core.authz.PolicySet;
-import io.drawbridge.core.codec.RecordReader;
+import io.drawbridge.core.codec.RecordFields;
 import io.drawbridge.core.codec.RecordWriter;
 import io.drawbridge.core.kv.Key;
 import io.drawbridge.core.kv.ReadTransaction;
@@ -155,19 +155,8 @@ public final class OrganizationTable {
     }
 
     private static Head head(byte[] bytes) {
-        RecordReader reader = new RecordReader(TYPE, bytes);
-        String id = "";
-        String managementAccount = "";
-        while (reader.next()) {
-            switch (reader.tag()) {
-                case 1 -> id = reader.text();
-                case 2 -> managementAccount = reader.text();
-                default -> {
-                    // A field of a newer schema.
-                }
-            }
-        }
-        return new Head(id, managementAccount);
+        RecordFields fields = RecordFields.read(TYPE, bytes);
+        return new Head(fields.text(1), fields.text(2));
     }
 
     private static Key headKey() {

@@ -18,6 +18,7 @@ import io.drawbridge.iam.model.CreatePolicyRequest;
 import io.drawbridge.iam.model.CreatePolicyResponse;
 import io.drawbridge.iam.model.IamError;
 import io.drawbridge.iam.store.EntityCounts;
+import io.drawbridge.iam.store.EntityIdentity;
 import io.drawbridge.iam.store.ManagedPolicy;
 import io.drawbridge.iam.store.PolicyVersionRow;
 import java.time.Instant;
@@ -56,11 +57,8 @@ final class CreatePolicy implements ApiAction<CreatePolicyRequest, CreatePolicyR
         CustomerPolicies.requireValid(input.policyDocument());
         Instant now = state.now();
         ManagedPolicy policy = new ManagedPolicy(
-                account,
-                input.policyName(),
-                input.path() == null ? "/" : input.path(),
-                state.ids().policyId(account),
-                now,
+                EntityIdentity.created(
+                        account, input.policyName(), input.path(), state.ids().policyId(account), now),
                 now,
                 input.description(),
                 1,

@@ -18,6 +18,7 @@ import io.drawbridge.iam.model.CreateRoleRequest;
 import io.drawbridge.iam.model.CreateRoleResponse;
 import io.drawbridge.iam.model.IamError;
 import io.drawbridge.iam.policy.ManagedPolicies;
+import io.drawbridge.iam.store.EntityIdentity;
 import io.drawbridge.iam.store.EntityKind;
 import io.drawbridge.iam.store.Role;
 import java.util.List;
@@ -52,15 +53,12 @@ final class CreateRole implements ApiAction<CreateRoleRequest, CreateRoleRespons
     @Override
     public CreateRoleResponse handle(CreateRoleRequest input, RequestContext context) {
         AccountId account = context.account();
-        String path = input.path() == null ? "/" : input.path();
+        String path = input.path() == null ? EntityIdentity.PATH_DEFAULT : input.path();
         refuseReserved(path);
         Arn boundary = input.permissionsBoundary() == null ? null : ManagedPolicies.arn(input.permissionsBoundary());
         Role role = new Role(
-                account,
-                input.roleName(),
-                path,
-                state.ids().roleId(account),
-                state.now(),
+                EntityIdentity.created(
+                        account, input.roleName(), path, state.ids().roleId(account), state.now()),
                 TrustPolicies.toStored(input.assumeRolePolicyDocument(), state.directory(), null),
                 input.description(),
                 input.maxSessionDuration() == null

@@ -16,6 +16,7 @@ import io.drawbridge.iam.entity.WireForms;
 import io.drawbridge.iam.model.CreateUserRequest;
 import io.drawbridge.iam.model.CreateUserResponse;
 import io.drawbridge.iam.policy.ManagedPolicies;
+import io.drawbridge.iam.store.EntityIdentity;
 import io.drawbridge.iam.store.EntityKind;
 import io.drawbridge.iam.store.User;
 import java.util.List;
@@ -50,11 +51,8 @@ final class CreateUser implements ApiAction<CreateUserRequest, CreateUserRespons
         AccountId account = context.account();
         Arn boundary = input.permissionsBoundary() == null ? null : ManagedPolicies.arn(input.permissionsBoundary());
         User user = new User(
-                account,
-                input.userName(),
-                input.path() == null ? "/" : input.path(),
-                state.ids().userId(account),
-                state.now(),
+                EntityIdentity.created(
+                        account, input.userName(), input.path(), state.ids().userId(account), state.now()),
                 TagSet.OF_USER.with(Map.of(), input.tags()),
                 boundary == null ? null : boundary.toString());
         state.tables().changeOnly(account, transaction -> {
