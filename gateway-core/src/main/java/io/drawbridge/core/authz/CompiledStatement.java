@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A statement, ready to be compared with requests. Whether its action matches is the index's business. */
@@ -28,6 +29,7 @@ final class CompiledStatement {
     private final NameList.Form resourceForm;
     private final ArnPattern[] resources;
     private final boolean everyResource;
+    private final String[] resourceKeys;
     private final @Nullable PrincipalMatcher principal;
     private final ConditionTest[] conditions;
     private final boolean readable;
@@ -55,6 +57,10 @@ final class CompiledStatement {
                                 text, document.variables(), ArnPattern.Use.RESOURCE, missing(document.kind()))))
                 .toArray(ArnPattern[]::new);
         this.everyResource = resourceForm == NameList.Form.POSITIVE && anyMatchesEverything(resources);
+        this.resourceKeys = Stream.of(resources)
+                .flatMap(pattern -> pattern.keys().stream())
+                .distinct()
+                .toArray(String[]::new);
         boolean limits = deny || document.kind() == PolicyKind.RESOURCE_CONTROL;
         PrincipalMatcher.Star star =
                 limits ? PrincipalMatcher.Star.EVERYBODY : PrincipalMatcher.Star.WHO_SIGNS_OR_NOBODY;
@@ -145,6 +151,11 @@ final class CompiledStatement {
     }
 
     private boolean coversResource(Evaluation evaluation) {
+        for (String key : resourceKeys) {
+            if (evaluation.values().ambiguous(key)) {
+                return deny;
+            }
+        }
         return switch (resourceForm) {
             case ABSENT -> true;
             case POSITIVE -> matchesResource(evaluation);
@@ -180,7 +191,7 @@ final class CompiledStatement {
 
     private boolean conditionsHold(Evaluation evaluation) {
         for (ConditionTest condition : conditions) {
-            if (!condition.holds(evaluation.values())) {
+            if (!condition.holds(evaluation.values(), deny ? Effect.DENY : Effect.ALLOW)) {
                 return false;
             }
         }

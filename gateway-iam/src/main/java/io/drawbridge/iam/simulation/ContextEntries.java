@@ -4,13 +4,13 @@ package io.drawbridge.iam.simulation;
 
 import static io.drawbridge.iam.simulation.SimulationInput.invalid;
 
+import io.drawbridge.core.policy.condition.ConditionKeys;
 import io.drawbridge.core.policy.condition.ConditionOperator;
 import io.drawbridge.core.policy.condition.ConditionValues;
 import io.drawbridge.iam.model.ContextEntry;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** The condition keys that a simulation is given, checked against their types. */
@@ -37,7 +37,7 @@ final class ContextEntries {
                         + " in all.");
             }
             check(name, type, entry.contextKeyValues());
-            if (values.put(name.toLowerCase(Locale.ROOT), List.copyOf(entry.contextKeyValues())) != null) {
+            if (values.put(ConditionKeys.folded(name), List.copyOf(entry.contextKeyValues())) != null) {
                 throw invalid("The context key " + name + " is given twice.");
             }
         }

@@ -14,6 +14,7 @@ import io.drawbridge.core.identity.Principal;
 import io.drawbridge.core.identity.SessionFacts;
 import io.drawbridge.core.model.Operation;
 import io.drawbridge.core.policy.condition.ConditionValues;
+import io.drawbridge.core.policy.condition.TagKeys;
 import io.drawbridge.sts.model.FederatedUser;
 import io.drawbridge.sts.model.GetFederationTokenRequest;
 import io.drawbridge.sts.model.GetFederationTokenResponse;
@@ -90,7 +91,7 @@ final class GetFederationToken implements ApiAction<GetFederationTokenRequest, G
     }
 
     private static Map<String, String> tags(GetFederationTokenRequest input) {
-        Map<String, String> tags = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        Map<String, String> tags = new TreeMap<>(TagKeys.ORDER);
         for (Tag tag : input.tags()) {
             SessionTags.checkKey(tag.key());
             if (tags.put(tag.key(), tag.value()) != null) {

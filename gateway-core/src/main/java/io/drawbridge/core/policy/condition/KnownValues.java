@@ -57,6 +57,11 @@ public final class KnownValues implements ConditionValues {
         return known(lowerCaseKey).values();
     }
 
+    /** Whether the key has one value that is one of several. */
+    public boolean ambiguous(String lowerCaseKey) {
+        return known(lowerCaseKey).texts instanceof AmbiguousValues;
+    }
+
     private Known known(String key) {
         for (int i = 0; i < count; i++) {
             if (keys[i].key.equals(key)) {
