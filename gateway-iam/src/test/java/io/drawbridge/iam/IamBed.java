@@ -13,6 +13,7 @@ import io.drawbridge.core.arn.AccountId;
 import io.drawbridge.core.auth.Authenticated;
 import io.drawbridge.core.auth.Payload;
 import io.drawbridge.core.authz.Authorizer;
+import io.drawbridge.core.authz.OrganizationDirectory;
 import io.drawbridge.core.crypto.KeyRing;
 import io.drawbridge.core.identity.AuthenticationType;
 import io.drawbridge.core.identity.Caller;
@@ -58,18 +59,21 @@ final class IamBed {
     static final String ALLOW_ALL =
             "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}}";
 
+    final InterposedEngine engine = new InterposedEngine(new MemoryEngine(1L << 28, new SplittableRandom(7)));
     final IamTables tables = IamTables.of(
-            new KeyValueStore(new MemoryEngine(1L << 28, new SplittableRandom(7))),
-            new KeyRing(new byte[KeyRing.MASTER_BYTES]),
-            new SplittableRandom(11));
+            new KeyValueStore(engine), new KeyRing(new byte[KeyRing.MASTER_BYTES]), new SplittableRandom(11));
     final IamDirectory directory;
+
+    /** What another client does between the checks of a call and its work. */
+    Runnable beforeHandle = () -> {};
+
     final ActionRegistry<IamOperation> registry;
     private final CallerContexts contexts;
 
     IamBed() {
         Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
         BundledAwsManagedPolicies aws = new BundledAwsManagedPolicies();
-        directory = new IamDirectory(tables, aws);
+        directory = new IamDirectory(tables, aws, OrganizationDirectory.NONE);
         registry = IamActions.registry(
                 tables, directory, aws, new UniqueIds(new SplittableRandom(7)), clock, new Pager(new byte[32]));
         contexts = new CallerContexts(
@@ -115,6 +119,7 @@ final class IamBed {
         ApiAction<I, O> action = action(operation);
         Validator.check(input);
         context.require(action.accessChecks(input, context));
+        beforeHandle.run();
         return action.handle(input, context);
     }
 

@@ -25,6 +25,7 @@ import io.drawbridge.iam.policy.BundledAwsManagedPolicies;
 import io.drawbridge.iam.store.Account;
 import io.drawbridge.iam.store.AwsManagedPolicies;
 import io.drawbridge.iam.store.IamTables;
+import io.drawbridge.organization.Organizations;
 import io.drawbridge.s3.S3Actions;
 import io.drawbridge.s3.S3Housekeeping;
 import io.drawbridge.s3.S3Parts;
@@ -106,7 +107,8 @@ final class RunningServer implements AutoCloseable {
         IamTables tables = IamTables.of(storage.store(), storage.keys(), random);
         List<Drawbridge.RootCredentials> roots = roots(wanted(bootstrap, tables), storage, tables, ids, clock);
         AwsManagedPolicies awsPolicies = new BundledAwsManagedPolicies();
-        IamDirectory directory = new IamDirectory(tables, awsPolicies);
+        Organizations organizations = new Organizations(storage.store(), tables);
+        IamDirectory directory = new IamDirectory(tables, awsPolicies, organizations);
         SpareProcessors spare = new SpareProcessors();
         S3Parts s3 = S3Parts.of(
                 storage.store(),

@@ -2,6 +2,10 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.server;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -17,6 +21,10 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.drawbridge.core.action.ApiAction;
+import io.drawbridge.core.arn.Arn;
+import io.drawbridge.core.authz.IdentityDirectory;
+import io.drawbridge.core.kv.KeyValueStore;
+import io.drawbridge.iam.store.IamTables;
 import org.jspecify.annotations.NullMarked;
 
 /** The rules of docs/invariants.md that can be read off the compiled classes. */
@@ -70,6 +78,31 @@ final class ArchitectureTest {
             slices().matching("io.drawbridge.server.(*)..").should().beFreeOfCycles();
 
     @ArchTest
+    static final ArchRule iamKnowsOrganizationsByTheirPortOnly = noClasses()
+            .that()
+            .resideInAPackage("io.drawbridge.iam..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.drawbridge.organization..");
+
+    @ArchTest
+    static final ArchRule organizationsDoNotKnowIam = noClasses()
+            .that()
+            .resideInAPackage("io.drawbridge.organization..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.drawbridge.iam..", "io.drawbridge.sts..", "io.drawbridge.s3..", "io.drawbridge.server..");
+
+    @ArchTest
+    static final ArchRule noPackageOfIamOrStsDependsOnItsRoot = noClasses()
+            .that()
+            .resideInAnyPackage("io.drawbridge.iam.*..", "io.drawbridge.sts.*..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.drawbridge.iam", "io.drawbridge.sts");
+
+    @ArchTest
     static final ArchRule actionsAreFinalAndPackagePrivate = classes()
             .that()
             .implement(ApiAction.class)
@@ -77,6 +110,33 @@ final class ArchitectureTest {
             .haveModifier(JavaModifier.FINAL)
             .andShould()
             .bePackagePrivate();
+
+    /** What is checked is what is done: an action of IAM reads and changes the store by IamTransactions only. */
+    @ArchTest
+    static final ArchRule iamActionsUseTheTransactionsOfTheirRequest = noClasses()
+            .that()
+            .resideInAPackage("io.drawbridge.iam..")
+            .and()
+            .resideOutsideOfPackages(
+                    "io.drawbridge.iam.transaction", "io.drawbridge.iam.store", "io.drawbridge.iam.directory")
+            .and()
+            .doNotHaveFullyQualifiedName("io.drawbridge.iam.accesskey.LastUsed")
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(KeyValueStore.class)
+            .orShould()
+            .callMethodWhere(target(owner(assignableTo(IamTables.class)))
+                    .and(target(nameMatching("store|change|changeOnly|touch"))));
+
+    /** The role that was checked is the role that is assumed: RoleTarget reads it once a request. */
+    @ArchTest
+    static final ArchRule stsReadsRolesOnceARequest = noClasses()
+            .that()
+            .resideInAPackage("io.drawbridge.sts..")
+            .and()
+            .doNotHaveFullyQualifiedName("io.drawbridge.sts.role.RoleTarget")
+            .should()
+            .callMethod(IdentityDirectory.class, "role", Arn.class);
 
     @ArchTest
     static final ArchRule timeAndChanceComeByConstructor = noClasses()

@@ -7,10 +7,12 @@ import io.drawbridge.core.action.RequestContext;
 import io.drawbridge.core.arn.AccountId;
 import io.drawbridge.core.arn.Arn;
 import io.drawbridge.core.authz.AccessCheck;
+import io.drawbridge.core.authz.IdentityDirectory;
 import io.drawbridge.core.error.AwsException;
 import io.drawbridge.core.model.Operation;
-import io.drawbridge.iam.IamState;
+import io.drawbridge.iam.entity.Creation;
 import io.drawbridge.iam.entity.EntityAccess;
+import io.drawbridge.iam.entity.EntityStore;
 import io.drawbridge.iam.entity.IamConditions;
 import io.drawbridge.iam.entity.TagSet;
 import io.drawbridge.iam.entity.WireForms;
@@ -32,10 +34,16 @@ import java.util.Map;
 final class CreateRole implements ApiAction<CreateRoleRequest, CreateRoleResponse> {
     private static final List<String> RESERVED_PATHS = List.of("/aws-service-role/", "/aws-reserved/");
 
-    private final IamState state;
+    private final EntityStore store;
+    private final Creation creation;
+    private final ManagedPolicies managedPolicies;
+    private final IdentityDirectory directory;
 
-    CreateRole(IamState state) {
-        this.state = state;
+    CreateRole(EntityStore store, Creation creation, ManagedPolicies managedPolicies, IdentityDirectory directory) {
+        this.store = store;
+        this.creation = creation;
+        this.managedPolicies = managedPolicies;
+        this.directory = directory;
     }
 
     @Override
@@ -58,24 +66,24 @@ final class CreateRole implements ApiAction<CreateRoleRequest, CreateRoleRespons
         Arn boundary = input.permissionsBoundary() == null ? null : ManagedPolicies.arn(input.permissionsBoundary());
         Role role = new Role(
                 EntityIdentity.created(
-                        account, input.roleName(), path, state.ids().roleId(account), state.now()),
-                TrustPolicies.toStored(input.assumeRolePolicyDocument(), state.directory(), null),
+                        account, input.roleName(), path, creation.ids().roleId(account), creation.now()),
+                TrustPolicies.toStored(input.assumeRolePolicyDocument(), directory, null),
                 input.description(),
                 input.maxSessionDuration() == null
                         ? UpdateRole.MAX_SESSION_DURATION_SECONDS_DEFAULT
                         : input.maxSessionDuration(),
                 TagSet.OF_ROLE.with(Map.of(), input.tags()),
                 boundary == null ? null : boundary.toString());
-        state.tables().changeOnly(account, transaction -> {
-            state.entities().requireNew(transaction, EntityKind.ROLE, account, role.name());
+        store.changeOnly(context, transaction -> {
+            store.entities().requireNew(transaction, EntityKind.ROLE, account, role.name());
             if (boundary != null) {
-                state.policies().requireBoundary(transaction, boundary, account);
-                state.tables().policyLinks().bound(transaction, account, role.id(), boundary.toString());
+                managedPolicies.requireBoundary(transaction, boundary, account);
+                store.tables().policyLinks().bound(transaction, account, role.id(), boundary.toString());
             }
-            state.tables().roles().put(transaction, role);
+            store.tables().roles().put(transaction, role);
         });
         return CreateRoleResponse.builder()
-                .role(WireForms.created(role, state.directory()))
+                .role(WireForms.created(role, directory))
                 .build();
     }
 

@@ -3,7 +3,7 @@
 package io.drawbridge.iam.simulation;
 
 import io.drawbridge.core.action.RequestContext;
-import io.drawbridge.iam.IamState;
+import io.drawbridge.core.model.Pager;
 import io.drawbridge.iam.entity.PageRequest;
 import io.drawbridge.iam.model.EvaluationResult;
 import io.drawbridge.iam.model.ResourceSpecificResult;
@@ -18,7 +18,7 @@ final class SimulationPage {
 
     /** @throws io.drawbridge.core.error.AwsException ValidationError for a marker of another simulation */
     static PageRequest of(
-            IamState state,
+            Pager pager,
             String operation,
             RequestContext context,
             @Nullable String marker,
@@ -26,7 +26,7 @@ final class SimulationPage {
             SimulationInput input,
             String source) {
         return PageRequest.of(
-                state.pager(),
+                pager,
                 operation,
                 context,
                 marker,

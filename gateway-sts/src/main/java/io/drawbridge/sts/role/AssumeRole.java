@@ -52,7 +52,7 @@ final class AssumeRole implements ApiAction<AssumeRoleRequest, AssumeRoleRespons
         if (caller instanceof Principal.AccountRoot) {
             throw new AwsException(CommonError.ACCESS_DENIED, "Roles may not be assumed by root accounts.");
         }
-        RoleTarget target = RoleTarget.find(directory, input.roleArn());
+        RoleTarget target = RoleTarget.of(directory, input.roleArn(), context);
         SessionRequest session = SessionRequest.of(input, context.caller().session());
         List<AccessCheck> checks = new ArrayList<>(3);
         checks.add(target.check("sts:AssumeRole", session));
@@ -69,7 +69,7 @@ final class AssumeRole implements ApiAction<AssumeRoleRequest, AssumeRoleRespons
     public AssumeRoleResponse handle(AssumeRoleRequest input, RequestContext context) {
         refuseSecondFactor(input);
         // The checks passed, and none passes without a role.
-        AssumableRole role = RoleTarget.find(directory, input.roleArn())
+        AssumableRole role = RoleTarget.of(directory, input.roleArn(), context)
                 .role()
                 .orElseThrow(() -> new AwsException(
                         CommonError.ACCESS_DENIED,

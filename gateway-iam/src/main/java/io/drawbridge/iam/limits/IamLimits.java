@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Drawbridge authors
-package io.drawbridge.iam;
+package io.drawbridge.iam.limits;
 
 import io.drawbridge.core.error.AwsException;
 import io.drawbridge.iam.model.IamError;
-import io.drawbridge.iam.store.EntityKind;
 
 /**
  * Quotas of IAM, at AWS's defaults.
@@ -30,25 +29,16 @@ public final class IamLimits {
     /** Characters without white space, of a role's trust policy. */
     public static final int TRUST_POLICY_SIZE = 2_048;
 
+    /** Characters without white space, of all inline policies of one user together. */
+    public static final int USER_POLICY_SIZE = 2_048;
+    /** The same of one group. */
+    public static final int GROUP_POLICY_SIZE = 5_120;
+    /** The same of one role. */
+    public static final int ROLE_POLICY_SIZE = 10_240;
+    /** How often the checks of a request are made while other clients change what they are about; no page of AWS. */
+    public static final int CHECK_ATTEMPTS = 32;
+
     private IamLimits() {}
-
-    /** Characters without white space, of all inline policies of one entity together. */
-    public static int inlinePolicySize(EntityKind kind) {
-        return switch (kind) {
-            case USER -> 2_048;
-            case GROUP -> 5_120;
-            case ROLE -> 10_240;
-        };
-    }
-
-    /** How many entities of the kind an account may have. */
-    public static int entities(EntityKind kind) {
-        return switch (kind) {
-            case USER -> USERS;
-            case GROUP -> GROUPS;
-            case ROLE -> ROLES;
-        };
-    }
 
     /**
      * Passes when there is room for one more.
