@@ -16,12 +16,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A statement, ready to be compared with requests. Whether its action matches is the index's business. */
 final class CompiledStatement {
+    /** One for all statements whose resources have no variables, which are nearly all. */
+    private static final String[] NO_KEYS = {};
+
     private final MatchedStatement reference;
     private final boolean deny;
     private final List<ActionPattern> actions;
@@ -57,10 +60,11 @@ final class CompiledStatement {
                                 text, document.variables(), ArnPattern.Use.RESOURCE, missing(document.kind()))))
                 .toArray(ArnPattern[]::new);
         this.everyResource = resourceForm == NameList.Form.POSITIVE && anyMatchesEverything(resources);
-        this.resourceKeys = Stream.of(resources)
-                .flatMap(pattern -> pattern.keys().stream())
-                .distinct()
-                .toArray(String[]::new);
+        Set<String> keys = new TreeSet<>();
+        for (ArnPattern pattern : resources) {
+            keys.addAll(pattern.keys());
+        }
+        this.resourceKeys = keys.toArray(NO_KEYS);
         boolean limits = deny || document.kind() == PolicyKind.RESOURCE_CONTROL;
         PrincipalMatcher.Star star =
                 limits ? PrincipalMatcher.Star.EVERYBODY : PrincipalMatcher.Star.WHO_SIGNS_OR_NOBODY;

@@ -21,6 +21,9 @@ public final class ConditionTest {
 
     private static final String PRESENT = "false";
 
+    /** One for all conditions without variables, which are nearly all. */
+    private static final String[] NO_KEYS = {};
+
     private final OperatorName name;
     private final String key;
     private final List<String> policyValues;
@@ -34,7 +37,7 @@ public final class ConditionTest {
         this.policyValues = List.copyOf(policyValues);
         this.variables = variables && name.operator().takesVariables();
         this.matcher = name.operator().matcher(policyValues, variables);
-        this.variableKeys = variableKeys().toArray(String[]::new);
+        this.variableKeys = variableKeys().toArray(NO_KEYS);
     }
 
     /**
