@@ -210,7 +210,7 @@ final class OrganizationRulingTest {
                 OrganizationDirectory.NONE,
                 DenialText.WITH_POLICY_ARN,
                 (context, check, denied) -> check.action().equals("s3:GetObject")
-                        ? Optional.of(check.resourceControlLevels().size() + " levels")
+                        ? Optional.of(check.target().controlLevels().size() + " levels")
                         : Optional.empty());
         AuthorizationContext context = user(
                 new IdentityPolicies(PolicySet.EMPTY, null, Map.of(), List.of(), member("o-1", List.of(OPEN, OPEN))));
