@@ -25,6 +25,7 @@ import io.drawbridge.core.arn.Arn;
 import io.drawbridge.core.authz.IdentityDirectory;
 import io.drawbridge.core.kv.KeyValueStore;
 import io.drawbridge.iam.store.IamTables;
+import java.util.Locale;
 import org.jspecify.annotations.NullMarked;
 
 /** The rules of docs/invariants.md that can be read off the compiled classes. */
@@ -137,6 +138,21 @@ final class ArchitectureTest {
             .doNotHaveFullyQualifiedName("io.drawbridge.sts.role.RoleTarget")
             .should()
             .callMethod(IdentityDirectory.class, "role", Arn.class);
+
+    /** Case of tag keys is folded by TagKeys and nothing else. */
+    @ArchTest
+    static final ArchRule tagKeysAreFoldedInOneWay = noClasses()
+            .that()
+            .haveNameMatching("io\\.drawbridge\\.(core\\.authz\\.PrincipalValues|iam\\.entity\\.(TagSet|IamConditions)"
+                    + "|sts\\.(role|session)\\.\\w+|s3\\.(bucket|object|tagging)\\.\\w*(Tag|Access)\\w*)(\\$.*)?")
+            .should()
+            .callMethod(String.class, "equalsIgnoreCase", String.class)
+            .orShould()
+            .callMethod(String.class, "toLowerCase", Locale.class)
+            .orShould()
+            .callMethod(String.class, "toUpperCase", Locale.class)
+            .orShould()
+            .accessField(String.class, "CASE_INSENSITIVE_ORDER");
 
     @ArchTest
     static final ArchRule timeAndChanceComeByConstructor = noClasses()

@@ -8,6 +8,7 @@ import io.drawbridge.core.kv.KeyValueStore;
 import io.drawbridge.core.kv.StoreFullException;
 import io.drawbridge.core.kv.StoreUnavailableException;
 import io.drawbridge.core.kv.WouldBlockException;
+import io.drawbridge.iam.limits.IamLimits;
 import io.drawbridge.iam.store.AccessKeyTable;
 import io.drawbridge.iam.store.AccessKeyUse;
 import java.time.Instant;
@@ -22,7 +23,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class LastUsed {
     private static final Logger LOG = LoggerFactory.getLogger(LastUsed.class);
-    private static final int KNOWN_MAX = 100_000;
     private static final long QUARTER_SECONDS = 900;
 
     private final KeyValueStore store;
@@ -44,7 +44,7 @@ public final class LastUsed {
         if (quarter.equals(notedQuarters.get(accessKeyId))) {
             return;
         }
-        if (notedQuarters.size() >= KNOWN_MAX) {
+        if (notedQuarters.size() >= IamLimits.LAST_USES_KEPT) {
             notedQuarters.clear();
         }
         if (quarter.equals(notedQuarters.put(accessKeyId, quarter))) {

@@ -18,6 +18,7 @@ import io.drawbridge.core.identity.Principal;
 import io.drawbridge.core.kv.ReadTransaction;
 import io.drawbridge.core.policy.PolicyKind;
 import io.drawbridge.core.policy.PolicyParser;
+import io.drawbridge.iam.limits.IamLimits;
 import io.drawbridge.iam.store.AwsManagedPolicies;
 import io.drawbridge.iam.store.Entity;
 import io.drawbridge.iam.store.EntityKind;
@@ -41,8 +42,6 @@ import org.jspecify.annotations.Nullable;
  * compares the account's epoch, one row, so a change acts on the next request. Safe for many threads.
  */
 public final class IamDirectory implements IdentityDirectory {
-    /** What the compiled policies of all principals may weigh, unless the constructor says another bound. */
-    private static final long CACHED_BYTES_MAX = 64L << 20;
 
     /** What an entry weighs beside its policies: key, reference, tags. */
     private static final long ENTRY_BYTES = 512;
@@ -64,7 +63,7 @@ public final class IamDirectory implements IdentityDirectory {
 
     /** @param organizations knows what limits the accounts */
     public IamDirectory(IamTables tables, AwsManagedPolicies awsPolicies, OrganizationDirectory organizations) {
-        this(tables, awsPolicies, organizations, CACHED_BYTES_MAX);
+        this(tables, awsPolicies, organizations, IamLimits.COMPILED_BYTES);
     }
 
     /**

@@ -38,6 +38,36 @@ public final class IamLimits {
     /** How often the checks of a request are made while other clients change what they are about; no page of AWS. */
     public static final int CHECK_ATTEMPTS = 32;
 
+    /** Seconds of the longest session of a role that sets none, as CreateRole and UpdateRole have it. */
+    public static final int ROLE_SESSION_SECONDS_DEFAULT = 3_600;
+
+    // AWS documents no bounds of the policy simulator; these keep one simulation below half a second and some
+    // megabytes.
+
+    /** Statements of all policies of a simulation together. */
+    public static final int SIMULATION_STATEMENTS = 10_000;
+    /** Pairs of action and resource of a simulation. */
+    public static final int SIMULATION_CASES = 100_000;
+    /** Statements and missing keys that a page of results lists before it ends. */
+    public static final int SIMULATION_PAGE_LISTED = 10_000;
+    /** Characters that the decisions of a page compare at most: less than half a second. */
+    public static final long SIMULATION_PAGE_COST = 300_000_000;
+    /** Simulations that run at once. */
+    public static final int SIMULATIONS_AT_ONCE = 4;
+    /** Values of one context key. */
+    public static final int SIMULATION_VALUES_PER_KEY = 256;
+    /** Values of all context keys together. */
+    public static final int SIMULATION_VALUES = 1_000;
+
+    // What the server keeps in memory: bounds of its own.
+
+    /** Bytes that compiled policies and roles may take, by estimate. */
+    public static final long COMPILED_BYTES = 64L << 20;
+    /** Access keys that are kept. */
+    public static final int CREDENTIALS_KEPT = 50_000;
+    /** Access keys of which it is known when their use was last noted. */
+    public static final int LAST_USES_KEPT = 100_000;
+
     private IamLimits() {}
 
     /**

@@ -16,6 +16,7 @@ import io.drawbridge.iam.entity.EntityStore;
 import io.drawbridge.iam.entity.IamConditions;
 import io.drawbridge.iam.entity.TagSet;
 import io.drawbridge.iam.entity.WireForms;
+import io.drawbridge.iam.limits.IamLimits;
 import io.drawbridge.iam.model.CreateRoleRequest;
 import io.drawbridge.iam.model.CreateRoleResponse;
 import io.drawbridge.iam.model.IamError;
@@ -70,7 +71,7 @@ final class CreateRole implements ApiAction<CreateRoleRequest, CreateRoleRespons
                 TrustPolicies.toStored(input.assumeRolePolicyDocument(), directory, null),
                 input.description(),
                 input.maxSessionDuration() == null
-                        ? UpdateRole.MAX_SESSION_DURATION_SECONDS_DEFAULT
+                        ? IamLimits.ROLE_SESSION_SECONDS_DEFAULT
                         : input.maxSessionDuration(),
                 TagSet.OF_ROLE.with(Map.of(), input.tags()),
                 boundary == null ? null : boundary.toString());

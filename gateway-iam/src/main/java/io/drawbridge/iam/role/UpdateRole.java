@@ -8,6 +8,7 @@ import io.drawbridge.core.arn.AccountId;
 import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.core.model.Operation;
 import io.drawbridge.iam.entity.EntityStore;
+import io.drawbridge.iam.limits.IamLimits;
 import io.drawbridge.iam.model.UpdateRoleRequest;
 import io.drawbridge.iam.model.UpdateRoleResponse;
 import io.drawbridge.iam.store.EntityKind;
@@ -20,7 +21,6 @@ import java.util.List;
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateRole.html">UpdateRole</a>
  */
 final class UpdateRole implements ApiAction<UpdateRoleRequest, UpdateRoleResponse> {
-    static final int MAX_SESSION_DURATION_SECONDS_DEFAULT = 3_600;
 
     private final EntityStore store;
 
@@ -42,8 +42,9 @@ final class UpdateRole implements ApiAction<UpdateRoleRequest, UpdateRoleRespons
     @Override
     public UpdateRoleResponse handle(UpdateRoleRequest input, RequestContext context) {
         AccountId account = context.account();
-        int seconds =
-                input.maxSessionDuration() == null ? MAX_SESSION_DURATION_SECONDS_DEFAULT : input.maxSessionDuration();
+        int seconds = input.maxSessionDuration() == null
+                ? IamLimits.ROLE_SESSION_SECONDS_DEFAULT
+                : input.maxSessionDuration();
         store.changeOnly(context, transaction -> {
             Role role = store.entities().changeableRole(transaction, account, input.roleName());
             String description = input.description() == null ? role.description() : input.description();

@@ -4,6 +4,7 @@ package io.drawbridge.iam.store;
 
 import io.drawbridge.core.codec.RecordFields;
 import io.drawbridge.core.codec.RecordWriter;
+import io.drawbridge.iam.limits.IamLimits;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -79,7 +80,7 @@ public record Role(
                 EntityIdentity.read(fields),
                 fields.text(6),
                 fields.optionalText(7),
-                fields.integer(8, 3_600),
+                fields.integer(8, IamLimits.ROLE_SESSION_SECONDS_DEFAULT),
                 fields.pairs(9),
                 fields.optionalText(10));
     }

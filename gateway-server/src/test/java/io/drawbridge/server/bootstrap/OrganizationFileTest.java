@@ -13,8 +13,6 @@ import io.drawbridge.core.identity.UniqueIds;
 import io.drawbridge.core.kv.KeyRange;
 import io.drawbridge.core.kv.KeyValueStore;
 import io.drawbridge.core.kv.memory.MemoryEngine;
-import io.drawbridge.iam.directory.IamDirectory;
-import io.drawbridge.iam.policy.BundledAwsManagedPolicies;
 import io.drawbridge.iam.store.IamSpaces;
 import io.drawbridge.iam.store.IamTables;
 import io.drawbridge.organization.Organizations;
@@ -116,7 +114,6 @@ final class OrganizationFileTest {
                         + "\"document\":" + ALLOW_S3 + "}]}]}");
         apply(first);
         Organizations organizations = new Organizations(tables.store(), tables);
-        IamDirectory directory = new IamDirectory(tables, new BundledAwsManagedPolicies(), organizations);
         assertThat(organizations.membershipOf(MEMBER)).isPresent();
         String path = membership(MEMBER).path();
         KeyRange epoch = IamSpaces.EPOCH.key().text(OUTSIDE.digits()).range();

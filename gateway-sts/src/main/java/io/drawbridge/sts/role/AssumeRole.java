@@ -14,6 +14,7 @@ import io.drawbridge.core.error.CommonError;
 import io.drawbridge.core.identity.Principal;
 import io.drawbridge.core.identity.SessionFacts;
 import io.drawbridge.core.model.Operation;
+import io.drawbridge.sts.limits.StsLimits;
 import io.drawbridge.sts.model.AssumeRoleRequest;
 import io.drawbridge.sts.model.AssumeRoleResponse;
 import io.drawbridge.sts.model.AssumedRoleUser;
@@ -30,8 +31,6 @@ import java.util.List;
  * @see <a href="https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html">AssumeRole</a>
  */
 final class AssumeRole implements ApiAction<AssumeRoleRequest, AssumeRoleResponse> {
-    private static final int DURATION_SECONDS_DEFAULT = 3_600;
-    private static final int CHAINED_DURATION_SECONDS_MAX = 3_600;
 
     private final IdentityDirectory directory;
     private final SessionTokens tokens;
@@ -122,9 +121,9 @@ final class AssumeRole implements ApiAction<AssumeRoleRequest, AssumeRoleRespons
     private static int durationSeconds(AssumeRoleRequest input, AssumableRole role, boolean chained) {
         Integer asked = input.durationSeconds();
         if (asked == null) {
-            return DURATION_SECONDS_DEFAULT;
+            return StsLimits.ROLE_DURATION_SECONDS_DEFAULT;
         }
-        if (chained && asked > CHAINED_DURATION_SECONDS_MAX) {
+        if (chained && asked > StsLimits.CHAINED_DURATION_SECONDS) {
             throw new AwsException(
                     CommonError.VALIDATION_ERROR,
                     "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role"
