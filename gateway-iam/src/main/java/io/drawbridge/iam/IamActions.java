@@ -2,6 +2,7 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.iam;
 
+import io.drawbridge.core.action.ActionFamily;
 import io.drawbridge.core.action.ActionRegistry;
 import io.drawbridge.core.action.ApiService;
 import io.drawbridge.core.action.QueryProtocol;
@@ -13,17 +14,22 @@ import io.drawbridge.iam.account.AccountActions;
 import io.drawbridge.iam.attachment.AttachmentActions;
 import io.drawbridge.iam.boundary.BoundaryActions;
 import io.drawbridge.iam.directory.IamDirectory;
+import io.drawbridge.iam.entity.Creation;
+import io.drawbridge.iam.entity.EntityStore;
 import io.drawbridge.iam.group.GroupActions;
 import io.drawbridge.iam.inline.InlinePolicyActions;
 import io.drawbridge.iam.model.IamOperation;
 import io.drawbridge.iam.model.IamService;
+import io.drawbridge.iam.policy.ManagedPolicies;
 import io.drawbridge.iam.policy.PolicyActions;
 import io.drawbridge.iam.role.RoleActions;
 import io.drawbridge.iam.simulation.SimulationActions;
 import io.drawbridge.iam.store.AwsManagedPolicies;
 import io.drawbridge.iam.store.IamTables;
+import io.drawbridge.iam.transaction.ConsistentFamily;
 import io.drawbridge.iam.user.UserActions;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -42,20 +48,23 @@ public final class IamActions {
             UniqueIds ids,
             Clock clock,
             Pager pager) {
-        IamState state = new IamState(tables, directory, awsPolicies, ids, clock, pager);
-        return new ActionRegistry<>(
-                IamOperation.class,
-                List.of(
-                        new UserActions(state),
-                        new GroupActions(state),
-                        new RoleActions(state),
-                        new InlinePolicyActions(state),
-                        new AttachmentActions(state),
-                        new BoundaryActions(state),
-                        new PolicyActions(state),
-                        new AccessKeyActions(state),
-                        new AccountActions(state),
-                        new SimulationActions(state, directory, new Authorizer(clock))));
+        EntityStore store = EntityStore.of(tables);
+        Creation creation = new Creation(ids, clock);
+        ManagedPolicies managedPolicies = new ManagedPolicies(tables, awsPolicies);
+        List<ActionFamily<IamOperation>> families = List.of(
+                new UserActions(store, creation, managedPolicies, pager),
+                new GroupActions(store, creation, pager),
+                new RoleActions(store, creation, managedPolicies, directory, pager),
+                new InlinePolicyActions(store, pager),
+                new AttachmentActions(store, managedPolicies, pager),
+                new BoundaryActions(store, managedPolicies),
+                new PolicyActions(store, creation, managedPolicies, pager),
+                new AccessKeyActions(store, creation, pager),
+                new AccountActions(store, managedPolicies, directory, pager),
+                new SimulationActions(store, directory, new Authorizer(clock), pager));
+        List<ActionFamily<IamOperation>> consistent = new ArrayList<>(families.size());
+        families.forEach(family -> consistent.add(new ConsistentFamily<>(family)));
+        return new ActionRegistry<>(IamOperation.class, consistent);
     }
 
     /** The service as a server offers it. */

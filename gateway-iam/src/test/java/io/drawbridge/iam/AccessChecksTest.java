@@ -58,7 +58,9 @@ final class AccessChecksTest {
                 .map(check -> new Asked(
                         check.action(),
                         check.resource().toString(),
-                        check.displayName() == null ? check.resource().toString() : check.displayName()))
+                        check.presentation().displayName() == null
+                                ? check.resource().toString()
+                                : check.presentation().displayName()))
                 .toList();
     }
 

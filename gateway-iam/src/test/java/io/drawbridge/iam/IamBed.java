@@ -13,7 +13,9 @@ import io.drawbridge.core.api.RequestBody;
 import io.drawbridge.core.arn.AccountId;
 import io.drawbridge.core.auth.Authenticated;
 import io.drawbridge.core.auth.Payload;
+import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.core.authz.Authorizer;
+import io.drawbridge.core.authz.OrganizationDirectory;
 import io.drawbridge.core.crypto.KeyRing;
 import io.drawbridge.core.identity.AuthenticationType;
 import io.drawbridge.core.identity.Caller;
@@ -60,18 +62,21 @@ final class IamBed {
     static final String ALLOW_ALL =
             "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}}";
 
+    final InterposedEngine engine = new InterposedEngine(new MemoryEngine(1L << 28, new SplittableRandom(7)));
     final IamTables tables = IamTables.of(
-            new KeyValueStore(new MemoryEngine(1L << 28, new SplittableRandom(7))),
-            new KeyRing(new byte[KeyRing.MASTER_BYTES]),
-            new SplittableRandom(11));
+            new KeyValueStore(engine), new KeyRing(new byte[KeyRing.MASTER_BYTES]), new SplittableRandom(11));
     final IamDirectory directory;
+
+    /** What another client does between the checks of a call and its work. */
+    Runnable beforeHandle = () -> {};
+
     final ActionRegistry<IamOperation> registry;
     private final CallerResolver callers;
 
     IamBed() {
         Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
         BundledAwsManagedPolicies aws = new BundledAwsManagedPolicies();
-        directory = new IamDirectory(tables, aws);
+        directory = new IamDirectory(tables, aws, OrganizationDirectory.NONE);
         registry = IamActions.registry(
                 tables, directory, aws, new UniqueIds(new SplittableRandom(7)), clock, new Pager(new byte[32]));
         callers = new CallerResolver(
@@ -122,7 +127,7 @@ final class IamBed {
     <I extends Structure, O extends Structure> O call(RequestContext context, Operation<I, O> operation, I input) {
         ApiAction<I, O> action = action(operation);
         Validator.check(input);
-        return ActionPipeline.perform(action, input, context);
+        return ActionPipeline.perform(new InterposedAction<>(action, beforeHandle), input, context);
     }
 
     <I extends Structure, O extends Structure> O call(Operation<I, O> operation, I input) {
@@ -189,5 +194,25 @@ final class IamBed {
                 .role()
                 .assumeRolePolicyDocument();
         return URLDecoder.decode(Objects.requireNonNull(encoded), StandardCharsets.UTF_8);
+    }
+
+    /** An action before whose work another client acts. */
+    private record InterposedAction<I extends Structure, O extends Structure>(
+            ApiAction<I, O> action, Runnable beforeHandle) implements ApiAction<I, O> {
+        @Override
+        public Operation<I, O> operation() {
+            return action.operation();
+        }
+
+        @Override
+        public List<AccessCheck> accessChecks(I input, RequestContext context) {
+            return action.accessChecks(input, context);
+        }
+
+        @Override
+        public O handle(I input, RequestContext context) {
+            beforeHandle.run();
+            return action.handle(input, context);
+        }
     }
 }

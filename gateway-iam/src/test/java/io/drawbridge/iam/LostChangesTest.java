@@ -5,6 +5,7 @@ package io.drawbridge.iam;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.core.arn.AccountId;
+import io.drawbridge.core.authz.OrganizationDirectory;
 import io.drawbridge.core.crypto.KeyRing;
 import io.drawbridge.core.identity.Principal;
 import io.drawbridge.core.identity.SecretKey;
@@ -38,7 +39,8 @@ final class LostChangesTest {
     private final IamTables tables = IamTables.of(
             new KeyValueStore(engine), new KeyRing(new byte[KeyRing.MASTER_BYTES]), new SplittableRandom(11));
     private final IamCredentials credentials = new IamCredentials(tables);
-    private final IamDirectory directory = new IamDirectory(tables, new BundledAwsManagedPolicies());
+    private final IamDirectory directory =
+            new IamDirectory(tables, new BundledAwsManagedPolicies(), OrganizationDirectory.NONE);
 
     /** Rows in memory that can go back, as after a failover to a standby that lagged behind. */
     private static final class Losing implements KeyValueEngine {

@@ -5,6 +5,7 @@ package io.drawbridge.iam;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.core.authz.IdentityPolicies;
+import io.drawbridge.core.authz.OrganizationDirectory;
 import io.drawbridge.core.identity.Principal;
 import io.drawbridge.iam.directory.CacheFigures;
 import io.drawbridge.iam.directory.IamDirectory;
@@ -77,7 +78,8 @@ final class PolicyCacheTest {
 
     @Test
     void theCacheCountsItsBytesAndStaysWithinThem() {
-        IamDirectory small = new IamDirectory(bed.tables, new BundledAwsManagedPolicies(), 200_000);
+        IamDirectory small =
+                new IamDirectory(bed.tables, new BundledAwsManagedPolicies(), OrganizationDirectory.NONE, 200_000);
         for (int i = 0; i < 60; i++) {
             bed.user("user" + i);
             put("user" + i, "P");

@@ -26,6 +26,7 @@ import io.drawbridge.iam.policy.BundledAwsManagedPolicies;
 import io.drawbridge.iam.store.Account;
 import io.drawbridge.iam.store.AwsManagedPolicies;
 import io.drawbridge.iam.store.IamTables;
+import io.drawbridge.organization.Organizations;
 import io.drawbridge.s3.S3Actions;
 import io.drawbridge.s3.S3Housekeeping;
 import io.drawbridge.s3.blob.BlobLedger;
@@ -117,7 +118,8 @@ final class RunningServer implements AutoCloseable {
         IamTables tables = IamTables.of(storage.store(), storage.keys(), random);
         List<RootCredentials> roots = roots(wanted(bootstrap, tables), storage, tables, ids, clock);
         AwsManagedPolicies awsPolicies = new BundledAwsManagedPolicies();
-        IamDirectory directory = new IamDirectory(tables, awsPolicies);
+        Organizations organizations = new Organizations(storage.store(), tables);
+        IamDirectory directory = new IamDirectory(tables, awsPolicies, organizations);
         HelperExecutor spare = new HelperExecutor();
         BlobLedger ledger = new BlobLedger(storage.store(), storage.blobs(), realClock, random, storage.shared());
         S3Actions s3 = new S3Actions(

@@ -2,6 +2,10 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.server;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -18,7 +22,12 @@ import com.tngtech.archunit.lang.CompositeArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.drawbridge.core.action.ApiAction;
+import io.drawbridge.core.arn.Arn;
+import io.drawbridge.core.authz.IdentityDirectory;
+import io.drawbridge.core.kv.KeyValueStore;
+import io.drawbridge.iam.store.IamTables;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.NullMarked;
@@ -37,7 +46,8 @@ final class ArchitectureTest {
     }
 
     /** Modules whose root package only puts the others together. */
-    private static final List<String> COMPOSITION_ROOTS = List.of("io.drawbridge.server");
+    private static final List<String> COMPOSITION_ROOTS = List.of(
+            "io.drawbridge.core", "io.drawbridge.iam", "io.drawbridge.sts", "io.drawbridge.s3", "io.drawbridge.server");
 
     private static final Set<String> PASSED_IN = Set.of(
             "java.util.UUID.randomUUID", "java.util.concurrent.ThreadLocalRandom.current", "java.lang.System.nanoTime");
@@ -120,6 +130,23 @@ final class ArchitectureTest {
             .resideInAPackage("org.slf4j..");
 
     @ArchTest
+    static final ArchRule iamKnowsOrganizationsByTheirPortOnly = noClasses()
+            .that()
+            .resideInAPackage("io.drawbridge.iam..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.drawbridge.organization..");
+
+    @ArchTest
+    static final ArchRule organizationsDoNotKnowIam = noClasses()
+            .that()
+            .resideInAPackage("io.drawbridge.organization..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.drawbridge.iam..", "io.drawbridge.sts..", "io.drawbridge.s3..", "io.drawbridge.server..");
+
+    @ArchTest
     static final ArchRule actionsAreFinalAndPackagePrivate = classes()
             .that()
             .implement(ApiAction.class)
@@ -127,6 +154,48 @@ final class ArchitectureTest {
             .haveModifier(JavaModifier.FINAL)
             .andShould()
             .bePackagePrivate();
+
+    /** What is checked is what is done: an action of IAM reads and changes the store by IamTransactions only. */
+    @ArchTest
+    static final ArchRule iamActionsUseTheTransactionsOfTheirRequest = noClasses()
+            .that()
+            .resideInAPackage("io.drawbridge.iam..")
+            .and()
+            .resideOutsideOfPackages(
+                    "io.drawbridge.iam.transaction", "io.drawbridge.iam.store", "io.drawbridge.iam.directory")
+            .and()
+            .doNotHaveFullyQualifiedName("io.drawbridge.iam.accesskey.LastUsed")
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(KeyValueStore.class)
+            .orShould()
+            .callMethodWhere(target(owner(assignableTo(IamTables.class)))
+                    .and(target(nameMatching("store|change|changeOnly|touch"))));
+
+    /** The role that was checked is the role that is assumed: RoleTarget reads it once a request. */
+    @ArchTest
+    static final ArchRule stsReadsRolesOnceARequest = noClasses()
+            .that()
+            .resideInAPackage("io.drawbridge.sts..")
+            .and()
+            .doNotHaveFullyQualifiedName("io.drawbridge.sts.role.RoleTarget")
+            .should()
+            .callMethod(IdentityDirectory.class, "role", Arn.class);
+
+    /** Case of tag keys is folded by TagKeys and nothing else. */
+    @ArchTest
+    static final ArchRule tagKeysAreFoldedInOneWay = noClasses()
+            .that()
+            .haveNameMatching("io\\.drawbridge\\.(core\\.authz\\.PrincipalValues|iam\\.entity\\.(TagSet|IamConditions)"
+                    + "|sts\\.(role|session)\\.\\w+|s3\\.(bucket|object|tagging)\\.\\w*(Tag|Access)\\w*)(\\$.*)?")
+            .should()
+            .callMethod(String.class, "equalsIgnoreCase", String.class)
+            .orShould()
+            .callMethod(String.class, "toLowerCase", Locale.class)
+            .orShould()
+            .callMethod(String.class, "toUpperCase", Locale.class)
+            .orShould()
+            .accessField(String.class, "CASE_INSENSITIVE_ORDER");
 
     @ArchTest
     static final ArchRule timeAndChanceComeByConstructor = noClasses()

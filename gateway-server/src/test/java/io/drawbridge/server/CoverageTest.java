@@ -104,7 +104,8 @@ final class CoverageTest {
             var clock = java.time.Clock.systemUTC();
             var tables = IamTables.of(store, new io.drawbridge.core.crypto.KeyRing(new byte[32]), random);
             var aws = new io.drawbridge.iam.policy.BundledAwsManagedPolicies();
-            var directory = new io.drawbridge.iam.directory.IamDirectory(tables, aws);
+            var directory = new io.drawbridge.iam.directory.IamDirectory(
+                    tables, aws, io.drawbridge.core.authz.OrganizationDirectory.NONE);
             var credentials = new io.drawbridge.iam.directory.IamCredentials(tables);
             var keys = new io.drawbridge.core.crypto.KeyRing(new byte[32]);
             var tokens = new io.drawbridge.core.auth.SessionTokens(keys, clock, ids, random);

@@ -12,27 +12,12 @@ import org.jspecify.annotations.Nullable;
  * One question: may the caller do this action on this resource?
  *
  * @param action such as {@code s3:GetObject}; a constant, so that its parsed form is found quickly
- * @param resource what it is done to, or {@link #ANY_RESOURCE}
- * @param resourceOwner the owner's account; null means the caller's own
- * @param use what the resource's policy counts for
- * @param resourcePolicy the resource's policy, or null when it has none
+ * @param target what it is done to
  * @param values condition keys of this action and resource; they win over the caller's and the request's
- * @param resourceControlLevels the resource control policies of the owner, level by level; empty when none apply
- * @param aclGrant what the access control list grants the caller; joined with the resource policy's grant
- * @param displayName how messages call the resource, such as {@code role Test}; null for its ARN
- * @param style in whose words a refusal is told
+ * @param presentation how a refusal is told
  */
 public record AccessCheck(
-        String action,
-        Arn resource,
-        @Nullable AccountId resourceOwner,
-        ResourcePolicyUse use,
-        @Nullable CompiledPolicy resourcePolicy,
-        ConditionValues values,
-        List<PolicySet> resourceControlLevels,
-        GrantLevel aclGrant,
-        @Nullable String displayName,
-        MessageStyle style) {
+        String action, ResourceTarget target, ConditionValues values, CheckPresentation presentation) {
     /**
      * The resource of actions that have no resource type, such as {@code iam:CreateAccountAlias}: only a statement with
      * {@code "Resource": "*"} matches it.
@@ -53,7 +38,6 @@ public record AccessCheck(
         if (action.indexOf(':') <= 0) {
             throw new IllegalArgumentException("action: " + action + " (expected: service:Name)");
         }
-        resourceControlLevels = List.copyOf(resourceControlLevels);
     }
 
     public AccessCheck(
@@ -63,17 +47,7 @@ public record AccessCheck(
             ResourcePolicyUse use,
             @Nullable CompiledPolicy resourcePolicy,
             ConditionValues values) {
-        this(
-                action,
-                resource,
-                resourceOwner,
-                use,
-                resourcePolicy,
-                values,
-                List.of(),
-                GrantLevel.NONE,
-                null,
-                MessageStyle.QUERY);
+        this(action, new ResourceTarget(resource, resourceOwner, use, resourcePolicy), values, CheckPresentation.QUERY);
     }
 
     /** An action that has no resource type. */
@@ -97,15 +71,9 @@ public record AccessCheck(
             String action, Arn resource, AccountId bucketOwner, @Nullable CompiledPolicy bucketPolicy) {
         return new AccessCheck(
                 action,
-                resource,
-                bucketOwner,
-                ResourcePolicyUse.SUFFICIENT,
-                bucketPolicy,
+                new ResourceTarget(resource, bucketOwner, ResourcePolicyUse.SUFFICIENT, bucketPolicy),
                 ConditionValues.EMPTY,
-                List.of(),
-                GrantLevel.NONE,
-                null,
-                MessageStyle.S3);
+                CheckPresentation.S3);
     }
 
     /** An STS action on a role, which needs the role's trust. */
@@ -119,84 +87,53 @@ public record AccessCheck(
                 ConditionValues.EMPTY);
     }
 
+    /** The resource's ARN, or {@link #ANY_RESOURCE}. */
+    public Arn resource() {
+        return target.resource();
+    }
+
+    /** The owner's account; null means the caller's own. */
+    public @Nullable AccountId resourceOwner() {
+        return target.owner();
+    }
+
+    /** What the resource's policy counts for. */
+    public ResourcePolicyUse use() {
+        return target.use();
+    }
+
+    /** The resource's policy, or null when it has none. */
+    public @Nullable CompiledPolicy resourcePolicy() {
+        return target.policy();
+    }
+
     /** The same with these condition values in front of those it has. */
     public AccessCheck with(ConditionValues more) {
-        return new AccessCheck(
-                action,
-                resource,
-                resourceOwner,
-                use,
-                resourcePolicy,
-                more.or(values),
-                resourceControlLevels,
-                aclGrant,
-                displayName,
-                style);
+        return new AccessCheck(action, target, more.or(values), presentation);
+    }
+
+    /** The same on another target. */
+    public AccessCheck with(ResourceTarget newTarget) {
+        return new AccessCheck(action, newTarget, values, presentation);
     }
 
     /** The same under the owner's resource control policies. */
     public AccessCheck withResourceControl(List<PolicySet> levels) {
-        return new AccessCheck(
-                action, resource, resourceOwner, use, resourcePolicy, values, levels, aclGrant, displayName, style);
-    }
-
-    /** The same with a grant from an access control list. */
-    public AccessCheck withAclGrant(GrantLevel grant) {
-        return new AccessCheck(
-                action,
-                resource,
-                resourceOwner,
-                use,
-                resourcePolicy,
-                values,
-                resourceControlLevels,
-                grant,
-                displayName,
-                style);
+        return with(target.withControlLevels(levels));
     }
 
     /** The same where the resource's policy counts differently. */
     public AccessCheck withUse(ResourcePolicyUse newUse) {
-        return new AccessCheck(
-                action,
-                resource,
-                resourceOwner,
-                newUse,
-                resourcePolicy,
-                values,
-                resourceControlLevels,
-                aclGrant,
-                displayName,
-                style);
+        return with(target.withUse(newUse));
     }
 
     /** The same, named in messages in this way, such as {@code role Test}. */
     public AccessCheck shownAs(String name) {
-        return new AccessCheck(
-                action,
-                resource,
-                resourceOwner,
-                use,
-                resourcePolicy,
-                values,
-                resourceControlLevels,
-                aclGrant,
-                name,
-                style);
+        return new AccessCheck(action, target, values, new CheckPresentation(name, presentation.style()));
     }
 
     /** The same told in another service's words. */
     public AccessCheck in(MessageStyle newStyle) {
-        return new AccessCheck(
-                action,
-                resource,
-                resourceOwner,
-                use,
-                resourcePolicy,
-                values,
-                resourceControlLevels,
-                aclGrant,
-                displayName,
-                newStyle);
+        return new AccessCheck(action, target, values, new CheckPresentation(presentation.displayName(), newStyle));
     }
 }

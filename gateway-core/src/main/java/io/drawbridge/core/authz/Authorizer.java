@@ -7,6 +7,7 @@ import io.drawbridge.core.error.AwsException;
 import io.drawbridge.core.error.CommonError;
 import io.drawbridge.core.identity.Caller;
 import io.drawbridge.core.identity.Principal;
+import io.drawbridge.core.policy.PolicyLimits;
 import io.drawbridge.core.policy.condition.ConditionValues;
 import java.time.Clock;
 import java.util.Map;
@@ -22,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  *     evaluation logic</a>
  */
 public final class Authorizer {
-    private static final int ACTION_NAMES_MAX = 8192;
 
     private final Clock clock;
     private final OrganizationDirectory organizations;
@@ -135,7 +135,7 @@ public final class Authorizer {
             return known;
         }
         ActionName parsed = ActionName.of(action);
-        if (actionNames.size() < ACTION_NAMES_MAX) {
+        if (actionNames.size() < PolicyLimits.ACTION_NAMES) {
             actionNames.put(action, parsed);
         }
         return parsed;

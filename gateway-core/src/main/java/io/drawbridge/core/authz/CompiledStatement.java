@@ -16,11 +16,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A statement, ready to be compared with requests. Whether its action matches is the index's business. */
 final class CompiledStatement {
+    /** One for all statements whose resources have no variables, which are nearly all. */
+    private static final String[] NO_KEYS = {};
+
     private final MatchedStatement reference;
     private final boolean deny;
     private final List<ActionPattern> actions;
@@ -28,6 +32,7 @@ final class CompiledStatement {
     private final NameList.Form resourceForm;
     private final ArnPattern[] resources;
     private final boolean everyResource;
+    private final String[] resourceKeys;
     private final @Nullable PrincipalMatcher principal;
     private final ConditionTest[] conditions;
     private final boolean readable;
@@ -55,6 +60,11 @@ final class CompiledStatement {
                                 text, document.variables(), ArnPattern.Use.RESOURCE, missing(document.kind()))))
                 .toArray(ArnPattern[]::new);
         this.everyResource = resourceForm == NameList.Form.POSITIVE && anyMatchesEverything(resources);
+        Set<String> keys = new TreeSet<>();
+        for (ArnPattern pattern : resources) {
+            keys.addAll(pattern.keys());
+        }
+        this.resourceKeys = keys.toArray(NO_KEYS);
         boolean limits = deny || document.kind() == PolicyKind.RESOURCE_CONTROL;
         PrincipalMatcher.Star star =
                 limits ? PrincipalMatcher.Star.EVERYBODY : PrincipalMatcher.Star.WHO_SIGNS_OR_NOBODY;
@@ -145,6 +155,11 @@ final class CompiledStatement {
     }
 
     private boolean coversResource(Evaluation evaluation) {
+        for (String key : resourceKeys) {
+            if (evaluation.values().ambiguous(key)) {
+                return deny;
+            }
+        }
         return switch (resourceForm) {
             case ABSENT -> true;
             case POSITIVE -> matchesResource(evaluation);
@@ -180,7 +195,7 @@ final class CompiledStatement {
 
     private boolean conditionsHold(Evaluation evaluation) {
         for (ConditionTest condition : conditions) {
-            if (!condition.holds(evaluation.values())) {
+            if (!condition.holds(evaluation.values(), deny ? Effect.DENY : Effect.ALLOW)) {
                 return false;
             }
         }

@@ -5,11 +5,11 @@ package io.drawbridge.core.authz;
 import io.drawbridge.core.policy.ConditionEntry;
 import io.drawbridge.core.policy.PolicyDocument;
 import io.drawbridge.core.policy.Statement;
+import io.drawbridge.core.policy.condition.ConditionKeys;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -65,7 +65,7 @@ public final class ContextKeyNames {
         Map<String, String> spelt = new TreeMap<>();
         for (Statement statement : document.statements()) {
             for (ConditionEntry condition : statement.conditions()) {
-                spelt.putIfAbsent(condition.key().toLowerCase(Locale.ROOT), condition.key());
+                spelt.putIfAbsent(ConditionKeys.folded(condition.key()), condition.key());
                 condition.values().forEach(value -> addVariables(value, spelt));
             }
             statement.resources().values().forEach(value -> addVariables(value, spelt));
@@ -86,7 +86,7 @@ public final class ContextKeyNames {
             int comma = text.indexOf(',', start);
             String name = text.substring(start + 2, comma > 0 && comma < end ? comma : end)
                     .strip();
-            spelt.putIfAbsent(name.toLowerCase(Locale.ROOT), name);
+            spelt.putIfAbsent(ConditionKeys.folded(name), name);
             start = text.indexOf("${", end);
         }
     }

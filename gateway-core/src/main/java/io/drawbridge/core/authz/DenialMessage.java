@@ -21,7 +21,8 @@ public final class DenialMessage {
     /** AWS's words for a refusal. */
     public static String text(Caller caller, AccessCheck check, Decision.Denied denied, DenialText style) {
         boolean related = denied.relation() != Decision.Relation.CROSS_ACCOUNT;
-        if (check.style() == MessageStyle.S3 && (!related || !(caller.principal() instanceof Principal.InAccount))) {
+        if (check.presentation().style() == MessageStyle.S3
+                && (!related || !(caller.principal() instanceof Principal.InAccount))) {
             return "Access Denied";
         }
         StringBuilder text = new StringBuilder("User: ")
@@ -38,13 +39,13 @@ public final class DenialMessage {
     private static void appendResource(StringBuilder text, AccessCheck check) {
         boolean any =
                 AccessCheck.ANY_RESOURCE.equals(check.resource()) || AccessCheck.ALL_BUCKETS.equals(check.resource());
-        if (check.style() == MessageStyle.S3) {
+        if (check.presentation().style() == MessageStyle.S3) {
             if (!any) {
                 text.append(" on resource: \"").append(check.resource()).append('"');
             }
             return;
         }
-        String shown = check.displayName();
+        String shown = check.presentation().displayName();
         text.append(" on resource: ");
         if (shown != null) {
             text.append(shown);

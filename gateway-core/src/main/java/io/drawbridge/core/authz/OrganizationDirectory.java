@@ -3,14 +3,33 @@
 package io.drawbridge.core.authz;
 
 import io.drawbridge.core.arn.AccountId;
+import io.drawbridge.core.kv.ReadTransaction;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** Knows which accounts belong to an organization. Answers are current; thread-safe. */
-@FunctionalInterface
+/** The port to the service that owns organizations and control policies. Answers are current; thread-safe. */
 public interface OrganizationDirectory {
     /** No account belongs to any. */
-    OrganizationDirectory NONE = account -> Optional.empty();
+    OrganizationDirectory NONE = of(account -> Optional.empty());
+
+    /** A directory of places that no transaction changes. */
+    static OrganizationDirectory of(Function<AccountId, Optional<AccountMembership>> places) {
+        return new OrganizationDirectory() {
+            @Override
+            public Optional<AccountMembership> membershipOf(AccountId account) {
+                return places.apply(account);
+            }
+
+            @Override
+            public Optional<AccountMembership> membershipOf(ReadTransaction transaction, AccountId account) {
+                return places.apply(account);
+            }
+        };
+    }
 
     /** The account's place; empty when it belongs to no organization. */
     Optional<AccountMembership> membershipOf(AccountId account);
+
+    /** The same as a transaction reads it, for callers that cache it with other rows. */
+    Optional<AccountMembership> membershipOf(ReadTransaction transaction, AccountId account);
 }

@@ -6,7 +6,6 @@ package io.drawbridge.core.authz;
 public enum PolicyRole {
     SERVICE_CONTROL("a service control policy", "service control policy"),
     RESOURCE_CONTROL("a resource control policy", "resource control policy"),
-    ENDPOINT("a VPC endpoint policy", "VPC endpoint policy"),
     RESOURCE("a resource-based policy", "resource-based policy"),
     TRUST("the role trust policy", "role trust policy"),
     IDENTITY("an identity-based policy", "identity-based policy"),

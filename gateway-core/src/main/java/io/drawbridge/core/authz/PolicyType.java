@@ -19,6 +19,5 @@ public enum PolicyType {
     /** Given inline when a session was made. */
     SESSION,
     SERVICE_CONTROL,
-    RESOURCE_CONTROL,
-    ENDPOINT
+    RESOURCE_CONTROL
 }

@@ -7,11 +7,10 @@ import io.drawbridge.core.identity.Principal;
 import io.drawbridge.core.identity.SessionFacts;
 import io.drawbridge.core.policy.condition.ConditionValues;
 import io.drawbridge.core.policy.condition.MomentValue;
+import io.drawbridge.core.policy.condition.TagKeys;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +28,7 @@ public final class PrincipalValues implements ConditionValues {
     private final @Nullable SessionFacts session;
     private final Map<String, String> entityTags;
     private final Instant now;
-    private @Nullable Map<String, String> tagsByLowerCaseKey;
+    private @Nullable Map<String, List<String>> tagsByFoldedKey;
 
     /**
      * @param caller who asks
@@ -51,9 +50,10 @@ public final class PrincipalValues implements ConditionValues {
         if (lowerCaseKey.equals(TOKEN_ISSUE_TIME)) {
             return session != null && temporary() ? new MomentValue(session.issuedAt()) : null;
         }
-        String value = lowerCaseKey.startsWith(TAG_PREFIX)
-                ? tag(lowerCaseKey.substring(TAG_PREFIX.length()))
-                : value(lowerCaseKey);
+        if (lowerCaseKey.startsWith(TAG_PREFIX)) {
+            return tag(TagKeys.folded(lowerCaseKey.substring(TAG_PREFIX.length())));
+        }
+        String value = value(lowerCaseKey);
         return value == null ? null : List.of(value);
     }
 
@@ -141,20 +141,15 @@ public final class PrincipalValues implements ConditionValues {
         return principal instanceof Principal.ServicePrincipal service ? service.name() : null;
     }
 
-    private @Nullable String tag(String lowerCaseTagKey) {
-        Map<String, String> tags = tagsByLowerCaseKey;
+    private @Nullable List<String> tag(String foldedTagKey) {
+        Map<String, List<String>> tags = tagsByFoldedKey;
         if (tags == null) {
-            tags = new HashMap<>();
-            for (Map.Entry<String, String> tag : entityTags.entrySet()) {
-                tags.put(tag.getKey().toLowerCase(Locale.ROOT), tag.getValue());
-            }
+            tags = TagKeys.byFoldedKey(entityTags.entrySet());
             if (session != null) {
-                for (Map.Entry<String, String> tag : session.tags().entrySet()) {
-                    tags.put(tag.getKey().toLowerCase(Locale.ROOT), tag.getValue());
-                }
+                tags.putAll(TagKeys.byFoldedKey(session.tags().entrySet()));
             }
-            tagsByLowerCaseKey = tags;
+            tagsByFoldedKey = tags;
         }
-        return tags.get(lowerCaseTagKey);
+        return tags.get(foldedTagKey);
     }
 }

@@ -4,7 +4,6 @@ package io.drawbridge.core.authz;
 
 import io.drawbridge.core.identity.Principal;
 import io.drawbridge.core.policy.condition.ConditionValues;
-import java.util.List;
 
 /**
  * Which requests resource control policies limit.
@@ -22,20 +21,13 @@ public final class ResourceControl {
     /** The question under what the organization of the resource's account says. */
     static AccessCheck limited(AuthorizationContext context, AccessCheck check, AccountMembership membership) {
         ConditionValues values = check.values().or(membership.resourceValues());
-        boolean given = !check.resourceControlLevels().isEmpty();
-        List<PolicySet> levels =
-                given || !applies(context, check) ? check.resourceControlLevels() : membership.resourceControlLevels();
+        ResourceTarget target = check.target();
+        boolean limits = target.controlLevels().isEmpty() && applies(context, check);
         return new AccessCheck(
                 check.action(),
-                check.resource(),
-                check.resourceOwner(),
-                check.use(),
-                check.resourcePolicy(),
+                limits ? target.withControlLevels(membership.resourceControlLevels()) : target,
                 values,
-                levels,
-                check.aclGrant(),
-                check.displayName(),
-                check.style());
+                check.presentation());
     }
 
     /**

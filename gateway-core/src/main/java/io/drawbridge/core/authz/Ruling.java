@@ -66,11 +66,11 @@ final class Ruling {
         for (PolicySet level : policies.serviceControlLevels()) {
             matched.addAll(level.matching(evaluation, effect));
         }
-        for (PolicySet level : check.resourceControlLevels()) {
+        for (PolicySet level : check.target().controlLevels()) {
             matched.addAll(level.matching(evaluation, effect));
         }
         noteAllowing(evaluation, policies.serviceControlLevels(), PolicyRole.SERVICE_CONTROL, allowing);
-        noteAllowing(evaluation, check.resourceControlLevels(), PolicyRole.RESOURCE_CONTROL, allowing);
+        noteAllowing(evaluation, check.target().controlLevels(), PolicyRole.RESOURCE_CONTROL, allowing);
         return new Explanation(decision, matched, allowing, missingKeys);
     }
 
@@ -91,7 +91,7 @@ final class Ruling {
         IdentityPolicies policies = evaluation.policies();
         Decision.Denied denied = denyIn(evaluation, policies.serviceControlLevels(), PolicyRole.SERVICE_CONTROL);
         if (denied == null) {
-            denied = denyIn(evaluation, evaluation.check().resourceControlLevels(), PolicyRole.RESOURCE_CONTROL);
+            denied = denyIn(evaluation, evaluation.check().target().controlLevels(), PolicyRole.RESOURCE_CONTROL);
         }
         if (denied == null && !ownersRootOnBucketPolicy(evaluation)) {
             denied = resourceDeny(evaluation);
@@ -110,7 +110,7 @@ final class Ruling {
                 limit(evaluation, evaluation.policies().serviceControlLevels(), PolicyRole.SERVICE_CONTROL);
         return denied != null
                 ? denied
-                : limit(evaluation, evaluation.check().resourceControlLevels(), PolicyRole.RESOURCE_CONTROL);
+                : limit(evaluation, evaluation.check().target().controlLevels(), PolicyRole.RESOURCE_CONTROL);
     }
 
     private static Decision byPrincipal(Evaluation evaluation) {
@@ -118,7 +118,7 @@ final class Ruling {
         Principal principal = evaluation.principal();
         CompiledStatement statement = resourceAllow(evaluation);
         GrantLevel policyGrant = statement == null ? GrantLevel.NONE : evaluation.found();
-        GrantLevel grant = policyGrant.or(check.aclGrant());
+        GrantLevel grant = policyGrant.or(check.target().aclGrant());
         if (principal instanceof Principal.Anonymous) {
             // A trust policy that names everybody still means everybody who signs.
             boolean open = grant == GrantLevel.DIRECT && check.use() != ResourcePolicyUse.REQUIRED;

@@ -10,6 +10,7 @@ import io.drawbridge.core.authz.DenialEncoder;
 import io.drawbridge.core.crypto.KeyRing;
 import io.drawbridge.core.crypto.SealedToken;
 import io.drawbridge.core.identity.Principal;
+import io.drawbridge.core.policy.PolicyLimits;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -28,13 +29,11 @@ import org.jspecify.annotations.Nullable;
  *     DecodeAuthorizationMessage</a>
  */
 public final class AuthorizationMessages implements DenialEncoder {
-    /** The longest encoded message, in characters. */
-    public static final int ENCODED_LENGTH_MAX = 10_240;
 
     private static final String KEY_NAME = "authorization-message";
-    private static final int DECODED_LENGTH_MAX = 1 << 18;
     /** What fits in the longest message before it is sealed and put into characters. */
-    private static final int PACKED_LENGTH_MAX = ENCODED_LENGTH_MAX / 4 * 3 - SealedToken.OVERHEAD_BYTES;
+    private static final int PACKED_LENGTH_MAX =
+            PolicyLimits.DENIAL_ENCODED_LENGTH / 4 * 3 - SealedToken.OVERHEAD_BYTES;
 
     private final SealedToken sealer;
 
@@ -68,7 +67,7 @@ public final class AuthorizationMessages implements DenialEncoder {
      * @return empty when this is no message of ours, or one for another account
      */
     public Optional<String> decode(String encoded, AccountId reader) {
-        if (encoded.length() > ENCODED_LENGTH_MAX) {
+        if (encoded.length() > PolicyLimits.DENIAL_ENCODED_LENGTH) {
             return Optional.empty();
         }
         byte[] sealed;
@@ -119,8 +118,9 @@ public final class AuthorizationMessages implements DenialEncoder {
                     throw new IllegalStateException("sealed message: cut (expected: whole)");
                 }
                 out.write(piece, 0, length);
-                if (out.size() > DECODED_LENGTH_MAX) {
-                    throw new IllegalStateException("sealed message: longer than " + DECODED_LENGTH_MAX);
+                if (out.size() > PolicyLimits.DENIAL_DECODED_LENGTH) {
+                    throw new IllegalStateException(
+                            "sealed message: longer than " + PolicyLimits.DENIAL_DECODED_LENGTH);
                 }
             }
             return out.toByteArray();

@@ -13,6 +13,7 @@ import io.drawbridge.core.authz.PolicyRole;
 import io.drawbridge.core.authz.PolicySet;
 import io.drawbridge.core.identity.Principal;
 import io.drawbridge.core.policy.ConditionEntry;
+import io.drawbridge.core.policy.PolicyLimits;
 import io.drawbridge.core.policy.PrincipalElement;
 import io.drawbridge.core.policy.PrincipalEntry;
 import io.drawbridge.core.policy.Statement;
@@ -45,8 +46,6 @@ final class DenialRecord {
         }
     }
 
-    private static final int KEYS_MAX = 128;
-    private static final int NAME_LENGTH_MAX = 2_048;
     private static final JsonFactory JSON = new JsonFactory();
 
     private final AuthorizationContext context;
@@ -103,7 +102,7 @@ final class DenialRecord {
 
     private List<CompiledPolicy> policies() {
         List<CompiledPolicy> all = policiesOfCaller();
-        check.resourceControlLevels().forEach(level -> all.addAll(level.policies()));
+        check.target().controlLevels().forEach(level -> all.addAll(level.policies()));
         CompiledPolicy resource = check.resourcePolicy();
         if (resource != null) {
             all.add(resource);
@@ -165,7 +164,8 @@ final class DenialRecord {
         json.writeEndObject();
         json.writeStringProperty("action", check.action());
         boolean any = AccessCheck.ANY_RESOURCE.equals(check.resource());
-        json.writeStringProperty("resource", any ? "*" : cut(check.resource().toString(), NAME_LENGTH_MAX));
+        json.writeStringProperty(
+                "resource", any ? "*" : cut(check.resource().toString(), PolicyLimits.DENIAL_NAME_LENGTH));
         openItems(json, "conditions");
         if (detail.compareTo(Detail.NO_CONTEXT) < 0) {
             conditions().forEach((key, values) -> writeCondition(json, key, values, detail));
@@ -190,7 +190,7 @@ final class DenialRecord {
         names.forEach((key, name) -> {
             List<String> values = known.get(key);
             boolean told = !elsewhere || !ConditionKeySpelling.ofResource(key);
-            if (told && values != null && !values.isEmpty() && found.size() < KEYS_MAX) {
+            if (told && values != null && !values.isEmpty() && found.size() < PolicyLimits.DENIAL_KEYS) {
                 found.put(name, values);
             }
         });

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Drawbridge authors
 
-/** Who calls: principals, credentials, sessions, and the ports through which other modules look them up. */
+/** The identity of callers: principals, credentials, sessions and unique ids. */
 @NullMarked
 package io.drawbridge.core.identity;
 

@@ -237,7 +237,11 @@ class AuthorizerTest {
         assertThat(decide(Caller.ANONYMOUS, IdentityPolicies.NONE, null, account)
                         .allowed())
                 .isFalse();
-        assertThat(decide(Caller.ANONYMOUS, IdentityPolicies.NONE, null, account.withAclGrant(GrantLevel.DIRECT))
+        assertThat(decide(
+                                Caller.ANONYMOUS,
+                                IdentityPolicies.NONE,
+                                null,
+                                account.with(account.target().withAclGrant(GrantLevel.DIRECT)))
                         .allowed())
                 .isTrue();
         assertThat(decide(Caller.ANONYMOUS, IdentityPolicies.NONE, null, open.withUse(ResourcePolicyUse.DENIES_ONLY))

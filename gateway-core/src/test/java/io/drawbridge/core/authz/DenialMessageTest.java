@@ -32,15 +32,13 @@ class DenialMessageTest {
         "SESSION,IMPLICIT,because no session policy allows the iam:GetUser action",
         "SERVICE_CONTROL,IMPLICIT,with an explicit deny in a service control policy",
         "RESOURCE_CONTROL,IMPLICIT,because no resource control policy allows the iam:GetUser action",
-        "ENDPOINT,IMPLICIT,because no VPC endpoint policy allows the iam:GetUser action",
         "IDENTITY,EXPLICIT,with an explicit deny in an identity-based policy",
         "RESOURCE,EXPLICIT,with an explicit deny in a resource-based policy",
         "TRUST,EXPLICIT,with an explicit deny in the role trust policy",
         "BOUNDARY,EXPLICIT,with an explicit deny in a permissions boundary",
         "SESSION,EXPLICIT,with an explicit deny in a session policy",
         "SERVICE_CONTROL,EXPLICIT,with an explicit deny in a service control policy",
-        "RESOURCE_CONTROL,EXPLICIT,with an explicit deny in a resource control policy",
-        "ENDPOINT,EXPLICIT,with an explicit deny in a VPC endpoint policy"
+        "RESOURCE_CONTROL,EXPLICIT,with an explicit deny in a resource control policy"
     })
     void reasonNamesTheKindOfPolicy(PolicyRole role, Decision.Denial denial, String reason) {
         AccessCheck check = AccessCheck.onOwn("iam:GetUser", Arn.iam(A, "user/eve"));

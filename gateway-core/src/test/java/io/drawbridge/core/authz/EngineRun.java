@@ -54,16 +54,17 @@ final class EngineRun {
         Arn resource = question.resource().equals("*")
                 ? AccessCheck.unnamedResource(question.action())
                 : Arn.parse(question.resource()).orElseThrow();
-        return new AccessCheck(
-                        question.action(),
-                        resource,
-                        question.owner() == null ? null : new AccountId(question.owner()),
-                        question.use(),
-                        question.resourcePolicy() == null ? null : compile(question.resourcePolicy()),
-                        half(question, 1))
+        AccessCheck check = new AccessCheck(
+                question.action(),
+                resource,
+                question.owner() == null ? null : new AccountId(question.owner()),
+                question.use(),
+                question.resourcePolicy() == null ? null : compile(question.resourcePolicy()),
+                half(question, 1));
+        return check.with(check.target()
                 .withAclGrant(question.aclGrant())
-                .withResourceControl(
-                        question.resourceControl().stream().map(this::set).toList());
+                .withControlLevels(
+                        question.resourceControl().stream().map(this::set).toList()));
     }
 
     /** Some keys come with the request, some with the check. */

@@ -47,7 +47,7 @@ final class OrganizationRulingTest {
     private static Authorizer authorizer(AccountId account, AccountMembership membership) {
         return new Authorizer(
                 Clock.fixed(NOW, ZoneOffset.UTC),
-                asked -> asked.equals(account) ? Optional.of(membership) : Optional.empty(),
+                OrganizationDirectory.of(asked -> asked.equals(account) ? Optional.of(membership) : Optional.empty()),
                 DenialText.WITH_POLICY_ARN,
                 DenialEncoder.NONE);
     }
@@ -210,7 +210,7 @@ final class OrganizationRulingTest {
                 OrganizationDirectory.NONE,
                 DenialText.WITH_POLICY_ARN,
                 (context, check, denied) -> check.action().equals("s3:GetObject")
-                        ? Optional.of(check.resourceControlLevels().size() + " levels")
+                        ? Optional.of(check.target().controlLevels().size() + " levels")
                         : Optional.empty());
         AuthorizationContext context = user(
                 new IdentityPolicies(PolicySet.EMPTY, null, Map.of(), List.of(), member("o-1", List.of(OPEN, OPEN))));

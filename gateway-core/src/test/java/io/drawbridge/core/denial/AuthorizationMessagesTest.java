@@ -20,6 +20,7 @@ import io.drawbridge.core.identity.AuthenticationType;
 import io.drawbridge.core.identity.Caller;
 import io.drawbridge.core.identity.Principal;
 import io.drawbridge.core.policy.PolicyKind;
+import io.drawbridge.core.policy.PolicyLimits;
 import io.drawbridge.core.policy.PolicyParser;
 import io.drawbridge.core.policy.condition.ConditionValues;
 import java.time.Clock;
@@ -79,7 +80,7 @@ final class AuthorizationMessagesTest {
         for (int length : new int[] {10, 500, 2_000}) {
             // A document has at most 131,072 characters.
             String encoded = encode(Math.min(values, 120_000 / (length + 16)), length, user());
-            assertThat(encoded.length()).isLessThanOrEqualTo(AuthorizationMessages.ENCODED_LENGTH_MAX);
+            assertThat(encoded.length()).isLessThanOrEqualTo(PolicyLimits.DENIAL_ENCODED_LENGTH);
             String decoded = messages.decode(encoded, ACCOUNT).orElseThrow();
             assertThat(decoded)
                     .startsWith("{\"allowed\":false,\"explicitDeny\":true,\"matchedStatements\":{\"items\":[{")

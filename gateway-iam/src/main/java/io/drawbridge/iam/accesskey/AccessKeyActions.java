@@ -4,26 +4,32 @@ package io.drawbridge.iam.accesskey;
 
 import io.drawbridge.core.action.ActionFamily;
 import io.drawbridge.core.action.ApiAction;
-import io.drawbridge.iam.IamState;
+import io.drawbridge.core.model.Pager;
+import io.drawbridge.iam.entity.Creation;
+import io.drawbridge.iam.entity.EntityStore;
 import io.drawbridge.iam.model.IamOperation;
 import org.jspecify.annotations.Nullable;
 
 /** The actions on access keys. */
 public final class AccessKeyActions implements ActionFamily<IamOperation> {
-    private final IamState state;
+    private final EntityStore store;
+    private final Creation creation;
+    private final Pager pager;
 
-    public AccessKeyActions(IamState state) {
-        this.state = state;
+    public AccessKeyActions(EntityStore store, Creation creation, Pager pager) {
+        this.store = store;
+        this.creation = creation;
+        this.pager = pager;
     }
 
     @Override
     public @Nullable ApiAction<?, ?> create(IamOperation name) {
         return switch (name) {
-            case CREATE_ACCESS_KEY -> new CreateAccessKey(state);
-            case LIST_ACCESS_KEYS -> new ListAccessKeys(state);
-            case UPDATE_ACCESS_KEY -> new UpdateAccessKey(state);
-            case DELETE_ACCESS_KEY -> new DeleteAccessKey(state);
-            case GET_ACCESS_KEY_LAST_USED -> new GetAccessKeyLastUsed(state);
+            case CREATE_ACCESS_KEY -> new CreateAccessKey(store, creation);
+            case LIST_ACCESS_KEYS -> new ListAccessKeys(store, pager);
+            case UPDATE_ACCESS_KEY -> new UpdateAccessKey(store);
+            case DELETE_ACCESS_KEY -> new DeleteAccessKey(store);
+            case GET_ACCESS_KEY_LAST_USED -> new GetAccessKeyLastUsed(store);
             default -> null;
         };
     }

@@ -8,8 +8,9 @@ import io.drawbridge.core.arn.AccountId;
 import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.core.identity.SecretKey;
 import io.drawbridge.core.model.Operation;
-import io.drawbridge.iam.IamLimits;
-import io.drawbridge.iam.IamState;
+import io.drawbridge.iam.entity.Creation;
+import io.drawbridge.iam.entity.EntityStore;
+import io.drawbridge.iam.limits.IamLimits;
 import io.drawbridge.iam.model.CreateAccessKeyRequest;
 import io.drawbridge.iam.model.CreateAccessKeyResponse;
 import io.drawbridge.iam.store.AccessKey;
@@ -23,10 +24,12 @@ import java.util.List;
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateAccessKey.html">CreateAccessKey</a>
  */
 final class CreateAccessKey implements ApiAction<CreateAccessKeyRequest, CreateAccessKeyResponse> {
-    private final IamState state;
+    private final EntityStore store;
+    private final Creation creation;
 
-    CreateAccessKey(IamState state) {
-        this.state = state;
+    CreateAccessKey(EntityStore store, Creation creation) {
+        this.store = store;
+        this.creation = creation;
     }
 
     @Override
@@ -36,19 +39,19 @@ final class CreateAccessKey implements ApiAction<CreateAccessKeyRequest, CreateA
 
     @Override
     public List<AccessCheck> accessChecks(CreateAccessKeyRequest input, RequestContext context) {
-        return List.of(KeyOwner.of(input.userName(), context).check("iam:CreateAccessKey", state, context));
+        return List.of(KeyOwner.of(input.userName(), context).check("iam:CreateAccessKey", store, context));
     }
 
     @Override
     public CreateAccessKeyResponse handle(CreateAccessKeyRequest input, RequestContext context) {
         AccountId account = context.account();
         KeyOwner owner = KeyOwner.of(input.userName(), context);
-        String keyId = state.ids().accessKeyId(account);
-        SecretKey secret = state.ids().secret();
-        Instant now = state.now();
-        AccessKeyTable keys = state.tables().accessKeys();
-        state.tables().changeOnly(account, transaction -> {
-            AccessKey key = new AccessKey(keyId, account, owner.userId(transaction, state, account), secret, true, now);
+        String keyId = creation.ids().accessKeyId(account);
+        SecretKey secret = creation.ids().secret();
+        Instant now = creation.now();
+        AccessKeyTable keys = store.tables().accessKeys();
+        store.changeOnly(context, transaction -> {
+            AccessKey key = new AccessKey(keyId, account, owner.userId(transaction, store, account), secret, true, now);
             int present = keys.list(transaction, account, key.ownerId()).size();
             IamLimits.requireRoom(present, IamLimits.ACCESS_KEYS_PER_USER, "AccessKeysPerUser");
             keys.put(transaction, key);

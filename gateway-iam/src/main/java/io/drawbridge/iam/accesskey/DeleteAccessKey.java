@@ -7,7 +7,7 @@ import io.drawbridge.core.action.RequestContext;
 import io.drawbridge.core.arn.AccountId;
 import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.core.model.Operation;
-import io.drawbridge.iam.IamState;
+import io.drawbridge.iam.entity.EntityStore;
 import io.drawbridge.iam.model.DeleteAccessKeyRequest;
 import io.drawbridge.iam.model.DeleteAccessKeyResponse;
 import io.drawbridge.iam.store.AccessKey;
@@ -19,10 +19,10 @@ import java.util.List;
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteAccessKey.html">DeleteAccessKey</a>
  */
 final class DeleteAccessKey implements ApiAction<DeleteAccessKeyRequest, DeleteAccessKeyResponse> {
-    private final IamState state;
+    private final EntityStore store;
 
-    DeleteAccessKey(IamState state) {
-        this.state = state;
+    DeleteAccessKey(EntityStore store) {
+        this.store = store;
     }
 
     @Override
@@ -32,16 +32,16 @@ final class DeleteAccessKey implements ApiAction<DeleteAccessKeyRequest, DeleteA
 
     @Override
     public List<AccessCheck> accessChecks(DeleteAccessKeyRequest input, RequestContext context) {
-        return List.of(KeyOwner.of(input.userName(), context).check("iam:DeleteAccessKey", state, context));
+        return List.of(KeyOwner.of(input.userName(), context).check("iam:DeleteAccessKey", store, context));
     }
 
     @Override
     public DeleteAccessKeyResponse handle(DeleteAccessKeyRequest input, RequestContext context) {
         AccountId account = context.account();
         KeyOwner owner = KeyOwner.of(input.userName(), context);
-        state.tables().changeOnly(account, transaction -> {
-            AccessKey key = owner.key(transaction, state, account, input.accessKeyId());
-            state.tables().accessKeys().delete(transaction, key);
+        store.changeOnly(context, transaction -> {
+            AccessKey key = owner.key(transaction, store, account, input.accessKeyId());
+            store.tables().accessKeys().delete(transaction, key);
         });
         return DeleteAccessKeyResponse.builder().build();
     }

@@ -4,13 +4,13 @@ package io.drawbridge.iam.accesskey;
 
 import io.drawbridge.core.action.ApiAction;
 import io.drawbridge.core.action.RequestContext;
-import io.drawbridge.core.arn.AccountId;
 import io.drawbridge.core.arn.Arn;
 import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.core.error.AwsException;
 import io.drawbridge.core.error.CommonError;
+import io.drawbridge.core.kv.ReadTransaction;
 import io.drawbridge.core.model.Operation;
-import io.drawbridge.iam.IamState;
+import io.drawbridge.iam.entity.EntityStore;
 import io.drawbridge.iam.entity.IamConditions;
 import io.drawbridge.iam.model.AccessKeyLastUsed;
 import io.drawbridge.iam.model.GetAccessKeyLastUsedRequest;
@@ -21,6 +21,7 @@ import io.drawbridge.iam.store.AccessKeyUse;
 import io.drawbridge.iam.store.Entity;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,10 +33,10 @@ import org.jspecify.annotations.Nullable;
 final class GetAccessKeyLastUsed implements ApiAction<GetAccessKeyLastUsedRequest, GetAccessKeyLastUsedResponse> {
     private static final String NEVER = "N/A";
 
-    private final IamState state;
+    private final EntityStore store;
 
-    GetAccessKeyLastUsed(IamState state) {
-        this.state = state;
+    GetAccessKeyLastUsed(EntityStore store) {
+        this.store = store;
     }
 
     @Override
@@ -45,8 +46,9 @@ final class GetAccessKeyLastUsed implements ApiAction<GetAccessKeyLastUsedReques
 
     @Override
     public List<AccessCheck> accessChecks(GetAccessKeyLastUsedRequest input, RequestContext context) {
-        Found found = find(input.accessKeyId(), context.account());
-        Entity user = found.user();
+        Entity user = store.read(context, transaction -> key(transaction, input.accessKeyId(), context)
+                        .flatMap(key -> user(transaction, key)))
+                .orElse(null);
         Arn resource = user == null ? Arn.iam(context.account(), "user/") : user.arn();
         return List.of(AccessCheck.onOwn("iam:GetAccessKeyLastUsed", resource)
                 .with(IamConditions.resourceTags(user == null ? Map.of() : user.tags()))
@@ -55,7 +57,7 @@ final class GetAccessKeyLastUsed implements ApiAction<GetAccessKeyLastUsedReques
 
     @Override
     public GetAccessKeyLastUsedResponse handle(GetAccessKeyLastUsedRequest input, RequestContext context) {
-        Found found = find(input.accessKeyId(), context.account());
+        Found found = find(input.accessKeyId(), context);
         if (found.key() == null) {
             // AWS: whose key it is stays a secret, so a key that does not exist is refused in the same way.
             throw new AwsException(
@@ -80,20 +82,25 @@ final class GetAccessKeyLastUsed implements ApiAction<GetAccessKeyLastUsedReques
             @Nullable Entity user,
             @Nullable AccessKeyUse use) {}
 
-    private Found find(String keyId, AccountId account) {
-        AccessKeyTable keys = state.tables().accessKeys();
-        return state.tables().store().read(transaction -> {
-            AccessKey key = keys.find(transaction, keyId)
-                    .filter(found -> found.account().equals(account))
-                    .orElse(null);
-            if (key == null) {
-                return new Found(null, null, null);
-            }
-            String userId = key.userId();
-            Entity user = userId == null
-                    ? null
-                    : state.entities().byId(transaction, userId).orElse(null);
-            return new Found(key, user, keys.lastUse(transaction, keyId).orElse(null));
+    private Found find(String keyId, RequestContext context) {
+        AccessKeyTable keys = store.tables().accessKeys();
+        return store.read(context, transaction -> {
+            AccessKey key = key(transaction, keyId, context).orElse(null);
+            return key == null
+                    ? new Found(null, null, null)
+                    : new Found(
+                            key,
+                            user(transaction, key).orElse(null),
+                            keys.lastUse(transaction, keyId).orElse(null));
         });
+    }
+
+    private Optional<AccessKey> key(ReadTransaction transaction, String keyId, RequestContext context) {
+        return store.tables().accessKeys().find(transaction, keyId).filter(key -> key.account()
+                .equals(context.account()));
+    }
+
+    private Optional<Entity> user(ReadTransaction transaction, AccessKey key) {
+        return key.userId() == null ? Optional.empty() : store.entities().byId(transaction, key.userId());
     }
 }

@@ -8,7 +8,7 @@ import io.drawbridge.core.arn.Arn;
 import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.core.error.AwsException;
 import io.drawbridge.core.kv.ReadTransaction;
-import io.drawbridge.iam.IamState;
+import io.drawbridge.iam.entity.EntityStore;
 import io.drawbridge.iam.model.IamError;
 import io.drawbridge.iam.store.AccessKey;
 import io.drawbridge.iam.store.EntityKind;
@@ -26,10 +26,10 @@ record KeyOwner(@Nullable String userName) {
         return new KeyOwner(NamedCaller.userName(userName, context));
     }
 
-    AccessCheck check(String action, IamState state, RequestContext context) {
+    AccessCheck check(String action, EntityStore store, RequestContext context) {
         return userName == null
                 ? AccessCheck.onOwn(action, Arn.iam(context.account(), "root"))
-                : state.access().on(action, EntityKind.USER, userName, context);
+                : store.access().on(action, EntityKind.USER, userName, context);
     }
 
     /**
@@ -38,10 +38,10 @@ record KeyOwner(@Nullable String userName) {
      * @throws AwsException NoSuchEntity
      */
     @Nullable
-    String userId(ReadTransaction transaction, IamState state, AccountId account) {
+    String userId(ReadTransaction transaction, EntityStore store, AccountId account) {
         return userName == null
                 ? null
-                : state.entities().user(transaction, account, userName).id();
+                : store.entities().user(transaction, account, userName).id();
     }
 
     /**
@@ -49,9 +49,9 @@ record KeyOwner(@Nullable String userName) {
      *
      * @throws AwsException NoSuchEntity when there is none, or the user is gone
      */
-    AccessKey key(ReadTransaction transaction, IamState state, AccountId account, String keyId) {
-        String userId = userId(transaction, state, account);
-        return state.tables()
+    AccessKey key(ReadTransaction transaction, EntityStore store, AccountId account, String keyId) {
+        String userId = userId(transaction, store, account);
+        return store.tables()
                 .accessKeys()
                 .find(transaction, keyId)
                 .filter(key -> key.account().equals(account) && Objects.equals(key.userId(), userId))

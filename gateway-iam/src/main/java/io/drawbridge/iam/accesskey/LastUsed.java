@@ -9,6 +9,7 @@ import io.drawbridge.core.kv.StoreFullException;
 import io.drawbridge.core.kv.StoreUnavailableException;
 import io.drawbridge.core.kv.WouldBlockException;
 import io.drawbridge.core.log.Log;
+import io.drawbridge.iam.limits.IamLimits;
 import io.drawbridge.iam.store.AccessKeyTable;
 import io.drawbridge.iam.store.AccessKeyUse;
 import java.time.Instant;
@@ -21,7 +22,6 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class LastUsed {
     private static final Log LOG = Log.of(LastUsed.class);
-    private static final int KNOWN_MAX = 100_000;
     private static final long QUARTER_SECONDS = 900;
 
     private final KeyValueStore store;
@@ -43,7 +43,7 @@ public final class LastUsed {
         if (quarter.equals(notedQuarters.get(accessKeyId))) {
             return;
         }
-        if (notedQuarters.size() >= KNOWN_MAX) {
+        if (notedQuarters.size() >= IamLimits.LAST_USES_KEPT) {
             notedQuarters.clear();
         }
         if (quarter.equals(notedQuarters.put(accessKeyId, quarter))) {

@@ -7,7 +7,8 @@ import io.drawbridge.core.action.RequestContext;
 import io.drawbridge.core.arn.AccountId;
 import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.core.model.Operation;
-import io.drawbridge.iam.IamState;
+import io.drawbridge.core.model.Pager;
+import io.drawbridge.iam.entity.EntityStore;
 import io.drawbridge.iam.entity.PageRequest;
 import io.drawbridge.iam.model.AccessKeyMetadata;
 import io.drawbridge.iam.model.ListAccessKeysRequest;
@@ -21,10 +22,12 @@ import java.util.List;
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListAccessKeys.html">ListAccessKeys</a>
  */
 final class ListAccessKeys implements ApiAction<ListAccessKeysRequest, ListAccessKeysResponse> {
-    private final IamState state;
+    private final EntityStore store;
+    private final Pager pager;
 
-    ListAccessKeys(IamState state) {
-        this.state = state;
+    ListAccessKeys(EntityStore store, Pager pager) {
+        this.store = store;
+        this.pager = pager;
     }
 
     @Override
@@ -34,7 +37,7 @@ final class ListAccessKeys implements ApiAction<ListAccessKeysRequest, ListAcces
 
     @Override
     public List<AccessCheck> accessChecks(ListAccessKeysRequest input, RequestContext context) {
-        return List.of(KeyOwner.of(input.userName(), context).check("iam:ListAccessKeys", state, context));
+        return List.of(KeyOwner.of(input.userName(), context).check("iam:ListAccessKeys", store, context));
     }
 
     @Override
@@ -42,11 +45,11 @@ final class ListAccessKeys implements ApiAction<ListAccessKeysRequest, ListAcces
         AccountId account = context.account();
         KeyOwner owner = KeyOwner.of(input.userName(), context);
         PageRequest request = PageRequest.of(
-                state.pager(), "iam:ListAccessKeys", context, input.marker(), input.maxItems(), owner.userName());
-        PageRequest.Page<AccessKey> page = state.tables().store().read(transaction -> {
-            String userId = owner.userId(transaction, state, account);
+                pager, "iam:ListAccessKeys", context, input.marker(), input.maxItems(), owner.userName());
+        PageRequest.Page<AccessKey> page = store.read(context, transaction -> {
+            String userId = owner.userId(transaction, store, account);
             String ownerId = userId == null ? account.digits() : userId;
-            return request.cut(state.tables().accessKeys().list(transaction, account, ownerId), AccessKey::id);
+            return request.cut(store.tables().accessKeys().list(transaction, account, ownerId), AccessKey::id);
         });
         return ListAccessKeysResponse.builder()
                 .accessKeyMetadata(page.map(key -> metadata(key, owner)).items())

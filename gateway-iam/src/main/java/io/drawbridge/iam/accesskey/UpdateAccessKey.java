@@ -8,7 +8,7 @@ import io.drawbridge.core.arn.AccountId;
 import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.core.error.AwsException;
 import io.drawbridge.core.model.Operation;
-import io.drawbridge.iam.IamState;
+import io.drawbridge.iam.entity.EntityStore;
 import io.drawbridge.iam.model.IamError;
 import io.drawbridge.iam.model.UpdateAccessKeyRequest;
 import io.drawbridge.iam.model.UpdateAccessKeyResponse;
@@ -21,10 +21,10 @@ import java.util.List;
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateAccessKey.html">UpdateAccessKey</a>
  */
 final class UpdateAccessKey implements ApiAction<UpdateAccessKeyRequest, UpdateAccessKeyResponse> {
-    private final IamState state;
+    private final EntityStore store;
 
-    UpdateAccessKey(IamState state) {
-        this.state = state;
+    UpdateAccessKey(EntityStore store) {
+        this.store = store;
     }
 
     @Override
@@ -34,7 +34,7 @@ final class UpdateAccessKey implements ApiAction<UpdateAccessKeyRequest, UpdateA
 
     @Override
     public List<AccessCheck> accessChecks(UpdateAccessKeyRequest input, RequestContext context) {
-        return List.of(KeyOwner.of(input.userName(), context).check("iam:UpdateAccessKey", state, context));
+        return List.of(KeyOwner.of(input.userName(), context).check("iam:UpdateAccessKey", store, context));
     }
 
     @Override
@@ -44,9 +44,9 @@ final class UpdateAccessKey implements ApiAction<UpdateAccessKeyRequest, UpdateA
         }
         AccountId account = context.account();
         KeyOwner owner = KeyOwner.of(input.userName(), context);
-        state.tables().changeOnly(account, transaction -> {
-            AccessKey key = owner.key(transaction, state, account, input.accessKeyId());
-            state.tables()
+        store.changeOnly(context, transaction -> {
+            AccessKey key = owner.key(transaction, store, account, input.accessKeyId());
+            store.tables()
                     .accessKeys()
                     .put(transaction, key.withActive(input.status().equals("Active")));
         });

@@ -4,9 +4,10 @@ package io.drawbridge.iam.account;
 
 import io.drawbridge.core.arn.AccountId;
 import io.drawbridge.core.arn.Arn;
+import io.drawbridge.core.authz.IdentityDirectory;
 import io.drawbridge.core.kv.ReadTransaction;
 import io.drawbridge.core.model.Structure;
-import io.drawbridge.iam.IamState;
+import io.drawbridge.iam.entity.EntityStore;
 import io.drawbridge.iam.entity.WireForms;
 import io.drawbridge.iam.model.AttachedPolicy;
 import io.drawbridge.iam.model.GroupDetail;
@@ -15,6 +16,7 @@ import io.drawbridge.iam.model.PolicyDetail;
 import io.drawbridge.iam.model.PolicyVersion;
 import io.drawbridge.iam.model.RoleDetail;
 import io.drawbridge.iam.model.UserDetail;
+import io.drawbridge.iam.policy.ManagedPolicies;
 import io.drawbridge.iam.store.AwsManagedPolicy;
 import io.drawbridge.iam.store.Entity;
 import io.drawbridge.iam.store.Group;
@@ -35,14 +37,24 @@ import org.jspecify.annotations.Nullable;
 
 /** All entities and policies of an account, one kind after the other, with what belongs to each. */
 final class AccountDetails {
-    private final IamState state;
+    private final EntityStore store;
+    private final ManagedPolicies managedPolicies;
+    private final IdentityDirectory directory;
     private final ReadTransaction transaction;
     private final AccountId account;
     private final Set<String> filter;
 
     /** @param filter the kinds that are wanted, as the wire names them; empty for all */
-    AccountDetails(IamState state, ReadTransaction transaction, AccountId account, Set<String> filter) {
-        this.state = state;
+    AccountDetails(
+            EntityStore store,
+            ManagedPolicies managedPolicies,
+            IdentityDirectory directory,
+            ReadTransaction transaction,
+            AccountId account,
+            Set<String> filter) {
+        this.store = store;
+        this.managedPolicies = managedPolicies;
+        this.directory = directory;
         this.transaction = transaction;
         this.account = account;
         this.filter = filter;
@@ -113,7 +125,7 @@ final class AccountDetails {
     }
 
     private void walk(Kind kind, @Nullable String after, Predicate<Item> more) {
-        IamTables tables = state.tables();
+        IamTables tables = store.tables();
         switch (kind) {
             case USER ->
                 tables.users()
@@ -149,7 +161,7 @@ final class AccountDetails {
 
     /** AWS: of its own policies only those that the account uses. */
     private void walkAws(Kind kind, @Nullable String after, Predicate<Item> more) {
-        List<AwsManagedPolicy> policies = new ArrayList<>(state.policies().listAws());
+        List<AwsManagedPolicy> policies = new ArrayList<>(managedPolicies.listAws());
         policies.sort(Comparator.comparing(policy -> policy.name().toLowerCase(Locale.ROOT)));
         for (AwsManagedPolicy policy : policies) {
             String name = policy.name().toLowerCase(Locale.ROOT);
@@ -164,8 +176,8 @@ final class AccountDetails {
 
     private UserDetail form(User user) {
         List<String> groups = new ArrayList<>();
-        for (String groupId : state.tables().memberships().groupsOf(transaction, account, user.id())) {
-            state.entities().byId(transaction, groupId).map(Entity::name).ifPresent(groups::add);
+        for (String groupId : store.tables().memberships().groupsOf(transaction, account, user.id())) {
+            store.entities().byId(transaction, groupId).map(Entity::name).ifPresent(groups::add);
         }
         return UserDetail.builder()
                 .path(user.path())
@@ -200,7 +212,7 @@ final class AccountDetails {
                 .roleId(role.id())
                 .arn(role.arn().toString())
                 .createDate(role.createdAt())
-                .assumeRolePolicyDocument(WireForms.trustPolicy(role, state.directory()))
+                .assumeRolePolicyDocument(WireForms.trustPolicy(role, directory))
                 .instanceProfileList(List.of())
                 .rolePolicyList(inline(role))
                 .attachedManagedPolicies(attached(role))
@@ -211,7 +223,7 @@ final class AccountDetails {
 
     private ManagedPolicyDetail form(ManagedPolicy policy) {
         List<PolicyVersion> versions = new ArrayList<>();
-        for (PolicyVersionRow row : state.tables().policies().versions(transaction, policy)) {
+        for (PolicyVersionRow row : store.tables().policies().versions(transaction, policy)) {
             versions.add(
                     version(row.number(), row.document(), row.createdAt(), row.number() == policy.defaultVersion()));
         }
@@ -258,7 +270,7 @@ final class AccountDetails {
 
     private List<PolicyDetail> inline(Entity entity) {
         List<PolicyDetail> policies = new ArrayList<>();
-        state.tables()
+        store.tables()
                 .inlinePolicies()
                 .list(transaction, account, entity.id())
                 .forEach((name, document) -> policies.add(PolicyDetail.builder()
@@ -269,20 +281,20 @@ final class AccountDetails {
     }
 
     private List<AttachedPolicy> attached(Entity entity) {
-        return state.tables().policyLinks().attachedTo(transaction, account, entity.id()).stream()
+        return store.tables().policyLinks().attachedTo(transaction, account, entity.id()).stream()
                 .map(WireForms::attached)
                 .toList();
     }
 
     private int attachments(Arn arn) {
-        return state.tables()
+        return store.tables()
                 .policyLinks()
                 .attachedEntities(transaction, account, arn.toString())
                 .size();
     }
 
     private int boundaries(Arn arn) {
-        return state.tables()
+        return store.tables()
                 .policyLinks()
                 .boundedEntities(transaction, account, arn.toString())
                 .size();

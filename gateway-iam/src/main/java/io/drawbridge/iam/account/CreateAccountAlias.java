@@ -9,7 +9,7 @@ import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.core.error.AwsException;
 import io.drawbridge.core.error.CommonError;
 import io.drawbridge.core.model.Operation;
-import io.drawbridge.iam.IamState;
+import io.drawbridge.iam.entity.EntityStore;
 import io.drawbridge.iam.model.CreateAccountAliasRequest;
 import io.drawbridge.iam.model.CreateAccountAliasResponse;
 import io.drawbridge.iam.store.AccountTable;
@@ -21,10 +21,10 @@ import java.util.List;
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateAccountAlias.html">CreateAccountAlias</a>
  */
 final class CreateAccountAlias implements ApiAction<CreateAccountAliasRequest, CreateAccountAliasResponse> {
-    private final IamState state;
+    private final EntityStore store;
 
-    CreateAccountAlias(IamState state) {
-        this.state = state;
+    CreateAccountAlias(EntityStore store) {
+        this.store = store;
     }
 
     @Override
@@ -44,13 +44,12 @@ final class CreateAccountAlias implements ApiAction<CreateAccountAliasRequest, C
             throw new AwsException(
                     CommonError.VALIDATION_ERROR, "The account alias must not have the form of an account id.");
         }
-        AccountTable accounts = state.tables().accounts();
-        state.tables()
-                .changeOnly(
-                        context.account(),
-                        transaction -> accounts.put(
-                                transaction,
-                                accounts.require(transaction, context.account()).withAlias(alias)));
+        AccountTable accounts = store.tables().accounts();
+        store.changeOnly(
+                context,
+                transaction -> accounts.put(
+                        transaction,
+                        accounts.require(transaction, context.account()).withAlias(alias)));
         return CreateAccountAliasResponse.builder().build();
     }
 }

@@ -7,7 +7,7 @@ import io.drawbridge.core.action.RequestContext;
 import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.core.error.AwsException;
 import io.drawbridge.core.model.Operation;
-import io.drawbridge.iam.IamState;
+import io.drawbridge.iam.entity.EntityStore;
 import io.drawbridge.iam.model.DeleteAccountAliasRequest;
 import io.drawbridge.iam.model.DeleteAccountAliasResponse;
 import io.drawbridge.iam.model.IamError;
@@ -21,10 +21,10 @@ import java.util.List;
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteAccountAlias.html">DeleteAccountAlias</a>
  */
 final class DeleteAccountAlias implements ApiAction<DeleteAccountAliasRequest, DeleteAccountAliasResponse> {
-    private final IamState state;
+    private final EntityStore store;
 
-    DeleteAccountAlias(IamState state) {
-        this.state = state;
+    DeleteAccountAlias(EntityStore store) {
+        this.store = store;
     }
 
     @Override
@@ -40,8 +40,8 @@ final class DeleteAccountAlias implements ApiAction<DeleteAccountAliasRequest, D
     @Override
     public DeleteAccountAliasResponse handle(DeleteAccountAliasRequest input, RequestContext context) {
         String alias = input.accountAlias();
-        AccountTable accounts = state.tables().accounts();
-        state.tables().changeOnly(context.account(), transaction -> {
+        AccountTable accounts = store.tables().accounts();
+        store.changeOnly(context, transaction -> {
             Account account = accounts.require(transaction, context.account());
             if (!alias.equals(account.alias())) {
                 throw new AwsException(IamError.NO_SUCH_ENTITY, "The account alias " + alias + " cannot be found.");

@@ -5,11 +5,14 @@ package io.drawbridge.iam.account;
 import io.drawbridge.core.action.ApiAction;
 import io.drawbridge.core.action.RequestContext;
 import io.drawbridge.core.authz.AccessCheck;
+import io.drawbridge.core.authz.IdentityDirectory;
 import io.drawbridge.core.model.Operation;
-import io.drawbridge.iam.IamState;
+import io.drawbridge.core.model.Pager;
+import io.drawbridge.iam.entity.EntityStore;
 import io.drawbridge.iam.entity.PageRequest;
 import io.drawbridge.iam.model.GetAccountAuthorizationDetailsRequest;
 import io.drawbridge.iam.model.GetAccountAuthorizationDetailsResponse;
+import io.drawbridge.iam.policy.ManagedPolicies;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,10 +27,17 @@ import java.util.function.Function;
  */
 final class GetAccountAuthorizationDetails
         implements ApiAction<GetAccountAuthorizationDetailsRequest, GetAccountAuthorizationDetailsResponse> {
-    private final IamState state;
+    private final EntityStore store;
+    private final ManagedPolicies managedPolicies;
+    private final IdentityDirectory directory;
+    private final Pager pager;
 
-    GetAccountAuthorizationDetails(IamState state) {
-        this.state = state;
+    GetAccountAuthorizationDetails(
+            EntityStore store, ManagedPolicies managedPolicies, IdentityDirectory directory, Pager pager) {
+        this.store = store;
+        this.managedPolicies = managedPolicies;
+        this.directory = directory;
+        this.pager = pager;
     }
 
     @Override
@@ -45,14 +55,15 @@ final class GetAccountAuthorizationDetails
             GetAccountAuthorizationDetailsRequest input, RequestContext context) {
         List<String> filter = new ArrayList<>(input.filter());
         PageRequest request = PageRequest.of(
-                state.pager(),
+                pager,
                 "iam:GetAccountAuthorizationDetails",
                 context,
                 input.marker(),
                 input.maxItems(),
                 filter.toArray(String[]::new));
-        return state.tables().store().read(transaction -> {
-            AccountDetails details = new AccountDetails(state, transaction, context.account(), Set.copyOf(filter));
+        return store.read(context, transaction -> {
+            AccountDetails details = new AccountDetails(
+                    store, managedPolicies, directory, transaction, context.account(), Set.copyOf(filter));
             PageRequest.Page<AccountDetails.Item> page =
                     request.walk(details::walk, item -> true, AccountDetails.Item::key);
             GetAccountAuthorizationDetailsResponse.Builder response = GetAccountAuthorizationDetailsResponse.builder();

@@ -8,8 +8,8 @@ import io.drawbridge.core.arn.AccountId;
 import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.core.kv.ReadTransaction;
 import io.drawbridge.core.model.Operation;
-import io.drawbridge.iam.IamLimits;
-import io.drawbridge.iam.IamState;
+import io.drawbridge.iam.entity.EntityStore;
+import io.drawbridge.iam.limits.IamLimits;
 import io.drawbridge.iam.model.GetAccountSummaryRequest;
 import io.drawbridge.iam.model.GetAccountSummaryResponse;
 import io.drawbridge.iam.store.EntityCounts;
@@ -37,10 +37,10 @@ final class GetAccountSummary implements ApiAction<GetAccountSummaryRequest, Get
             "InstanceProfiles",
             "Providers");
 
-    private final IamState state;
+    private final EntityStore store;
 
-    GetAccountSummary(IamState state) {
-        this.state = state;
+    GetAccountSummary(EntityStore store) {
+        this.store = store;
     }
 
     @Override
@@ -55,8 +55,7 @@ final class GetAccountSummary implements ApiAction<GetAccountSummaryRequest, Get
 
     @Override
     public GetAccountSummaryResponse handle(GetAccountSummaryRequest input, RequestContext context) {
-        Map<String, Integer> summary =
-                state.tables().store().read(transaction -> counts(transaction, context.account()));
+        Map<String, Integer> summary = store.read(context, transaction -> counts(transaction, context.account()));
         quotas(summary);
         return GetAccountSummaryResponse.builder().summaryMap(summary).build();
     }
@@ -67,7 +66,7 @@ final class GetAccountSummary implements ApiAction<GetAccountSummaryRequest, Get
         summary.put("Groups", Math.toIntExact(EntityCounts.read(transaction, account, EntityKind.GROUP)));
         summary.put("Roles", Math.toIntExact(EntityCounts.read(transaction, account, EntityKind.ROLE)));
         int[] policies = {0, 0};
-        ManagedPolicyTable table = state.tables().policies();
+        ManagedPolicyTable table = store.tables().policies();
         table.walk(transaction, account, null, policy -> {
             policies[0]++;
             policies[1] += table.versions(transaction, policy).size();
@@ -75,7 +74,7 @@ final class GetAccountSummary implements ApiAction<GetAccountSummaryRequest, Get
         });
         summary.put("Policies", policies[0]);
         summary.put("PolicyVersionsInUse", policies[1]);
-        boolean rootKeys = !state.tables()
+        boolean rootKeys = !store.tables()
                 .accessKeys()
                 .list(transaction, account, account.digits())
                 .isEmpty();
@@ -96,7 +95,7 @@ final class GetAccountSummary implements ApiAction<GetAccountSummaryRequest, Get
         summary.put("PolicySizeQuota", IamLimits.MANAGED_POLICY_SIZE);
         summary.put("AssumeRolePolicySizeQuota", IamLimits.TRUST_POLICY_SIZE);
         for (EntityKind kind : EntityKind.values()) {
-            summary.put(kind.title() + "PolicySizeQuota", IamLimits.inlinePolicySize(kind));
+            summary.put(kind.title() + "PolicySizeQuota", kind.inlinePolicySizeMax());
             summary.put("AttachedPoliciesPer" + kind.title() + "Quota", IamLimits.ATTACHED_POLICIES);
         }
         summary.put("GroupsPerUserQuota", IamLimits.GROUPS_PER_USER);

@@ -6,7 +6,8 @@ import io.drawbridge.core.action.ApiAction;
 import io.drawbridge.core.action.RequestContext;
 import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.core.model.Operation;
-import io.drawbridge.iam.IamState;
+import io.drawbridge.core.model.Pager;
+import io.drawbridge.iam.entity.EntityStore;
 import io.drawbridge.iam.entity.PageRequest;
 import io.drawbridge.iam.model.ListAccountAliasesRequest;
 import io.drawbridge.iam.model.ListAccountAliasesResponse;
@@ -18,10 +19,12 @@ import java.util.List;
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListAccountAliases.html">ListAccountAliases</a>
  */
 final class ListAccountAliases implements ApiAction<ListAccountAliasesRequest, ListAccountAliasesResponse> {
-    private final IamState state;
+    private final EntityStore store;
+    private final Pager pager;
 
-    ListAccountAliases(IamState state) {
-        this.state = state;
+    ListAccountAliases(EntityStore store, Pager pager) {
+        this.store = store;
+        this.pager = pager;
     }
 
     @Override
@@ -37,10 +40,9 @@ final class ListAccountAliases implements ApiAction<ListAccountAliasesRequest, L
     @Override
     public ListAccountAliasesResponse handle(ListAccountAliasesRequest input, RequestContext context) {
         PageRequest request =
-                PageRequest.of(state.pager(), "iam:ListAccountAliases", context, input.marker(), input.maxItems());
-        String alias = state.tables()
-                .store()
-                .read(transaction -> state.tables().accounts().require(transaction, context.account()))
+                PageRequest.of(pager, "iam:ListAccountAliases", context, input.marker(), input.maxItems());
+        String alias = store.read(
+                        context, transaction -> store.tables().accounts().require(transaction, context.account()))
                 .alias();
         PageRequest.Page<String> page = request.cut(alias == null ? List.of() : List.of(alias), each -> each);
         return ListAccountAliasesResponse.builder()

@@ -36,7 +36,7 @@ final class AttachGroupPolicy implements ApiAction<AttachGroupPolicyRequest, Att
 
     @Override
     public AttachGroupPolicyResponse handle(AttachGroupPolicyRequest input, RequestContext context) {
-        attachments.attach(EntityKind.GROUP, input.groupName(), input.policyArn(), context.account());
+        attachments.attach(EntityKind.GROUP, input.groupName(), input.policyArn(), context);
         return AttachGroupPolicyResponse.builder().build();
     }
 }

@@ -36,7 +36,7 @@ final class AttachRolePolicy implements ApiAction<AttachRolePolicyRequest, Attac
 
     @Override
     public AttachRolePolicyResponse handle(AttachRolePolicyRequest input, RequestContext context) {
-        attachments.attach(EntityKind.ROLE, input.roleName(), input.policyArn(), context.account());
+        attachments.attach(EntityKind.ROLE, input.roleName(), input.policyArn(), context);
         return AttachRolePolicyResponse.builder().build();
     }
 }

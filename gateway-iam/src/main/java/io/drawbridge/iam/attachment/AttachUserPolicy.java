@@ -36,7 +36,7 @@ final class AttachUserPolicy implements ApiAction<AttachUserPolicyRequest, Attac
 
     @Override
     public AttachUserPolicyResponse handle(AttachUserPolicyRequest input, RequestContext context) {
-        attachments.attach(EntityKind.USER, input.userName(), input.policyArn(), context.account());
+        attachments.attach(EntityKind.USER, input.userName(), input.policyArn(), context);
         return AttachUserPolicyResponse.builder().build();
     }
 }

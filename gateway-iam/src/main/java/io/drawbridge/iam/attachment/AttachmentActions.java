@@ -4,16 +4,18 @@ package io.drawbridge.iam.attachment;
 
 import io.drawbridge.core.action.ActionFamily;
 import io.drawbridge.core.action.ApiAction;
-import io.drawbridge.iam.IamState;
+import io.drawbridge.core.model.Pager;
+import io.drawbridge.iam.entity.EntityStore;
 import io.drawbridge.iam.model.IamOperation;
+import io.drawbridge.iam.policy.ManagedPolicies;
 import org.jspecify.annotations.Nullable;
 
 /** The actions that attach and detach managed policies. */
 public final class AttachmentActions implements ActionFamily<IamOperation> {
     private final Attachments attachments;
 
-    public AttachmentActions(IamState state) {
-        this.attachments = new Attachments(state);
+    public AttachmentActions(EntityStore store, ManagedPolicies managedPolicies, Pager pager) {
+        this.attachments = new Attachments(store, managedPolicies, pager);
     }
 
     @Override

@@ -6,12 +6,13 @@ import io.drawbridge.core.action.RequestContext;
 import io.drawbridge.core.arn.AccountId;
 import io.drawbridge.core.arn.Arn;
 import io.drawbridge.core.authz.AccessCheck;
-import io.drawbridge.iam.IamLimits;
-import io.drawbridge.iam.IamState;
+import io.drawbridge.core.model.Pager;
 import io.drawbridge.iam.entity.Entities;
+import io.drawbridge.iam.entity.EntityStore;
 import io.drawbridge.iam.entity.IamConditions;
 import io.drawbridge.iam.entity.PageRequest;
 import io.drawbridge.iam.entity.WireForms;
+import io.drawbridge.iam.limits.IamLimits;
 import io.drawbridge.iam.model.AttachedPolicy;
 import io.drawbridge.iam.policy.ManagedPolicies;
 import io.drawbridge.iam.store.Entity;
@@ -23,28 +24,33 @@ import org.jspecify.annotations.Nullable;
 
 /** The managed policies of users, groups and roles, which work alike. */
 final class Attachments {
-    private final IamState state;
+    private final EntityStore store;
+    private final ManagedPolicies managedPolicies;
+    private final Pager pager;
 
-    Attachments(IamState state) {
-        this.state = state;
+    Attachments(EntityStore store, ManagedPolicies managedPolicies, Pager pager) {
+        this.store = store;
+        this.managedPolicies = managedPolicies;
+        this.pager = pager;
     }
 
     /** The check of an attachment or detachment. */
     AccessCheck check(String action, EntityKind kind, String name, String policyArn, RequestContext context) {
-        return state.access().onBounded(action, kind, name, context).with(IamConditions.policyArn(policyArn));
+        return store.access().onBounded(action, kind, name, context).with(IamConditions.policyArn(policyArn));
     }
 
     AccessCheck checkList(String action, EntityKind kind, String name, RequestContext context) {
-        return state.access().on(action, kind, name, context);
+        return store.access().on(action, kind, name, context);
     }
 
-    void attach(EntityKind kind, String name, String policyArn, AccountId account) {
+    void attach(EntityKind kind, String name, String policyArn, RequestContext context) {
+        AccountId account = context.account();
         Arn arn = ManagedPolicies.arn(policyArn);
-        PolicyLinkTable links = state.tables().policyLinks();
-        state.tables().changeOnly(account, transaction -> {
-            Entity entity = state.entities().require(transaction, kind, account, name);
+        PolicyLinkTable links = store.tables().policyLinks();
+        store.changeOnly(context, transaction -> {
+            Entity entity = store.entities().require(transaction, kind, account, name);
             Entities.requireChangeable(entity);
-            state.policies().requireAttachable(transaction, arn, account);
+            managedPolicies.requireAttachable(transaction, arn, account);
             if (!links.attached(transaction, account, entity.id(), policyArn)) {
                 int present =
                         links.attachedTo(transaction, account, entity.id()).size();
@@ -54,11 +60,12 @@ final class Attachments {
         });
     }
 
-    void detach(EntityKind kind, String name, String policyArn, AccountId account) {
+    void detach(EntityKind kind, String name, String policyArn, RequestContext context) {
+        AccountId account = context.account();
         Arn arn = ManagedPolicies.arn(policyArn);
-        PolicyLinkTable links = state.tables().policyLinks();
-        state.tables().changeOnly(account, transaction -> {
-            Entity entity = state.entities().require(transaction, kind, account, name);
+        PolicyLinkTable links = store.tables().policyLinks();
+        store.changeOnly(context, transaction -> {
+            Entity entity = store.entities().require(transaction, kind, account, name);
             Entities.requireChangeable(entity);
             if (!links.attached(transaction, account, entity.id(), policyArn)) {
                 throw ManagedPolicies.missing(arn);
@@ -68,11 +75,12 @@ final class Attachments {
     }
 
     PageRequest.Page<AttachedPolicy> list(
-            EntityKind kind, String name, @Nullable String pathPrefix, PageRequest page, AccountId account) {
-        return state.tables().store().read(transaction -> {
-            Entity entity = state.entities().require(transaction, kind, account, name);
+            EntityKind kind, String name, @Nullable String pathPrefix, PageRequest page, RequestContext context) {
+        AccountId account = context.account();
+        return store.read(context, transaction -> {
+            Entity entity = store.entities().require(transaction, kind, account, name);
             List<AttachedPolicy> attached = new ArrayList<>();
-            for (String arn : state.tables().policyLinks().attachedTo(transaction, account, entity.id())) {
+            for (String arn : store.tables().policyLinks().attachedTo(transaction, account, entity.id())) {
                 if (pathPrefix == null || path(arn).startsWith(pathPrefix)) {
                     attached.add(WireForms.attached(arn));
                 }
@@ -88,7 +96,7 @@ final class Attachments {
             @Nullable Integer maxItems,
             String name,
             @Nullable String pathPrefix) {
-        return PageRequest.of(state.pager(), operation, context, marker, maxItems, name, pathPrefix);
+        return PageRequest.of(pager, operation, context, marker, maxItems, name, pathPrefix);
     }
 
     /** The path in the ARN of a managed policy. */

@@ -36,7 +36,7 @@ final class DetachGroupPolicy implements ApiAction<DetachGroupPolicyRequest, Det
 
     @Override
     public DetachGroupPolicyResponse handle(DetachGroupPolicyRequest input, RequestContext context) {
-        attachments.detach(EntityKind.GROUP, input.groupName(), input.policyArn(), context.account());
+        attachments.detach(EntityKind.GROUP, input.groupName(), input.policyArn(), context);
         return DetachGroupPolicyResponse.builder().build();
     }
 }

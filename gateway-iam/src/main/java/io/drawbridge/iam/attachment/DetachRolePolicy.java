@@ -36,7 +36,7 @@ final class DetachRolePolicy implements ApiAction<DetachRolePolicyRequest, Detac
 
     @Override
     public DetachRolePolicyResponse handle(DetachRolePolicyRequest input, RequestContext context) {
-        attachments.detach(EntityKind.ROLE, input.roleName(), input.policyArn(), context.account());
+        attachments.detach(EntityKind.ROLE, input.roleName(), input.policyArn(), context);
         return DetachRolePolicyResponse.builder().build();
     }
 }

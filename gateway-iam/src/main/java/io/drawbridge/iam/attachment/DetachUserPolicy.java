@@ -36,7 +36,7 @@ final class DetachUserPolicy implements ApiAction<DetachUserPolicyRequest, Detac
 
     @Override
     public DetachUserPolicyResponse handle(DetachUserPolicyRequest input, RequestContext context) {
-        attachments.detach(EntityKind.USER, input.userName(), input.policyArn(), context.account());
+        attachments.detach(EntityKind.USER, input.userName(), input.policyArn(), context);
         return DetachUserPolicyResponse.builder().build();
     }
 }

@@ -48,7 +48,7 @@ final class ListAttachedGroupPolicies
                 input.groupName(),
                 input.pathPrefix());
         PageRequest.Page<AttachedPolicy> page =
-                attachments.list(EntityKind.GROUP, input.groupName(), input.pathPrefix(), request, context.account());
+                attachments.list(EntityKind.GROUP, input.groupName(), input.pathPrefix(), request, context);
         return ListAttachedGroupPoliciesResponse.builder()
                 .attachedPolicies(page.items())
                 .isTruncated(page.truncated())

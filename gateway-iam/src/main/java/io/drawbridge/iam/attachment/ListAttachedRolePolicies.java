@@ -48,7 +48,7 @@ final class ListAttachedRolePolicies
                 input.roleName(),
                 input.pathPrefix());
         PageRequest.Page<AttachedPolicy> page =
-                attachments.list(EntityKind.ROLE, input.roleName(), input.pathPrefix(), request, context.account());
+                attachments.list(EntityKind.ROLE, input.roleName(), input.pathPrefix(), request, context);
         return ListAttachedRolePoliciesResponse.builder()
                 .attachedPolicies(page.items())
                 .isTruncated(page.truncated())

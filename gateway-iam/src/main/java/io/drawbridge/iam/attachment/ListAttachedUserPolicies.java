@@ -48,7 +48,7 @@ final class ListAttachedUserPolicies
                 input.userName(),
                 input.pathPrefix());
         PageRequest.Page<AttachedPolicy> page =
-                attachments.list(EntityKind.USER, input.userName(), input.pathPrefix(), request, context.account());
+                attachments.list(EntityKind.USER, input.userName(), input.pathPrefix(), request, context);
         return ListAttachedUserPoliciesResponse.builder()
                 .attachedPolicies(page.items())
                 .isTruncated(page.truncated())

@@ -4,25 +4,28 @@ package io.drawbridge.iam.boundary;
 
 import io.drawbridge.core.action.ActionFamily;
 import io.drawbridge.core.action.ApiAction;
-import io.drawbridge.iam.IamState;
+import io.drawbridge.iam.entity.EntityStore;
 import io.drawbridge.iam.model.IamOperation;
+import io.drawbridge.iam.policy.ManagedPolicies;
 import org.jspecify.annotations.Nullable;
 
 /** The actions on permissions boundaries. */
 public final class BoundaryActions implements ActionFamily<IamOperation> {
-    private final IamState state;
+    private final EntityStore store;
+    private final ManagedPolicies managedPolicies;
 
-    public BoundaryActions(IamState state) {
-        this.state = state;
+    public BoundaryActions(EntityStore store, ManagedPolicies managedPolicies) {
+        this.store = store;
+        this.managedPolicies = managedPolicies;
     }
 
     @Override
     public @Nullable ApiAction<?, ?> create(IamOperation name) {
         return switch (name) {
-            case PUT_USER_PERMISSIONS_BOUNDARY -> new PutUserPermissionsBoundary(state);
-            case DELETE_USER_PERMISSIONS_BOUNDARY -> new DeleteUserPermissionsBoundary(state);
-            case PUT_ROLE_PERMISSIONS_BOUNDARY -> new PutRolePermissionsBoundary(state);
-            case DELETE_ROLE_PERMISSIONS_BOUNDARY -> new DeleteRolePermissionsBoundary(state);
+            case PUT_USER_PERMISSIONS_BOUNDARY -> new PutUserPermissionsBoundary(store, managedPolicies);
+            case DELETE_USER_PERMISSIONS_BOUNDARY -> new DeleteUserPermissionsBoundary(store);
+            case PUT_ROLE_PERMISSIONS_BOUNDARY -> new PutRolePermissionsBoundary(store, managedPolicies);
+            case DELETE_ROLE_PERMISSIONS_BOUNDARY -> new DeleteRolePermissionsBoundary(store);
             default -> null;
         };
     }

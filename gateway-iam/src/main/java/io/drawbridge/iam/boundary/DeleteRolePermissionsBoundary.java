@@ -7,7 +7,7 @@ import io.drawbridge.core.action.RequestContext;
 import io.drawbridge.core.arn.AccountId;
 import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.core.model.Operation;
-import io.drawbridge.iam.IamState;
+import io.drawbridge.iam.entity.EntityStore;
 import io.drawbridge.iam.model.DeleteRolePermissionsBoundaryRequest;
 import io.drawbridge.iam.model.DeleteRolePermissionsBoundaryResponse;
 import io.drawbridge.iam.store.EntityKind;
@@ -22,10 +22,10 @@ import java.util.List;
  */
 final class DeleteRolePermissionsBoundary
         implements ApiAction<DeleteRolePermissionsBoundaryRequest, DeleteRolePermissionsBoundaryResponse> {
-    private final IamState state;
+    private final EntityStore store;
 
-    DeleteRolePermissionsBoundary(IamState state) {
-        this.state = state;
+    DeleteRolePermissionsBoundary(EntityStore store) {
+        this.store = store;
     }
 
     @Override
@@ -35,7 +35,7 @@ final class DeleteRolePermissionsBoundary
 
     @Override
     public List<AccessCheck> accessChecks(DeleteRolePermissionsBoundaryRequest input, RequestContext context) {
-        return List.of(state.access()
+        return List.of(store.access()
                 .onBounded("iam:DeleteRolePermissionsBoundary", EntityKind.ROLE, input.roleName(), context));
     }
 
@@ -43,10 +43,10 @@ final class DeleteRolePermissionsBoundary
     public DeleteRolePermissionsBoundaryResponse handle(
             DeleteRolePermissionsBoundaryRequest input, RequestContext context) {
         AccountId account = context.account();
-        state.tables().changeOnly(account, transaction -> {
-            Role role = state.entities().changeableRole(transaction, account, input.roleName());
-            state.tables().policyLinks().forgetBoundary(transaction, role);
-            state.tables().roles().put(transaction, role.withBoundary(null));
+        store.changeOnly(context, transaction -> {
+            Role role = store.entities().changeableRole(transaction, account, input.roleName());
+            store.tables().policyLinks().forgetBoundary(transaction, role);
+            store.tables().roles().put(transaction, role.withBoundary(null));
         });
         return DeleteRolePermissionsBoundaryResponse.builder().build();
     }

@@ -7,7 +7,7 @@ import io.drawbridge.core.action.RequestContext;
 import io.drawbridge.core.arn.AccountId;
 import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.core.model.Operation;
-import io.drawbridge.iam.IamState;
+import io.drawbridge.iam.entity.EntityStore;
 import io.drawbridge.iam.model.DeleteUserPermissionsBoundaryRequest;
 import io.drawbridge.iam.model.DeleteUserPermissionsBoundaryResponse;
 import io.drawbridge.iam.store.EntityKind;
@@ -22,10 +22,10 @@ import java.util.List;
  */
 final class DeleteUserPermissionsBoundary
         implements ApiAction<DeleteUserPermissionsBoundaryRequest, DeleteUserPermissionsBoundaryResponse> {
-    private final IamState state;
+    private final EntityStore store;
 
-    DeleteUserPermissionsBoundary(IamState state) {
-        this.state = state;
+    DeleteUserPermissionsBoundary(EntityStore store) {
+        this.store = store;
     }
 
     @Override
@@ -35,7 +35,7 @@ final class DeleteUserPermissionsBoundary
 
     @Override
     public List<AccessCheck> accessChecks(DeleteUserPermissionsBoundaryRequest input, RequestContext context) {
-        return List.of(state.access()
+        return List.of(store.access()
                 .onBounded("iam:DeleteUserPermissionsBoundary", EntityKind.USER, input.userName(), context));
     }
 
@@ -43,10 +43,10 @@ final class DeleteUserPermissionsBoundary
     public DeleteUserPermissionsBoundaryResponse handle(
             DeleteUserPermissionsBoundaryRequest input, RequestContext context) {
         AccountId account = context.account();
-        state.tables().changeOnly(account, transaction -> {
-            User user = state.entities().user(transaction, account, input.userName());
-            state.tables().policyLinks().forgetBoundary(transaction, user);
-            state.tables().users().put(transaction, user.withBoundary(null));
+        store.changeOnly(context, transaction -> {
+            User user = store.entities().user(transaction, account, input.userName());
+            store.tables().policyLinks().forgetBoundary(transaction, user);
+            store.tables().users().put(transaction, user.withBoundary(null));
         });
         return DeleteUserPermissionsBoundaryResponse.builder().build();
     }

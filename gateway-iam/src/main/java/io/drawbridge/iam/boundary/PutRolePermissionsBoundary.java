@@ -8,7 +8,7 @@ import io.drawbridge.core.arn.AccountId;
 import io.drawbridge.core.arn.Arn;
 import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.core.model.Operation;
-import io.drawbridge.iam.IamState;
+import io.drawbridge.iam.entity.EntityStore;
 import io.drawbridge.iam.entity.IamConditions;
 import io.drawbridge.iam.model.PutRolePermissionsBoundaryRequest;
 import io.drawbridge.iam.model.PutRolePermissionsBoundaryResponse;
@@ -25,10 +25,12 @@ import java.util.List;
  */
 final class PutRolePermissionsBoundary
         implements ApiAction<PutRolePermissionsBoundaryRequest, PutRolePermissionsBoundaryResponse> {
-    private final IamState state;
+    private final EntityStore store;
+    private final ManagedPolicies managedPolicies;
 
-    PutRolePermissionsBoundary(IamState state) {
-        this.state = state;
+    PutRolePermissionsBoundary(EntityStore store, ManagedPolicies managedPolicies) {
+        this.store = store;
+        this.managedPolicies = managedPolicies;
     }
 
     @Override
@@ -39,7 +41,7 @@ final class PutRolePermissionsBoundary
     // AWS: the key iam:PermissionsBoundary is the boundary asked for, not the one before.
     @Override
     public List<AccessCheck> accessChecks(PutRolePermissionsBoundaryRequest input, RequestContext context) {
-        return List.of(state.access()
+        return List.of(store.access()
                 .on("iam:PutRolePermissionsBoundary", EntityKind.ROLE, input.roleName(), context)
                 .with(IamConditions.boundary(input.permissionsBoundary())));
     }
@@ -48,12 +50,12 @@ final class PutRolePermissionsBoundary
     public PutRolePermissionsBoundaryResponse handle(PutRolePermissionsBoundaryRequest input, RequestContext context) {
         AccountId account = context.account();
         Arn boundary = ManagedPolicies.arn(input.permissionsBoundary());
-        state.tables().changeOnly(account, transaction -> {
-            Role role = state.entities().changeableRole(transaction, account, input.roleName());
-            state.policies().requireBoundary(transaction, boundary, account);
-            state.tables().policyLinks().forgetBoundary(transaction, role);
-            state.tables().policyLinks().bound(transaction, account, role.id(), boundary.toString());
-            state.tables().roles().put(transaction, role.withBoundary(boundary.toString()));
+        store.changeOnly(context, transaction -> {
+            Role role = store.entities().changeableRole(transaction, account, input.roleName());
+            managedPolicies.requireBoundary(transaction, boundary, account);
+            store.tables().policyLinks().forgetBoundary(transaction, role);
+            store.tables().policyLinks().bound(transaction, account, role.id(), boundary.toString());
+            store.tables().roles().put(transaction, role.withBoundary(boundary.toString()));
         });
         return PutRolePermissionsBoundaryResponse.builder().build();
     }

@@ -8,7 +8,7 @@ import io.drawbridge.core.arn.AccountId;
 import io.drawbridge.core.arn.Arn;
 import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.core.model.Operation;
-import io.drawbridge.iam.IamState;
+import io.drawbridge.iam.entity.EntityStore;
 import io.drawbridge.iam.entity.IamConditions;
 import io.drawbridge.iam.model.PutUserPermissionsBoundaryRequest;
 import io.drawbridge.iam.model.PutUserPermissionsBoundaryResponse;
@@ -25,10 +25,12 @@ import java.util.List;
  */
 final class PutUserPermissionsBoundary
         implements ApiAction<PutUserPermissionsBoundaryRequest, PutUserPermissionsBoundaryResponse> {
-    private final IamState state;
+    private final EntityStore store;
+    private final ManagedPolicies managedPolicies;
 
-    PutUserPermissionsBoundary(IamState state) {
-        this.state = state;
+    PutUserPermissionsBoundary(EntityStore store, ManagedPolicies managedPolicies) {
+        this.store = store;
+        this.managedPolicies = managedPolicies;
     }
 
     @Override
@@ -39,7 +41,7 @@ final class PutUserPermissionsBoundary
     // AWS: the key iam:PermissionsBoundary is the boundary asked for, not the one before.
     @Override
     public List<AccessCheck> accessChecks(PutUserPermissionsBoundaryRequest input, RequestContext context) {
-        return List.of(state.access()
+        return List.of(store.access()
                 .on("iam:PutUserPermissionsBoundary", EntityKind.USER, input.userName(), context)
                 .with(IamConditions.boundary(input.permissionsBoundary())));
     }
@@ -48,12 +50,12 @@ final class PutUserPermissionsBoundary
     public PutUserPermissionsBoundaryResponse handle(PutUserPermissionsBoundaryRequest input, RequestContext context) {
         AccountId account = context.account();
         Arn boundary = ManagedPolicies.arn(input.permissionsBoundary());
-        state.tables().changeOnly(account, transaction -> {
-            User user = state.entities().user(transaction, account, input.userName());
-            state.policies().requireBoundary(transaction, boundary, account);
-            state.tables().policyLinks().forgetBoundary(transaction, user);
-            state.tables().policyLinks().bound(transaction, account, user.id(), boundary.toString());
-            state.tables().users().put(transaction, user.withBoundary(boundary.toString()));
+        store.changeOnly(context, transaction -> {
+            User user = store.entities().user(transaction, account, input.userName());
+            managedPolicies.requireBoundary(transaction, boundary, account);
+            store.tables().policyLinks().forgetBoundary(transaction, user);
+            store.tables().policyLinks().bound(transaction, account, user.id(), boundary.toString());
+            store.tables().users().put(transaction, user.withBoundary(boundary.toString()));
         });
         return PutUserPermissionsBoundaryResponse.builder().build();
     }

@@ -6,6 +6,7 @@ import io.drawbridge.core.auth.CredentialSource;
 import io.drawbridge.core.identity.Credential;
 import io.drawbridge.core.identity.Principal;
 import io.drawbridge.core.kv.ReadTransaction;
+import io.drawbridge.iam.limits.IamLimits;
 import io.drawbridge.iam.store.EntityKind;
 import io.drawbridge.iam.store.IamTables;
 import io.drawbridge.iam.store.User;
@@ -15,7 +16,6 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Long-term access keys of users and roots. What it read is kept as long as the account does not change. */
 public final class IamCredentials implements CredentialSource {
-    private static final int CACHED_MAX = 50_000;
 
     private final IamTables tables;
     private final Map<String, Cached> cache = new ConcurrentHashMap<>();
@@ -41,7 +41,7 @@ public final class IamCredentials implements CredentialSource {
             cache.remove(accessKeyId);
             return Optional.empty();
         }
-        if (cache.size() >= CACHED_MAX) {
+        if (cache.size() >= IamLimits.CREDENTIALS_KEPT) {
             cache.clear();
         }
         cache.put(accessKeyId, fresh.get());

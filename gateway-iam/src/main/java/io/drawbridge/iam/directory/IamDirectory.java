@@ -10,6 +10,7 @@ import io.drawbridge.core.authz.BoundedCache;
 import io.drawbridge.core.authz.CompiledPolicy;
 import io.drawbridge.core.authz.IdentityDirectory;
 import io.drawbridge.core.authz.IdentityPolicies;
+import io.drawbridge.core.authz.OrganizationDirectory;
 import io.drawbridge.core.authz.PolicyOrigin;
 import io.drawbridge.core.authz.PolicySet;
 import io.drawbridge.core.authz.PolicyType;
@@ -17,7 +18,7 @@ import io.drawbridge.core.identity.Principal;
 import io.drawbridge.core.kv.ReadTransaction;
 import io.drawbridge.core.policy.PolicyKind;
 import io.drawbridge.core.policy.PolicyParser;
-import io.drawbridge.iam.organization.Organizations;
+import io.drawbridge.iam.limits.IamLimits;
 import io.drawbridge.iam.store.AwsManagedPolicies;
 import io.drawbridge.iam.store.Entity;
 import io.drawbridge.iam.store.EntityKind;
@@ -41,8 +42,6 @@ import org.jspecify.annotations.Nullable;
  * compares the account's epoch, one row, so a change acts on the next request. Safe for many threads.
  */
 public final class IamDirectory implements IdentityDirectory {
-    /** What the compiled policies of all principals may weigh, unless the constructor says another bound. */
-    private static final long CACHED_BYTES_MAX = 64L << 20;
 
     /** What an entry weighs beside its policies: key, reference, tags. */
     private static final long ENTRY_BYTES = 512;
@@ -54,7 +53,7 @@ public final class IamDirectory implements IdentityDirectory {
 
     private final IamTables tables;
     private final AwsManagedPolicies awsPolicies;
-    private final Organizations organizations;
+    private final OrganizationDirectory organizations;
     private final long bytesMax;
     private final BoundedCache<String, Cached<IdentityPolicies>> policies;
     private final BoundedCache<Arn, Cached<AssumableRole>> roles;
@@ -62,19 +61,32 @@ public final class IamDirectory implements IdentityDirectory {
 
     private record Cached<T>(long epoch, Optional<T> value) {}
 
-    public IamDirectory(IamTables tables, AwsManagedPolicies awsPolicies) {
-        this(tables, awsPolicies, CACHED_BYTES_MAX);
+    /** @param organizations knows what limits the accounts */
+    public IamDirectory(IamTables tables, AwsManagedPolicies awsPolicies, OrganizationDirectory organizations) {
+        this(tables, awsPolicies, organizations, IamLimits.COMPILED_BYTES);
     }
 
-    /** @param cachedBytesMax what compiled policies may weigh, by estimate: half of it as sets of principals */
-    public IamDirectory(IamTables tables, AwsManagedPolicies awsPolicies, long cachedBytesMax) {
+    /**
+     * @param organizations knows what limits the accounts
+     * @param cachedBytesMax what compiled policies may weigh, by estimate: half of it as sets of principals
+     */
+    public IamDirectory(
+            IamTables tables,
+            AwsManagedPolicies awsPolicies,
+            OrganizationDirectory organizations,
+            long cachedBytesMax) {
         this.tables = tables;
         this.awsPolicies = awsPolicies;
-        this.organizations = new Organizations(tables);
+        this.organizations = organizations;
         this.bytesMax = cachedBytesMax;
         this.policies = new BoundedCache<>(cachedBytesMax / 2);
         this.roles = new BoundedCache<>(cachedBytesMax / 4);
         this.compiled = new BoundedCache<>(cachedBytesMax / 4);
+    }
+
+    /** What limits the accounts. */
+    public OrganizationDirectory organizations() {
+        return organizations;
     }
 
     /** What is kept at the moment. */
@@ -85,11 +97,6 @@ public final class IamDirectory implements IdentityDirectory {
                 compiled.size(),
                 policies.bytes() + roles.bytes() + compiled.bytes(),
                 bytesMax);
-    }
-
-    /** The organization of the accounts. */
-    public Organizations organizations() {
-        return organizations;
     }
 
     @Override
@@ -217,7 +224,8 @@ public final class IamDirectory implements IdentityDirectory {
             PolicySet identity,
             @Nullable PolicySet boundary,
             Map<String, String> tags) {
-        AccountMembership membership = organizations.read(transaction, account).orElse(null);
+        AccountMembership membership =
+                organizations.membershipOf(transaction, account).orElse(null);
         return new IdentityPolicies(
                 identity,
                 boundary,

@@ -8,19 +8,22 @@ import io.drawbridge.core.arn.Arn;
 import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.iam.store.Entity;
 import io.drawbridge.iam.store.EntityKind;
-import io.drawbridge.iam.store.IamTables;
+import io.drawbridge.iam.transaction.IamTransactions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the access checks of actions on users, groups and roles of the caller's account. */
+/**
+ * Makes the access checks of actions on users, groups and roles of the caller's account. What a check finds is what the
+ * action works on: see {@link IamTransactions}.
+ */
 public final class EntityAccess {
-    private final IamTables tables;
+    private final IamTransactions transactions;
     private final Entities entities;
 
-    public EntityAccess(IamTables tables, Entities entities) {
-        this.tables = tables;
+    public EntityAccess(IamTransactions transactions, Entities entities) {
+        this.transactions = transactions;
         this.entities = entities;
     }
 
@@ -79,7 +82,7 @@ public final class EntityAccess {
     }
 
     private Optional<Entity> find(EntityKind kind, String name, RequestContext context) {
-        return tables.store().read(transaction -> entities.find(transaction, kind, context.account(), name));
+        return transactions.read(context, transaction -> entities.find(transaction, kind, context.account(), name));
     }
 
     private static AccessCheck check(

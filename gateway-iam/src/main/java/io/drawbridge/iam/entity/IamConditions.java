@@ -3,8 +3,9 @@
 package io.drawbridge.iam.entity;
 
 import io.drawbridge.core.policy.condition.ConditionValues;
+import io.drawbridge.core.policy.condition.TagKeys;
 import io.drawbridge.iam.model.Tag;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,24 +25,23 @@ public final class IamConditions {
 
     /** The tags of a user or role, which have two names. */
     public static ConditionValues resourceTags(Map<String, String> tags) {
-        return tags.isEmpty()
-                ? ConditionValues.EMPTY
-                : tagged(tags, RESOURCE_TAG).or(tagged(tags, IAM_RESOURCE_TAG));
+        return TagKeys.values(RESOURCE_TAG, tags.entrySet()).or(TagKeys.values(IAM_RESOURCE_TAG, tags.entrySet()));
     }
 
     /** The tags of a managed policy. */
     public static ConditionValues policyTags(Map<String, String> tags) {
-        return tags.isEmpty() ? ConditionValues.EMPTY : tagged(tags, RESOURCE_TAG);
+        return TagKeys.values(RESOURCE_TAG, tags.entrySet());
     }
 
     /** The tags that a request sets. */
     public static ConditionValues requestTags(List<Tag> tags) {
-        if (tags.isEmpty()) {
-            return ConditionValues.EMPTY;
+        List<Map.Entry<String, String>> entries = new ArrayList<>(tags.size());
+        List<String> keys = new ArrayList<>(tags.size());
+        for (Tag tag : tags) {
+            entries.add(Map.entry(tag.key(), tag.value()));
+            keys.add(tag.key());
         }
-        Map<String, String> byKey = new LinkedHashMap<>();
-        tags.forEach(tag -> byKey.put(tag.key(), tag.value()));
-        return tagged(byKey, REQUEST_TAG).or(tagKeys(List.copyOf(byKey.keySet())));
+        return TagKeys.values(REQUEST_TAG, entries).or(tagKeys(keys));
     }
 
     /** The keys of the tags that a request sets or removes. */
@@ -57,20 +57,5 @@ public final class IamConditions {
     /** The permissions boundary that the entity has or gets; absent when null. */
     public static ConditionValues boundary(@Nullable String arn) {
         return arn == null ? ConditionValues.EMPTY : ConditionValues.of("iam:permissionsboundary", arn);
-    }
-
-    private static ConditionValues tagged(Map<String, String> tags, String prefix) {
-        return key -> {
-            if (!key.startsWith(prefix)) {
-                return null;
-            }
-            String name = key.substring(prefix.length());
-            for (Map.Entry<String, String> tag : tags.entrySet()) {
-                if (tag.getKey().equalsIgnoreCase(name)) {
-                    return List.of(tag.getValue());
-                }
-            }
-            return null;
-        };
     }
 }

@@ -3,13 +3,13 @@
 package io.drawbridge.iam.entity;
 
 import io.drawbridge.core.error.AwsException;
-import io.drawbridge.iam.IamLimits;
+import io.drawbridge.core.policy.condition.TagKeys;
+import io.drawbridge.iam.limits.IamLimits;
 import io.drawbridge.iam.model.IamError;
 import io.drawbridge.iam.model.Tag;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -68,7 +68,7 @@ public enum TagSet {
     }
 
     private String folded(String key) {
-        return ignoreCase ? key.toLowerCase(Locale.ROOT) : key;
+        return ignoreCase ? TagKeys.folded(key) : key;
     }
 
     private static AwsException invalid(String message) {

@@ -7,8 +7,8 @@ import io.drawbridge.core.action.RequestContext;
 import io.drawbridge.core.arn.AccountId;
 import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.core.model.Operation;
-import io.drawbridge.iam.IamLimits;
-import io.drawbridge.iam.IamState;
+import io.drawbridge.iam.entity.EntityStore;
+import io.drawbridge.iam.limits.IamLimits;
 import io.drawbridge.iam.model.AddUserToGroupRequest;
 import io.drawbridge.iam.model.AddUserToGroupResponse;
 import io.drawbridge.iam.store.EntityKind;
@@ -23,10 +23,10 @@ import java.util.List;
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_AddUserToGroup.html">AddUserToGroup</a>
  */
 final class AddUserToGroup implements ApiAction<AddUserToGroupRequest, AddUserToGroupResponse> {
-    private final IamState state;
+    private final EntityStore store;
 
-    AddUserToGroup(IamState state) {
-        this.state = state;
+    AddUserToGroup(EntityStore store) {
+        this.store = store;
     }
 
     @Override
@@ -37,16 +37,16 @@ final class AddUserToGroup implements ApiAction<AddUserToGroupRequest, AddUserTo
     // AWS: the permission is asked for the group only, never for the user.
     @Override
     public List<AccessCheck> accessChecks(AddUserToGroupRequest input, RequestContext context) {
-        return List.of(state.access().on("iam:AddUserToGroup", EntityKind.GROUP, input.groupName(), context));
+        return List.of(store.access().on("iam:AddUserToGroup", EntityKind.GROUP, input.groupName(), context));
     }
 
     @Override
     public AddUserToGroupResponse handle(AddUserToGroupRequest input, RequestContext context) {
         AccountId account = context.account();
-        MembershipTable memberships = state.tables().memberships();
-        state.tables().changeOnly(account, transaction -> {
-            Group group = state.entities().group(transaction, account, input.groupName());
-            User user = state.entities().user(transaction, account, input.userName());
+        MembershipTable memberships = store.tables().memberships();
+        store.changeOnly(context, transaction -> {
+            Group group = store.entities().group(transaction, account, input.groupName());
+            User user = store.entities().user(transaction, account, input.userName());
             if (!memberships.contains(transaction, account, group.id(), user.id())) {
                 int present =
                         memberships.groupsOf(transaction, account, user.id()).size();

@@ -7,11 +7,13 @@ import io.drawbridge.core.action.RequestContext;
 import io.drawbridge.core.arn.AccountId;
 import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.core.model.Operation;
-import io.drawbridge.iam.IamState;
+import io.drawbridge.iam.entity.Creation;
 import io.drawbridge.iam.entity.EntityAccess;
+import io.drawbridge.iam.entity.EntityStore;
 import io.drawbridge.iam.entity.WireForms;
 import io.drawbridge.iam.model.CreateGroupRequest;
 import io.drawbridge.iam.model.CreateGroupResponse;
+import io.drawbridge.iam.store.EntityIdentity;
 import io.drawbridge.iam.store.EntityKind;
 import io.drawbridge.iam.store.Group;
 import java.util.List;
@@ -22,10 +24,12 @@ import java.util.List;
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateGroup.html">CreateGroup</a>
  */
 final class CreateGroup implements ApiAction<CreateGroupRequest, CreateGroupResponse> {
-    private final IamState state;
+    private final EntityStore store;
+    private final Creation creation;
 
-    CreateGroup(IamState state) {
-        this.state = state;
+    CreateGroup(EntityStore store, Creation creation) {
+        this.store = store;
+        this.creation = creation;
     }
 
     @Override
@@ -42,15 +46,11 @@ final class CreateGroup implements ApiAction<CreateGroupRequest, CreateGroupResp
     @Override
     public CreateGroupResponse handle(CreateGroupRequest input, RequestContext context) {
         AccountId account = context.account();
-        Group group = new Group(
-                account,
-                input.groupName(),
-                input.path() == null ? "/" : input.path(),
-                state.ids().groupId(account),
-                state.now());
-        state.tables().changeOnly(account, transaction -> {
-            state.entities().requireNew(transaction, EntityKind.GROUP, account, group.name());
-            state.tables().groups().put(transaction, group);
+        Group group = new Group(EntityIdentity.created(
+                account, input.groupName(), input.path(), creation.ids().groupId(account), creation.now()));
+        store.changeOnly(context, transaction -> {
+            store.entities().requireNew(transaction, EntityKind.GROUP, account, group.name());
+            store.tables().groups().put(transaction, group);
         });
         return CreateGroupResponse.builder().group(WireForms.group(group)).build();
     }

@@ -7,8 +7,8 @@ import io.drawbridge.core.action.RequestContext;
 import io.drawbridge.core.arn.AccountId;
 import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.core.model.Operation;
-import io.drawbridge.iam.IamState;
 import io.drawbridge.iam.entity.DeleteConflicts;
+import io.drawbridge.iam.entity.EntityStore;
 import io.drawbridge.iam.model.DeleteGroupRequest;
 import io.drawbridge.iam.model.DeleteGroupResponse;
 import io.drawbridge.iam.store.EntityKind;
@@ -21,10 +21,10 @@ import java.util.List;
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteGroup.html">DeleteGroup</a>
  */
 final class DeleteGroup implements ApiAction<DeleteGroupRequest, DeleteGroupResponse> {
-    private final IamState state;
+    private final EntityStore store;
 
-    DeleteGroup(IamState state) {
-        this.state = state;
+    DeleteGroup(EntityStore store) {
+        this.store = store;
     }
 
     @Override
@@ -34,16 +34,16 @@ final class DeleteGroup implements ApiAction<DeleteGroupRequest, DeleteGroupResp
 
     @Override
     public List<AccessCheck> accessChecks(DeleteGroupRequest input, RequestContext context) {
-        return List.of(state.access().on("iam:DeleteGroup", EntityKind.GROUP, input.groupName(), context));
+        return List.of(store.access().on("iam:DeleteGroup", EntityKind.GROUP, input.groupName(), context));
     }
 
     @Override
     public DeleteGroupResponse handle(DeleteGroupRequest input, RequestContext context) {
         AccountId account = context.account();
-        state.tables().changeOnly(account, transaction -> {
-            Group group = state.entities().group(transaction, account, input.groupName());
-            new DeleteConflicts(state.tables(), transaction).requireDeletable(group);
-            state.tables().groups().delete(transaction, group);
+        store.changeOnly(context, transaction -> {
+            Group group = store.entities().group(transaction, account, input.groupName());
+            new DeleteConflicts(store.tables(), transaction).requireDeletable(group);
+            store.tables().groups().delete(transaction, group);
         });
         return DeleteGroupResponse.builder().build();
     }

@@ -7,7 +7,8 @@ import io.drawbridge.core.action.RequestContext;
 import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.core.kv.ReadTransaction;
 import io.drawbridge.core.model.Operation;
-import io.drawbridge.iam.IamState;
+import io.drawbridge.core.model.Pager;
+import io.drawbridge.iam.entity.EntityStore;
 import io.drawbridge.iam.entity.PageRequest;
 import io.drawbridge.iam.entity.WireForms;
 import io.drawbridge.iam.model.GetGroupRequest;
@@ -25,10 +26,12 @@ import java.util.Locale;
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetGroup.html">GetGroup</a>
  */
 final class GetGroup implements ApiAction<GetGroupRequest, GetGroupResponse> {
-    private final IamState state;
+    private final EntityStore store;
+    private final Pager pager;
 
-    GetGroup(IamState state) {
-        this.state = state;
+    GetGroup(EntityStore store, Pager pager) {
+        this.store = store;
+        this.pager = pager;
     }
 
     @Override
@@ -38,15 +41,15 @@ final class GetGroup implements ApiAction<GetGroupRequest, GetGroupResponse> {
 
     @Override
     public List<AccessCheck> accessChecks(GetGroupRequest input, RequestContext context) {
-        return List.of(state.access().on("iam:GetGroup", EntityKind.GROUP, input.groupName(), context));
+        return List.of(store.access().on("iam:GetGroup", EntityKind.GROUP, input.groupName(), context));
     }
 
     @Override
     public GetGroupResponse handle(GetGroupRequest input, RequestContext context) {
-        PageRequest request = PageRequest.of(
-                state.pager(), "iam:GetGroup", context, input.marker(), input.maxItems(), input.groupName());
-        return state.tables().store().read(transaction -> {
-            Group group = state.entities().group(transaction, context.account(), input.groupName());
+        PageRequest request =
+                PageRequest.of(pager, "iam:GetGroup", context, input.marker(), input.maxItems(), input.groupName());
+        return store.read(context, transaction -> {
+            Group group = store.entities().group(transaction, context.account(), input.groupName());
             PageRequest.Page<User> page =
                     request.cut(members(transaction, group), user -> user.name().toLowerCase(Locale.ROOT));
             return GetGroupResponse.builder()
@@ -60,8 +63,8 @@ final class GetGroup implements ApiAction<GetGroupRequest, GetGroupResponse> {
 
     private List<User> members(ReadTransaction transaction, Group group) {
         List<User> users = new ArrayList<>();
-        for (String userId : state.tables().memberships().usersOf(transaction, group.account(), group.id())) {
-            if (state.entities().byId(transaction, userId).orElse(null) instanceof User user) {
+        for (String userId : store.tables().memberships().usersOf(transaction, group.account(), group.id())) {
+            if (store.entities().byId(transaction, userId).orElse(null) instanceof User user) {
                 users.add(user);
             }
         }

@@ -4,29 +4,35 @@ package io.drawbridge.iam.group;
 
 import io.drawbridge.core.action.ActionFamily;
 import io.drawbridge.core.action.ApiAction;
-import io.drawbridge.iam.IamState;
+import io.drawbridge.core.model.Pager;
+import io.drawbridge.iam.entity.Creation;
+import io.drawbridge.iam.entity.EntityStore;
 import io.drawbridge.iam.model.IamOperation;
 import org.jspecify.annotations.Nullable;
 
 /** The actions on groups and their members. */
 public final class GroupActions implements ActionFamily<IamOperation> {
-    private final IamState state;
+    private final EntityStore store;
+    private final Creation creation;
+    private final Pager pager;
 
-    public GroupActions(IamState state) {
-        this.state = state;
+    public GroupActions(EntityStore store, Creation creation, Pager pager) {
+        this.store = store;
+        this.creation = creation;
+        this.pager = pager;
     }
 
     @Override
     public @Nullable ApiAction<?, ?> create(IamOperation name) {
         return switch (name) {
-            case CREATE_GROUP -> new CreateGroup(state);
-            case GET_GROUP -> new GetGroup(state);
-            case LIST_GROUPS -> new ListGroups(state);
-            case UPDATE_GROUP -> new UpdateGroup(state);
-            case DELETE_GROUP -> new DeleteGroup(state);
-            case ADD_USER_TO_GROUP -> new AddUserToGroup(state);
-            case REMOVE_USER_FROM_GROUP -> new RemoveUserFromGroup(state);
-            case LIST_GROUPS_FOR_USER -> new ListGroupsForUser(state);
+            case CREATE_GROUP -> new CreateGroup(store, creation);
+            case GET_GROUP -> new GetGroup(store, pager);
+            case LIST_GROUPS -> new ListGroups(store, pager);
+            case UPDATE_GROUP -> new UpdateGroup(store);
+            case DELETE_GROUP -> new DeleteGroup(store);
+            case ADD_USER_TO_GROUP -> new AddUserToGroup(store);
+            case REMOVE_USER_FROM_GROUP -> new RemoveUserFromGroup(store);
+            case LIST_GROUPS_FOR_USER -> new ListGroupsForUser(store, pager);
             default -> null;
         };
     }

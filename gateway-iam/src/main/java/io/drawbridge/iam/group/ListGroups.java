@@ -6,8 +6,9 @@ import io.drawbridge.core.action.ApiAction;
 import io.drawbridge.core.action.RequestContext;
 import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.core.model.Operation;
-import io.drawbridge.iam.IamState;
+import io.drawbridge.core.model.Pager;
 import io.drawbridge.iam.entity.EntityAccess;
+import io.drawbridge.iam.entity.EntityStore;
 import io.drawbridge.iam.entity.PageRequest;
 import io.drawbridge.iam.entity.WireForms;
 import io.drawbridge.iam.model.ListGroupsRequest;
@@ -21,10 +22,12 @@ import java.util.List;
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListGroups.html">ListGroups</a>
  */
 final class ListGroups implements ApiAction<ListGroupsRequest, ListGroupsResponse> {
-    private final IamState state;
+    private final EntityStore store;
+    private final Pager pager;
 
-    ListGroups(IamState state) {
-        this.state = state;
+    ListGroups(EntityStore store, Pager pager) {
+        this.store = store;
+        this.pager = pager;
     }
 
     @Override
@@ -40,12 +43,12 @@ final class ListGroups implements ApiAction<ListGroupsRequest, ListGroupsRespons
 
     @Override
     public ListGroupsResponse handle(ListGroupsRequest input, RequestContext context) {
-        PageRequest request = PageRequest.of(
-                state.pager(), "iam:ListGroups", context, input.marker(), input.maxItems(), input.pathPrefix());
-        PageRequest.Page<Group> page = state.tables()
-                .store()
-                .read(transaction -> request.walkPath(
-                        (after, more) -> state.tables().groups().walk(transaction, context.account(), after, more),
+        PageRequest request =
+                PageRequest.of(pager, "iam:ListGroups", context, input.marker(), input.maxItems(), input.pathPrefix());
+        PageRequest.Page<Group> page = store.read(
+                context,
+                transaction -> request.walkPath(
+                        (after, more) -> store.tables().groups().walk(transaction, context.account(), after, more),
                         input.pathPrefix()));
         return ListGroupsResponse.builder()
                 .groups(page.map(WireForms::group).items())

@@ -7,7 +7,8 @@ import io.drawbridge.core.action.RequestContext;
 import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.core.kv.ReadTransaction;
 import io.drawbridge.core.model.Operation;
-import io.drawbridge.iam.IamState;
+import io.drawbridge.core.model.Pager;
+import io.drawbridge.iam.entity.EntityStore;
 import io.drawbridge.iam.entity.PageRequest;
 import io.drawbridge.iam.entity.WireForms;
 import io.drawbridge.iam.model.ListGroupsForUserRequest;
@@ -25,10 +26,12 @@ import java.util.Locale;
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListGroupsForUser.html">ListGroupsForUser</a>
  */
 final class ListGroupsForUser implements ApiAction<ListGroupsForUserRequest, ListGroupsForUserResponse> {
-    private final IamState state;
+    private final EntityStore store;
+    private final Pager pager;
 
-    ListGroupsForUser(IamState state) {
-        this.state = state;
+    ListGroupsForUser(EntityStore store, Pager pager) {
+        this.store = store;
+        this.pager = pager;
     }
 
     @Override
@@ -38,15 +41,15 @@ final class ListGroupsForUser implements ApiAction<ListGroupsForUserRequest, Lis
 
     @Override
     public List<AccessCheck> accessChecks(ListGroupsForUserRequest input, RequestContext context) {
-        return List.of(state.access().on("iam:ListGroupsForUser", EntityKind.USER, input.userName(), context));
+        return List.of(store.access().on("iam:ListGroupsForUser", EntityKind.USER, input.userName(), context));
     }
 
     @Override
     public ListGroupsForUserResponse handle(ListGroupsForUserRequest input, RequestContext context) {
         PageRequest request = PageRequest.of(
-                state.pager(), "iam:ListGroupsForUser", context, input.marker(), input.maxItems(), input.userName());
-        PageRequest.Page<Group> page = state.tables().store().read(transaction -> {
-            User user = state.entities().user(transaction, context.account(), input.userName());
+                pager, "iam:ListGroupsForUser", context, input.marker(), input.maxItems(), input.userName());
+        PageRequest.Page<Group> page = store.read(context, transaction -> {
+            User user = store.entities().user(transaction, context.account(), input.userName());
             return request.cut(groups(transaction, user), group -> group.name().toLowerCase(Locale.ROOT));
         });
         return ListGroupsForUserResponse.builder()
@@ -58,8 +61,8 @@ final class ListGroupsForUser implements ApiAction<ListGroupsForUserRequest, Lis
 
     private List<Group> groups(ReadTransaction transaction, User user) {
         List<Group> groups = new ArrayList<>();
-        for (String groupId : state.tables().memberships().groupsOf(transaction, user.account(), user.id())) {
-            if (state.entities().byId(transaction, groupId).orElse(null) instanceof Group group) {
+        for (String groupId : store.tables().memberships().groupsOf(transaction, user.account(), user.id())) {
+            if (store.entities().byId(transaction, groupId).orElse(null) instanceof Group group) {
                 groups.add(group);
             }
         }

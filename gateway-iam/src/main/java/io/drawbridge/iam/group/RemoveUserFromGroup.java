@@ -8,7 +8,7 @@ import io.drawbridge.core.arn.AccountId;
 import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.core.error.AwsException;
 import io.drawbridge.core.model.Operation;
-import io.drawbridge.iam.IamState;
+import io.drawbridge.iam.entity.EntityStore;
 import io.drawbridge.iam.model.IamError;
 import io.drawbridge.iam.model.RemoveUserFromGroupRequest;
 import io.drawbridge.iam.model.RemoveUserFromGroupResponse;
@@ -25,10 +25,10 @@ import java.util.List;
  *     RemoveUserFromGroup</a>
  */
 final class RemoveUserFromGroup implements ApiAction<RemoveUserFromGroupRequest, RemoveUserFromGroupResponse> {
-    private final IamState state;
+    private final EntityStore store;
 
-    RemoveUserFromGroup(IamState state) {
-        this.state = state;
+    RemoveUserFromGroup(EntityStore store) {
+        this.store = store;
     }
 
     @Override
@@ -39,16 +39,16 @@ final class RemoveUserFromGroup implements ApiAction<RemoveUserFromGroupRequest,
     // AWS: the permission is asked for the group only, never for the user.
     @Override
     public List<AccessCheck> accessChecks(RemoveUserFromGroupRequest input, RequestContext context) {
-        return List.of(state.access().on("iam:RemoveUserFromGroup", EntityKind.GROUP, input.groupName(), context));
+        return List.of(store.access().on("iam:RemoveUserFromGroup", EntityKind.GROUP, input.groupName(), context));
     }
 
     @Override
     public RemoveUserFromGroupResponse handle(RemoveUserFromGroupRequest input, RequestContext context) {
         AccountId account = context.account();
-        MembershipTable memberships = state.tables().memberships();
-        state.tables().changeOnly(account, transaction -> {
-            Group group = state.entities().group(transaction, account, input.groupName());
-            User user = state.entities().user(transaction, account, input.userName());
+        MembershipTable memberships = store.tables().memberships();
+        store.changeOnly(context, transaction -> {
+            Group group = store.entities().group(transaction, account, input.groupName());
+            User user = store.entities().user(transaction, account, input.userName());
             if (!memberships.contains(transaction, account, group.id(), user.id())) {
                 throw new AwsException(
                         IamError.NO_SUCH_ENTITY,

@@ -7,7 +7,7 @@ import io.drawbridge.core.action.RequestContext;
 import io.drawbridge.core.arn.AccountId;
 import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.core.model.Operation;
-import io.drawbridge.iam.IamState;
+import io.drawbridge.iam.entity.EntityStore;
 import io.drawbridge.iam.model.UpdateGroupRequest;
 import io.drawbridge.iam.model.UpdateGroupResponse;
 import io.drawbridge.iam.store.EntityKind;
@@ -20,10 +20,10 @@ import java.util.List;
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateGroup.html">UpdateGroup</a>
  */
 final class UpdateGroup implements ApiAction<UpdateGroupRequest, UpdateGroupResponse> {
-    private final IamState state;
+    private final EntityStore store;
 
-    UpdateGroup(IamState state) {
-        this.state = state;
+    UpdateGroup(EntityStore store) {
+        this.store = store;
     }
 
     @Override
@@ -34,7 +34,7 @@ final class UpdateGroup implements ApiAction<UpdateGroupRequest, UpdateGroupResp
     // AWS: the caller must be allowed to change both what is and what will be.
     @Override
     public List<AccessCheck> accessChecks(UpdateGroupRequest input, RequestContext context) {
-        return state.access()
+        return store.access()
                 .onRenamed(
                         "iam:UpdateGroup",
                         EntityKind.GROUP,
@@ -47,13 +47,13 @@ final class UpdateGroup implements ApiAction<UpdateGroupRequest, UpdateGroupResp
     @Override
     public UpdateGroupResponse handle(UpdateGroupRequest input, RequestContext context) {
         AccountId account = context.account();
-        state.tables().changeOnly(account, transaction -> {
-            Group group = state.entities().group(transaction, account, input.groupName());
+        store.changeOnly(context, transaction -> {
+            Group group = store.entities().group(transaction, account, input.groupName());
             String name = input.newGroupName() == null ? group.name() : input.newGroupName();
             String path = input.newPath() == null ? group.path() : input.newPath();
-            state.entities().requireFree(transaction, EntityKind.GROUP, account, name, group.id());
-            state.tables().groups().delete(transaction, group);
-            state.tables().groups().put(transaction, group.renamed(name, path));
+            store.entities().requireFree(transaction, EntityKind.GROUP, account, name, group.id());
+            store.tables().groups().delete(transaction, group);
+            store.tables().groups().put(transaction, group.renamed(name, path));
         });
         return UpdateGroupResponse.builder().build();
     }

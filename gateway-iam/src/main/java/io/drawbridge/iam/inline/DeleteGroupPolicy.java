@@ -35,7 +35,7 @@ final class DeleteGroupPolicy implements ApiAction<DeleteGroupPolicyRequest, Del
 
     @Override
     public DeleteGroupPolicyResponse handle(DeleteGroupPolicyRequest input, RequestContext context) {
-        policies.delete(EntityKind.GROUP, input.groupName(), input.policyName(), context.account());
+        policies.delete(EntityKind.GROUP, input.groupName(), input.policyName(), context);
         return DeleteGroupPolicyResponse.builder().build();
     }
 }

@@ -35,7 +35,7 @@ final class DeleteRolePolicy implements ApiAction<DeleteRolePolicyRequest, Delet
 
     @Override
     public DeleteRolePolicyResponse handle(DeleteRolePolicyRequest input, RequestContext context) {
-        policies.delete(EntityKind.ROLE, input.roleName(), input.policyName(), context.account());
+        policies.delete(EntityKind.ROLE, input.roleName(), input.policyName(), context);
         return DeleteRolePolicyResponse.builder().build();
     }
 }

@@ -35,7 +35,7 @@ final class DeleteUserPolicy implements ApiAction<DeleteUserPolicyRequest, Delet
 
     @Override
     public DeleteUserPolicyResponse handle(DeleteUserPolicyRequest input, RequestContext context) {
-        policies.delete(EntityKind.USER, input.userName(), input.policyName(), context.account());
+        policies.delete(EntityKind.USER, input.userName(), input.policyName(), context);
         return DeleteUserPolicyResponse.builder().build();
     }
 }

@@ -38,8 +38,7 @@ final class GetGroupPolicy implements ApiAction<GetGroupPolicyRequest, GetGroupP
         return GetGroupPolicyResponse.builder()
                 .groupName(input.groupName())
                 .policyName(input.policyName())
-                .policyDocument(
-                        policies.get(EntityKind.GROUP, input.groupName(), input.policyName(), context.account()))
+                .policyDocument(policies.get(EntityKind.GROUP, input.groupName(), input.policyName(), context))
                 .build();
     }
 }

@@ -38,7 +38,7 @@ final class GetRolePolicy implements ApiAction<GetRolePolicyRequest, GetRolePoli
         return GetRolePolicyResponse.builder()
                 .roleName(input.roleName())
                 .policyName(input.policyName())
-                .policyDocument(policies.get(EntityKind.ROLE, input.roleName(), input.policyName(), context.account()))
+                .policyDocument(policies.get(EntityKind.ROLE, input.roleName(), input.policyName(), context))
                 .build();
     }
 }

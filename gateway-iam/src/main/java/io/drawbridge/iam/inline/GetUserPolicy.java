@@ -38,7 +38,7 @@ final class GetUserPolicy implements ApiAction<GetUserPolicyRequest, GetUserPoli
         return GetUserPolicyResponse.builder()
                 .userName(input.userName())
                 .policyName(input.policyName())
-                .policyDocument(policies.get(EntityKind.USER, input.userName(), input.policyName(), context.account()))
+                .policyDocument(policies.get(EntityKind.USER, input.userName(), input.policyName(), context))
                 .build();
     }
 }

@@ -6,13 +6,13 @@ import io.drawbridge.core.action.RequestContext;
 import io.drawbridge.core.arn.AccountId;
 import io.drawbridge.core.error.AwsException;
 import io.drawbridge.core.kv.ReadTransaction;
+import io.drawbridge.core.model.Pager;
 import io.drawbridge.core.policy.PolicyKind;
 import io.drawbridge.core.policy.PolicyParser;
 import io.drawbridge.core.policy.PolicyText;
-import io.drawbridge.iam.IamLimits;
-import io.drawbridge.iam.IamState;
 import io.drawbridge.iam.entity.Entities;
 import io.drawbridge.iam.entity.EntityAccess;
+import io.drawbridge.iam.entity.EntityStore;
 import io.drawbridge.iam.entity.PageRequest;
 import io.drawbridge.iam.entity.WireForms;
 import io.drawbridge.iam.model.IamError;
@@ -25,21 +25,24 @@ import org.jspecify.annotations.Nullable;
 
 /** The inline policies of users, groups and roles, which work alike. */
 final class InlinePolicies {
-    private final IamState state;
+    private final EntityStore store;
+    private final Pager pager;
 
-    InlinePolicies(IamState state) {
-        this.state = state;
+    InlinePolicies(EntityStore store, Pager pager) {
+        this.store = store;
+        this.pager = pager;
     }
 
     EntityAccess access() {
-        return state.access();
+        return store.access();
     }
 
-    void put(EntityKind kind, String ownerName, String policyName, String document, AccountId account) {
+    void put(EntityKind kind, String ownerName, String policyName, String document, RequestContext context) {
+        AccountId account = context.account();
         PolicyParser.parse(document, policyKind(kind));
-        InlinePolicyTable table = state.tables().inlinePolicies();
-        state.tables().changeOnly(account, transaction -> {
-            Entity owner = state.entities().require(transaction, kind, account, ownerName);
+        InlinePolicyTable table = store.tables().inlinePolicies();
+        store.changeOnly(context, transaction -> {
+            Entity owner = store.entities().require(transaction, kind, account, ownerName);
             Entities.requireChangeable(owner);
             int size = PolicyText.sizeWithoutWhitespace(document);
             for (Map.Entry<String, String> other :
@@ -48,7 +51,7 @@ final class InlinePolicies {
                     size += PolicyText.sizeWithoutWhitespace(other.getValue());
                 }
             }
-            int max = IamLimits.inlinePolicySize(kind);
+            int max = kind.inlinePolicySizeMax();
             if (size > max) {
                 throw new AwsException(
                         IamError.LIMIT_EXCEEDED,
@@ -59,9 +62,10 @@ final class InlinePolicies {
     }
 
     /** The document, encoded for the wire. */
-    String get(EntityKind kind, String ownerName, String policyName, AccountId account) {
-        return state.tables().store().read(transaction -> {
-            Entity owner = state.entities().require(transaction, kind, account, ownerName);
+    String get(EntityKind kind, String ownerName, String policyName, RequestContext context) {
+        AccountId account = context.account();
+        return store.read(context, transaction -> {
+            Entity owner = store.entities().require(transaction, kind, account, ownerName);
             return WireForms.document(require(transaction, owner, policyName));
         });
     }
@@ -73,11 +77,11 @@ final class InlinePolicies {
             RequestContext context,
             @Nullable String marker,
             @Nullable Integer maxItems) {
-        PageRequest page = PageRequest.of(state.pager(), operation, context, marker, maxItems, ownerName);
-        return state.tables().store().read(transaction -> {
-            Entity owner = state.entities().require(transaction, kind, context.account(), ownerName);
+        PageRequest page = PageRequest.of(pager, operation, context, marker, maxItems, ownerName);
+        return store.read(context, transaction -> {
+            Entity owner = store.entities().require(transaction, kind, context.account(), ownerName);
             return page.cut(
-                    List.copyOf(state.tables()
+                    List.copyOf(store.tables()
                             .inlinePolicies()
                             .list(transaction, context.account(), owner.id())
                             .keySet()),
@@ -85,17 +89,18 @@ final class InlinePolicies {
         });
     }
 
-    void delete(EntityKind kind, String ownerName, String policyName, AccountId account) {
-        state.tables().changeOnly(account, transaction -> {
-            Entity owner = state.entities().require(transaction, kind, account, ownerName);
+    void delete(EntityKind kind, String ownerName, String policyName, RequestContext context) {
+        AccountId account = context.account();
+        store.changeOnly(context, transaction -> {
+            Entity owner = store.entities().require(transaction, kind, account, ownerName);
             Entities.requireChangeable(owner);
             require(transaction, owner, policyName);
-            state.tables().inlinePolicies().delete(transaction, account, owner.id(), policyName);
+            store.tables().inlinePolicies().delete(transaction, account, owner.id(), policyName);
         });
     }
 
     private String require(ReadTransaction transaction, Entity owner, String policyName) {
-        return state.tables()
+        return store.tables()
                 .inlinePolicies()
                 .find(transaction, owner.account(), owner.id(), policyName)
                 .orElseThrow(() -> new AwsException(

@@ -4,7 +4,8 @@ package io.drawbridge.iam.inline;
 
 import io.drawbridge.core.action.ActionFamily;
 import io.drawbridge.core.action.ApiAction;
-import io.drawbridge.iam.IamState;
+import io.drawbridge.core.model.Pager;
+import io.drawbridge.iam.entity.EntityStore;
 import io.drawbridge.iam.model.IamOperation;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 public final class InlinePolicyActions implements ActionFamily<IamOperation> {
     private final InlinePolicies policies;
 
-    public InlinePolicyActions(IamState state) {
-        this.policies = new InlinePolicies(state);
+    public InlinePolicyActions(EntityStore store, Pager pager) {
+        this.policies = new InlinePolicies(store, pager);
     }
 
     @Override

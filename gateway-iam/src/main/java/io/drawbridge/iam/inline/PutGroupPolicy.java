@@ -35,8 +35,7 @@ final class PutGroupPolicy implements ApiAction<PutGroupPolicyRequest, PutGroupP
 
     @Override
     public PutGroupPolicyResponse handle(PutGroupPolicyRequest input, RequestContext context) {
-        policies.put(
-                EntityKind.GROUP, input.groupName(), input.policyName(), input.policyDocument(), context.account());
+        policies.put(EntityKind.GROUP, input.groupName(), input.policyName(), input.policyDocument(), context);
         return PutGroupPolicyResponse.builder().build();
     }
 }

@@ -35,7 +35,7 @@ final class PutRolePolicy implements ApiAction<PutRolePolicyRequest, PutRolePoli
 
     @Override
     public PutRolePolicyResponse handle(PutRolePolicyRequest input, RequestContext context) {
-        policies.put(EntityKind.ROLE, input.roleName(), input.policyName(), input.policyDocument(), context.account());
+        policies.put(EntityKind.ROLE, input.roleName(), input.policyName(), input.policyDocument(), context);
         return PutRolePolicyResponse.builder().build();
     }
 }

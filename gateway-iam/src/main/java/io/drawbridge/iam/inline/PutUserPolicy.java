@@ -35,7 +35,7 @@ final class PutUserPolicy implements ApiAction<PutUserPolicyRequest, PutUserPoli
 
     @Override
     public PutUserPolicyResponse handle(PutUserPolicyRequest input, RequestContext context) {
-        policies.put(EntityKind.USER, input.userName(), input.policyName(), input.policyDocument(), context.account());
+        policies.put(EntityKind.USER, input.userName(), input.policyName(), input.policyDocument(), context);
         return PutUserPolicyResponse.builder().build();
     }
 }

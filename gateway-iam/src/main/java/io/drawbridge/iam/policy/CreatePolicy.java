@@ -10,7 +10,6 @@ import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.core.error.AwsException;
 import io.drawbridge.core.kv.ReadTransaction;
 import io.drawbridge.core.model.Operation;
-import io.drawbridge.iam.IamState;
 import io.drawbridge.iam.entity.IamConditions;
 import io.drawbridge.iam.entity.TagSet;
 import io.drawbridge.iam.entity.WireForms;
@@ -18,6 +17,7 @@ import io.drawbridge.iam.model.CreatePolicyRequest;
 import io.drawbridge.iam.model.CreatePolicyResponse;
 import io.drawbridge.iam.model.IamError;
 import io.drawbridge.iam.store.EntityCounts;
+import io.drawbridge.iam.store.EntityIdentity;
 import io.drawbridge.iam.store.ManagedPolicy;
 import io.drawbridge.iam.store.PolicyVersionRow;
 import java.time.Instant;
@@ -52,25 +52,25 @@ final class CreatePolicy implements ApiAction<CreatePolicyRequest, CreatePolicyR
     @Override
     public CreatePolicyResponse handle(CreatePolicyRequest input, RequestContext context) {
         AccountId account = context.account();
-        IamState state = policies.state();
         CustomerPolicies.requireValid(input.policyDocument());
-        Instant now = state.now();
+        Instant now = policies.creation().now();
         ManagedPolicy policy = new ManagedPolicy(
-                account,
-                input.policyName(),
-                input.path() == null ? "/" : input.path(),
-                state.ids().policyId(account),
-                now,
+                EntityIdentity.created(
+                        account,
+                        input.policyName(),
+                        input.path(),
+                        policies.creation().ids().policyId(account),
+                        now),
                 now,
                 input.description(),
                 1,
                 1,
                 TagSet.OF_POLICY.with(Map.of(), input.tags()));
         PolicyVersionRow version = new PolicyVersionRow(1, input.policyDocument(), now);
-        return state.tables().change(account, transaction -> {
+        return policies.store().change(context, transaction -> {
             requireNew(transaction, policy);
-            state.tables().policies().put(transaction, policy);
-            state.tables().policies().putVersion(transaction, policy, version);
+            policies.store().tables().policies().put(transaction, policy);
+            policies.store().tables().policies().putVersion(transaction, policy, version);
             return CreatePolicyResponse.builder()
                     .policy(policies.form(transaction, policy, account)
                             .tags(policy.tags().isEmpty() ? null : WireForms.tags(policy.tags()))
@@ -80,7 +80,7 @@ final class CreatePolicy implements ApiAction<CreatePolicyRequest, CreatePolicyR
     }
 
     private void requireNew(ReadTransaction transaction, ManagedPolicy policy) {
-        if (policies.state()
+        if (policies.store()
                 .tables()
                 .policies()
                 .find(transaction, policy.account(), policy.name())
@@ -89,6 +89,6 @@ final class CreatePolicy implements ApiAction<CreatePolicyRequest, CreatePolicyR
                     IamError.ENTITY_ALREADY_EXISTS,
                     "A policy called " + policy.name() + " already exists. Duplicate names are not allowed.");
         }
-        EntityCounts.requireRoomForPolicy(policies.state().tables(), transaction, policy.account());
+        EntityCounts.requireRoomForPolicy(policies.store().tables(), transaction, policy.account());
     }
 }

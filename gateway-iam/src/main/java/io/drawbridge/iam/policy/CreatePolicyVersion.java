@@ -8,7 +8,7 @@ import io.drawbridge.core.arn.Arn;
 import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.core.error.AwsException;
 import io.drawbridge.core.model.Operation;
-import io.drawbridge.iam.IamLimits;
+import io.drawbridge.iam.limits.IamLimits;
 import io.drawbridge.iam.model.CreatePolicyVersionRequest;
 import io.drawbridge.iam.model.CreatePolicyVersionResponse;
 import io.drawbridge.iam.model.IamError;
@@ -47,9 +47,9 @@ final class CreatePolicyVersion implements ApiAction<CreatePolicyVersionRequest,
         Arn arn = policies.changeable("iam:CreatePolicyVersion", input.policyArn(), context);
         CustomerPolicies.requireValid(input.policyDocument());
         boolean asDefault = Boolean.TRUE.equals(input.setAsDefault());
-        Instant now = policies.state().now();
-        ManagedPolicyTable table = policies.state().tables().policies();
-        PolicyVersionRow made = policies.state().tables().change(context.account(), transaction -> {
+        Instant now = policies.creation().now();
+        ManagedPolicyTable table = policies.store().tables().policies();
+        PolicyVersionRow made = policies.store().change(context, transaction -> {
             ManagedPolicy policy = policies.require(transaction, arn);
             if (table.versions(transaction, policy).size() >= IamLimits.VERSIONS_PER_POLICY) {
                 throw new AwsException(

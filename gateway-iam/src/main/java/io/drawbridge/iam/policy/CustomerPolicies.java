@@ -10,13 +10,15 @@ import io.drawbridge.core.authz.ResourcePolicyUse;
 import io.drawbridge.core.error.AwsException;
 import io.drawbridge.core.error.CommonError;
 import io.drawbridge.core.kv.ReadTransaction;
+import io.drawbridge.core.model.Pager;
 import io.drawbridge.core.policy.PolicyKind;
 import io.drawbridge.core.policy.PolicyParser;
 import io.drawbridge.core.policy.PolicyText;
 import io.drawbridge.core.policy.condition.ConditionValues;
-import io.drawbridge.iam.IamLimits;
-import io.drawbridge.iam.IamState;
+import io.drawbridge.iam.entity.Creation;
+import io.drawbridge.iam.entity.EntityStore;
 import io.drawbridge.iam.entity.IamConditions;
+import io.drawbridge.iam.limits.IamLimits;
 import io.drawbridge.iam.model.IamError;
 import io.drawbridge.iam.model.Policy;
 import io.drawbridge.iam.store.AwsManagedPolicy;
@@ -26,18 +28,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What the actions on managed policies have in common. */
-final class CustomerPolicies {
+record CustomerPolicies(EntityStore store, Creation creation, ManagedPolicies managed, Pager pager) {
     private static final String VERSION_PREFIX = "v";
-
-    private final IamState state;
-
-    CustomerPolicies(IamState state) {
-        this.state = state;
-    }
-
-    IamState state() {
-        return state;
-    }
 
     /**
      * The check of an action on a policy. One of another account is refused, as it has no policy that could let
@@ -56,9 +48,7 @@ final class CustomerPolicies {
         if (!owner.equals(context.account())) {
             return check;
         }
-        Map<String, String> tags = state.tables()
-                .store()
-                .read(transaction -> state.policies().customer(transaction, arn))
+        Map<String, String> tags = store.read(context, transaction -> managed.customer(transaction, arn))
                 .map(ManagedPolicy::tags)
                 .orElse(Map.of());
         return check.with(IamConditions.policyTags(tags));
@@ -82,13 +72,13 @@ final class CustomerPolicies {
 
     /** @throws AwsException NoSuchEntity */
     ManagedPolicy require(ReadTransaction transaction, Arn arn) {
-        return state.policies().customer(transaction, arn).orElseThrow(() -> ManagedPolicies.missing(arn));
+        return managed.customer(transaction, arn).orElseThrow(() -> ManagedPolicies.missing(arn));
     }
 
     /** @throws AwsException NoSuchEntity */
     PolicyVersionRow requireVersion(ReadTransaction transaction, ManagedPolicy policy, String versionId) {
         return number(versionId)
-                .flatMap(number -> state.tables().policies().version(transaction, policy, number))
+                .flatMap(number -> store.tables().policies().version(transaction, policy, number))
                 .orElseThrow(() -> missingVersion(policy.arn(), versionId));
     }
 
@@ -153,14 +143,14 @@ final class CustomerPolicies {
     }
 
     int attachments(ReadTransaction transaction, Arn arn, AccountId account) {
-        return state.tables()
+        return store.tables()
                 .policyLinks()
                 .attachedEntities(transaction, account, arn.toString())
                 .size();
     }
 
     int boundaries(ReadTransaction transaction, Arn arn, AccountId account) {
-        return state.tables()
+        return store.tables()
                 .policyLinks()
                 .boundedEntities(transaction, account, arn.toString())
                 .size();

@@ -40,8 +40,8 @@ final class DeletePolicy implements ApiAction<DeletePolicyRequest, DeletePolicyR
     @Override
     public DeletePolicyResponse handle(DeletePolicyRequest input, RequestContext context) {
         Arn arn = policies.changeable("iam:DeletePolicy", input.policyArn(), context);
-        ManagedPolicyTable table = policies.state().tables().policies();
-        policies.state().tables().changeOnly(context.account(), transaction -> {
+        ManagedPolicyTable table = policies.store().tables().policies();
+        policies.store().changeOnly(context, transaction -> {
             ManagedPolicy policy = policies.require(transaction, arn);
             if (policies.attachments(transaction, arn, policy.account()) > 0
                     || policies.boundaries(transaction, arn, policy.account()) > 0) {

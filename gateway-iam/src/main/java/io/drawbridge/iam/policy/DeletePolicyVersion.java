@@ -41,13 +41,13 @@ final class DeletePolicyVersion implements ApiAction<DeletePolicyVersionRequest,
     @Override
     public DeletePolicyVersionResponse handle(DeletePolicyVersionRequest input, RequestContext context) {
         Arn arn = policies.changeable("iam:DeletePolicyVersion", input.policyArn(), context);
-        policies.state().tables().changeOnly(context.account(), transaction -> {
+        policies.store().changeOnly(context, transaction -> {
             ManagedPolicy policy = policies.require(transaction, arn);
             PolicyVersionRow version = policies.requireVersion(transaction, policy, input.versionId());
             if (version.number() == policy.defaultVersion()) {
                 throw new AwsException(IamError.DELETE_CONFLICT, "Cannot delete the default version of a policy.");
             }
-            policies.state().tables().policies().deleteVersion(transaction, policy, version.number());
+            policies.store().tables().policies().deleteVersion(transaction, policy, version.number());
         });
         return DeletePolicyVersionResponse.builder().build();
     }

@@ -42,8 +42,8 @@ final class GetPolicy implements ApiAction<GetPolicyRequest, GetPolicyResponse> 
     public GetPolicyResponse handle(GetPolicyRequest input, RequestContext context) {
         AccountId account = context.account();
         Arn arn = ManagedPolicies.arn(input.policyArn());
-        AwsManagedPolicy aws = policies.state().policies().aws(arn).orElse(null);
-        Policy policy = policies.state().tables().store().read(transaction -> {
+        AwsManagedPolicy aws = policies.managed().aws(arn).orElse(null);
+        Policy policy = policies.store().read(context, transaction -> {
             if (aws != null) {
                 return policies.form(transaction, aws, account)
                         .description(aws.description())

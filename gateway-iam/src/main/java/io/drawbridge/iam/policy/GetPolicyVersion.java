@@ -43,7 +43,7 @@ final class GetPolicyVersion implements ApiAction<GetPolicyVersionRequest, GetPo
         Arn arn = ManagedPolicies.arn(input.policyArn());
         PolicyVersion version = ManagedPolicies.ownedByAws(arn)
                 ? ofAws(arn, input.versionId())
-                : policies.state().tables().store().read(transaction -> {
+                : policies.store().read(context, transaction -> {
                     ManagedPolicy policy = policies.require(transaction, arn);
                     PolicyVersionRow row = policies.requireVersion(transaction, policy, input.versionId());
                     return PolicyVersion.builder()
@@ -57,7 +57,7 @@ final class GetPolicyVersion implements ApiAction<GetPolicyVersionRequest, GetPo
     }
 
     private PolicyVersion ofAws(Arn arn, String versionId) {
-        AwsManagedPolicy policy = policies.state().policies().aws(arn).orElseThrow(() -> ManagedPolicies.missing(arn));
+        AwsManagedPolicy policy = policies.managed().aws(arn).orElseThrow(() -> ManagedPolicies.missing(arn));
         if (!versionId.equals(CustomerPolicies.versionId(policy.version()))) {
             throw CustomerPolicies.missingVersion(arn, versionId);
         }

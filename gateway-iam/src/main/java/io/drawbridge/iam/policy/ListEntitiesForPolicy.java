@@ -52,7 +52,7 @@ final class ListEntitiesForPolicy implements ApiAction<ListEntitiesForPolicyRequ
         AccountId account = context.account();
         Arn arn = ManagedPolicies.arn(input.policyArn());
         PageRequest request = PageRequest.of(
-                policies.state().pager(),
+                policies.pager(),
                 "iam:ListEntitiesForPolicy",
                 context,
                 input.marker(),
@@ -61,8 +61,8 @@ final class ListEntitiesForPolicy implements ApiAction<ListEntitiesForPolicyRequ
                 input.entityFilter(),
                 input.pathPrefix(),
                 input.policyUsageFilter());
-        PageRequest.Page<Entity> page = policies.state().tables().store().read(transaction -> {
-            if (!policies.state().policies().attachable(transaction, arn, account)) {
+        PageRequest.Page<Entity> page = policies.store().read(context, transaction -> {
+            if (!policies.managed().attachable(transaction, arn, account)) {
                 throw ManagedPolicies.missing(arn);
             }
             return request.cut(entities(transaction, account, input), ListEntitiesForPolicy::key);
@@ -86,7 +86,7 @@ final class ListEntitiesForPolicy implements ApiAction<ListEntitiesForPolicyRequ
     }
 
     private List<Entity> entities(ReadTransaction transaction, AccountId account, ListEntitiesForPolicyRequest input) {
-        PolicyLinkTable links = policies.state().tables().policyLinks();
+        PolicyLinkTable links = policies.store().tables().policyLinks();
         Set<String> ids = new LinkedHashSet<>();
         String usage = input.policyUsageFilter();
         if (!PolicyUsage.BOUNDARY.equals(usage)) {
@@ -97,7 +97,7 @@ final class ListEntitiesForPolicy implements ApiAction<ListEntitiesForPolicyRequ
         }
         List<Entity> entities = new ArrayList<>();
         for (String id : ids) {
-            policies.state()
+            policies.store()
                     .entities()
                     .byId(transaction, id)
                     .filter(entity -> wanted(entity, input))

@@ -48,7 +48,7 @@ final class ListPolicies implements ApiAction<ListPoliciesRequest, ListPoliciesR
     public ListPoliciesResponse handle(ListPoliciesRequest input, RequestContext context) {
         AccountId account = context.account();
         PageRequest request = PageRequest.of(
-                policies.state().pager(),
+                policies.pager(),
                 "iam:ListPolicies",
                 context,
                 input.marker(),
@@ -57,7 +57,7 @@ final class ListPolicies implements ApiAction<ListPoliciesRequest, ListPoliciesR
                 String.valueOf(input.onlyAttached()),
                 input.pathPrefix(),
                 input.policyUsageFilter());
-        return policies.state().tables().store().read(transaction -> {
+        return policies.store().read(context, transaction -> {
             PageRequest.Page<PolicyEntry> page = request.walk(
                     (after, more) -> walk(transaction, input.scope(), account, after, more),
                     entry -> wanted(transaction, entry, input, account),
@@ -80,7 +80,7 @@ final class ListPolicies implements ApiAction<ListPoliciesRequest, ListPoliciesR
             Predicate<PolicyEntry> more) {
         Iterator<PolicyEntry> aws = "Local".equals(scope)
                 ? Collections.emptyIterator()
-                : policies.state().policies().listAws().stream()
+                : policies.managed().listAws().stream()
                         .map(policy -> new PolicyEntry(policy, null))
                         .filter(entry -> after == null || entry.key().compareTo(after) > 0)
                         .sorted(Comparator.comparing(PolicyEntry::key))
@@ -89,7 +89,7 @@ final class ListPolicies implements ApiAction<ListPoliciesRequest, ListPoliciesR
         if (!"AWS".equals(scope)) {
             // The digits of an account sort before "aws", so a customer's policy of this name was listed already.
             String afterName = after == null ? null : PolicyEntry.nameIn(after);
-            policies.state()
+            policies.store()
                     .tables()
                     .policies()
                     .walk(transaction, account, afterName, policy -> merge.own(new PolicyEntry(null, policy)));

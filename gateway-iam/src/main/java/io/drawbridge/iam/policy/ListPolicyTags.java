@@ -40,20 +40,15 @@ final class ListPolicyTags implements ApiAction<ListPolicyTagsRequest, ListPolic
     public ListPolicyTagsResponse handle(ListPolicyTagsRequest input, RequestContext context) {
         Arn arn = ManagedPolicies.arn(input.policyArn());
         PageRequest request = PageRequest.of(
-                policies.state().pager(),
-                "iam:ListPolicyTags",
-                context,
-                input.marker(),
-                input.maxItems(),
-                input.policyArn());
-        boolean ofAws = policies.state().policies().aws(arn).isPresent();
+                policies.pager(), "iam:ListPolicyTags", context, input.marker(), input.maxItems(), input.policyArn());
+        boolean ofAws = policies.managed().aws(arn).isPresent();
         List<Tag> tags = ofAws
                 ? List.of()
-                : policies.state()
-                        .tables()
-                        .store()
-                        .read(transaction -> WireForms.tags(
-                                policies.require(transaction, arn).tags()));
+                : policies.store()
+                        .read(
+                                context,
+                                transaction -> WireForms.tags(
+                                        policies.require(transaction, arn).tags()));
         PageRequest.Page<Tag> page = request.cutInOrder(tags);
         return ListPolicyTagsResponse.builder()
                 .tags(page.items())

@@ -42,13 +42,13 @@ final class ListPolicyVersions implements ApiAction<ListPolicyVersionsRequest, L
     public ListPolicyVersionsResponse handle(ListPolicyVersionsRequest input, RequestContext context) {
         Arn arn = ManagedPolicies.arn(input.policyArn());
         PageRequest request = PageRequest.of(
-                policies.state().pager(),
+                policies.pager(),
                 "iam:ListPolicyVersions",
                 context,
                 input.marker(),
                 input.maxItems(),
                 input.policyArn());
-        Found found = ManagedPolicies.ownedByAws(arn) ? ofAws(arn) : ofCustomer(arn);
+        Found found = ManagedPolicies.ownedByAws(arn) ? ofAws(arn) : ofCustomer(arn, context);
         PageRequest.Page<PolicyVersionRow> page =
                 request.cut(found.versions, version -> Integer.toString(Integer.MAX_VALUE - version.number()));
         return ListPolicyVersionsResponse.builder()
@@ -62,15 +62,15 @@ final class ListPolicyVersions implements ApiAction<ListPolicyVersionsRequest, L
     private record Found(List<PolicyVersionRow> versions, int defaultVersion) {}
 
     private Found ofAws(Arn arn) {
-        AwsManagedPolicy aws = policies.state().policies().aws(arn).orElseThrow(() -> ManagedPolicies.missing(arn));
+        AwsManagedPolicy aws = policies.managed().aws(arn).orElseThrow(() -> ManagedPolicies.missing(arn));
         return new Found(List.of(new PolicyVersionRow(aws.version(), aws.document(), aws.updatedAt())), aws.version());
     }
 
-    private Found ofCustomer(Arn arn) {
-        return policies.state().tables().store().read(transaction -> {
+    private Found ofCustomer(Arn arn, RequestContext context) {
+        return policies.store().read(context, transaction -> {
             ManagedPolicy policy = policies.require(transaction, arn);
             return new Found(
-                    policies.state().tables().policies().versions(transaction, policy), policy.defaultVersion());
+                    policies.store().tables().policies().versions(transaction, policy), policy.defaultVersion());
         });
     }
 

@@ -4,7 +4,9 @@ package io.drawbridge.iam.policy;
 
 import io.drawbridge.core.action.ActionFamily;
 import io.drawbridge.core.action.ApiAction;
-import io.drawbridge.iam.IamState;
+import io.drawbridge.core.model.Pager;
+import io.drawbridge.iam.entity.Creation;
+import io.drawbridge.iam.entity.EntityStore;
 import io.drawbridge.iam.model.IamOperation;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 public final class PolicyActions implements ActionFamily<IamOperation> {
     private final CustomerPolicies policies;
 
-    public PolicyActions(IamState state) {
-        this.policies = new CustomerPolicies(state);
+    public PolicyActions(EntityStore store, Creation creation, ManagedPolicies managedPolicies, Pager pager) {
+        this.policies = new CustomerPolicies(store, creation, managedPolicies, pager);
     }
 
     @Override

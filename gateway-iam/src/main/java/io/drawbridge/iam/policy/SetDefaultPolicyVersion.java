@@ -41,11 +41,11 @@ final class SetDefaultPolicyVersion
     @Override
     public SetDefaultPolicyVersionResponse handle(SetDefaultPolicyVersionRequest input, RequestContext context) {
         Arn arn = policies.changeable("iam:SetDefaultPolicyVersion", input.policyArn(), context);
-        Instant now = policies.state().now();
-        policies.state().tables().changeOnly(context.account(), transaction -> {
+        Instant now = policies.creation().now();
+        policies.store().changeOnly(context, transaction -> {
             ManagedPolicy policy = policies.require(transaction, arn);
             PolicyVersionRow version = policies.requireVersion(transaction, policy, input.versionId());
-            policies.state()
+            policies.store()
                     .tables()
                     .policies()
                     .put(transaction, policy.withVersion(version.number(), policy.latestVersion(), now));

@@ -40,9 +40,9 @@ final class TagPolicy implements ApiAction<TagPolicyRequest, TagPolicyResponse> 
     @Override
     public TagPolicyResponse handle(TagPolicyRequest input, RequestContext context) {
         Arn arn = policies.changeable("iam:TagPolicy", input.policyArn(), context);
-        policies.state().tables().changeOnly(context.account(), transaction -> {
+        policies.store().changeOnly(context, transaction -> {
             ManagedPolicy policy = policies.require(transaction, arn);
-            policies.state()
+            policies.store()
                     .tables()
                     .policies()
                     .put(transaction, policy.withTags(TagSet.OF_POLICY.with(policy.tags(), input.tags())));

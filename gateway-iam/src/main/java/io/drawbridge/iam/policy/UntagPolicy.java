@@ -40,9 +40,9 @@ final class UntagPolicy implements ApiAction<UntagPolicyRequest, UntagPolicyResp
     @Override
     public UntagPolicyResponse handle(UntagPolicyRequest input, RequestContext context) {
         Arn arn = policies.changeable("iam:UntagPolicy", input.policyArn(), context);
-        policies.state().tables().changeOnly(context.account(), transaction -> {
+        policies.store().changeOnly(context, transaction -> {
             ManagedPolicy policy = policies.require(transaction, arn);
-            policies.state()
+            policies.store()
                     .tables()
                     .policies()
                     .put(transaction, policy.withTags(TagSet.OF_POLICY.without(policy.tags(), input.tagKeys())));

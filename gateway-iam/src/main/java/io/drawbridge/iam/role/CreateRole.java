@@ -7,17 +7,21 @@ import io.drawbridge.core.action.RequestContext;
 import io.drawbridge.core.arn.AccountId;
 import io.drawbridge.core.arn.Arn;
 import io.drawbridge.core.authz.AccessCheck;
+import io.drawbridge.core.authz.IdentityDirectory;
 import io.drawbridge.core.error.AwsException;
 import io.drawbridge.core.model.Operation;
-import io.drawbridge.iam.IamState;
+import io.drawbridge.iam.entity.Creation;
 import io.drawbridge.iam.entity.EntityAccess;
+import io.drawbridge.iam.entity.EntityStore;
 import io.drawbridge.iam.entity.IamConditions;
 import io.drawbridge.iam.entity.TagSet;
 import io.drawbridge.iam.entity.WireForms;
+import io.drawbridge.iam.limits.IamLimits;
 import io.drawbridge.iam.model.CreateRoleRequest;
 import io.drawbridge.iam.model.CreateRoleResponse;
 import io.drawbridge.iam.model.IamError;
 import io.drawbridge.iam.policy.ManagedPolicies;
+import io.drawbridge.iam.store.EntityIdentity;
 import io.drawbridge.iam.store.EntityKind;
 import io.drawbridge.iam.store.Role;
 import java.util.List;
@@ -31,10 +35,16 @@ import java.util.Map;
 final class CreateRole implements ApiAction<CreateRoleRequest, CreateRoleResponse> {
     private static final List<String> RESERVED_PATHS = List.of("/aws-service-role/", "/aws-reserved/");
 
-    private final IamState state;
+    private final EntityStore store;
+    private final Creation creation;
+    private final ManagedPolicies managedPolicies;
+    private final IdentityDirectory directory;
 
-    CreateRole(IamState state) {
-        this.state = state;
+    CreateRole(EntityStore store, Creation creation, ManagedPolicies managedPolicies, IdentityDirectory directory) {
+        this.store = store;
+        this.creation = creation;
+        this.managedPolicies = managedPolicies;
+        this.directory = directory;
     }
 
     @Override
@@ -52,32 +62,29 @@ final class CreateRole implements ApiAction<CreateRoleRequest, CreateRoleRespons
     @Override
     public CreateRoleResponse handle(CreateRoleRequest input, RequestContext context) {
         AccountId account = context.account();
-        String path = input.path() == null ? "/" : input.path();
+        String path = input.path() == null ? EntityIdentity.PATH_DEFAULT : input.path();
         refuseReserved(path);
         Arn boundary = input.permissionsBoundary() == null ? null : ManagedPolicies.arn(input.permissionsBoundary());
         Role role = new Role(
-                account,
-                input.roleName(),
-                path,
-                state.ids().roleId(account),
-                state.now(),
-                TrustPolicies.toStored(input.assumeRolePolicyDocument(), state.directory(), null),
+                EntityIdentity.created(
+                        account, input.roleName(), path, creation.ids().roleId(account), creation.now()),
+                TrustPolicies.toStored(input.assumeRolePolicyDocument(), directory, null),
                 input.description(),
                 input.maxSessionDuration() == null
-                        ? UpdateRole.MAX_SESSION_DURATION_SECONDS_DEFAULT
+                        ? IamLimits.ROLE_SESSION_SECONDS_DEFAULT
                         : input.maxSessionDuration(),
                 TagSet.OF_ROLE.with(Map.of(), input.tags()),
                 boundary == null ? null : boundary.toString());
-        state.tables().changeOnly(account, transaction -> {
-            state.entities().requireNew(transaction, EntityKind.ROLE, account, role.name());
+        store.changeOnly(context, transaction -> {
+            store.entities().requireNew(transaction, EntityKind.ROLE, account, role.name());
             if (boundary != null) {
-                state.policies().requireBoundary(transaction, boundary, account);
-                state.tables().policyLinks().bound(transaction, account, role.id(), boundary.toString());
+                managedPolicies.requireBoundary(transaction, boundary, account);
+                store.tables().policyLinks().bound(transaction, account, role.id(), boundary.toString());
             }
-            state.tables().roles().put(transaction, role);
+            store.tables().roles().put(transaction, role);
         });
         return CreateRoleResponse.builder()
-                .role(WireForms.created(role, state.directory()))
+                .role(WireForms.created(role, directory))
                 .build();
     }
 

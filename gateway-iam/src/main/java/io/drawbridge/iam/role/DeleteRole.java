@@ -7,8 +7,8 @@ import io.drawbridge.core.action.RequestContext;
 import io.drawbridge.core.arn.AccountId;
 import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.core.model.Operation;
-import io.drawbridge.iam.IamState;
 import io.drawbridge.iam.entity.DeleteConflicts;
+import io.drawbridge.iam.entity.EntityStore;
 import io.drawbridge.iam.model.DeleteRoleRequest;
 import io.drawbridge.iam.model.DeleteRoleResponse;
 import io.drawbridge.iam.store.EntityKind;
@@ -21,10 +21,10 @@ import java.util.List;
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteRole.html">DeleteRole</a>
  */
 final class DeleteRole implements ApiAction<DeleteRoleRequest, DeleteRoleResponse> {
-    private final IamState state;
+    private final EntityStore store;
 
-    DeleteRole(IamState state) {
-        this.state = state;
+    DeleteRole(EntityStore store) {
+        this.store = store;
     }
 
     @Override
@@ -34,17 +34,17 @@ final class DeleteRole implements ApiAction<DeleteRoleRequest, DeleteRoleRespons
 
     @Override
     public List<AccessCheck> accessChecks(DeleteRoleRequest input, RequestContext context) {
-        return List.of(state.access().onBounded("iam:DeleteRole", EntityKind.ROLE, input.roleName(), context));
+        return List.of(store.access().onBounded("iam:DeleteRole", EntityKind.ROLE, input.roleName(), context));
     }
 
     @Override
     public DeleteRoleResponse handle(DeleteRoleRequest input, RequestContext context) {
         AccountId account = context.account();
-        state.tables().changeOnly(account, transaction -> {
-            Role role = state.entities().changeableRole(transaction, account, input.roleName());
-            new DeleteConflicts(state.tables(), transaction).requireDeletable(role);
-            state.tables().policyLinks().forgetBoundary(transaction, role);
-            state.tables().roles().delete(transaction, role);
+        store.changeOnly(context, transaction -> {
+            Role role = store.entities().changeableRole(transaction, account, input.roleName());
+            new DeleteConflicts(store.tables(), transaction).requireDeletable(role);
+            store.tables().policyLinks().forgetBoundary(transaction, role);
+            store.tables().roles().delete(transaction, role);
         });
         return DeleteRoleResponse.builder().build();
     }

@@ -5,8 +5,9 @@ package io.drawbridge.iam.role;
 import io.drawbridge.core.action.ApiAction;
 import io.drawbridge.core.action.RequestContext;
 import io.drawbridge.core.authz.AccessCheck;
+import io.drawbridge.core.authz.IdentityDirectory;
 import io.drawbridge.core.model.Operation;
-import io.drawbridge.iam.IamState;
+import io.drawbridge.iam.entity.EntityStore;
 import io.drawbridge.iam.entity.WireForms;
 import io.drawbridge.iam.model.GetRoleRequest;
 import io.drawbridge.iam.model.GetRoleResponse;
@@ -21,10 +22,12 @@ import java.util.List;
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRole.html">GetRole</a>
  */
 final class GetRole implements ApiAction<GetRoleRequest, GetRoleResponse> {
-    private final IamState state;
+    private final EntityStore store;
+    private final IdentityDirectory directory;
 
-    GetRole(IamState state) {
-        this.state = state;
+    GetRole(EntityStore store, IdentityDirectory directory) {
+        this.store = store;
+        this.directory = directory;
     }
 
     @Override
@@ -34,15 +37,15 @@ final class GetRole implements ApiAction<GetRoleRequest, GetRoleResponse> {
 
     @Override
     public List<AccessCheck> accessChecks(GetRoleRequest input, RequestContext context) {
-        return List.of(state.access().onBounded("iam:GetRole", EntityKind.ROLE, input.roleName(), context));
+        return List.of(store.access().onBounded("iam:GetRole", EntityKind.ROLE, input.roleName(), context));
     }
 
     @Override
     public GetRoleResponse handle(GetRoleRequest input, RequestContext context) {
-        Role role = state.tables().store().read(transaction -> state.entities()
-                .role(transaction, context.account(), input.roleName()));
+        Role role = store.read(
+                context, transaction -> store.entities().role(transaction, context.account(), input.roleName()));
         return GetRoleResponse.builder()
-                .role(WireForms.described(role, state.directory()).toBuilder()
+                .role(WireForms.described(role, directory).toBuilder()
                         .roleLastUsed(RoleLastUsed.builder().build())
                         .build())
                 .build();

@@ -6,7 +6,8 @@ import io.drawbridge.core.action.ApiAction;
 import io.drawbridge.core.action.RequestContext;
 import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.core.model.Operation;
-import io.drawbridge.iam.IamState;
+import io.drawbridge.core.model.Pager;
+import io.drawbridge.iam.entity.EntityStore;
 import io.drawbridge.iam.entity.PageRequest;
 import io.drawbridge.iam.entity.WireForms;
 import io.drawbridge.iam.model.ListRoleTagsRequest;
@@ -22,10 +23,12 @@ import java.util.List;
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListRoleTags.html">ListRoleTags</a>
  */
 final class ListRoleTags implements ApiAction<ListRoleTagsRequest, ListRoleTagsResponse> {
-    private final IamState state;
+    private final EntityStore store;
+    private final Pager pager;
 
-    ListRoleTags(IamState state) {
-        this.state = state;
+    ListRoleTags(EntityStore store, Pager pager) {
+        this.store = store;
+        this.pager = pager;
     }
 
     @Override
@@ -35,15 +38,15 @@ final class ListRoleTags implements ApiAction<ListRoleTagsRequest, ListRoleTagsR
 
     @Override
     public List<AccessCheck> accessChecks(ListRoleTagsRequest input, RequestContext context) {
-        return List.of(state.access().on("iam:ListRoleTags", EntityKind.ROLE, input.roleName(), context));
+        return List.of(store.access().on("iam:ListRoleTags", EntityKind.ROLE, input.roleName(), context));
     }
 
     @Override
     public ListRoleTagsResponse handle(ListRoleTagsRequest input, RequestContext context) {
-        PageRequest request = PageRequest.of(
-                state.pager(), "iam:ListRoleTags", context, input.marker(), input.maxItems(), input.roleName());
-        Role role = state.tables().store().read(transaction -> state.entities()
-                .role(transaction, context.account(), input.roleName()));
+        PageRequest request =
+                PageRequest.of(pager, "iam:ListRoleTags", context, input.marker(), input.maxItems(), input.roleName());
+        Role role = store.read(
+                context, transaction -> store.entities().role(transaction, context.account(), input.roleName()));
         PageRequest.Page<Tag> page = request.cutInOrder(WireForms.tags(role.tags()));
         return ListRoleTagsResponse.builder()
                 .tags(page.items())

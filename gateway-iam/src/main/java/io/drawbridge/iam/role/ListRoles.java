@@ -5,9 +5,11 @@ package io.drawbridge.iam.role;
 import io.drawbridge.core.action.ApiAction;
 import io.drawbridge.core.action.RequestContext;
 import io.drawbridge.core.authz.AccessCheck;
+import io.drawbridge.core.authz.IdentityDirectory;
 import io.drawbridge.core.model.Operation;
-import io.drawbridge.iam.IamState;
+import io.drawbridge.core.model.Pager;
 import io.drawbridge.iam.entity.EntityAccess;
+import io.drawbridge.iam.entity.EntityStore;
 import io.drawbridge.iam.entity.PageRequest;
 import io.drawbridge.iam.entity.WireForms;
 import io.drawbridge.iam.model.ListRolesRequest;
@@ -21,10 +23,14 @@ import java.util.List;
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListRoles.html">ListRoles</a>
  */
 final class ListRoles implements ApiAction<ListRolesRequest, ListRolesResponse> {
-    private final IamState state;
+    private final EntityStore store;
+    private final IdentityDirectory directory;
+    private final Pager pager;
 
-    ListRoles(IamState state) {
-        this.state = state;
+    ListRoles(EntityStore store, IdentityDirectory directory, Pager pager) {
+        this.store = store;
+        this.directory = directory;
+        this.pager = pager;
     }
 
     @Override
@@ -40,16 +46,15 @@ final class ListRoles implements ApiAction<ListRolesRequest, ListRolesResponse> 
 
     @Override
     public ListRolesResponse handle(ListRolesRequest input, RequestContext context) {
-        PageRequest request = PageRequest.of(
-                state.pager(), "iam:ListRoles", context, input.marker(), input.maxItems(), input.pathPrefix());
-        PageRequest.Page<Role> page = state.tables()
-                .store()
-                .read(transaction -> request.walkPath(
-                        (after, more) -> state.tables().roles().walk(transaction, context.account(), after, more),
+        PageRequest request =
+                PageRequest.of(pager, "iam:ListRoles", context, input.marker(), input.maxItems(), input.pathPrefix());
+        PageRequest.Page<Role> page = store.read(
+                context,
+                transaction -> request.walkPath(
+                        (after, more) -> store.tables().roles().walk(transaction, context.account(), after, more),
                         input.pathPrefix()));
         return ListRolesResponse.builder()
-                .roles(page.map(role -> WireForms.listed(role, state.directory()))
-                        .items())
+                .roles(page.map(role -> WireForms.listed(role, directory)).items())
                 .isTruncated(page.truncated())
                 .marker(page.marker())
                 .build();

@@ -4,31 +4,48 @@ package io.drawbridge.iam.role;
 
 import io.drawbridge.core.action.ActionFamily;
 import io.drawbridge.core.action.ApiAction;
-import io.drawbridge.iam.IamState;
+import io.drawbridge.core.authz.IdentityDirectory;
+import io.drawbridge.core.model.Pager;
+import io.drawbridge.iam.entity.Creation;
+import io.drawbridge.iam.entity.EntityStore;
 import io.drawbridge.iam.model.IamOperation;
+import io.drawbridge.iam.policy.ManagedPolicies;
 import org.jspecify.annotations.Nullable;
 
 /** The actions on roles. */
 public final class RoleActions implements ActionFamily<IamOperation> {
-    private final IamState state;
+    private final EntityStore store;
+    private final Creation creation;
+    private final ManagedPolicies managedPolicies;
+    private final IdentityDirectory directory;
+    private final Pager pager;
 
-    public RoleActions(IamState state) {
-        this.state = state;
+    public RoleActions(
+            EntityStore store,
+            Creation creation,
+            ManagedPolicies managedPolicies,
+            IdentityDirectory directory,
+            Pager pager) {
+        this.store = store;
+        this.creation = creation;
+        this.managedPolicies = managedPolicies;
+        this.directory = directory;
+        this.pager = pager;
     }
 
     @Override
     public @Nullable ApiAction<?, ?> create(IamOperation name) {
         return switch (name) {
-            case CREATE_ROLE -> new CreateRole(state);
-            case GET_ROLE -> new GetRole(state);
-            case LIST_ROLES -> new ListRoles(state);
-            case UPDATE_ROLE -> new UpdateRole(state);
-            case UPDATE_ROLE_DESCRIPTION -> new UpdateRoleDescription(state);
-            case UPDATE_ASSUME_ROLE_POLICY -> new UpdateAssumeRolePolicy(state);
-            case DELETE_ROLE -> new DeleteRole(state);
-            case TAG_ROLE -> new TagRole(state);
-            case UNTAG_ROLE -> new UntagRole(state);
-            case LIST_ROLE_TAGS -> new ListRoleTags(state);
+            case CREATE_ROLE -> new CreateRole(store, creation, managedPolicies, directory);
+            case GET_ROLE -> new GetRole(store, directory);
+            case LIST_ROLES -> new ListRoles(store, directory, pager);
+            case UPDATE_ROLE -> new UpdateRole(store);
+            case UPDATE_ROLE_DESCRIPTION -> new UpdateRoleDescription(store, directory);
+            case UPDATE_ASSUME_ROLE_POLICY -> new UpdateAssumeRolePolicy(store, directory);
+            case DELETE_ROLE -> new DeleteRole(store);
+            case TAG_ROLE -> new TagRole(store);
+            case UNTAG_ROLE -> new UntagRole(store);
+            case LIST_ROLE_TAGS -> new ListRoleTags(store, pager);
             default -> null;
         };
     }

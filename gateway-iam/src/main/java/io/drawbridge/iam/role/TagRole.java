@@ -7,7 +7,7 @@ import io.drawbridge.core.action.RequestContext;
 import io.drawbridge.core.arn.AccountId;
 import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.core.model.Operation;
-import io.drawbridge.iam.IamState;
+import io.drawbridge.iam.entity.EntityStore;
 import io.drawbridge.iam.entity.IamConditions;
 import io.drawbridge.iam.entity.TagSet;
 import io.drawbridge.iam.model.TagRoleRequest;
@@ -22,10 +22,10 @@ import java.util.List;
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_TagRole.html">TagRole</a>
  */
 final class TagRole implements ApiAction<TagRoleRequest, TagRoleResponse> {
-    private final IamState state;
+    private final EntityStore store;
 
-    TagRole(IamState state) {
-        this.state = state;
+    TagRole(EntityStore store) {
+        this.store = store;
     }
 
     @Override
@@ -35,7 +35,7 @@ final class TagRole implements ApiAction<TagRoleRequest, TagRoleResponse> {
 
     @Override
     public List<AccessCheck> accessChecks(TagRoleRequest input, RequestContext context) {
-        return List.of(state.access()
+        return List.of(store.access()
                 .on("iam:TagRole", EntityKind.ROLE, input.roleName(), context)
                 .with(IamConditions.requestTags(input.tags())));
     }
@@ -43,9 +43,9 @@ final class TagRole implements ApiAction<TagRoleRequest, TagRoleResponse> {
     @Override
     public TagRoleResponse handle(TagRoleRequest input, RequestContext context) {
         AccountId account = context.account();
-        state.tables().changeOnly(account, transaction -> {
-            Role role = state.entities().changeableRole(transaction, account, input.roleName());
-            state.tables().roles().put(transaction, role.withTags(TagSet.OF_ROLE.with(role.tags(), input.tags())));
+        store.changeOnly(context, transaction -> {
+            Role role = store.entities().changeableRole(transaction, account, input.roleName());
+            store.tables().roles().put(transaction, role.withTags(TagSet.OF_ROLE.with(role.tags(), input.tags())));
         });
         return TagRoleResponse.builder().build();
     }

@@ -8,7 +8,7 @@ import io.drawbridge.core.error.AwsException;
 import io.drawbridge.core.policy.PolicyKind;
 import io.drawbridge.core.policy.PolicyParser;
 import io.drawbridge.core.policy.PolicyText;
-import io.drawbridge.iam.IamLimits;
+import io.drawbridge.iam.limits.IamLimits;
 import io.drawbridge.iam.model.IamError;
 import org.jspecify.annotations.Nullable;
 

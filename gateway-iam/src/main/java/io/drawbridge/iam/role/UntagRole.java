@@ -7,7 +7,7 @@ import io.drawbridge.core.action.RequestContext;
 import io.drawbridge.core.arn.AccountId;
 import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.core.model.Operation;
-import io.drawbridge.iam.IamState;
+import io.drawbridge.iam.entity.EntityStore;
 import io.drawbridge.iam.entity.IamConditions;
 import io.drawbridge.iam.entity.TagSet;
 import io.drawbridge.iam.model.UntagRoleRequest;
@@ -22,10 +22,10 @@ import java.util.List;
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagRole.html">UntagRole</a>
  */
 final class UntagRole implements ApiAction<UntagRoleRequest, UntagRoleResponse> {
-    private final IamState state;
+    private final EntityStore store;
 
-    UntagRole(IamState state) {
-        this.state = state;
+    UntagRole(EntityStore store) {
+        this.store = store;
     }
 
     @Override
@@ -35,7 +35,7 @@ final class UntagRole implements ApiAction<UntagRoleRequest, UntagRoleResponse> 
 
     @Override
     public List<AccessCheck> accessChecks(UntagRoleRequest input, RequestContext context) {
-        return List.of(state.access()
+        return List.of(store.access()
                 .on("iam:UntagRole", EntityKind.ROLE, input.roleName(), context)
                 .with(IamConditions.tagKeys(input.tagKeys())));
     }
@@ -43,9 +43,9 @@ final class UntagRole implements ApiAction<UntagRoleRequest, UntagRoleResponse> 
     @Override
     public UntagRoleResponse handle(UntagRoleRequest input, RequestContext context) {
         AccountId account = context.account();
-        state.tables().changeOnly(account, transaction -> {
-            Role role = state.entities().changeableRole(transaction, account, input.roleName());
-            state.tables()
+        store.changeOnly(context, transaction -> {
+            Role role = store.entities().changeableRole(transaction, account, input.roleName());
+            store.tables()
                     .roles()
                     .put(transaction, role.withTags(TagSet.OF_ROLE.without(role.tags(), input.tagKeys())));
         });

@@ -6,8 +6,9 @@ import io.drawbridge.core.action.ApiAction;
 import io.drawbridge.core.action.RequestContext;
 import io.drawbridge.core.arn.AccountId;
 import io.drawbridge.core.authz.AccessCheck;
+import io.drawbridge.core.authz.IdentityDirectory;
 import io.drawbridge.core.model.Operation;
-import io.drawbridge.iam.IamState;
+import io.drawbridge.iam.entity.EntityStore;
 import io.drawbridge.iam.model.UpdateAssumeRolePolicyRequest;
 import io.drawbridge.iam.model.UpdateAssumeRolePolicyResponse;
 import io.drawbridge.iam.store.EntityKind;
@@ -21,10 +22,12 @@ import java.util.List;
  *     UpdateAssumeRolePolicy</a>
  */
 final class UpdateAssumeRolePolicy implements ApiAction<UpdateAssumeRolePolicyRequest, UpdateAssumeRolePolicyResponse> {
-    private final IamState state;
+    private final EntityStore store;
+    private final IdentityDirectory directory;
 
-    UpdateAssumeRolePolicy(IamState state) {
-        this.state = state;
+    UpdateAssumeRolePolicy(EntityStore store, IdentityDirectory directory) {
+        this.store = store;
+        this.directory = directory;
     }
 
     @Override
@@ -35,16 +38,16 @@ final class UpdateAssumeRolePolicy implements ApiAction<UpdateAssumeRolePolicyRe
     @Override
     public List<AccessCheck> accessChecks(UpdateAssumeRolePolicyRequest input, RequestContext context) {
         return List.of(
-                state.access().onBounded("iam:UpdateAssumeRolePolicy", EntityKind.ROLE, input.roleName(), context));
+                store.access().onBounded("iam:UpdateAssumeRolePolicy", EntityKind.ROLE, input.roleName(), context));
     }
 
     @Override
     public UpdateAssumeRolePolicyResponse handle(UpdateAssumeRolePolicyRequest input, RequestContext context) {
         AccountId account = context.account();
-        state.tables().changeOnly(account, transaction -> {
-            Role role = state.entities().changeableRole(transaction, account, input.roleName());
-            String trustPolicy = TrustPolicies.toStored(input.policyDocument(), state.directory(), role.trustPolicy());
-            state.tables().roles().put(transaction, role.withTrustPolicy(trustPolicy));
+        store.changeOnly(context, transaction -> {
+            Role role = store.entities().changeableRole(transaction, account, input.roleName());
+            String trustPolicy = TrustPolicies.toStored(input.policyDocument(), directory, role.trustPolicy());
+            store.tables().roles().put(transaction, role.withTrustPolicy(trustPolicy));
         });
         return UpdateAssumeRolePolicyResponse.builder().build();
     }

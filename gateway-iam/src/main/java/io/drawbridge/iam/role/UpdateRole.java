@@ -7,7 +7,8 @@ import io.drawbridge.core.action.RequestContext;
 import io.drawbridge.core.arn.AccountId;
 import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.core.model.Operation;
-import io.drawbridge.iam.IamState;
+import io.drawbridge.iam.entity.EntityStore;
+import io.drawbridge.iam.limits.IamLimits;
 import io.drawbridge.iam.model.UpdateRoleRequest;
 import io.drawbridge.iam.model.UpdateRoleResponse;
 import io.drawbridge.iam.store.EntityKind;
@@ -20,12 +21,11 @@ import java.util.List;
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateRole.html">UpdateRole</a>
  */
 final class UpdateRole implements ApiAction<UpdateRoleRequest, UpdateRoleResponse> {
-    static final int MAX_SESSION_DURATION_SECONDS_DEFAULT = 3_600;
 
-    private final IamState state;
+    private final EntityStore store;
 
-    UpdateRole(IamState state) {
-        this.state = state;
+    UpdateRole(EntityStore store) {
+        this.store = store;
     }
 
     @Override
@@ -35,19 +35,20 @@ final class UpdateRole implements ApiAction<UpdateRoleRequest, UpdateRoleRespons
 
     @Override
     public List<AccessCheck> accessChecks(UpdateRoleRequest input, RequestContext context) {
-        return List.of(state.access().onBounded("iam:UpdateRole", EntityKind.ROLE, input.roleName(), context));
+        return List.of(store.access().onBounded("iam:UpdateRole", EntityKind.ROLE, input.roleName(), context));
     }
 
     // AWS: without a duration the role goes back to one hour; without a description it keeps the one it has.
     @Override
     public UpdateRoleResponse handle(UpdateRoleRequest input, RequestContext context) {
         AccountId account = context.account();
-        int seconds =
-                input.maxSessionDuration() == null ? MAX_SESSION_DURATION_SECONDS_DEFAULT : input.maxSessionDuration();
-        state.tables().changeOnly(account, transaction -> {
-            Role role = state.entities().changeableRole(transaction, account, input.roleName());
+        int seconds = input.maxSessionDuration() == null
+                ? IamLimits.ROLE_SESSION_SECONDS_DEFAULT
+                : input.maxSessionDuration();
+        store.changeOnly(context, transaction -> {
+            Role role = store.entities().changeableRole(transaction, account, input.roleName());
             String description = input.description() == null ? role.description() : input.description();
-            state.tables()
+            store.tables()
                     .roles()
                     .put(transaction, role.withDescription(description).withMaxSessionDuration(seconds));
         });

@@ -6,8 +6,9 @@ import io.drawbridge.core.action.ApiAction;
 import io.drawbridge.core.action.RequestContext;
 import io.drawbridge.core.arn.AccountId;
 import io.drawbridge.core.authz.AccessCheck;
+import io.drawbridge.core.authz.IdentityDirectory;
 import io.drawbridge.core.model.Operation;
-import io.drawbridge.iam.IamState;
+import io.drawbridge.iam.entity.EntityStore;
 import io.drawbridge.iam.entity.WireForms;
 import io.drawbridge.iam.model.UpdateRoleDescriptionRequest;
 import io.drawbridge.iam.model.UpdateRoleDescriptionResponse;
@@ -22,10 +23,12 @@ import java.util.List;
  *     UpdateRoleDescription</a>
  */
 final class UpdateRoleDescription implements ApiAction<UpdateRoleDescriptionRequest, UpdateRoleDescriptionResponse> {
-    private final IamState state;
+    private final EntityStore store;
+    private final IdentityDirectory directory;
 
-    UpdateRoleDescription(IamState state) {
-        this.state = state;
+    UpdateRoleDescription(EntityStore store, IdentityDirectory directory) {
+        this.store = store;
+        this.directory = directory;
     }
 
     @Override
@@ -36,21 +39,21 @@ final class UpdateRoleDescription implements ApiAction<UpdateRoleDescriptionRequ
     @Override
     public List<AccessCheck> accessChecks(UpdateRoleDescriptionRequest input, RequestContext context) {
         return List.of(
-                state.access().onBounded("iam:UpdateRoleDescription", EntityKind.ROLE, input.roleName(), context));
+                store.access().onBounded("iam:UpdateRoleDescription", EntityKind.ROLE, input.roleName(), context));
     }
 
     @Override
     public UpdateRoleDescriptionResponse handle(UpdateRoleDescriptionRequest input, RequestContext context) {
         AccountId account = context.account();
-        Role changed = state.tables().change(account, transaction -> {
-            Role role = state.entities()
+        Role changed = store.change(context, transaction -> {
+            Role role = store.entities()
                     .changeableRole(transaction, account, input.roleName())
                     .withDescription(input.description());
-            state.tables().roles().put(transaction, role);
+            store.tables().roles().put(transaction, role);
             return role;
         });
         return UpdateRoleDescriptionResponse.builder()
-                .role(WireForms.described(changed, state.directory()))
+                .role(WireForms.described(changed, directory))
                 .build();
     }
 }

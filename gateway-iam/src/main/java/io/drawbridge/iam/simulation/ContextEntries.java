@@ -4,20 +4,19 @@ package io.drawbridge.iam.simulation;
 
 import static io.drawbridge.iam.simulation.SimulationInput.invalid;
 
+import io.drawbridge.core.policy.condition.ConditionKeys;
 import io.drawbridge.core.policy.condition.ConditionOperator;
 import io.drawbridge.core.policy.condition.ConditionValues;
+import io.drawbridge.iam.limits.IamLimits;
 import io.drawbridge.iam.model.ContextEntry;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** The condition keys that a simulation is given, checked against their types. */
 final class ContextEntries {
     private static final String LIST = "List";
-    private static final int VALUES_PER_KEY_MAX = 256;
-    private static final int VALUES_MAX = 1_000;
 
     private ContextEntries() {}
 
@@ -32,12 +31,13 @@ final class ContextEntries {
                 throw invalid("A context entry needs ContextKeyName, ContextKeyValues and ContextKeyType.");
             }
             given += entry.contextKeyValues().size();
-            if (entry.contextKeyValues().size() > VALUES_PER_KEY_MAX || given > VALUES_MAX) {
-                throw invalid("Context entries have at most " + VALUES_PER_KEY_MAX + " values each and " + VALUES_MAX
-                        + " in all.");
+            if (entry.contextKeyValues().size() > IamLimits.SIMULATION_VALUES_PER_KEY
+                    || given > IamLimits.SIMULATION_VALUES) {
+                throw invalid("Context entries have at most " + IamLimits.SIMULATION_VALUES_PER_KEY
+                        + " values each and " + IamLimits.SIMULATION_VALUES + " in all.");
             }
             check(name, type, entry.contextKeyValues());
-            if (values.put(name.toLowerCase(Locale.ROOT), List.copyOf(entry.contextKeyValues())) != null) {
+            if (values.put(ConditionKeys.folded(name), List.copyOf(entry.contextKeyValues())) != null) {
                 throw invalid("The context key " + name + " is given twice.");
             }
         }

@@ -9,8 +9,8 @@ import io.drawbridge.core.authz.CompiledPolicy;
 import io.drawbridge.core.authz.ContextKeyNames;
 import io.drawbridge.core.authz.IdentityPolicies;
 import io.drawbridge.core.model.Operation;
-import io.drawbridge.iam.IamState;
 import io.drawbridge.iam.directory.IamDirectory;
+import io.drawbridge.iam.entity.EntityStore;
 import io.drawbridge.iam.model.GetContextKeysForPrincipalPolicyRequest;
 import io.drawbridge.iam.model.GetContextKeysForPrincipalPolicyResponse;
 import java.util.ArrayList;
@@ -24,11 +24,11 @@ import java.util.List;
  */
 final class GetContextKeysForPrincipalPolicy
         implements ApiAction<GetContextKeysForPrincipalPolicyRequest, GetContextKeysForPrincipalPolicyResponse> {
-    private final IamState state;
+    private final EntityStore store;
     private final IamDirectory directory;
 
-    GetContextKeysForPrincipalPolicy(IamState state, IamDirectory directory) {
-        this.state = state;
+    GetContextKeysForPrincipalPolicy(EntityStore store, IamDirectory directory) {
+        this.store = store;
         this.directory = directory;
     }
 
@@ -40,14 +40,14 @@ final class GetContextKeysForPrincipalPolicy
     @Override
     public List<AccessCheck> accessChecks(GetContextKeysForPrincipalPolicyRequest input, RequestContext context) {
         return List.of(
-                PolicySource.of(input.policySourceArn()).check("iam:GetContextKeysForPrincipalPolicy", context, state));
+                PolicySource.of(input.policySourceArn()).check("iam:GetContextKeysForPrincipalPolicy", context, store));
     }
 
     @Override
     public GetContextKeysForPrincipalPolicyResponse handle(
             GetContextKeysForPrincipalPolicyRequest input, RequestContext context) {
         IdentityPolicies live =
-                PolicySource.policies(PolicySource.of(input.policySourceArn()).require(context, state), directory);
+                PolicySource.policies(PolicySource.of(input.policySourceArn()).require(context, store), directory);
         List<CompiledPolicy> all = new ArrayList<>(live.identity().policies());
         if (live.boundary() != null) {
             all.addAll(live.boundary().policies());

@@ -61,7 +61,7 @@ final class PolicyExclusions {
             case CUSTOMER_MANAGED -> wanted.equals("user-managed");
             case SERVICE_CONTROL -> wanted.equals("scp");
             case RESOURCE_CONTROL -> wanted.equals("rcp");
-            case RESOURCE, TRUST, SESSION, ENDPOINT -> false;
+            case RESOURCE, TRUST, SESSION -> false;
         };
     }
 

@@ -11,9 +11,9 @@ import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.core.authz.IdentityPolicies;
 import io.drawbridge.core.error.AwsException;
 import io.drawbridge.core.identity.Principal;
-import io.drawbridge.iam.IamState;
 import io.drawbridge.iam.directory.IamDirectory;
 import io.drawbridge.iam.entity.Entities;
+import io.drawbridge.iam.entity.EntityStore;
 import io.drawbridge.iam.entity.IamConditions;
 import io.drawbridge.iam.model.IamError;
 import io.drawbridge.iam.store.Entity;
@@ -43,23 +43,21 @@ record PolicySource(Arn arn, EntityKind kind, String name) {
     }
 
     /** The question whether the caller may ask. */
-    AccessCheck check(String action, RequestContext context, IamState state) {
-        Map<String, String> tags = find(context, state).map(Entity::tags).orElse(Map.of());
+    AccessCheck check(String action, RequestContext context, EntityStore store) {
+        Map<String, String> tags = find(context, store).map(Entity::tags).orElse(Map.of());
         return AccessCheck.onOwn(action, arn).with(IamConditions.resourceTags(tags));
     }
 
     /** @throws AwsException NoSuchEntity, also for entities of other accounts */
-    Entity require(RequestContext context, IamState state) {
-        return find(context, state).orElseThrow(() -> Entities.missing(kind, name));
+    Entity require(RequestContext context, EntityStore store) {
+        return find(context, store).orElseThrow(() -> Entities.missing(kind, name));
     }
 
-    private Optional<Entity> find(RequestContext context, IamState state) {
+    private Optional<Entity> find(RequestContext context, EntityStore store) {
         if (!arn.account().equals(context.account().digits())) {
             return Optional.empty();
         }
-        return state.tables()
-                .store()
-                .read(transaction -> state.entities().find(transaction, kind, context.account(), name))
+        return store.read(context, transaction -> store.entities().find(transaction, kind, context.account(), name))
                 .filter(entity -> entity.arn().equals(arn));
     }
 

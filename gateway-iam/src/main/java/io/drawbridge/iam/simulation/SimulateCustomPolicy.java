@@ -9,12 +9,13 @@ import io.drawbridge.core.action.RequestContext;
 import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.core.authz.AuthorizationContext;
 import io.drawbridge.core.authz.Authorizer;
+import io.drawbridge.core.authz.IdentityDirectory;
 import io.drawbridge.core.authz.IdentityPolicies;
 import io.drawbridge.core.authz.PolicySet;
 import io.drawbridge.core.identity.Principal;
 import io.drawbridge.core.model.Operation;
+import io.drawbridge.core.model.Pager;
 import io.drawbridge.core.policy.condition.ConditionValues;
-import io.drawbridge.iam.IamState;
 import io.drawbridge.iam.entity.PageRequest;
 import io.drawbridge.iam.model.EvaluationResult;
 import io.drawbridge.iam.model.SimulateCustomPolicyRequest;
@@ -38,15 +39,17 @@ final class SimulateCustomPolicy implements ApiAction<SimulateCustomPolicyReques
     /** The engine knows it of any resource; here it is absent unless it is given. */
     private static final String RESOURCE_ACCOUNT = "aws:resourceaccount";
 
-    private final IamState state;
+    private final IdentityDirectory directory;
     private final Authorizer authorizer;
     private final SimulationTurns turns;
+    private final Pager pager;
 
-    /** @param authorizer one that knows no organization, because nothing of the server's state takes part */
-    SimulateCustomPolicy(IamState state, Authorizer authorizer, SimulationTurns turns) {
-        this.state = state;
+    /** @param authorizer one that knows no organization, because nothing that the server stores takes part */
+    SimulateCustomPolicy(IdentityDirectory directory, Authorizer authorizer, SimulationTurns turns, Pager pager) {
+        this.directory = directory;
         this.authorizer = authorizer;
         this.turns = turns;
+        this.pager = pager;
     }
 
     @Override
@@ -70,7 +73,7 @@ final class SimulateCustomPolicy implements ApiAction<SimulateCustomPolicyReques
             throw invalid("CallerArn is required when ResourcePolicy is given.");
         }
         PageRequest page = SimulationPage.of(
-                state, "iam:SimulateCustomPolicy", context, request.marker(), request.maxItems(), input, "");
+                pager, "iam:SimulateCustomPolicy", context, request.marker(), request.maxItems(), input, "");
         IdentityPolicies policies = new IdentityPolicies(
                 PolicySet.of(InputPolicies.identity(request.policyInputList())),
                 InputPolicies.boundary(request.permissionsBoundaryPolicyInputList()),
@@ -89,7 +92,7 @@ final class SimulateCustomPolicy implements ApiAction<SimulateCustomPolicyReques
         String callerArn = input.callerArn();
         Principal.IamUser caller = callerArn == null
                 ? SimulatedCaller.nobody(context.account())
-                : SimulatedCaller.user(callerArn, state.directory());
+                : SimulatedCaller.user(callerArn, directory);
         AuthorizationContext known = AuthorizationContext.of(
                 SimulatedCaller.caller(caller), policies, null, ConditionValues.EMPTY, context.now());
         ConditionValues derived = key -> {

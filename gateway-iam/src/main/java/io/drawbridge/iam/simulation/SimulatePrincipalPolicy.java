@@ -13,9 +13,10 @@ import io.drawbridge.core.authz.IdentityPolicies;
 import io.drawbridge.core.authz.PolicySet;
 import io.drawbridge.core.identity.Principal;
 import io.drawbridge.core.model.Operation;
+import io.drawbridge.core.model.Pager;
 import io.drawbridge.core.policy.condition.ConditionValues;
-import io.drawbridge.iam.IamState;
 import io.drawbridge.iam.directory.IamDirectory;
+import io.drawbridge.iam.entity.EntityStore;
 import io.drawbridge.iam.entity.PageRequest;
 import io.drawbridge.iam.model.EvaluationResult;
 import io.drawbridge.iam.model.SimulatePrincipalPolicyRequest;
@@ -42,14 +43,16 @@ final class SimulatePrincipalPolicy
     private static final Set<String> KEYS_OF_GROUP = Set.of(
             "aws:principalaccount", "aws:principalorgid", "aws:principalorgpaths", "aws:currenttime", "aws:epochtime");
 
-    private final IamState state;
+    private final EntityStore store;
     private final IamDirectory directory;
     private final SimulationTurns turns;
+    private final Pager pager;
 
-    SimulatePrincipalPolicy(IamState state, IamDirectory directory, SimulationTurns turns) {
-        this.state = state;
+    SimulatePrincipalPolicy(EntityStore store, IamDirectory directory, SimulationTurns turns, Pager pager) {
+        this.store = store;
         this.directory = directory;
         this.turns = turns;
+        this.pager = pager;
     }
 
     @Override
@@ -59,7 +62,7 @@ final class SimulatePrincipalPolicy
 
     @Override
     public List<AccessCheck> accessChecks(SimulatePrincipalPolicyRequest input, RequestContext context) {
-        return List.of(PolicySource.of(input.policySourceArn()).check("iam:SimulatePrincipalPolicy", context, state));
+        return List.of(PolicySource.of(input.policySourceArn()).check("iam:SimulatePrincipalPolicy", context, store));
     }
 
     @Override
@@ -74,14 +77,14 @@ final class SimulatePrincipalPolicy
             throw invalid("CallerArn is required when ResourcePolicy is given and PolicySourceArn is not a user.");
         }
         PageRequest page = SimulationPage.of(
-                state,
+                pager,
                 "iam:SimulatePrincipalPolicy",
                 context,
                 request.marker(),
                 request.maxItems(),
                 input,
                 request.policySourceArn());
-        Entity entity = source.require(context, state);
+        Entity entity = source.require(context, store);
         IdentityPolicies policies = policies(request, entity);
         PageRequest.Page<EvaluationResult> results =
                 SimulationPage.run(page, simulation(input, entity, policies, context));

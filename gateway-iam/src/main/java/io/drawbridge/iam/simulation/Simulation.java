@@ -21,6 +21,7 @@ import io.drawbridge.core.identity.Principal;
 import io.drawbridge.core.policy.PolicyKind;
 import io.drawbridge.core.policy.condition.ConditionValues;
 import io.drawbridge.iam.entity.IamConditions;
+import io.drawbridge.iam.limits.IamLimits;
 import io.drawbridge.iam.model.EvaluationResult;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,8 +32,6 @@ import org.jspecify.annotations.Nullable;
 /** One simulation: a caller with policies, and what is asked of them. The policy engine decides every case. */
 final class Simulation {
     private static final String STS = "sts:";
-    /** Of all policies together. */
-    private static final int STATEMENTS_MAX = 10_000;
 
     private final Authorizer authorizer;
     private final AuthorizationContext context;
@@ -84,7 +83,7 @@ final class Simulation {
         int longest =
                 input.resourceArns().stream().mapToInt(String::length).max().orElse(1);
         this.costOfCase = new SimulationCost(context.values(), longest).of(included);
-        if (costOfCase > SimulationCost.PAGE_MAX) {
+        if (costOfCase > IamLimits.SIMULATION_PAGE_COST) {
             throw invalid("The policies and context values of the simulation are too large to be compared.");
         }
     }
@@ -94,8 +93,9 @@ final class Simulation {
         for (CompiledPolicy policy : policies) {
             statements += policy.document().statements().size();
         }
-        if (statements > STATEMENTS_MAX) {
-            throw invalid("The policies of a simulation have at most " + STATEMENTS_MAX + " statements.");
+        if (statements > IamLimits.SIMULATION_STATEMENTS) {
+            throw invalid(
+                    "The policies of a simulation have at most " + IamLimits.SIMULATION_STATEMENTS + " statements.");
         }
     }
 

@@ -14,9 +14,6 @@ import java.util.Locale;
  * takes every statement for one that concerns the action, and every pattern for the worst of its length.
  */
 final class SimulationCost {
-    /** What a page may cost: less than half a second. */
-    static final long PAGE_MAX = 300_000_000;
-
     /** An explained decision looks for denies, for allows, for all that applies, and for who allows. */
     private static final int PASSES = 4;
     /** As many characters are compared at a time where nothing but equality is asked. */

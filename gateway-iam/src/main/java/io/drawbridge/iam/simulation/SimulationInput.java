@@ -3,6 +3,7 @@
 package io.drawbridge.iam.simulation;
 
 import io.drawbridge.core.error.AwsException;
+import io.drawbridge.iam.limits.IamLimits;
 import io.drawbridge.iam.model.ContextEntry;
 import io.drawbridge.iam.model.IamError;
 import io.drawbridge.iam.model.SimulateCustomPolicyRequest;
@@ -21,15 +22,13 @@ record SimulationInput(
     /** The resource of a simulation that names none. */
     static final String ANY = "*";
 
-    private static final int CASES_MAX = 100_000;
-
     SimulationInput {
         actionNames = List.copyOf(actionNames);
         resourceArns = resourceArns.isEmpty() ? List.of(ANY) : List.copyOf(resourceArns);
         contextEntries = List.copyOf(contextEntries);
         actionNames.forEach(SimulationInput::checkAction);
-        if ((long) actionNames.size() * resourceArns.size() > CASES_MAX) {
-            throw invalid("A simulation has at most " + CASES_MAX + " pairs of action and resource.");
+        if ((long) actionNames.size() * resourceArns.size() > IamLimits.SIMULATION_CASES) {
+            throw invalid("A simulation has at most " + IamLimits.SIMULATION_CASES + " pairs of action and resource.");
         }
     }
 

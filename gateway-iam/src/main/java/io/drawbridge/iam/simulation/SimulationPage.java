@@ -3,22 +3,21 @@
 package io.drawbridge.iam.simulation;
 
 import io.drawbridge.core.action.RequestContext;
-import io.drawbridge.iam.IamState;
+import io.drawbridge.core.model.Pager;
 import io.drawbridge.iam.entity.PageRequest;
+import io.drawbridge.iam.limits.IamLimits;
 import io.drawbridge.iam.model.EvaluationResult;
 import io.drawbridge.iam.model.ResourceSpecificResult;
 import org.jspecify.annotations.Nullable;
 
 /** Pages of a simulation; only the cases of the page are decided. */
 final class SimulationPage {
-    /** So many statements and missing keys stand in a page before it ends. */
-    private static final int LISTED_MAX = 10_000;
 
     private SimulationPage() {}
 
     /** @throws io.drawbridge.core.error.AwsException ValidationError for a marker of another simulation */
     static PageRequest of(
-            IamState state,
+            Pager pager,
             String operation,
             RequestContext context,
             @Nullable String marker,
@@ -26,7 +25,7 @@ final class SimulationPage {
             SimulationInput input,
             String source) {
         return PageRequest.of(
-                state.pager(),
+                pager,
                 operation,
                 context,
                 marker,
@@ -39,11 +38,11 @@ final class SimulationPage {
     /** A page ends early when it would list or cost too much; its marker goes on behind what it has. */
     static PageRequest.Page<EvaluationResult> run(PageRequest page, Simulation simulation) {
         int[] listed = {0};
-        long[] left = {SimulationCost.PAGE_MAX - simulation.costOfCase()};
+        long[] left = {IamLimits.SIMULATION_PAGE_COST - simulation.costOfCase()};
         return page.cutNumbered(simulation.cases(), simulation::result, result -> {
             listed[0] += listed(result);
             left[0] -= simulation.costOfCase();
-            return listed[0] >= LISTED_MAX || left[0] < 0;
+            return listed[0] >= IamLimits.SIMULATION_PAGE_LISTED || left[0] < 0;
         });
     }
 

@@ -187,7 +187,7 @@ final class SimulationResults {
         return switch (type) {
             case USER, GROUP, ROLE, AWS_MANAGED, CUSTOMER_MANAGED, SESSION -> IAM_POLICY;
             case RESOURCE, TRUST -> "resource";
-            case SERVICE_CONTROL, RESOURCE_CONTROL, ENDPOINT -> "none";
+            case SERVICE_CONTROL, RESOURCE_CONTROL -> "none";
         };
     }
 }

@@ -4,6 +4,7 @@ package io.drawbridge.iam.simulation;
 
 import io.drawbridge.core.error.AwsException;
 import io.drawbridge.core.error.CommonError;
+import io.drawbridge.iam.limits.IamLimits;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
@@ -11,9 +12,8 @@ import java.util.function.Supplier;
  * How many simulations run at once: one needs much more time and memory than other requests. Safe for many threads.
  */
 final class SimulationTurns {
-    static final int SIMULATIONS_MAX = 4;
 
-    private final Semaphore free = new Semaphore(SIMULATIONS_MAX);
+    private final Semaphore free = new Semaphore(IamLimits.SIMULATIONS_AT_ONCE);
 
     /**
      * Runs a simulation.

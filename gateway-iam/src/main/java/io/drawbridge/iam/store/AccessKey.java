@@ -3,7 +3,7 @@
 package io.drawbridge.iam.store;
 
 import io.drawbridge.core.arn.AccountId;
-import io.drawbridge.core.codec.RecordReader;
+import io.drawbridge.core.codec.RecordFields;
 import io.drawbridge.core.codec.RecordWriter;
 import io.drawbridge.core.crypto.SealedToken;
 import io.drawbridge.core.identity.SecretKey;
@@ -36,27 +36,15 @@ public record AccessKey(
     }
 
     static AccessKey fromBytes(SealedToken secrets, byte[] bytes) {
-        RecordReader reader = new RecordReader(TYPE, bytes);
-        String id = "";
-        String account = "";
-        String userId = null;
-        byte[] sealed = {};
-        boolean active = false;
-        Instant createdAt = Instant.EPOCH;
-        while (reader.next()) {
-            switch (reader.tag()) {
-                case 1 -> id = reader.text();
-                case 2 -> account = reader.text();
-                case 3 -> userId = reader.text();
-                case 4 -> sealed = reader.bytes();
-                case 5 -> active = reader.flag();
-                case 6 -> createdAt = reader.instant();
-                default -> {
-                    // A field of a newer schema.
-                }
-            }
-        }
-        return new AccessKey(id, new AccountId(account), userId, open(secrets, sealed, id), active, createdAt);
+        RecordFields fields = RecordFields.read(TYPE, bytes);
+        String id = fields.text(1);
+        return new AccessKey(
+                id,
+                new AccountId(fields.text(2)),
+                fields.optionalText(3),
+                open(secrets, fields.bytes(4), id),
+                fields.flag(5),
+                fields.instant(6));
     }
 
     private static SecretKey open(SealedToken secrets, byte[] sealed, String id) {

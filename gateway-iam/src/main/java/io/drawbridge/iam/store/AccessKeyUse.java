@@ -2,7 +2,7 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.iam.store;
 
-import io.drawbridge.core.codec.RecordReader;
+import io.drawbridge.core.codec.RecordFields;
 import io.drawbridge.core.codec.RecordWriter;
 import java.time.Instant;
 
@@ -24,20 +24,7 @@ public record AccessKeyUse(Instant at, String service, String region) {
     }
 
     static AccessKeyUse fromBytes(byte[] bytes) {
-        RecordReader reader = new RecordReader(TYPE, bytes);
-        Instant at = Instant.EPOCH;
-        String service = "";
-        String region = "";
-        while (reader.next()) {
-            switch (reader.tag()) {
-                case 1 -> at = reader.instant();
-                case 2 -> service = reader.text();
-                case 3 -> region = reader.text();
-                default -> {
-                    // A field of a newer schema.
-                }
-            }
-        }
-        return new AccessKeyUse(at, service, region);
+        RecordFields fields = RecordFields.read(TYPE, bytes);
+        return new AccessKeyUse(fields.instant(1), fields.text(2), fields.text(3));
     }
 }

@@ -3,7 +3,7 @@
 package io.drawbridge.iam.store;
 
 import io.drawbridge.core.arn.AccountId;
-import io.drawbridge.core.codec.RecordReader;
+import io.drawbridge.core.codec.RecordFields;
 import io.drawbridge.core.codec.RecordWriter;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -31,25 +31,13 @@ public record Account(
     }
 
     static Account fromBytes(byte[] bytes) {
-        RecordReader reader = new RecordReader(TYPE, bytes);
-        String id = "";
-        String name = "";
-        String email = "";
-        String alias = null;
-        Instant createdAt = Instant.EPOCH;
-        while (reader.next()) {
-            switch (reader.tag()) {
-                case 1 -> id = reader.text();
-                case 2 -> name = reader.text();
-                case 3 -> email = reader.text();
-                case 4 -> alias = reader.text();
-                case 5 -> createdAt = reader.instant();
-                default -> {
-                    // A field of a newer schema.
-                }
-            }
-        }
-        return new Account(new AccountId(id), name, email, alias, createdAt);
+        RecordFields fields = RecordFields.read(TYPE, bytes);
+        return new Account(
+                new AccountId(fields.text(1)),
+                fields.text(2),
+                fields.text(3),
+                fields.optionalText(4),
+                fields.instant(5));
     }
 
     /** The same account with another alias, or with none. */

@@ -12,18 +12,30 @@ import org.jspecify.annotations.Nullable;
 public interface Entity {
     EntityKind kind();
 
-    AccountId account();
+    EntityIdentity identity();
+
+    default AccountId account() {
+        return identity().account();
+    }
 
     /** The name as it was given. */
-    String name();
+    default String name() {
+        return identity().name();
+    }
 
     /** Begins and ends with a slash. */
-    String path();
+    default String path() {
+        return identity().path();
+    }
 
     /** {@code AIDA…}, {@code AGPA…} or {@code AROA…}. */
-    String id();
+    default String id() {
+        return identity().id();
+    }
 
-    Instant createdAt();
+    default Instant createdAt() {
+        return identity().createdAt();
+    }
 
     /** In the order in which they were set; groups have none. */
     default Map<String, String> tags() {

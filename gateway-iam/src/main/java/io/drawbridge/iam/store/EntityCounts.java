@@ -8,7 +8,7 @@ import io.drawbridge.core.kv.Counters;
 import io.drawbridge.core.kv.Key;
 import io.drawbridge.core.kv.ReadTransaction;
 import io.drawbridge.core.kv.Transaction;
-import io.drawbridge.iam.IamLimits;
+import io.drawbridge.iam.limits.IamLimits;
 
 /** How many entities of each kind an account has; kept by adding. */
 public final class EntityCounts {
@@ -31,12 +31,7 @@ public final class EntityCounts {
      * @throws AwsException LimitExceeded
      */
     public static void requireRoom(IamTables tables, ReadTransaction transaction, AccountId account, EntityKind kind) {
-        requireRoom(
-                tables,
-                transaction,
-                key(account, kind.number()),
-                IamLimits.entities(kind),
-                kind.title() + "sPerAccount");
+        requireRoom(tables, transaction, key(account, kind.number()), kind.countMax(), kind.title() + "sPerAccount");
     }
 
     /**

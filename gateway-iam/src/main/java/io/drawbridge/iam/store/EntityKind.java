@@ -2,18 +2,24 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.iam.store;
 
+import io.drawbridge.iam.limits.IamLimits;
+
 /** The kinds of entities that policies can be attached to. The number is stored. */
 public enum EntityKind {
-    USER(1, "user"),
-    GROUP(2, "group"),
-    ROLE(3, "role");
+    USER(1, "user", IamLimits.USERS, IamLimits.USER_POLICY_SIZE),
+    GROUP(2, "group", IamLimits.GROUPS, IamLimits.GROUP_POLICY_SIZE),
+    ROLE(3, "role", IamLimits.ROLES, IamLimits.ROLE_POLICY_SIZE);
 
     private final int number;
     private final String word;
+    private final int countMax;
+    private final int inlinePolicySizeMax;
 
-    EntityKind(int number, String word) {
+    EntityKind(int number, String word, int countMax, int inlinePolicySizeMax) {
         this.number = number;
         this.word = word;
+        this.countMax = countMax;
+        this.inlinePolicySizeMax = inlinePolicySizeMax;
     }
 
     /** The number in stored rows; never used for another kind. */
@@ -29,6 +35,16 @@ public enum EntityKind {
     /** The word at the beginning of error texts. */
     public String title() {
         return Character.toUpperCase(word.charAt(0)) + word.substring(1);
+    }
+
+    /** How many entities of the kind an account may have. */
+    public int countMax() {
+        return countMax;
+    }
+
+    /** Characters without white space, of all inline policies of one entity together. */
+    public int inlinePolicySizeMax() {
+        return inlinePolicySizeMax;
     }
 
     /** The kind with that stored number. */

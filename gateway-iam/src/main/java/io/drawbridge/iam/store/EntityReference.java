@@ -3,7 +3,7 @@
 package io.drawbridge.iam.store;
 
 import io.drawbridge.core.arn.AccountId;
-import io.drawbridge.core.codec.RecordReader;
+import io.drawbridge.core.codec.RecordFields;
 import io.drawbridge.core.codec.RecordWriter;
 
 /** Where a unique id leads: the entity that has it. */
@@ -19,20 +19,7 @@ public record EntityReference(AccountId account, EntityKind kind, String name) {
     }
 
     static EntityReference fromBytes(byte[] bytes) {
-        RecordReader reader = new RecordReader(TYPE, bytes);
-        String account = "";
-        int kind = 0;
-        String name = "";
-        while (reader.next()) {
-            switch (reader.tag()) {
-                case 1 -> account = reader.text();
-                case 2 -> kind = reader.integer();
-                case 3 -> name = reader.text();
-                default -> {
-                    // A field of a newer schema.
-                }
-            }
-        }
-        return new EntityReference(new AccountId(account), EntityKind.of(kind), name);
+        RecordFields fields = RecordFields.read(TYPE, bytes);
+        return new EntityReference(new AccountId(fields.text(1)), EntityKind.of(fields.integer(2)), fields.text(3));
     }
 }

@@ -2,19 +2,15 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.iam.store;
 
-import io.drawbridge.core.arn.AccountId;
-import io.drawbridge.core.codec.RecordReader;
+import io.drawbridge.core.codec.RecordFields;
 import io.drawbridge.core.codec.RecordWriter;
-import java.time.Instant;
 
 /**
  * A group of users.
  *
- * @param name 1 to 128 characters, as it was given
- * @param path begins and ends with a slash
- * @param id {@code AGPA…}
+ * @param identity its name has 1 to 128 characters
  */
-public record Group(AccountId account, String name, String path, String id, Instant createdAt) implements Entity {
+public record Group(EntityIdentity identity) implements Entity {
     private static final int TYPE = 24;
 
     @Override
@@ -24,38 +20,14 @@ public record Group(AccountId account, String name, String path, String id, Inst
 
     /** The same group under another name or path. */
     public Group renamed(String newName, String newPath) {
-        return new Group(account, newName, newPath, id, createdAt);
+        return new Group(identity.renamed(newName, newPath));
     }
 
     byte[] toBytes() {
-        return new RecordWriter(TYPE, 1)
-                .text(1, account.digits())
-                .text(2, name)
-                .text(3, path)
-                .text(4, id)
-                .instant(5, createdAt)
-                .toBytes();
+        return identity.write(new RecordWriter(TYPE, 1)).toBytes();
     }
 
     static Group fromBytes(byte[] bytes) {
-        RecordReader reader = new RecordReader(TYPE, bytes);
-        String account = "";
-        String name = "";
-        String path = "";
-        String id = "";
-        Instant createdAt = Instant.EPOCH;
-        while (reader.next()) {
-            switch (reader.tag()) {
-                case 1 -> account = reader.text();
-                case 2 -> name = reader.text();
-                case 3 -> path = reader.text();
-                case 4 -> id = reader.text();
-                case 5 -> createdAt = reader.instant();
-                default -> {
-                    // A field of a newer schema.
-                }
-            }
-        }
-        return new Group(new AccountId(account), name, path, id, createdAt);
+        return new Group(EntityIdentity.read(RecordFields.read(TYPE, bytes)));
     }
 }

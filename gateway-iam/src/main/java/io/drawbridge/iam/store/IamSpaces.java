@@ -5,7 +5,7 @@ package io.drawbridge.iam.store;
 import io.drawbridge.core.kv.KeySpace;
 
 /**
- * The kinds of IAM rows, namespaces 16 to 63. All but the global ones begin with the account, so that one account is one
+ * The kinds of IAM rows, namespaces 16 to 49. All but the global ones begin with the account, so that one account is one
  * contiguous range of each.
  */
 public final class IamSpaces {
@@ -47,13 +47,6 @@ public final class IamSpaces {
     public static final KeySpace BOUNDARY_OF = new KeySpace(33, "entities by permissions boundary");
     /** account, kind → number of entities, by adding. */
     public static final KeySpace COUNT = new KeySpace(34, "numbers of entities");
-
-    /** The organization of the accounts. Global, one row. */
-    public static final KeySpace ORGANIZATION = new KeySpace(50, "organization");
-    /** root, unit or account id → {@code OrganizationTarget}. Global. */
-    public static final KeySpace ORGANIZATION_TARGET = new KeySpace(51, "organization targets");
-    /** policy id → {@code ControlPolicy}. Global. */
-    public static final KeySpace ORGANIZATION_POLICY = new KeySpace(52, "organization policies");
 
     private IamSpaces() {}
 }

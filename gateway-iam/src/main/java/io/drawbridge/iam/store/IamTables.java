@@ -3,6 +3,7 @@
 package io.drawbridge.iam.store;
 
 import io.drawbridge.core.arn.AccountId;
+import io.drawbridge.core.authz.AccountEpochs;
 import io.drawbridge.core.crypto.KeyRing;
 import io.drawbridge.core.crypto.SealedToken;
 import io.drawbridge.core.kv.Counters;
@@ -27,7 +28,8 @@ public record IamTables(
         ManagedPolicyTable policies,
         InlinePolicyTable inlinePolicies,
         PolicyLinkTable policyLinks,
-        RandomGenerator random) {
+        RandomGenerator random)
+        implements AccountEpochs {
     /**
      * @param keys its ring seals secret access keys at rest
      * @param random unpredictable; a {@code SecureRandom} outside of tests
@@ -76,14 +78,21 @@ public record IamTables(
         transaction.put(epochKey(account), Counters.encode(random.nextLong()));
     }
 
-    /** Stands for the state of the account: no two states ever have the same. */
+    @Override
     public long epoch(AccountId account) {
         return store.counter(epochKey(account));
     }
 
-    /** The same, for the state that a transaction reads: what is kept under it must be read by the same transaction. */
+    @Override
     public long epoch(ReadTransaction transaction, AccountId account) {
         return transaction.get(epochKey(account)).map(Counters::decode).orElse(0L);
+    }
+
+    @Override
+    public void changeAll(Transaction transaction) {
+        for (Account account : accounts.list(transaction)) {
+            touch(transaction, account.id());
+        }
     }
 
     private static Key epochKey(AccountId account) {

@@ -4,7 +4,7 @@ package io.drawbridge.iam.store;
 
 import io.drawbridge.core.arn.AccountId;
 import io.drawbridge.core.arn.Arn;
-import io.drawbridge.core.codec.RecordReader;
+import io.drawbridge.core.codec.RecordFields;
 import io.drawbridge.core.codec.RecordWriter;
 import java.time.Instant;
 import java.util.Collections;
@@ -15,9 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A customer's managed policy.
  *
- * @param name 1 to 128 characters, as it was given
- * @param path begins and ends with a slash
- * @param id {@code ANPA…}
+ * @param identity its name has 1 to 128 characters
  * @param updatedAt when its newest version was made or its default changed
  * @param description or null; never changes
  * @param defaultVersion the number of the version in force
@@ -25,11 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param tags in the order in which they were set
  */
 public record ManagedPolicy(
-        AccountId account,
-        String name,
-        String path,
-        String id,
-        Instant createdAt,
+        EntityIdentity identity,
         Instant updatedAt,
         @Nullable String description,
         int defaultVersion,
@@ -41,29 +35,46 @@ public record ManagedPolicy(
         tags = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
     }
 
+    public AccountId account() {
+        return identity.account();
+    }
+
+    /** The name as it was given. */
+    public String name() {
+        return identity.name();
+    }
+
+    /** Begins and ends with a slash. */
+    public String path() {
+        return identity.path();
+    }
+
+    /** {@code ANPA…}. */
+    public String id() {
+        return identity.id();
+    }
+
+    public Instant createdAt() {
+        return identity.createdAt();
+    }
+
     /** The ARN, with path. */
     public Arn arn() {
-        return Arn.iam(account, "policy" + path + name);
+        return Arn.iam(account(), "policy" + path() + name());
     }
 
     /** The same policy after a version was made. */
     public ManagedPolicy withVersion(int newDefault, int newLatest, Instant at) {
-        return new ManagedPolicy(account, name, path, id, createdAt, at, description, newDefault, newLatest, tags);
+        return new ManagedPolicy(identity, at, description, newDefault, newLatest, tags);
     }
 
     /** The same policy with these tags only. */
     public ManagedPolicy withTags(Map<String, String> newTags) {
-        return new ManagedPolicy(
-                account, name, path, id, createdAt, updatedAt, description, defaultVersion, latestVersion, newTags);
+        return new ManagedPolicy(identity, updatedAt, description, defaultVersion, latestVersion, newTags);
     }
 
     byte[] toBytes() {
-        return new RecordWriter(TYPE, 1)
-                .text(1, account.digits())
-                .text(2, name)
-                .text(3, path)
-                .text(4, id)
-                .instant(5, createdAt)
+        return identity.write(new RecordWriter(TYPE, 1))
                 .instant(6, updatedAt)
                 .text(7, description)
                 .number(8, defaultVersion)
@@ -73,44 +84,13 @@ public record ManagedPolicy(
     }
 
     static ManagedPolicy fromBytes(byte[] bytes) {
-        RecordReader reader = new RecordReader(TYPE, bytes);
-        String account = "";
-        String name = "";
-        String path = "";
-        String id = "";
-        Instant createdAt = Instant.EPOCH;
-        Instant updatedAt = Instant.EPOCH;
-        String description = null;
-        int defaultVersion = 1;
-        int latestVersion = 1;
-        Map<String, String> tags = new LinkedHashMap<>();
-        while (reader.next()) {
-            switch (reader.tag()) {
-                case 1 -> account = reader.text();
-                case 2 -> name = reader.text();
-                case 3 -> path = reader.text();
-                case 4 -> id = reader.text();
-                case 5 -> createdAt = reader.instant();
-                case 6 -> updatedAt = reader.instant();
-                case 7 -> description = reader.text();
-                case 8 -> defaultVersion = reader.integer();
-                case 9 -> latestVersion = reader.integer();
-                case 10 -> reader.pair(tags);
-                default -> {
-                    // A field of a newer schema.
-                }
-            }
-        }
+        RecordFields fields = RecordFields.read(TYPE, bytes);
         return new ManagedPolicy(
-                new AccountId(account),
-                name,
-                path,
-                id,
-                createdAt,
-                updatedAt,
-                description,
-                defaultVersion,
-                latestVersion,
-                tags);
+                EntityIdentity.read(fields),
+                fields.instant(6),
+                fields.optionalText(7),
+                fields.integer(8, 1),
+                fields.integer(9, 1),
+                fields.pairs(10));
     }
 }

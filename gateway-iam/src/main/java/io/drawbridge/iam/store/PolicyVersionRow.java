@@ -2,7 +2,7 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.iam.store;
 
-import io.drawbridge.core.codec.RecordReader;
+import io.drawbridge.core.codec.RecordFields;
 import io.drawbridge.core.codec.RecordWriter;
 import java.time.Instant;
 
@@ -24,20 +24,7 @@ public record PolicyVersionRow(int number, String document, Instant createdAt) {
     }
 
     static PolicyVersionRow fromBytes(byte[] bytes) {
-        RecordReader reader = new RecordReader(TYPE, bytes);
-        int number = 0;
-        String document = "";
-        Instant createdAt = Instant.EPOCH;
-        while (reader.next()) {
-            switch (reader.tag()) {
-                case 1 -> number = reader.integer();
-                case 2 -> document = reader.text();
-                case 3 -> createdAt = reader.instant();
-                default -> {
-                    // A field of a newer schema.
-                }
-            }
-        }
-        return new PolicyVersionRow(number, document, createdAt);
+        RecordFields fields = RecordFields.read(TYPE, bytes);
+        return new PolicyVersionRow(fields.integer(1), fields.text(2), fields.instant(3));
     }
 }

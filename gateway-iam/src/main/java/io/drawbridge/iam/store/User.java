@@ -2,11 +2,9 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.iam.store;
 
-import io.drawbridge.core.arn.AccountId;
-import io.drawbridge.core.codec.RecordReader;
+import io.drawbridge.core.codec.RecordFields;
 import io.drawbridge.core.codec.RecordWriter;
 import io.drawbridge.core.identity.Principal;
-import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,21 +13,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A user.
  *
- * @param name 1 to 64 characters, as it was given
- * @param path begins and ends with a slash
- * @param id {@code AIDA…}
+ * @param identity its name has 1 to 64 characters
  * @param tags in the order in which they were set
  * @param boundaryArn the managed policy that is the permissions boundary, or null
  */
 public record User(
-        AccountId account,
-        String name,
-        String path,
-        String id,
-        Instant createdAt,
+        EntityIdentity identity,
         Map<String, String> tags,
-        @Nullable String boundaryArn)
-        implements Entity {
+        @Nullable String boundaryArn) implements Entity {
     private static final int TYPE = 23;
 
     public User {
@@ -43,59 +34,33 @@ public record User(
 
     /** The user as a caller. */
     public Principal.IamUser principal() {
-        return new Principal.IamUser(account, arn(), id, name);
+        return new Principal.IamUser(account(), arn(), id(), name());
     }
 
     /** The same user under another name or path. */
     public User renamed(String newName, String newPath) {
-        return new User(account, newName, newPath, id, createdAt, tags, boundaryArn);
+        return new User(identity.renamed(newName, newPath), tags, boundaryArn);
     }
 
     /** The same user with these tags only. */
     public User withTags(Map<String, String> newTags) {
-        return new User(account, name, path, id, createdAt, newTags, boundaryArn);
+        return new User(identity, newTags, boundaryArn);
     }
 
     /** The same user under another boundary, or none. */
     public User withBoundary(@Nullable String newBoundaryArn) {
-        return new User(account, name, path, id, createdAt, tags, newBoundaryArn);
+        return new User(identity, tags, newBoundaryArn);
     }
 
     byte[] toBytes() {
-        return new RecordWriter(TYPE, 1)
-                .text(1, account.digits())
-                .text(2, name)
-                .text(3, path)
-                .text(4, id)
-                .instant(5, createdAt)
+        return identity.write(new RecordWriter(TYPE, 1))
                 .pairs(6, tags)
                 .text(7, boundaryArn)
                 .toBytes();
     }
 
     static User fromBytes(byte[] bytes) {
-        RecordReader reader = new RecordReader(TYPE, bytes);
-        String account = "";
-        String name = "";
-        String path = "";
-        String id = "";
-        Instant createdAt = Instant.EPOCH;
-        Map<String, String> tags = new LinkedHashMap<>();
-        String boundaryArn = null;
-        while (reader.next()) {
-            switch (reader.tag()) {
-                case 1 -> account = reader.text();
-                case 2 -> name = reader.text();
-                case 3 -> path = reader.text();
-                case 4 -> id = reader.text();
-                case 5 -> createdAt = reader.instant();
-                case 6 -> reader.pair(tags);
-                case 7 -> boundaryArn = reader.text();
-                default -> {
-                    // A field of a newer schema.
-                }
-            }
-        }
-        return new User(new AccountId(account), name, path, id, createdAt, tags, boundaryArn);
+        RecordFields fields = RecordFields.read(TYPE, bytes);
+        return new User(EntityIdentity.read(fields), fields.pairs(6), fields.optionalText(7));
     }
 }

@@ -8,14 +8,16 @@ import io.drawbridge.core.arn.AccountId;
 import io.drawbridge.core.arn.Arn;
 import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.core.model.Operation;
-import io.drawbridge.iam.IamState;
+import io.drawbridge.iam.entity.Creation;
 import io.drawbridge.iam.entity.EntityAccess;
+import io.drawbridge.iam.entity.EntityStore;
 import io.drawbridge.iam.entity.IamConditions;
 import io.drawbridge.iam.entity.TagSet;
 import io.drawbridge.iam.entity.WireForms;
 import io.drawbridge.iam.model.CreateUserRequest;
 import io.drawbridge.iam.model.CreateUserResponse;
 import io.drawbridge.iam.policy.ManagedPolicies;
+import io.drawbridge.iam.store.EntityIdentity;
 import io.drawbridge.iam.store.EntityKind;
 import io.drawbridge.iam.store.User;
 import java.util.List;
@@ -27,10 +29,14 @@ import java.util.Map;
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateUser.html">CreateUser</a>
  */
 final class CreateUser implements ApiAction<CreateUserRequest, CreateUserResponse> {
-    private final IamState state;
+    private final EntityStore store;
+    private final Creation creation;
+    private final ManagedPolicies managedPolicies;
 
-    CreateUser(IamState state) {
-        this.state = state;
+    CreateUser(EntityStore store, Creation creation, ManagedPolicies managedPolicies) {
+        this.store = store;
+        this.creation = creation;
+        this.managedPolicies = managedPolicies;
     }
 
     @Override
@@ -50,20 +56,17 @@ final class CreateUser implements ApiAction<CreateUserRequest, CreateUserRespons
         AccountId account = context.account();
         Arn boundary = input.permissionsBoundary() == null ? null : ManagedPolicies.arn(input.permissionsBoundary());
         User user = new User(
-                account,
-                input.userName(),
-                input.path() == null ? "/" : input.path(),
-                state.ids().userId(account),
-                state.now(),
+                EntityIdentity.created(
+                        account, input.userName(), input.path(), creation.ids().userId(account), creation.now()),
                 TagSet.OF_USER.with(Map.of(), input.tags()),
                 boundary == null ? null : boundary.toString());
-        state.tables().changeOnly(account, transaction -> {
-            state.entities().requireNew(transaction, EntityKind.USER, account, user.name());
+        store.changeOnly(context, transaction -> {
+            store.entities().requireNew(transaction, EntityKind.USER, account, user.name());
             if (boundary != null) {
-                state.policies().requireBoundary(transaction, boundary, account);
-                state.tables().policyLinks().bound(transaction, account, user.id(), boundary.toString());
+                managedPolicies.requireBoundary(transaction, boundary, account);
+                store.tables().policyLinks().bound(transaction, account, user.id(), boundary.toString());
             }
-            state.tables().users().put(transaction, user);
+            store.tables().users().put(transaction, user);
         });
         return CreateUserResponse.builder().user(WireForms.described(user)).build();
     }

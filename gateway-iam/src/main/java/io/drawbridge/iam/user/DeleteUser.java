@@ -7,8 +7,8 @@ import io.drawbridge.core.action.RequestContext;
 import io.drawbridge.core.arn.AccountId;
 import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.core.model.Operation;
-import io.drawbridge.iam.IamState;
 import io.drawbridge.iam.entity.DeleteConflicts;
+import io.drawbridge.iam.entity.EntityStore;
 import io.drawbridge.iam.model.DeleteUserRequest;
 import io.drawbridge.iam.model.DeleteUserResponse;
 import io.drawbridge.iam.store.EntityKind;
@@ -21,10 +21,10 @@ import java.util.List;
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteUser.html">DeleteUser</a>
  */
 final class DeleteUser implements ApiAction<DeleteUserRequest, DeleteUserResponse> {
-    private final IamState state;
+    private final EntityStore store;
 
-    DeleteUser(IamState state) {
-        this.state = state;
+    DeleteUser(EntityStore store) {
+        this.store = store;
     }
 
     @Override
@@ -34,17 +34,17 @@ final class DeleteUser implements ApiAction<DeleteUserRequest, DeleteUserRespons
 
     @Override
     public List<AccessCheck> accessChecks(DeleteUserRequest input, RequestContext context) {
-        return List.of(state.access().on("iam:DeleteUser", EntityKind.USER, input.userName(), context));
+        return List.of(store.access().on("iam:DeleteUser", EntityKind.USER, input.userName(), context));
     }
 
     @Override
     public DeleteUserResponse handle(DeleteUserRequest input, RequestContext context) {
         AccountId account = context.account();
-        state.tables().changeOnly(account, transaction -> {
-            User user = state.entities().user(transaction, account, input.userName());
-            new DeleteConflicts(state.tables(), transaction).requireDeletable(user);
-            state.tables().policyLinks().forgetBoundary(transaction, user);
-            state.tables().users().delete(transaction, user);
+        store.changeOnly(context, transaction -> {
+            User user = store.entities().user(transaction, account, input.userName());
+            new DeleteConflicts(store.tables(), transaction).requireDeletable(user);
+            store.tables().policyLinks().forgetBoundary(transaction, user);
+            store.tables().users().delete(transaction, user);
         });
         return DeleteUserResponse.builder().build();
     }

@@ -9,7 +9,7 @@ import io.drawbridge.core.arn.Arn;
 import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.core.kv.ReadTransaction;
 import io.drawbridge.core.model.Operation;
-import io.drawbridge.iam.IamState;
+import io.drawbridge.iam.entity.EntityStore;
 import io.drawbridge.iam.entity.WireForms;
 import io.drawbridge.iam.model.GetUserRequest;
 import io.drawbridge.iam.model.GetUserResponse;
@@ -24,10 +24,10 @@ import java.util.Optional;
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetUser.html">GetUser</a>
  */
 final class GetUser implements ApiAction<GetUserRequest, GetUserResponse> {
-    private final IamState state;
+    private final EntityStore store;
 
-    GetUser(IamState state) {
-        this.state = state;
+    GetUser(EntityStore store) {
+        this.store = store;
     }
 
     @Override
@@ -41,24 +41,24 @@ final class GetUser implements ApiAction<GetUserRequest, GetUserResponse> {
         return List.of(
                 name == null
                         ? AccessCheck.onOwn("iam:GetUser", context.principal().arn())
-                        : state.access().on("iam:GetUser", EntityKind.USER, name, context));
+                        : store.access().on("iam:GetUser", EntityKind.USER, name, context));
     }
 
     @Override
     public GetUserResponse handle(GetUserRequest input, RequestContext context) {
         String name = NamedCaller.userName(input.userName(), context);
         return GetUserResponse.builder()
-                .user(state.tables()
-                        .store()
-                        .read(transaction -> name == null
+                .user(store.read(
+                        context,
+                        transaction -> name == null
                                 ? root(transaction, context.account())
-                                : WireForms.described(state.entities().user(transaction, context.account(), name))))
+                                : WireForms.described(store.entities().user(transaction, context.account(), name))))
                 .build();
     }
 
     /** AWS: the root has neither path nor user id; its name is the account alias. */
     private io.drawbridge.iam.model.User root(ReadTransaction transaction, AccountId id) {
-        Optional<Account> account = state.tables().accounts().find(transaction, id);
+        Optional<Account> account = store.tables().accounts().find(transaction, id);
         return io.drawbridge.iam.model.User.builder()
                 .userName(account.map(Account::alias).orElse(null))
                 .userId(id.digits())

@@ -6,7 +6,8 @@ import io.drawbridge.core.action.ApiAction;
 import io.drawbridge.core.action.RequestContext;
 import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.core.model.Operation;
-import io.drawbridge.iam.IamState;
+import io.drawbridge.core.model.Pager;
+import io.drawbridge.iam.entity.EntityStore;
 import io.drawbridge.iam.entity.PageRequest;
 import io.drawbridge.iam.entity.WireForms;
 import io.drawbridge.iam.model.ListUserTagsRequest;
@@ -22,10 +23,12 @@ import java.util.List;
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListUserTags.html">ListUserTags</a>
  */
 final class ListUserTags implements ApiAction<ListUserTagsRequest, ListUserTagsResponse> {
-    private final IamState state;
+    private final EntityStore store;
+    private final Pager pager;
 
-    ListUserTags(IamState state) {
-        this.state = state;
+    ListUserTags(EntityStore store, Pager pager) {
+        this.store = store;
+        this.pager = pager;
     }
 
     @Override
@@ -35,15 +38,15 @@ final class ListUserTags implements ApiAction<ListUserTagsRequest, ListUserTagsR
 
     @Override
     public List<AccessCheck> accessChecks(ListUserTagsRequest input, RequestContext context) {
-        return List.of(state.access().on("iam:ListUserTags", EntityKind.USER, input.userName(), context));
+        return List.of(store.access().on("iam:ListUserTags", EntityKind.USER, input.userName(), context));
     }
 
     @Override
     public ListUserTagsResponse handle(ListUserTagsRequest input, RequestContext context) {
-        PageRequest request = PageRequest.of(
-                state.pager(), "iam:ListUserTags", context, input.marker(), input.maxItems(), input.userName());
-        User user = state.tables().store().read(transaction -> state.entities()
-                .user(transaction, context.account(), input.userName()));
+        PageRequest request =
+                PageRequest.of(pager, "iam:ListUserTags", context, input.marker(), input.maxItems(), input.userName());
+        User user = store.read(
+                context, transaction -> store.entities().user(transaction, context.account(), input.userName()));
         PageRequest.Page<Tag> page = request.cutInOrder(WireForms.tags(user.tags()));
         return ListUserTagsResponse.builder()
                 .tags(page.items())

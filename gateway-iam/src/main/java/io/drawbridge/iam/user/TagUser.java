@@ -7,7 +7,7 @@ import io.drawbridge.core.action.RequestContext;
 import io.drawbridge.core.arn.AccountId;
 import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.core.model.Operation;
-import io.drawbridge.iam.IamState;
+import io.drawbridge.iam.entity.EntityStore;
 import io.drawbridge.iam.entity.IamConditions;
 import io.drawbridge.iam.entity.TagSet;
 import io.drawbridge.iam.model.TagUserRequest;
@@ -22,10 +22,10 @@ import java.util.List;
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_TagUser.html">TagUser</a>
  */
 final class TagUser implements ApiAction<TagUserRequest, TagUserResponse> {
-    private final IamState state;
+    private final EntityStore store;
 
-    TagUser(IamState state) {
-        this.state = state;
+    TagUser(EntityStore store) {
+        this.store = store;
     }
 
     @Override
@@ -35,7 +35,7 @@ final class TagUser implements ApiAction<TagUserRequest, TagUserResponse> {
 
     @Override
     public List<AccessCheck> accessChecks(TagUserRequest input, RequestContext context) {
-        return List.of(state.access()
+        return List.of(store.access()
                 .on("iam:TagUser", EntityKind.USER, input.userName(), context)
                 .with(IamConditions.requestTags(input.tags())));
     }
@@ -43,9 +43,9 @@ final class TagUser implements ApiAction<TagUserRequest, TagUserResponse> {
     @Override
     public TagUserResponse handle(TagUserRequest input, RequestContext context) {
         AccountId account = context.account();
-        state.tables().changeOnly(account, transaction -> {
-            User user = state.entities().user(transaction, account, input.userName());
-            state.tables().users().put(transaction, user.withTags(TagSet.OF_USER.with(user.tags(), input.tags())));
+        store.changeOnly(context, transaction -> {
+            User user = store.entities().user(transaction, account, input.userName());
+            store.tables().users().put(transaction, user.withTags(TagSet.OF_USER.with(user.tags(), input.tags())));
         });
         return TagUserResponse.builder().build();
     }

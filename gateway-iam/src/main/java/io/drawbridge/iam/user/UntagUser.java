@@ -7,7 +7,7 @@ import io.drawbridge.core.action.RequestContext;
 import io.drawbridge.core.arn.AccountId;
 import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.core.model.Operation;
-import io.drawbridge.iam.IamState;
+import io.drawbridge.iam.entity.EntityStore;
 import io.drawbridge.iam.entity.IamConditions;
 import io.drawbridge.iam.entity.TagSet;
 import io.drawbridge.iam.model.UntagUserRequest;
@@ -22,10 +22,10 @@ import java.util.List;
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagUser.html">UntagUser</a>
  */
 final class UntagUser implements ApiAction<UntagUserRequest, UntagUserResponse> {
-    private final IamState state;
+    private final EntityStore store;
 
-    UntagUser(IamState state) {
-        this.state = state;
+    UntagUser(EntityStore store) {
+        this.store = store;
     }
 
     @Override
@@ -35,7 +35,7 @@ final class UntagUser implements ApiAction<UntagUserRequest, UntagUserResponse> 
 
     @Override
     public List<AccessCheck> accessChecks(UntagUserRequest input, RequestContext context) {
-        return List.of(state.access()
+        return List.of(store.access()
                 .on("iam:UntagUser", EntityKind.USER, input.userName(), context)
                 .with(IamConditions.tagKeys(input.tagKeys())));
     }
@@ -43,9 +43,9 @@ final class UntagUser implements ApiAction<UntagUserRequest, UntagUserResponse> 
     @Override
     public UntagUserResponse handle(UntagUserRequest input, RequestContext context) {
         AccountId account = context.account();
-        state.tables().changeOnly(account, transaction -> {
-            User user = state.entities().user(transaction, account, input.userName());
-            state.tables()
+        store.changeOnly(context, transaction -> {
+            User user = store.entities().user(transaction, account, input.userName());
+            store.tables()
                     .users()
                     .put(transaction, user.withTags(TagSet.OF_USER.without(user.tags(), input.tagKeys())));
         });

@@ -7,7 +7,7 @@ import io.drawbridge.core.action.RequestContext;
 import io.drawbridge.core.arn.AccountId;
 import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.core.model.Operation;
-import io.drawbridge.iam.IamState;
+import io.drawbridge.iam.entity.EntityStore;
 import io.drawbridge.iam.model.UpdateUserRequest;
 import io.drawbridge.iam.model.UpdateUserResponse;
 import io.drawbridge.iam.store.EntityKind;
@@ -20,10 +20,10 @@ import java.util.List;
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateUser.html">UpdateUser</a>
  */
 final class UpdateUser implements ApiAction<UpdateUserRequest, UpdateUserResponse> {
-    private final IamState state;
+    private final EntityStore store;
 
-    UpdateUser(IamState state) {
-        this.state = state;
+    UpdateUser(EntityStore store) {
+        this.store = store;
     }
 
     @Override
@@ -34,7 +34,7 @@ final class UpdateUser implements ApiAction<UpdateUserRequest, UpdateUserRespons
     // AWS: the caller must be allowed to change both what is and what will be.
     @Override
     public List<AccessCheck> accessChecks(UpdateUserRequest input, RequestContext context) {
-        return state.access()
+        return store.access()
                 .onRenamed(
                         "iam:UpdateUser",
                         EntityKind.USER,
@@ -47,13 +47,13 @@ final class UpdateUser implements ApiAction<UpdateUserRequest, UpdateUserRespons
     @Override
     public UpdateUserResponse handle(UpdateUserRequest input, RequestContext context) {
         AccountId account = context.account();
-        state.tables().changeOnly(account, transaction -> {
-            User user = state.entities().user(transaction, account, input.userName());
+        store.changeOnly(context, transaction -> {
+            User user = store.entities().user(transaction, account, input.userName());
             String name = input.newUserName() == null ? user.name() : input.newUserName();
             String path = input.newPath() == null ? user.path() : input.newPath();
-            state.entities().requireFree(transaction, EntityKind.USER, account, name, user.id());
-            state.tables().users().delete(transaction, user);
-            state.tables().users().put(transaction, user.renamed(name, path));
+            store.entities().requireFree(transaction, EntityKind.USER, account, name, user.id());
+            store.tables().users().delete(transaction, user);
+            store.tables().users().put(transaction, user.renamed(name, path));
         });
         return UpdateUserResponse.builder().build();
     }

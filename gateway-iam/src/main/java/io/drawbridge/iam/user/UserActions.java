@@ -4,29 +4,38 @@ package io.drawbridge.iam.user;
 
 import io.drawbridge.core.action.ActionFamily;
 import io.drawbridge.core.action.ApiAction;
-import io.drawbridge.iam.IamState;
+import io.drawbridge.core.model.Pager;
+import io.drawbridge.iam.entity.Creation;
+import io.drawbridge.iam.entity.EntityStore;
 import io.drawbridge.iam.model.IamOperation;
+import io.drawbridge.iam.policy.ManagedPolicies;
 import org.jspecify.annotations.Nullable;
 
 /** The actions on users. */
 public final class UserActions implements ActionFamily<IamOperation> {
-    private final IamState state;
+    private final EntityStore store;
+    private final Creation creation;
+    private final ManagedPolicies managedPolicies;
+    private final Pager pager;
 
-    public UserActions(IamState state) {
-        this.state = state;
+    public UserActions(EntityStore store, Creation creation, ManagedPolicies managedPolicies, Pager pager) {
+        this.store = store;
+        this.creation = creation;
+        this.managedPolicies = managedPolicies;
+        this.pager = pager;
     }
 
     @Override
     public @Nullable ApiAction<?, ?> create(IamOperation name) {
         return switch (name) {
-            case CREATE_USER -> new CreateUser(state);
-            case GET_USER -> new GetUser(state);
-            case LIST_USERS -> new ListUsers(state);
-            case UPDATE_USER -> new UpdateUser(state);
-            case DELETE_USER -> new DeleteUser(state);
-            case TAG_USER -> new TagUser(state);
-            case UNTAG_USER -> new UntagUser(state);
-            case LIST_USER_TAGS -> new ListUserTags(state);
+            case CREATE_USER -> new CreateUser(store, creation, managedPolicies);
+            case GET_USER -> new GetUser(store);
+            case LIST_USERS -> new ListUsers(store, pager);
+            case UPDATE_USER -> new UpdateUser(store);
+            case DELETE_USER -> new DeleteUser(store);
+            case TAG_USER -> new TagUser(store);
+            case UNTAG_USER -> new UntagUser(store);
+            case LIST_USER_TAGS -> new ListUserTags(store, pager);
             default -> null;
         };
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drawbridge.core.error.AwsException;
+import io.drawbridge.iam.limits.IamLimits;
 import org.junit.jupiter.api.Test;
 
 /** So many simulations at once, and one more. */
@@ -14,11 +15,11 @@ class SimulationTurnsTest {
 
     @Test
     void oneTooManyIsToldToComeAgain() {
-        assertThat(nested(SimulationTurns.SIMULATIONS_MAX)).isEqualTo("done");
-        assertThatThrownBy(() -> nested(SimulationTurns.SIMULATIONS_MAX + 1))
+        assertThat(nested(IamLimits.SIMULATIONS_AT_ONCE)).isEqualTo("done");
+        assertThatThrownBy(() -> nested(IamLimits.SIMULATIONS_AT_ONCE + 1))
                 .isInstanceOfSatisfying(
                         AwsException.class, e -> assertThat(e.code().code()).isEqualTo("Throttling"));
-        assertThat(nested(SimulationTurns.SIMULATIONS_MAX))
+        assertThat(nested(IamLimits.SIMULATIONS_AT_ONCE))
                 .as("a simulation that failed has given its turn back")
                 .isEqualTo("done");
     }

@@ -5,6 +5,7 @@ package io.drawbridge.s3.object;
 import io.drawbridge.core.error.AwsException;
 import io.drawbridge.core.model.FormParameters;
 import io.drawbridge.core.policy.condition.ConditionValues;
+import io.drawbridge.core.policy.condition.TagKeys;
 import io.drawbridge.s3.limits.S3Limits;
 import io.drawbridge.s3.model.S3Error;
 import io.drawbridge.s3.model.Tag;
@@ -136,14 +137,8 @@ public final class ObjectTags {
         };
     }
 
-    /** The value of the tag whose key is this one in lower case. */
+    /** The value of the tag whose key is this one in any case; ambiguous when two tags have it. */
     static @Nullable List<String> value(Map<String, String> tags, String lowerCaseKey) {
-        for (Map.Entry<String, String> tag : tags.entrySet()) {
-            // AWS: names of condition keys, tag keys among them, compare without regard to case.
-            if (tag.getKey().equalsIgnoreCase(lowerCaseKey)) {
-                return List.of(tag.getValue());
-            }
-        }
-        return null;
+        return TagKeys.values(tags.entrySet(), lowerCaseKey);
     }
 }

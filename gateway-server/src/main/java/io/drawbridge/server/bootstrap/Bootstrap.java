@@ -4,7 +4,7 @@ package io.drawbridge.server.bootstrap;
 
 import io.drawbridge.core.arn.AccountId;
 import io.drawbridge.core.identity.SecretKey;
-import io.drawbridge.iam.organization.Organization;
+import io.drawbridge.organization.Organization;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

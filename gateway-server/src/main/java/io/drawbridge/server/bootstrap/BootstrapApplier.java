@@ -7,10 +7,10 @@ import io.drawbridge.core.error.AwsException;
 import io.drawbridge.core.identity.UniqueIds;
 import io.drawbridge.core.kv.Transaction;
 import io.drawbridge.iam.model.IamError;
-import io.drawbridge.iam.organization.Organizations;
 import io.drawbridge.iam.store.AccessKey;
 import io.drawbridge.iam.store.Account;
 import io.drawbridge.iam.store.IamTables;
+import io.drawbridge.organization.Organizations;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +52,7 @@ public final class BootstrapApplier {
     }
 
     private void applyOrganization(Bootstrap.OrganizationChange change) throws BootstrapException {
-        Organizations organizations = new Organizations(tables);
+        Organizations organizations = new Organizations(tables.store(), tables);
         if (change instanceof Bootstrap.OrganizationChange.Remove) {
             organizations.replace(null);
         }

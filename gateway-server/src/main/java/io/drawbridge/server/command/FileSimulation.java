@@ -26,9 +26,10 @@ import io.drawbridge.core.policy.Effect;
 import io.drawbridge.core.policy.PolicyKind;
 import io.drawbridge.core.policy.PolicyLint;
 import io.drawbridge.core.policy.PolicyParser;
+import io.drawbridge.core.policy.condition.ConditionKeys;
 import io.drawbridge.core.policy.condition.ConditionValues;
-import io.drawbridge.iam.organization.ControlPolicy;
-import io.drawbridge.iam.organization.ControlPolicyType;
+import io.drawbridge.organization.ControlPolicy;
+import io.drawbridge.organization.ControlPolicyType;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -127,7 +128,7 @@ final class FileSimulation {
 
     private static ConditionValues requestValues(Map<String, List<String>> given) {
         Map<String, List<String>> values = new TreeMap<>();
-        given.forEach((key, list) -> values.put(key.toLowerCase(Locale.ROOT), list));
+        given.forEach((key, list) -> values.put(ConditionKeys.folded(key), list));
         return ConditionValues.of(values);
     }
 

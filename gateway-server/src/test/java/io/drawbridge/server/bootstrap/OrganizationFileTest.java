@@ -13,11 +13,9 @@ import io.drawbridge.core.identity.UniqueIds;
 import io.drawbridge.core.kv.KeyRange;
 import io.drawbridge.core.kv.KeyValueStore;
 import io.drawbridge.core.kv.memory.MemoryEngine;
-import io.drawbridge.iam.directory.IamDirectory;
-import io.drawbridge.iam.organization.Organizations;
-import io.drawbridge.iam.policy.BundledAwsManagedPolicies;
 import io.drawbridge.iam.store.IamSpaces;
 import io.drawbridge.iam.store.IamTables;
+import io.drawbridge.organization.Organizations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,7 +67,7 @@ final class OrganizationFileTest {
 
     /** Reads from the rows with nothing cached, as after a restart. */
     private AccountMembership membership(AccountId account) {
-        return new Organizations(tables).membershipOf(account).orElseThrow();
+        return new Organizations(tables.store(), tables).membershipOf(account).orElseThrow();
     }
 
     private static List<List<String>> names(List<PolicySet> levels) {
@@ -105,7 +103,8 @@ final class OrganizationFileTest {
         assertThat(member.path()).matches("o-aaaaaaaaaa/r-[0-9a-z]{4}/ou-[0-9a-z]{4}-[0-9a-z]{8}/ou-[0-9a-z-]+/");
         assertThat(membership(MANAGEMENT).serviceControlLevels()).isEmpty();
         assertThat(membership(MANAGEMENT).resourceControlLevels()).isEmpty();
-        assertThat(new Organizations(tables).membershipOf(OUTSIDE)).isEmpty();
+        assertThat(new Organizations(tables.store(), tables).membershipOf(OUTSIDE))
+                .isEmpty();
     }
 
     @Test
@@ -114,8 +113,8 @@ final class OrganizationFileTest {
                 organization("{\"accounts\":[{\"id\":\"222222222222\",\"serviceControlPolicies\":[{\"name\":\"S3\","
                         + "\"document\":" + ALLOW_S3 + "}]}]}");
         apply(first);
-        IamDirectory directory = new IamDirectory(tables, new BundledAwsManagedPolicies());
-        assertThat(directory.organizations().membershipOf(MEMBER)).isPresent();
+        Organizations organizations = new Organizations(tables.store(), tables);
+        assertThat(organizations.membershipOf(MEMBER)).isPresent();
         String path = membership(MEMBER).path();
         KeyRange epoch = IamSpaces.EPOCH.key().text(OUTSIDE.digits()).range();
         long before = tables.store().changes(epoch, -1, 1).completeTo();
@@ -125,16 +124,12 @@ final class OrganizationFileTest {
         assertThat(membership(MEMBER).path()).isEqualTo(path);
 
         apply(organization("{\"accounts\":[{\"id\":\"222222222222\"}]}"));
-        assertThat(names(directory
-                        .organizations()
-                        .membershipOf(MEMBER)
-                        .orElseThrow()
-                        .serviceControlLevels()))
+        assertThat(names(organizations.membershipOf(MEMBER).orElseThrow().serviceControlLevels()))
                 .containsExactly(List.of("FullAWSAccess"), List.of("FullAWSAccess"));
         apply("");
-        assertThat(directory.organizations().membershipOf(MEMBER)).isPresent();
+        assertThat(organizations.membershipOf(MEMBER)).isPresent();
         apply(",\"organization\":null");
-        assertThat(directory.organizations().membershipOf(MEMBER)).isEmpty();
+        assertThat(organizations.membershipOf(MEMBER)).isEmpty();
     }
 
     @ParameterizedTest

@@ -15,6 +15,7 @@ import io.drawbridge.core.error.CommonError;
 import io.drawbridge.core.identity.Principal;
 import io.drawbridge.core.identity.SessionFacts;
 import io.drawbridge.core.model.Operation;
+import io.drawbridge.sts.limits.StsLimits;
 import io.drawbridge.sts.model.AssumeRoleRequest;
 import io.drawbridge.sts.model.AssumeRoleResponse;
 import io.drawbridge.sts.model.AssumedRoleUser;
@@ -31,8 +32,6 @@ import java.util.List;
  * @see <a href="https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html">AssumeRole</a>
  */
 final class AssumeRole implements ApiAction<AssumeRoleRequest, AssumeRoleResponse> {
-    private static final int DURATION_SECONDS_DEFAULT = 3_600;
-    private static final int CHAINED_DURATION_SECONDS_MAX = 3_600;
 
     private final IdentityDirectory directory;
     private final SessionTokens tokens;
@@ -58,7 +57,7 @@ final class AssumeRole implements ApiAction<AssumeRoleRequest, AssumeRoleRespons
         if (caller instanceof Principal.AccountRoot) {
             throw new AwsException(CommonError.ACCESS_DENIED, "Roles may not be assumed by root accounts.");
         }
-        RoleTarget target = RoleTarget.find(directory, input.roleArn());
+        RoleTarget target = RoleTarget.of(directory, input.roleArn(), context);
         SessionRequest session = SessionRequest.of(input, context.caller().session());
         List<AccessCheck> checks = new ArrayList<>(3);
         checks.add(target.check("sts:AssumeRole", session));
@@ -75,7 +74,7 @@ final class AssumeRole implements ApiAction<AssumeRoleRequest, AssumeRoleRespons
     public AssumeRoleResponse handle(AssumeRoleRequest input, RequestContext context) {
         refuseSecondFactor(input);
         // The checks passed, and none passes without a role.
-        AssumableRole role = RoleTarget.find(directory, input.roleArn())
+        AssumableRole role = RoleTarget.of(directory, input.roleArn(), context)
                 .role()
                 .orElseThrow(() -> new AwsException(
                         CommonError.ACCESS_DENIED,
@@ -128,9 +127,9 @@ final class AssumeRole implements ApiAction<AssumeRoleRequest, AssumeRoleRespons
     private static int durationSeconds(AssumeRoleRequest input, AssumableRole role, boolean chained) {
         Integer asked = input.durationSeconds();
         if (asked == null) {
-            return DURATION_SECONDS_DEFAULT;
+            return StsLimits.ROLE_DURATION_SECONDS_DEFAULT;
         }
-        if (chained && asked > CHAINED_DURATION_SECONDS_MAX) {
+        if (chained && asked > StsLimits.CHAINED_DURATION_SECONDS) {
             throw new AwsException(
                     CommonError.VALIDATION_ERROR,
                     "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role"

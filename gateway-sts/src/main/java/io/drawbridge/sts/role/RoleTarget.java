@@ -2,6 +2,8 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.sts.role;
 
+import io.drawbridge.core.action.RequestContext;
+import io.drawbridge.core.action.RequestFindings;
 import io.drawbridge.core.arn.AccountId;
 import io.drawbridge.core.arn.Arn;
 import io.drawbridge.core.authz.AccessCheck;
@@ -18,8 +20,20 @@ import java.util.Optional;
  * caller, so that nobody learns which roles there are.
  */
 record RoleTarget(Arn arn, AccountId account, Optional<AssumableRole> role) {
-    /** @throws AwsException ValidationError when the text is not the ARN of a role */
-    static RoleTarget find(IdentityDirectory directory, String roleArn) {
+    /** The target of a request, by the text of its parameter. */
+    private record Name(String roleArn) implements RequestFindings.Finding<RoleTarget> {}
+
+    /**
+     * The role of a request. It is read once: the role whose trust policy was checked is the role that is assumed, though
+     * another may have its name by then.
+     *
+     * @throws AwsException ValidationError when the text is not the ARN of a role
+     */
+    static RoleTarget of(IdentityDirectory directory, String roleArn, RequestContext context) {
+        return context.findings().once(new Name(roleArn), () -> find(directory, roleArn));
+    }
+
+    private static RoleTarget find(IdentityDirectory directory, String roleArn) {
         Arn arn = Arn.parse(roleArn)
                 .filter(parsed -> parsed.service().equals("iam")
                         && parsed.region().isEmpty()

@@ -6,6 +6,7 @@ import io.drawbridge.core.error.AwsException;
 import io.drawbridge.core.error.CommonError;
 import io.drawbridge.core.identity.SessionFacts;
 import io.drawbridge.core.policy.condition.ConditionValues;
+import io.drawbridge.core.policy.condition.TagKeys;
 import io.drawbridge.sts.model.AssumeRoleRequest;
 import io.drawbridge.sts.model.Tag;
 import io.drawbridge.sts.session.SessionTags;
@@ -14,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -39,7 +39,7 @@ record SessionRequest(
         @Nullable String sourceIdentity,
         @Nullable Instant mfaAt) {
     static SessionRequest of(AssumeRoleRequest input, @Nullable SessionFacts incoming) {
-        TreeMap<String, String> tags = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        TreeMap<String, String> tags = new TreeMap<>(TagKeys.ORDER);
         if (incoming != null) {
             inherit(incoming, tags);
         }
@@ -65,7 +65,7 @@ record SessionRequest(
     private static void inherit(SessionFacts incoming, Map<String, String> tags) {
         for (String key : incoming.transitiveTagKeys()) {
             incoming.tags().forEach((name, value) -> {
-                if (name.equalsIgnoreCase(key)) {
+                if (TagKeys.same(name, key)) {
                     tags.put(name, value);
                 }
             });
@@ -76,7 +76,7 @@ record SessionRequest(
         Set<String> fresh = new HashSet<>();
         for (Tag tag : input.tags()) {
             String key = tag.key();
-            if (!fresh.add(key.toLowerCase(Locale.ROOT))) {
+            if (!fresh.add(TagKeys.folded(key))) {
                 throw invalid("Duplicate tag keys found. Please note that Tag keys are case insensitive.");
             }
             SessionTags.checkKey(key);
@@ -119,12 +119,7 @@ record SessionRequest(
     }
 
     private @Nullable List<String> requestTag(String name) {
-        for (Map.Entry<String, String> tag : tags.entrySet()) {
-            if (tag.getKey().equalsIgnoreCase(name)) {
-                return List.of(tag.getValue());
-            }
-        }
-        return null;
+        return TagKeys.values(tags.entrySet(), name);
     }
 
     /**
@@ -134,16 +129,11 @@ record SessionRequest(
     @Nullable
     List<String> valueOfRoleTag(String name, Map<String, String> roleTags) {
         for (String key : inheritedTagKeys) {
-            if (key.equalsIgnoreCase(name)) {
+            if (TagKeys.same(key, name)) {
                 return requestTag(key);
             }
         }
-        for (Map.Entry<String, String> tag : roleTags.entrySet()) {
-            if (tag.getKey().equalsIgnoreCase(name)) {
-                return List.of(tag.getValue());
-            }
-        }
-        return null;
+        return TagKeys.values(roleTags.entrySet(), name);
     }
 
     private static @Nullable List<String> one(@Nullable String value) {

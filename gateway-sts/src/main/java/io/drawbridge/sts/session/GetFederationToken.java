@@ -15,6 +15,8 @@ import io.drawbridge.core.identity.Principal;
 import io.drawbridge.core.identity.SessionFacts;
 import io.drawbridge.core.model.Operation;
 import io.drawbridge.core.policy.condition.ConditionValues;
+import io.drawbridge.core.policy.condition.TagKeys;
+import io.drawbridge.sts.limits.StsLimits;
 import io.drawbridge.sts.model.FederatedUser;
 import io.drawbridge.sts.model.GetFederationTokenRequest;
 import io.drawbridge.sts.model.GetFederationTokenResponse;
@@ -32,8 +34,6 @@ import java.util.TreeMap;
  * @see <a href="https://docs.aws.amazon.com/STS/latest/APIReference/API_GetFederationToken.html">GetFederationToken</a>
  */
 final class GetFederationToken implements ApiAction<GetFederationTokenRequest, GetFederationTokenResponse> {
-    private static final int DURATION_SECONDS_DEFAULT = 43_200;
-    private static final int ROOT_DURATION_SECONDS_MAX = 3_600;
 
     private final IdentityDirectory directory;
     private final SessionTokens tokens;
@@ -67,9 +67,10 @@ final class GetFederationToken implements ApiAction<GetFederationTokenRequest, G
 
     @Override
     public GetFederationTokenResponse handle(GetFederationTokenRequest input, RequestContext context) {
-        int seconds = input.durationSeconds() == null ? DURATION_SECONDS_DEFAULT : input.durationSeconds();
+        int seconds =
+                input.durationSeconds() == null ? StsLimits.USER_DURATION_SECONDS_DEFAULT : input.durationSeconds();
         if (context.principal() instanceof Principal.AccountRoot) {
-            seconds = Math.min(seconds, ROOT_DURATION_SECONDS_MAX);
+            seconds = Math.min(seconds, StsLimits.ROOT_DURATION_SECONDS);
         }
         SessionFacts facts = new SessionFacts(
                 context.now(),
@@ -96,7 +97,7 @@ final class GetFederationToken implements ApiAction<GetFederationTokenRequest, G
     }
 
     private static Map<String, String> tags(GetFederationTokenRequest input) {
-        Map<String, String> tags = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        Map<String, String> tags = new TreeMap<>(TagKeys.ORDER);
         for (Tag tag : input.tags()) {
             SessionTags.checkKey(tag.key());
             if (tags.put(tag.key(), tag.value()) != null) {

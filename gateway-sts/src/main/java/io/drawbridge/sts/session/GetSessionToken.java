@@ -12,6 +12,7 @@ import io.drawbridge.core.error.CommonError;
 import io.drawbridge.core.identity.Principal;
 import io.drawbridge.core.identity.SessionFacts;
 import io.drawbridge.core.model.Operation;
+import io.drawbridge.sts.limits.StsLimits;
 import io.drawbridge.sts.model.GetSessionTokenRequest;
 import io.drawbridge.sts.model.GetSessionTokenResponse;
 import java.time.Duration;
@@ -25,8 +26,6 @@ import java.util.Set;
  * @see <a href="https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html">GetSessionToken</a>
  */
 final class GetSessionToken implements ApiAction<GetSessionTokenRequest, GetSessionTokenResponse> {
-    private static final int DURATION_SECONDS_DEFAULT = 43_200;
-    private static final int ROOT_DURATION_SECONDS_MAX = 3_600;
 
     private final SessionTokens tokens;
 
@@ -62,9 +61,10 @@ final class GetSessionToken implements ApiAction<GetSessionTokenRequest, GetSess
                             : "MultiFactorAuthentication failed, must provide both MFA serial number and one time"
                                     + " pass code.");
         }
-        int seconds = input.durationSeconds() == null ? DURATION_SECONDS_DEFAULT : input.durationSeconds();
+        int seconds =
+                input.durationSeconds() == null ? StsLimits.USER_DURATION_SECONDS_DEFAULT : input.durationSeconds();
         if (context.principal() instanceof Principal.AccountRoot) {
-            seconds = Math.min(seconds, ROOT_DURATION_SECONDS_MAX);
+            seconds = Math.min(seconds, StsLimits.ROOT_DURATION_SECONDS);
         }
         SessionFacts facts = new SessionFacts(
                 context.now(),

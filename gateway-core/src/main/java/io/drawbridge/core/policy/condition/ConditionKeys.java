@@ -54,6 +54,11 @@ public final class ConditionKeys {
 
     private ConditionKeys() {}
 
+    /** The key as contexts are asked for it: in lower case, the key of a tag in it folded as {@link TagKeys} folds. */
+    public static String folded(String key) {
+        return TagKeys.folded(key);
+    }
+
     /** Whether the key can have several values in one request; such a key is no policy variable. */
     public static boolean multiValued(String lowerCaseKey) {
         return MULTI_VALUED.contains(lowerCaseKey) || lowerCaseKey.endsWith(":amr");

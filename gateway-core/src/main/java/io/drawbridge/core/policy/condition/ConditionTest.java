@@ -2,8 +2,8 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.core.policy.condition;
 
+import io.drawbridge.core.policy.Effect;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,18 +21,23 @@ public final class ConditionTest {
 
     private static final String PRESENT = "false";
 
+    /** One for all conditions without variables, which are nearly all. */
+    private static final String[] NO_KEYS = {};
+
     private final OperatorName name;
     private final String key;
     private final List<String> policyValues;
     private final boolean variables;
     private final ValueMatcher matcher;
+    private final String[] variableKeys;
 
     private ConditionTest(OperatorName name, String key, List<String> policyValues, boolean variables) {
         this.name = name;
-        this.key = key.toLowerCase(Locale.ROOT);
+        this.key = ConditionKeys.folded(key);
         this.policyValues = List.copyOf(policyValues);
         this.variables = variables && name.operator().takesVariables();
         this.matcher = name.operator().matcher(policyValues, variables);
+        this.variableKeys = variableKeys().toArray(NO_KEYS);
     }
 
     /**
@@ -44,12 +49,31 @@ public final class ConditionTest {
         return OperatorName.parse(operator).map(name -> new ConditionTest(name, key, values, variables));
     }
 
-    /** Whether the condition holds. */
+    /** Whether the condition of a statement that allows holds. */
     public boolean holds(ConditionValues context) {
-        return holdsAmong(context instanceof KnownValues known ? known : new KnownValues(context));
+        return holds(context, Effect.ALLOW);
     }
 
-    private boolean holdsAmong(KnownValues context) {
+    /**
+     * Whether the condition holds.
+     *
+     * @param effect of the statement: on {@link AmbiguousValues} the condition holds in a Deny only
+     */
+    public boolean holds(ConditionValues context, Effect effect) {
+        KnownValues known = context instanceof KnownValues already ? already : new KnownValues(context);
+        return ambiguousVariable(known) ? effect == Effect.DENY : holdsAmong(known, effect);
+    }
+
+    private boolean ambiguousVariable(KnownValues context) {
+        for (String variable : variableKeys) {
+            if (context.ambiguous(variable)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean holdsAmong(KnownValues context, Effect effect) {
         RequestValue[] found = context.values(key);
         if (name.operator() == ConditionOperator.NULL) {
             return matcher.match(new RequestValue(found.length == 0 ? ABSENT : PRESENT), context)
@@ -57,6 +81,9 @@ public final class ConditionTest {
         }
         if (found.length == 0) {
             return holdsWithoutKey();
+        }
+        if (found.length > 1 && context.ambiguous(key)) {
+            return effect == Effect.DENY;
         }
         return switch (name.set()) {
             case NONE -> found.length == 1 && holdsFor(found[0], context);
@@ -74,8 +101,11 @@ public final class ConditionTest {
     public Set<String> variableKeys() {
         Set<String> keys = new TreeSet<>();
         if (variables) {
-            policyValues.forEach(
-                    value -> keys.addAll(PolicyVariables.compile(value, true).keys()));
+            for (String value : policyValues) {
+                if (value.contains("${")) {
+                    keys.addAll(PolicyVariables.compile(value, true).keys());
+                }
+            }
         }
         return keys;
     }

@@ -2,6 +2,7 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.core.policy.condition;
 
+import io.drawbridge.core.policy.PolicyLimits;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -17,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://www.w3.org/TR/NOTE-datetime">W3C date and time formats</a>
  */
 final class DateMatcher implements ValueMatcher {
-    private static final int EPOCH_DIGITS_MAX = 11;
     private static final int NANO_DIGITS = 9;
 
     private final Instant[] moments;
@@ -56,7 +56,7 @@ final class DateMatcher implements ValueMatcher {
     /** Reads a date; null when the text is none. Four digits are a year, other integers seconds since 1970. */
     static @Nullable Instant parse(String text) {
         if (text.length() != 4 && !text.isEmpty() && digits(text, 0, text.length()) >= 0) {
-            return text.length() <= EPOCH_DIGITS_MAX ? Instant.ofEpochSecond(Long.parseLong(text)) : null;
+            return text.length() <= PolicyLimits.EPOCH_DIGITS ? Instant.ofEpochSecond(Long.parseLong(text)) : null;
         }
         try {
             return new Reader(text).read();

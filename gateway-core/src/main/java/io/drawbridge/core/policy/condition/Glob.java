@@ -2,6 +2,7 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.core.policy.condition;
 
+import io.drawbridge.core.policy.PolicyLimits;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -31,9 +32,6 @@ public final class Glob {
     static final int ONE = -2;
 
     private static final int[] NO_PROGRAM = {};
-
-    /** Steps after which the setting up of a search pays. */
-    private static final int STEPS_MAX = 1 << 15;
 
     private final Shape shape;
     private final String literal;
@@ -138,7 +136,7 @@ public final class Glob {
             } else if (step < program.length && accepts(program[step], codePoint)) {
                 step++;
                 at += Character.charCount(codePoint);
-            } else if (steps > STEPS_MAX) {
+            } else if (steps > PolicyLimits.GLOB_STEPS) {
                 return search(text) ? steps : -steps;
             } else if (star >= 0) {
                 step = star + 1;

@@ -2,6 +2,7 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.core.policy.condition;
 
+import io.drawbridge.core.policy.PolicyLimits;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +11,6 @@ import org.jspecify.annotations.Nullable;
  * ordinary policy reaches are asked for each time. Used by one thread.
  */
 public final class KnownValues implements ConditionValues {
-    /** Few enough to be searched one after the other. */
-    private static final int KEYS_MAX = 16;
 
     /** A key that was looked up. */
     private static final class Known {
@@ -39,7 +38,7 @@ public final class KnownValues implements ConditionValues {
     }
 
     private final ConditionValues source;
-    private final Known[] keys = new Known[KEYS_MAX];
+    private final Known[] keys = new Known[PolicyLimits.KNOWN_KEYS];
     private int count;
 
     /** @param source answers each key; the first ones are asked for once */
@@ -57,6 +56,11 @@ public final class KnownValues implements ConditionValues {
         return known(lowerCaseKey).values();
     }
 
+    /** Whether the key has one value that is one of several. */
+    public boolean ambiguous(String lowerCaseKey) {
+        return known(lowerCaseKey).texts instanceof AmbiguousValues;
+    }
+
     private Known known(String key) {
         for (int i = 0; i < count; i++) {
             if (keys[i].key.equals(key)) {
@@ -64,7 +68,7 @@ public final class KnownValues implements ConditionValues {
             }
         }
         Known known = new Known(key, source.get(key));
-        if (count < KEYS_MAX) {
+        if (count < PolicyLimits.KNOWN_KEYS) {
             keys[count++] = known;
         }
         return known;

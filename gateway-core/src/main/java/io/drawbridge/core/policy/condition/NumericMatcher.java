@@ -2,6 +2,7 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.core.policy.condition;
 
+import io.drawbridge.core.policy.PolicyLimits;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Numeric operators: decimal numbers with an optional sign, compared without loss. */
 final class NumericMatcher implements ValueMatcher {
-    private static final int DIGITS_MAX = 64;
 
     private final BigDecimal[] numbers;
     private final Order order;
@@ -60,6 +60,6 @@ final class NumericMatcher implements ValueMatcher {
                 return null;
             }
         }
-        return digits == 0 || digits > DIGITS_MAX || points > 1 ? null : new BigDecimal(text);
+        return digits == 0 || digits > PolicyLimits.NUMBER_DIGITS || points > 1 ? null : new BigDecimal(text);
     }
 }

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -125,11 +124,11 @@ public final class PolicyVariables {
         }
         int comma = inside.indexOf(',');
         if (comma < 0) {
-            return new Piece.Variable(inside.toLowerCase(Locale.ROOT), null);
+            return new Piece.Variable(ConditionKeys.folded(inside), null);
         }
         String rest = inside.substring(comma + 1).strip();
         boolean quoted = rest.length() >= 2 && rest.startsWith("'") && rest.endsWith("'");
-        String key = inside.substring(0, comma).strip().toLowerCase(Locale.ROOT);
+        String key = ConditionKeys.folded(inside.substring(0, comma).strip());
         return new Piece.Variable(key, quoted ? rest.substring(1, rest.length() - 1) : null);
     }
 

@@ -6,15 +6,14 @@ import io.drawbridge.core.codec.RecordFields;
 import io.drawbridge.core.codec.RecordWriter;
 import io.drawbridge.core.error.AwsException;
 import io.drawbridge.core.policy.condition.ConditionValues;
+import io.drawbridge.core.policy.condition.TagKeys;
 import io.drawbridge.s3.bucket.BucketSetting;
 import io.drawbridge.s3.limits.S3Limits;
 import io.drawbridge.s3.model.S3Error;
 import io.drawbridge.s3.model.Tag;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -79,14 +78,14 @@ public final class BucketTags {
         if (tags.isEmpty()) {
             return ConditionValues.EMPTY;
         }
-        Map<String, List<String>> values = new HashMap<>();
+        List<Map.Entry<String, String>> entries = new ArrayList<>(tags.size());
         List<String> keys = new ArrayList<>(tags.size());
         for (Tag tag : tags) {
             keys.add(tag.key());
-            values.put("aws:requesttag/" + tag.key().toLowerCase(Locale.ROOT), List.of(tag.value()));
+            entries.add(Map.entry(tag.key(), tag.value()));
         }
-        values.put("aws:tagkeys", List.copyOf(keys));
-        return ConditionValues.of(values);
+        return TagKeys.values("aws:requesttag/", entries)
+                .or(ConditionValues.of(Map.of("aws:tagkeys", List.copyOf(keys))));
     }
 
     private static byte[] toBytes(Map<String, String> tags) {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Drawbridge authors
-package io.drawbridge.iam.organization;
+package io.drawbridge.organization;
 
 import io.drawbridge.core.authz.CompiledPolicy;
 import io.drawbridge.core.authz.PolicyOrigin;
-import io.drawbridge.core.codec.RecordReader;
+import io.drawbridge.core.codec.RecordFields;
 import io.drawbridge.core.codec.RecordWriter;
 import io.drawbridge.core.error.AwsException;
 import io.drawbridge.core.error.CommonError;
@@ -69,22 +69,8 @@ public record ControlPolicy(String id, ControlPolicyType type, String name, Stri
     }
 
     static ControlPolicy fromBytes(byte[] bytes) {
-        RecordReader reader = new RecordReader(TYPE, bytes);
-        String id = "";
-        ControlPolicyType type = ControlPolicyType.SERVICE_CONTROL;
-        String name = "";
-        String document = "";
-        while (reader.next()) {
-            switch (reader.tag()) {
-                case 1 -> id = reader.text();
-                case 2 -> type = ControlPolicyType.ofArnPart(reader.text());
-                case 3 -> name = reader.text();
-                case 4 -> document = reader.text();
-                default -> {
-                    // A field of a newer schema.
-                }
-            }
-        }
-        return new ControlPolicy(id, type, name, document);
+        RecordFields fields = RecordFields.read(TYPE, bytes);
+        return new ControlPolicy(
+                fields.text(1), ControlPolicyType.ofArnPart(fields.text(2)), fields.text(3), fields.text(4));
     }
 }

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Drawbridge authors
-package io.drawbridge.iam.organization;
+package io.drawbridge.organization;
 
 import io.drawbridge.core.arn.AccountId;
+import io.drawbridge.core.authz.AccountEpochs;
 import io.drawbridge.core.authz.AccountMembership;
 import io.drawbridge.core.authz.OrganizationDirectory;
+import io.drawbridge.core.kv.KeyValueStore;
 import io.drawbridge.core.kv.ReadTransaction;
-import io.drawbridge.iam.store.Account;
-import io.drawbridge.iam.store.IamTables;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,25 +17,28 @@ import org.jspecify.annotations.Nullable;
 public final class Organizations implements OrganizationDirectory {
     private static final int CACHED_MAX = 50_000;
 
-    private final IamTables tables;
+    private final KeyValueStore store;
+    private final AccountEpochs epochs;
     private final OrganizationTable table = new OrganizationTable();
     private final Map<AccountId, Cached> cache = new ConcurrentHashMap<>();
 
     private record Cached(long epoch, Optional<AccountMembership> membership) {}
 
-    public Organizations(IamTables tables) {
-        this.tables = tables;
+    /** @param epochs stand for what is cached of each account */
+    public Organizations(KeyValueStore store, AccountEpochs epochs) {
+        this.store = store;
+        this.epochs = epochs;
     }
 
     @Override
     public Optional<AccountMembership> membershipOf(AccountId account) {
         Cached known = cache.get(account);
-        if (known != null && known.epoch == tables.epoch(account)) {
+        if (known != null && known.epoch == epochs.epoch(account)) {
             return known.membership;
         }
         // INVARIANT: what is kept is what stood beside its epoch, in one view.
-        Cached fresh = tables.store()
-                .read(transaction -> new Cached(tables.epoch(transaction, account), read(transaction, account)));
+        Cached fresh = store.read(
+                transaction -> new Cached(epochs.epoch(transaction, account), membershipOf(transaction, account)));
         if (cache.size() >= CACHED_MAX) {
             cache.clear();
         }
@@ -43,8 +46,8 @@ public final class Organizations implements OrganizationDirectory {
         return fresh.membership;
     }
 
-    /** The same, read anew. */
-    public Optional<AccountMembership> read(ReadTransaction transaction, AccountId account) {
+    @Override
+    public Optional<AccountMembership> membershipOf(ReadTransaction transaction, AccountId account) {
         return table.membershipOf(transaction, account);
     }
 
@@ -55,11 +58,9 @@ public final class Organizations implements OrganizationDirectory {
      * @param organization null for none
      */
     public void replace(@Nullable Organization organization) {
-        tables.store().update(transaction -> {
+        store.update(transaction -> {
             if (table.replace(transaction, organization) == OrganizationTable.Change.DONE) {
-                for (Account account : tables.accounts().list(transaction)) {
-                    tables.touch(transaction, account.id());
-                }
+                epochs.changeAll(transaction);
             }
         });
     }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Drawbridge authors
 
-/** The organization of this server's accounts, its control policies, and their rows. */
+/** The transactions of IAM's actions: what was checked is what is read or changed. */
 @NullMarked
-package io.drawbridge.iam.organization;
+package io.drawbridge.iam.transaction;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Drawbridge authors
-package io.drawbridge.iam.organization;
+package io.drawbridge.organization;
 
 import io.drawbridge.core.arn.AccountId;
 import java.util.List;

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Drawbridge authors
-package io.drawbridge.iam.organization;
+package io.drawbridge.organization;
 
-import io.drawbridge.core.codec.RecordReader;
+import io.drawbridge.core.codec.RecordFields;
 import io.drawbridge.core.codec.RecordWriter;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -42,24 +41,12 @@ public record OrganizationTarget(
     }
 
     static OrganizationTarget fromBytes(byte[] bytes) {
-        RecordReader reader = new RecordReader(TYPE, bytes);
-        String id = "";
-        String parent = null;
-        String name = "";
-        Attachment fullAccess = Attachment.DETACHED;
-        List<String> policyIds = new ArrayList<>();
-        while (reader.next()) {
-            switch (reader.tag()) {
-                case 1 -> id = reader.text();
-                case 2 -> parent = reader.text();
-                case 3 -> name = reader.text();
-                case 4 -> fullAccess = reader.flag() ? Attachment.ATTACHED : Attachment.DETACHED;
-                case 5 -> policyIds.add(reader.text());
-                default -> {
-                    // A field of a newer schema.
-                }
-            }
-        }
-        return new OrganizationTarget(id, parent, name, fullAccess, policyIds);
+        RecordFields fields = RecordFields.read(TYPE, bytes);
+        return new OrganizationTarget(
+                fields.text(1),
+                fields.optionalText(2),
+                fields.text(3),
+                fields.flag(4) ? Attachment.ATTACHED : Attachment.DETACHED,
+                fields.texts(5));
     }
 }

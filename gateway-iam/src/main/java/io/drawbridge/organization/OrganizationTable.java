@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Drawbridge authors
-package io.drawbridge.iam.organization;
+package io.drawbridge.organization;
 
 import io.drawbridge.core.arn.AccountId;
 import io.drawbridge.core.authz.AccountMembership;
 import io.drawbridge.core.authz.CompiledPolicy;
 import io.drawbridge.core.authz.PolicySet;
-import io.drawbridge.core.codec.RecordReader;
+import io.drawbridge.core.codec.RecordFields;
 import io.drawbridge.core.codec.RecordWriter;
 import io.drawbridge.core.kv.Key;
 import io.drawbridge.core.kv.ReadTransaction;
 import io.drawbridge.core.kv.Row;
 import io.drawbridge.core.kv.Transaction;
-import io.drawbridge.iam.store.IamSpaces;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -145,7 +144,7 @@ public final class OrganizationTable {
     private static List<Row> rows(ReadTransaction transaction) {
         List<Row> rows = new ArrayList<>();
         for (var space :
-                List.of(IamSpaces.ORGANIZATION, IamSpaces.ORGANIZATION_TARGET, IamSpaces.ORGANIZATION_POLICY)) {
+                List.of(OrganizationSpaces.ORGANIZATION, OrganizationSpaces.TARGET, OrganizationSpaces.POLICY)) {
             ReadTransaction.Scan scan = transaction.scan(space.key().range());
             for (Row row = scan.next(); row != null; row = scan.next()) {
                 rows.add(row);
@@ -155,30 +154,19 @@ public final class OrganizationTable {
     }
 
     private static Head head(byte[] bytes) {
-        RecordReader reader = new RecordReader(TYPE, bytes);
-        String id = "";
-        String managementAccount = "";
-        while (reader.next()) {
-            switch (reader.tag()) {
-                case 1 -> id = reader.text();
-                case 2 -> managementAccount = reader.text();
-                default -> {
-                    // A field of a newer schema.
-                }
-            }
-        }
-        return new Head(id, managementAccount);
+        RecordFields fields = RecordFields.read(TYPE, bytes);
+        return new Head(fields.text(1), fields.text(2));
     }
 
     private static Key headKey() {
-        return IamSpaces.ORGANIZATION.key().text("organization").key();
+        return OrganizationSpaces.ORGANIZATION.key().text("organization").key();
     }
 
     private static Key targetKey(String id) {
-        return IamSpaces.ORGANIZATION_TARGET.key().text(id).key();
+        return OrganizationSpaces.TARGET.key().text(id).key();
     }
 
     private static Key policyKey(String id) {
-        return IamSpaces.ORGANIZATION_POLICY.key().text(id).key();
+        return OrganizationSpaces.POLICY.key().text(id).key();
     }
 }

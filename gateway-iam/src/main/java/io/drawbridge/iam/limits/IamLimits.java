@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.iam.limits;
+
+import io.drawbridge.core.error.AwsException;
+import io.drawbridge.iam.model.IamError;
+
+/**
+ * Quotas of IAM, at AWS's defaults.
+ *
+ * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html">IAM and STS quotas</a>
+ */
+public final class IamLimits {
+    public static final int USERS = 5_000;
+    public static final int GROUPS = 300;
+    public static final int ROLES = 1_000;
+    public static final int POLICIES = 1_500;
+    public static final int VERSIONS_PER_POLICY = 5;
+    public static final int POLICY_VERSIONS_IN_USE = 10_000;
+    public static final int ATTACHED_POLICIES = 10;
+    public static final int GROUPS_PER_USER = 10;
+    public static final int ACCESS_KEYS_PER_USER = 2;
+    public static final int SIGNING_CERTIFICATES_PER_USER = 2;
+    public static final int SERVER_CERTIFICATES = 20;
+    public static final int INSTANCE_PROFILES = 1_000;
+    public static final int TAGS = 50;
+    /** Characters without white space, of one version of a managed policy. */
+    public static final int MANAGED_POLICY_SIZE = 6_144;
+    /** Characters without white space, of a role's trust policy. */
+    public static final int TRUST_POLICY_SIZE = 2_048;
+
+    /** Characters without white space, of all inline policies of one user together. */
+    public static final int USER_POLICY_SIZE = 2_048;
+    /** The same of one group. */
+    public static final int GROUP_POLICY_SIZE = 5_120;
+    /** The same of one role. */
+    public static final int ROLE_POLICY_SIZE = 10_240;
+    /** How often the checks of a request are made while other clients change what they are about; no page of AWS. */
+    public static final int CHECK_ATTEMPTS = 32;
+
+    /** Seconds of the longest session of a role that sets none, as CreateRole and UpdateRole have it. */
+    public static final int ROLE_SESSION_SECONDS_DEFAULT = 3_600;
+
+    // AWS documents no bounds of the policy simulator; these keep one simulation below half a second and some
+    // megabytes.
+
+    /** Statements of all policies of a simulation together. */
+    public static final int SIMULATION_STATEMENTS = 10_000;
+    /** Pairs of action and resource of a simulation. */
+    public static final int SIMULATION_CASES = 100_000;
+    /** Statements and missing keys that a page of results lists before it ends. */
+    public static final int SIMULATION_PAGE_LISTED = 10_000;
+    /** Characters that the decisions of a page compare at most: less than half a second. */
+    public static final long SIMULATION_PAGE_COST = 300_000_000;
+    /** Simulations that run at once. */
+    public static final int SIMULATIONS_AT_ONCE = 4;
+    /** Values of one context key. */
+    public static final int SIMULATION_VALUES_PER_KEY = 256;
+    /** Values of all context keys together. */
+    public static final int SIMULATION_VALUES = 1_000;
+
+    // What the server keeps in memory: bounds of its own.
+
+    /** Bytes that compiled policies and roles may take, by estimate. */
+    public static final long COMPILED_BYTES = 64L << 20;
+    /** Access keys that are kept. */
+    public static final int CREDENTIALS_KEPT = 50_000;
+    /** Access keys of which it is known when their use was last noted. */
+    public static final int LAST_USES_KEPT = 100_000;
+
+    private IamLimits() {}
+
+    /**
+     * Passes when there is room for one more.
+     *
+     * @param quota as the text names it, such as {@code GroupsPerUser}
+     * @throws AwsException LimitExceeded
+     */
+    public static void requireRoom(long present, int max, String quota) {
+        if (present >= max) {
+            throw exceeded(quota, max);
+        }
+    }
+
+    /** The refusal of something above a quota. */
+    public static AwsException exceeded(String quota, int max) {
+        return new AwsException(IamError.LIMIT_EXCEEDED, "Cannot exceed quota for " + quota + ": " + max);
+    }
+}

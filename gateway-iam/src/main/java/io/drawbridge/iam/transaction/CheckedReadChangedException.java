@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.iam.transaction;
+
+/** Another client changed what the access checks of this request were about. */
+final class CheckedReadChangedException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    CheckedReadChangedException() {
+        super("what was checked has changed", null, false, false);
+    }
+}

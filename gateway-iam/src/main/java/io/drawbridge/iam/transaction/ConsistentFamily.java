@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Drawbridge authors
+package io.drawbridge.iam.transaction;
+
+import io.drawbridge.core.action.ActionFamily;
+import io.drawbridge.core.action.ApiAction;
+import io.drawbridge.core.model.OperationName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The actions of a family, each of which works on what its checks were about.
+ *
+ * @param <N> the service's operations
+ */
+public final class ConsistentFamily<N extends Enum<N> & OperationName> implements ActionFamily<N> {
+    private final ActionFamily<N> family;
+
+    public ConsistentFamily(ActionFamily<N> family) {
+        this.family = family;
+    }
+
+    @Override
+    public @Nullable ApiAction<?, ?> create(N name) {
+        ApiAction<?, ?> action = family.create(name);
+        return action == null ? null : ConsistentAction.of(action);
+    }
+}
