@@ -124,14 +124,12 @@ public final class JsonProtocol implements ApiProtocol {
 
     /** Errors that all protocols share have other codes here. */
     private static ErrorCode jsonCode(ErrorCode code) {
-        return code instanceof CommonError common
-                ? switch (common) {
-                    case ACCESS_DENIED -> JsonError.ACCESS_DENIED;
-                    case VALIDATION_ERROR -> JsonError.VALIDATION;
-                    case THROTTLING -> JsonError.THROTTLING;
-                    default -> common;
-                }
-                : code;
+        if (code == CommonError.ACCESS_DENIED) {
+            return JsonError.ACCESS_DENIED;
+        } else if (code == CommonError.VALIDATION_ERROR) {
+            return JsonError.VALIDATION;
+        }
+        return code == CommonError.THROTTLING ? JsonError.THROTTLING : code;
     }
 
     private static ApiResponse response(int status, byte[] body, RequestIds ids) {

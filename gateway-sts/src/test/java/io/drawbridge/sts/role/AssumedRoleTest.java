@@ -5,7 +5,7 @@ package io.drawbridge.sts.role;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.drawbridge.core.action.CallerContexts;
+import io.drawbridge.core.action.CallerResolver;
 import io.drawbridge.core.action.RequestContext;
 import io.drawbridge.core.api.ApiRequest;
 import io.drawbridge.core.api.HttpHeaders;
@@ -31,6 +31,7 @@ import io.drawbridge.core.identity.Principal;
 import io.drawbridge.core.identity.UniqueIds;
 import io.drawbridge.core.policy.PolicyKind;
 import io.drawbridge.core.policy.PolicyParser;
+import io.drawbridge.core.requestlog.RequestLogBuilder;
 import io.drawbridge.sts.model.AssumeRoleRequest;
 import io.drawbridge.sts.model.AssumeRoleResponse;
 import java.time.Clock;
@@ -109,9 +110,15 @@ final class AssumedRoleTest {
         Caller caller = new Caller(principal, null, "AKIAEXAMPLE", AuthenticationType.SIGV4_HEADER);
         RequestBody none = RequestBody.of(new byte[0]);
         ApiRequest request = new ApiRequest("POST", "/", "", new HttpHeaders(), none, "192.0.2.1", true, NOW);
-        return new CallerContexts(
+        return new CallerResolver(
                         directory, new Authorizer(CLOCK), (key, service, region, at) -> {}, CLOCK, "us-east-1")
-                .create("request", "sts", request, new Authenticated(caller, none, Payload.PLAIN), "us-east-1")
+                .resolve(
+                        "request",
+                        "sts",
+                        request,
+                        new Authenticated(caller, none, Payload.PLAIN),
+                        "us-east-1",
+                        new RequestLogBuilder("request", request, () -> 0, false))
                 .orElseThrow();
     }
 
