@@ -2,23 +2,27 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.organization;
 
-import io.drawbridge.core.authz.PolicyType;
-import io.drawbridge.core.policy.PolicyKind;
+import io.drawbridge.core.authz.PolicySourceType;
+import io.drawbridge.core.policy.PolicyGrammar;
 
 /** The two kinds of policies with which an organization limits its accounts. */
 public enum ControlPolicyType {
     /** Limits the principals of an account. */
-    SERVICE_CONTROL("service_control_policy", "FullAWSAccess", PolicyKind.SERVICE_CONTROL, PolicyType.SERVICE_CONTROL),
+    SERVICE_CONTROL(
+            "service_control_policy", "FullAWSAccess", PolicyGrammar.SERVICE_CONTROL, PolicySourceType.SERVICE_CONTROL),
     /** Limits who may use the resources of an account. */
     RESOURCE_CONTROL(
-            "resource_control_policy", "RCPFullAWSAccess", PolicyKind.RESOURCE_CONTROL, PolicyType.RESOURCE_CONTROL);
+            "resource_control_policy",
+            "RCPFullAWSAccess",
+            PolicyGrammar.RESOURCE_CONTROL,
+            PolicySourceType.RESOURCE_CONTROL);
 
     private final String arnPart;
     private final String fullAccessName;
-    private final PolicyKind kind;
-    private final PolicyType policyType;
+    private final PolicyGrammar kind;
+    private final PolicySourceType policyType;
 
-    ControlPolicyType(String arnPart, String fullAccessName, PolicyKind kind, PolicyType policyType) {
+    ControlPolicyType(String arnPart, String fullAccessName, PolicyGrammar kind, PolicySourceType policyType) {
         this.arnPart = arnPart;
         this.fullAccessName = fullAccessName;
         this.kind = kind;
@@ -46,11 +50,11 @@ public enum ControlPolicyType {
     }
 
     /** What its documents are read as. */
-    public PolicyKind kind() {
+    public PolicyGrammar kind() {
         return kind;
     }
 
-    PolicyType policyType() {
+    PolicySourceType policyType() {
         return policyType;
     }
 }

@@ -16,7 +16,7 @@ import io.drawbridge.core.kv.Key;
 import io.drawbridge.core.kv.KeyRange;
 import io.drawbridge.core.kv.KeyValueEngine;
 import io.drawbridge.core.kv.KeyValueStore;
-import io.drawbridge.core.kv.Moment;
+import io.drawbridge.core.kv.ReadVersion;
 import io.drawbridge.core.kv.Row;
 import io.drawbridge.core.kv.View;
 import io.drawbridge.core.kv.memory.MemoryEngine;
@@ -57,8 +57,8 @@ final class LostChangesTest {
         void keep(int count) {
             memory = new MemoryEngine(1L << 26);
             applied.subList(count, applied.size()).clear();
-            applied.forEach(commit ->
-                    memory.commit(new Commit(new Moment(0, 0), List.of(), commit.operations(), commit.durability())));
+            applied.forEach(commit -> memory.commit(
+                    new Commit(new ReadVersion(0, 0), List.of(), commit.operations(), commit.durability())));
         }
 
         @Override

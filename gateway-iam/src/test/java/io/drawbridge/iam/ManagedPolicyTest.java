@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drawbridge.core.error.AwsException;
-import io.drawbridge.core.policy.PolicyKind;
+import io.drawbridge.core.policy.PolicyGrammar;
 import io.drawbridge.core.policy.PolicyParser;
 import io.drawbridge.iam.model.AttachUserPolicyRequest;
 import io.drawbridge.iam.model.CreatePolicyVersionRequest;
@@ -121,7 +121,7 @@ final class ManagedPolicyTest {
     @Test
     void everyBundledPolicyIsValid() {
         for (AwsManagedPolicy policy : new BundledAwsManagedPolicies().list()) {
-            PolicyParser.parse(policy.document(), PolicyKind.MANAGED);
+            PolicyParser.parse(policy.document(), PolicyGrammar.MANAGED);
             assertThat(policy.id()).hasSize(21).startsWith("ANPA");
             assertThat(new BundledAwsManagedPolicies().find(policy.arn())).contains(policy);
         }

@@ -25,7 +25,7 @@ import io.drawbridge.core.authz.IdentityPolicies;
 import io.drawbridge.core.authz.ListedIdentities;
 import io.drawbridge.core.authz.PolicyOrigin;
 import io.drawbridge.core.authz.PolicySet;
-import io.drawbridge.core.authz.PolicyType;
+import io.drawbridge.core.authz.PolicySourceType;
 import io.drawbridge.core.identity.AuthenticationType;
 import io.drawbridge.core.identity.Caller;
 import io.drawbridge.core.identity.Principal;
@@ -36,7 +36,7 @@ import io.drawbridge.core.kv.KeyValueStore;
 import io.drawbridge.core.kv.ReadTransaction;
 import io.drawbridge.core.kv.memory.MemoryEngine;
 import io.drawbridge.core.model.Structure;
-import io.drawbridge.core.policy.PolicyKind;
+import io.drawbridge.core.policy.PolicyGrammar;
 import io.drawbridge.core.policy.PolicyParser;
 import io.drawbridge.core.policy.condition.ConditionValues;
 import io.drawbridge.core.requestlog.RequestLogBuilder;
@@ -231,8 +231,8 @@ public final class WireScene implements AutoCloseable {
                 ? IdentityPolicies.NONE
                 : new IdentityPolicies(
                         PolicySet.of(CompiledPolicy.compile(
-                                PolicyParser.parse(policy, PolicyKind.INLINE_USER),
-                                new PolicyOrigin(PolicyType.USER, "test", null, null))),
+                                PolicyParser.parse(policy, PolicyGrammar.INLINE_USER),
+                                new PolicyOrigin(PolicySourceType.USER, "test", null, null))),
                         null,
                         Map.of(),
                         List.of());

@@ -7,7 +7,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.drawbridge.core.arn.Arn;
 import io.drawbridge.core.authz.CompiledPolicy;
 import io.drawbridge.core.authz.PolicyOrigin;
-import io.drawbridge.core.authz.PolicyType;
+import io.drawbridge.core.authz.PolicySourceType;
 import io.drawbridge.core.error.AwsException;
 import io.drawbridge.core.policy.condition.ArnPattern;
 import io.drawbridge.core.policy.condition.ConditionOperator;
@@ -18,12 +18,12 @@ import java.util.List;
 
 /** Hostile documents, condition values and patterns: only {@link AwsException} may come out. */
 class PolicyParserFuzzTest {
-    private static final PolicyOrigin ORIGIN = new PolicyOrigin(PolicyType.CUSTOMER_MANAGED, "P", null, null);
+    private static final PolicyOrigin ORIGIN = new PolicyOrigin(PolicySourceType.CUSTOMER_MANAGED, "P", null, null);
 
     /** Whatever is accepted must also be readable again, and compile. */
     @FuzzTest(maxDuration = "60s")
     void documents(FuzzedDataProvider data) {
-        PolicyKind kind = data.pickValue(PolicyKind.values());
+        PolicyGrammar kind = data.pickValue(PolicyGrammar.values());
         String text = data.consumeRemainingAsString();
         try {
             PolicyDocument document = PolicyParser.parse(text, kind);

@@ -8,7 +8,7 @@ import io.drawbridge.core.identity.AuthenticationType;
 import io.drawbridge.core.identity.Caller;
 import io.drawbridge.core.identity.Principal;
 import io.drawbridge.core.policy.PolicyDocument;
-import io.drawbridge.core.policy.PolicyKind;
+import io.drawbridge.core.policy.PolicyGrammar;
 import io.drawbridge.core.policy.PolicyParser;
 import io.drawbridge.core.policy.condition.ConditionValues;
 import java.time.Clock;
@@ -38,7 +38,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 public class PolicyBenchmark {
     private static final AccountId ACCOUNT = new AccountId("111111111111");
-    private static final PolicyOrigin ORIGIN = new PolicyOrigin(PolicyType.CUSTOMER_MANAGED, "P", null, null);
+    private static final PolicyOrigin ORIGIN = new PolicyOrigin(PolicySourceType.CUSTOMER_MANAGED, "P", null, null);
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
     private static final String CONDITIONS = ",\"Condition\":{\"IpAddress\":{\"aws:SourceIp\":[\"10.0.0.0/8\","
             + "\"192.168.0.0/16\"]},\"StringLike\":{\"s3:prefix\":[\"home/${aws:username}/*\",\"public/%d/*\"]},"
@@ -72,7 +72,7 @@ public class PolicyBenchmark {
         if (document.length() < 6000 || document.length() > 6400) {
             throw new IllegalStateException("document: " + document.length() + " (expected: 6 KB)");
         }
-        parsed = PolicyParser.parse(document, PolicyKind.MANAGED);
+        parsed = PolicyParser.parse(document, PolicyGrammar.MANAGED);
     }
 
     /** Ten statements of the wanted action with three conditions each; nine miss, the last allows. */
@@ -119,7 +119,7 @@ public class PolicyBenchmark {
                 "AKIAEXAMPLE",
                 AuthenticationType.SIGV4_HEADER);
         PolicySet set = PolicySet.of(documents.stream()
-                .map(text -> CompiledPolicy.compile(PolicyParser.parse(text, PolicyKind.MANAGED), ORIGIN))
+                .map(text -> CompiledPolicy.compile(PolicyParser.parse(text, PolicyGrammar.MANAGED), ORIGIN))
                 .toList());
         Map<String, List<String>> request =
                 Map.of("aws:sourceip", List.of("203.0.113.9"), "aws:securetransport", List.of("true"));
@@ -154,13 +154,13 @@ public class PolicyBenchmark {
     /** Reads 6 KB with all checks of a write. */
     @Benchmark
     public PolicyDocument parse() {
-        return PolicyParser.parse(document, PolicyKind.MANAGED);
+        return PolicyParser.parse(document, PolicyGrammar.MANAGED);
     }
 
     /** Reads 6 KB that were checked before. */
     @Benchmark
     public PolicyDocument readStored() {
-        return PolicyParser.readStored(document, PolicyKind.MANAGED);
+        return PolicyParser.readStored(document, PolicyGrammar.MANAGED);
     }
 
     /** Compiles a document that was read. */
@@ -172,7 +172,7 @@ public class PolicyBenchmark {
     /** Reads and compiles 6 KB. */
     @Benchmark
     public CompiledPolicy readAndCompile() {
-        return CompiledPolicy.compile(PolicyParser.readStored(document, PolicyKind.MANAGED), ORIGIN);
+        return CompiledPolicy.compile(PolicyParser.readStored(document, PolicyGrammar.MANAGED), ORIGIN);
     }
 
     private static Decision allowed(Decision decision) {

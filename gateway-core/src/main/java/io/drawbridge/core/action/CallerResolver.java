@@ -13,11 +13,11 @@ import io.drawbridge.core.authz.IdentityDirectory;
 import io.drawbridge.core.authz.IdentityPolicies;
 import io.drawbridge.core.authz.PolicyOrigin;
 import io.drawbridge.core.authz.PolicySet;
-import io.drawbridge.core.authz.PolicyType;
+import io.drawbridge.core.authz.PolicySourceType;
 import io.drawbridge.core.identity.Caller;
 import io.drawbridge.core.identity.Principal;
 import io.drawbridge.core.identity.SessionFacts;
-import io.drawbridge.core.policy.PolicyKind;
+import io.drawbridge.core.policy.PolicyGrammar;
 import io.drawbridge.core.policy.PolicyParser;
 import io.drawbridge.core.requestlog.RequestLogBuilder;
 import java.time.Clock;
@@ -149,8 +149,8 @@ public final class CallerResolver {
             return known;
         }
         CompiledPolicy fresh = CompiledPolicy.compile(
-                PolicyParser.parse(policy, PolicyKind.SESSION),
-                new PolicyOrigin(PolicyType.SESSION, "session policy", null, null));
+                PolicyParser.parse(policy, PolicyGrammar.SESSION),
+                new PolicyOrigin(PolicySourceType.SESSION, "session policy", null, null));
         sessionPolicies.put(policy, fresh, fresh.estimatedBytes());
         return fresh;
     }

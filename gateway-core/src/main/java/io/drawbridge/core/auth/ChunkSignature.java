@@ -52,7 +52,7 @@ final class ChunkSignature {
     private void verify(ByteSink stringToSign, String shown) {
         String expected = key.sign(stringToSign.array(), stringToSign.length());
         if (!SigV4Verifier.constantTimeEquals(expected, shown)) {
-            throw new S3Faults().mismatch(seed.scope().accessKeyId(), shown, stringToSign, null);
+            throw new S3Errors().mismatch(seed.scope().accessKeyId(), shown, stringToSign, null);
         }
     }
 }

@@ -27,7 +27,7 @@ final class QuerySigV4 {
         this.settings = settings;
     }
 
-    SigV4Signature readHeader(ApiRequest request, CanonicalQuery query, String authorization, QueryFaults faults) {
+    SigV4Signature readHeader(ApiRequest request, CanonicalQuery query, String authorization, QueryErrors faults) {
         AuthorizationParts parts = AuthorizationParts.parse(authorization);
         HttpHeaders headers = request.headers();
         String date =
@@ -47,7 +47,7 @@ final class QuerySigV4 {
         return new SigV4Signature(scope, names, signedHeaders, signature, timestamp, signedAt, -1, token);
     }
 
-    SigV4Signature readQuery(ApiRequest request, CanonicalQuery query, QueryFaults faults) {
+    SigV4Signature readQuery(ApiRequest request, CanonicalQuery query, QueryErrors faults) {
         String algorithm = query.first("X-Amz-Algorithm");
         String credential = ScopeReader.credentialParameter(request.rawQuery());
         String signature = query.first("X-Amz-Signature");
@@ -77,7 +77,7 @@ final class QuerySigV4 {
     }
 
     /** Checks the scope, all faults together; then the time; then that the host is signed. */
-    void check(SigV4Signature signature, String service, Instant now, QueryFaults faults) {
+    void check(SigV4Signature signature, String service, Instant now, QueryErrors faults) {
         String text = scopeFaults(signature, service);
         if (!text.isEmpty()) {
             throw faults.signature(text);
@@ -125,7 +125,7 @@ final class QuerySigV4 {
         return region.equals(settings.region()) || (service.equals("sts") && region.equals(GLOBAL_REGION));
     }
 
-    private static void checkTime(SigV4Signature signature, Instant now, QueryFaults faults) {
+    private static void checkTime(SigV4Signature signature, Instant now, QueryErrors faults) {
         long age = AmzDate.secondsBetween(signature.signedAt(), now);
         long life = signature.presigned() ? signature.expiresSeconds() : AmzDate.SKEW_SECONDS_MAX;
         if (age > life) {
@@ -143,7 +143,7 @@ final class QuerySigV4 {
         return seconds % 60 == 0 && seconds > 0 ? seconds / 60 + " min." : seconds + " sec.";
     }
 
-    private static CredentialScope scope(String credential, QueryFaults faults) {
+    private static CredentialScope scope(String credential, QueryErrors faults) {
         CredentialScope scope = CredentialScope.parse(credential).orElse(null);
         if (scope == null || scope.accessKeyId().isEmpty()) {
             throw faults.incomplete("Credential must have exactly 5 slash-delimited elements, e.g."
@@ -152,12 +152,12 @@ final class QuerySigV4 {
         return scope;
     }
 
-    private static RuntimeException badDate(String date, QueryFaults faults) {
+    private static RuntimeException badDate(String date, QueryErrors faults) {
         return faults.incomplete("Date must be in ISO-8601 'basic format'. Got '" + date
                 + "'. See http://en.wikipedia.org/wiki/ISO_8601");
     }
 
-    private static long life(@Nullable String expires, QueryFaults faults) {
+    private static long life(@Nullable String expires, QueryErrors faults) {
         if (expires == null) {
             return LIFE_SECONDS_DEFAULT;
         }

@@ -26,16 +26,16 @@ public final class RequestAuthenticator {
     private static final String V2_HEADER = "AWS ";
 
     private final AuthSettings settings;
-    private final SignerLookup signers;
+    private final SigningIdentityLookup signers;
     private final SigV4Verifier verifier = new SigV4Verifier();
-    private final S3Faults s3Faults = new S3Faults();
+    private final S3Errors s3Faults = new S3Errors();
     private final S3SigV4 s3;
     private final QuerySigV4 query;
-    private final SigV2S3 s3Legacy = new SigV2S3(s3Faults);
+    private final S3SigV2 s3Legacy = new S3SigV2(s3Faults);
 
     public RequestAuthenticator(AuthSettings settings, CredentialSource credentials, SessionTokens tokens) {
         this.settings = settings;
-        this.signers = new SignerLookup(credentials, tokens);
+        this.signers = new SigningIdentityLookup(credentials, tokens);
         this.s3 = new S3SigV4(settings);
         this.query = new QuerySigV4(settings);
     }
@@ -54,7 +54,7 @@ public final class RequestAuthenticator {
         boolean v2Query = parameters.has("AWSAccessKeyId") || parameters.has("Signature");
         String authorization = headers.first("authorization").orElse(null);
         if (mechanisms(headers, v4Query, v2Query) > 1) {
-            throw S3Faults.moreThanOneMechanism(authorization == null ? "" : authorization);
+            throw S3Errors.moreThanOneMechanism(authorization == null ? "" : authorization);
         }
         if (authorization != null) {
             return s3Header(request, parameters, authorization, virtualHostBucket);
@@ -64,12 +64,12 @@ public final class RequestAuthenticator {
         }
         if (v2Query) {
             requireLegacyS3();
-            SigV2S3.Signature signature = s3Legacy.readQuery(request, parameters);
+            S3SigV2.Signature signature = s3Legacy.readQuery(request, parameters);
             return s3Legacy(request, parameters, signature, virtualHostBucket);
         }
         if (request.method().equals("POST")
                 && Ascii.startsWith(headers.first("content-type").orElse(""), "multipart/form-data")) {
-            throw S3Faults.notImplemented("Content-Type");
+            throw S3Errors.notImplemented("Content-Type");
         }
         return S3Payloads.open(request, Caller.ANONYMOUS, knownPayload(headers), null);
     }
@@ -88,7 +88,7 @@ public final class RequestAuthenticator {
         if (protocol == AuthProtocol.S3) {
             throw new IllegalArgumentException("protocol: S3 (expected: QUERY or JSON)");
         }
-        QueryFaults faults = new QueryFaults(protocol);
+        QueryErrors faults = new QueryErrors(protocol);
         CanonicalQuery parameters = CanonicalQuery.parse(request.rawQuery());
         String authorization = request.headers().first("authorization").orElse(null);
         boolean v4Query = isVersionFour(parameters);
@@ -108,7 +108,7 @@ public final class RequestAuthenticator {
 
     /** What an unsigned request gets where a signature is needed. */
     public static AwsException missingAuthenticationToken(AuthProtocol protocol) {
-        return new QueryFaults(protocol).missingAuthenticationToken();
+        return new QueryErrors(protocol).missingAuthenticationToken();
     }
 
     private Authenticated s3Header(
@@ -117,17 +117,17 @@ public final class RequestAuthenticator {
             return s3VersionFour(request, parameters, authorization);
         }
         if (S3SigV4.isAsymmetric(authorization)) {
-            throw S3Faults.notImplemented("Authorization");
+            throw S3Errors.notImplemented("Authorization");
         }
         if (authorization.startsWith(V2_HEADER)) {
             requireLegacyS3();
-            SigV2S3.Signature signature = s3Legacy.readHeader(request, authorization);
+            S3SigV2.Signature signature = s3Legacy.readHeader(request, authorization);
             return s3Legacy(request, parameters, signature, virtualHostBucket);
         }
         String text = authorization.indexOf(' ') < 0
                 ? "Authorization header is invalid -- one and only one ' ' (space) required."
                 : "Unsupported Authorization Type";
-        throw S3Faults.invalidArgument(text, "Authorization", authorization);
+        throw S3Errors.invalidArgument(text, "Authorization", authorization);
     }
 
     private Authenticated s3VersionFour(ApiRequest request, CanonicalQuery parameters, String authorization) {
@@ -161,7 +161,7 @@ public final class RequestAuthenticator {
             String payloadHash,
             String declared,
             AuthenticationType type) {
-        Signer signer = signers.find(signature.scope().accessKeyId(), signature.sessionToken(), s3Faults);
+        SigningIdentity signer = signers.find(signature.scope().accessKeyId(), signature.sessionToken(), s3Faults);
         S3SigV4.requireSigned(request, signature);
         SigningKey key = verifier.verify(
                 request, parameters, AuthProtocol.S3, signature, payloadHash, signer.secret(), s3Faults);
@@ -172,10 +172,10 @@ public final class RequestAuthenticator {
     private Authenticated s3Legacy(
             ApiRequest request,
             CanonicalQuery parameters,
-            SigV2S3.Signature signature,
+            S3SigV2.Signature signature,
             @Nullable String virtualHostBucket) {
         String declared = knownPayload(request.headers());
-        Signer signer = signers.find(signature.accessKeyId(), signature.sessionToken(), s3Faults);
+        SigningIdentity signer = signers.find(signature.accessKeyId(), signature.sessionToken(), s3Faults);
         s3Legacy.verify(request, parameters, signature, signer.secret(), virtualHostBucket);
         AuthenticationType type = signature.query() ? AuthenticationType.SIGV2_QUERY : AuthenticationType.SIGV2_HEADER;
         return S3Payloads.open(request, signer.caller(type), declared, null);
@@ -188,7 +188,7 @@ public final class RequestAuthenticator {
             AuthProtocol protocol,
             String service,
             byte[] body,
-            QueryFaults faults) {
+            QueryErrors faults) {
         if (S3SigV4.isAsymmetric(authorization)) {
             throw new AwsException(
                     CommonError.NOT_IMPLEMENTED, "Signatures of AWS4-ECDSA-P256-SHA256 are not implemented.");
@@ -204,7 +204,7 @@ public final class RequestAuthenticator {
                             + " 'Signature' parameter. Authorization header requires 'SignedHeaders' parameter. "
                             + QuerySigV4.hashed(authorization));
         }
-        Signer signer = signers.find(signature.scope().accessKeyId(), signature.sessionToken(), faults);
+        SigningIdentity signer = signers.find(signature.scope().accessKeyId(), signature.sessionToken(), faults);
         query.check(signature, service, request.receivedAt(), faults);
         String payloadHash =
                 body.length == 0 ? Sha256.EMPTY_HEX : HexFormat.of().formatHex(Sha256.of(body));
@@ -212,7 +212,7 @@ public final class RequestAuthenticator {
         return signer.caller(authorization == null ? AuthenticationType.SIGV4_QUERY : AuthenticationType.SIGV4_HEADER);
     }
 
-    private Caller queryLegacy(ApiRequest request, CanonicalQuery parameters, QueryFaults faults) {
+    private Caller queryLegacy(ApiRequest request, CanonicalQuery parameters, QueryErrors faults) {
         if (!settings.sigV2Query()) {
             throw faults.incomplete("The authorization mechanism you have provided is not supported. Please use"
                     + " AWS4-HMAC-SHA256.");
@@ -220,7 +220,7 @@ public final class RequestAuthenticator {
         SigV2Query legacy = new SigV2Query(faults);
         String found = parameters.first("AWSAccessKeyId");
         String accessKeyId = found == null ? "" : found;
-        Signer signer = signers.find(accessKeyId, SigV2Query.sessionToken(parameters), faults);
+        SigningIdentity signer = signers.find(accessKeyId, SigV2Query.sessionToken(parameters), faults);
         legacy.check(request, parameters);
         legacy.verify(request, parameters, accessKeyId, signer.secret());
         return signer.caller(AuthenticationType.SIGV2_QUERY);
@@ -262,7 +262,7 @@ public final class RequestAuthenticator {
 
     private void requireLegacyS3() {
         if (!settings.sigV2S3()) {
-            throw S3Faults.versionTwoSwitchedOff();
+            throw S3Errors.versionTwoSwitchedOff();
         }
     }
 }

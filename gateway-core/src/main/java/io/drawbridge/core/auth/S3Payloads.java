@@ -52,7 +52,7 @@ final class S3Payloads {
             return;
         }
         if (declared.equals(ASYMMETRIC) || declared.equals(ASYMMETRIC + "-TRAILER")) {
-            throw S3Faults.notImplemented(HEADER);
+            throw S3Errors.notImplemented(HEADER);
         }
         throw unknown(declared);
     }
@@ -146,7 +146,7 @@ final class S3Payloads {
     }
 
     private static AwsException unknown(String declared) {
-        return S3Faults.invalidArgument(
+        return S3Errors.invalidArgument(
                 "x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-UNSIGNED-PAYLOAD-TRAILER,"
                         + " STREAMING-AWS4-HMAC-SHA256-PAYLOAD, STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER,"
                         + " STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD,"

@@ -33,28 +33,28 @@ final class S3SigV4 {
         String signedHeaders = parts.signedHeaders();
         String signature = parts.signature();
         if (credential == null || signedHeaders == null || signature == null) {
-            throw S3Faults.malformedHeader("the authorization header requires three components: Credential,"
+            throw S3Errors.malformedHeader("the authorization header requires three components: Credential,"
                     + " SignedHeaders, and Signature.");
         }
         CredentialScope scope =
-                CredentialScope.parse(credential).orElseThrow(() -> S3Faults.malformedHeader(CREDENTIAL_FORM));
+                CredentialScope.parse(credential).orElseThrow(() -> S3Errors.malformedHeader(CREDENTIAL_FORM));
         checkScope(scope, false);
         HttpHeaders headers = request.headers();
         String date =
-                headers.first("x-amz-date").or(() -> headers.first("date")).orElseThrow(S3Faults::dateRequired);
-        Instant signedAt = AmzDate.parseAny(date).orElseThrow(S3Faults::dateRequired);
+                headers.first("x-amz-date").or(() -> headers.first("date")).orElseThrow(S3Errors::dateRequired);
+        Instant signedAt = AmzDate.parseAny(date).orElseThrow(S3Errors::dateRequired);
         String timestamp = AmzDate.basic(date, signedAt);
         if (!timestamp.startsWith(scope.date())) {
-            throw S3Faults.malformedHeader(wrongDate(scope.date(), timestamp));
+            throw S3Errors.malformedHeader(wrongDate(scope.date(), timestamp));
         }
         if (Math.abs(AmzDate.secondsBetween(signedAt, request.receivedAt())) > AmzDate.SKEW_SECONDS_MAX) {
-            throw S3Faults.tooSkewed(Ascii.trim(date), request.receivedAt());
+            throw S3Errors.tooSkewed(Ascii.trim(date), request.receivedAt());
         }
         String token = SignedHeaders.nonEmpty(
                 headers.first("x-amz-security-token").orElseGet(() -> query.first("X-Amz-Security-Token")));
         List<String> names = SignedHeaders.split(signedHeaders);
         if (names.isEmpty()) {
-            throw S3Faults.malformedHeader("the authorization header requires three components: Credential,"
+            throw S3Errors.malformedHeader("the authorization header requires three components: Credential,"
                     + " SignedHeaders, and Signature.");
         }
         return new SigV4Signature(scope, names, signedHeaders, signature, timestamp, signedAt, -1, token);
@@ -73,24 +73,24 @@ final class S3SigV4 {
                 || date == null
                 || signedHeaders == null
                 || expires == null) {
-            throw S3Faults.malformedQuery("Query-string authentication version 4 requires the X-Amz-Algorithm,"
+            throw S3Errors.malformedQuery("Query-string authentication version 4 requires the X-Amz-Algorithm,"
                     + " X-Amz-Credential, X-Amz-Signature, X-Amz-Date, X-Amz-SignedHeaders, and X-Amz-Expires"
                     + " parameters.");
         }
         if (!algorithm.equals(SigV4Signature.ALGORITHM)) {
             throw algorithm.equals("AWS4-ECDSA-P256-SHA256")
-                    ? S3Faults.notImplemented("X-Amz-Algorithm")
-                    : S3Faults.malformedQuery(
+                    ? S3Errors.notImplemented("X-Amz-Algorithm")
+                    : S3Errors.malformedQuery(
                             "X-Amz-Algorithm only supports \"AWS4-HMAC-SHA256 and AWS4-ECDSA-P256-SHA256\"");
         }
         CredentialScope scope = CredentialScope.parse(credential)
-                .orElseThrow(() -> S3Faults.malformedQuery(ERROR_PARSING + CREDENTIAL_FORM));
+                .orElseThrow(() -> S3Errors.malformedQuery(ERROR_PARSING + CREDENTIAL_FORM));
         checkScope(scope, true);
         Instant signedAt = AmzDate.parseBasic(date)
-                .orElseThrow(() -> S3Faults.malformedQuery(
+                .orElseThrow(() -> S3Errors.malformedQuery(
                         "X-Amz-Date must be in the ISO8601 Long Format \"yyyyMMdd'T'HHmmss'Z'\""));
         if (!date.startsWith(scope.date())) {
-            throw S3Faults.malformedQuery(wrongDate(scope.date(), date));
+            throw S3Errors.malformedQuery(wrongDate(scope.date(), date));
         }
         long life = expires(expires);
         checkLife(signedAt, life, request.receivedAt());
@@ -170,7 +170,7 @@ final class S3SigV4 {
     }
 
     private static AwsException malformed(String what, boolean presigned) {
-        return presigned ? S3Faults.malformedQuery(ERROR_PARSING + what) : S3Faults.malformedHeader(what);
+        return presigned ? S3Errors.malformedQuery(ERROR_PARSING + what) : S3Errors.malformedHeader(what);
     }
 
     private static String wrongDate(String scopeDate, String timestamp) {
@@ -181,14 +181,14 @@ final class S3SigV4 {
     private static long expires(String text) {
         boolean negative = text.startsWith("-");
         if (!Ascii.isDigits(negative ? text.substring(1) : text)) {
-            throw S3Faults.malformedQuery("X-Amz-Expires should be a number");
+            throw S3Errors.malformedQuery("X-Amz-Expires should be a number");
         }
         if (negative) {
-            throw S3Faults.malformedQuery("X-Amz-Expires must be non-negative");
+            throw S3Errors.malformedQuery("X-Amz-Expires must be non-negative");
         }
         long seconds = text.length() > 12 ? Long.MAX_VALUE : Long.parseLong(text);
         if (seconds > EXPIRES_MAX) {
-            throw S3Faults.malformedQuery("X-Amz-Expires must be less than a week (in seconds); that is, the given"
+            throw S3Errors.malformedQuery("X-Amz-Expires must be less than a week (in seconds); that is, the given"
                     + " X-Amz-Expires must be less than 604800 seconds");
         }
         return seconds;

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://docs.aws.amazon.com/general/latest/gr/signature-version-2.html">SigV2</a>
  */
 final class SigV2Query {
-    private final QueryFaults faults;
+    private final QueryErrors faults;
 
-    SigV2Query(QueryFaults faults) {
+    SigV2Query(QueryErrors faults) {
         this.faults = faults;
     }
 

@@ -32,7 +32,7 @@ final class SigV4Verifier {
             SigV4Signature signature,
             String payloadHash,
             SecretKey secret,
-            AuthFaults faults) {
+            AuthErrors faults) {
         SigningKey key = keys.get(signature.scope(), secret);
         ByteSink canonical = CanonicalRequest.write(request, query, protocol, signature, payloadHash, AS_SENT);
         ByteSink stringToSign = stringToSign(signature, canonical);

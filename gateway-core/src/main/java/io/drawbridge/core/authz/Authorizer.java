@@ -67,7 +67,7 @@ public final class Authorizer {
 
     /** Decides one of the questions of a request. */
     public Decision decide(AuthorizationContext context, AccessCheck check) {
-        return Ruling.decide(evaluation(context, check));
+        return PolicyEvaluation.decide(evaluation(context, check));
     }
 
     /** Decides and tells every statement that applied. Slower than a decision. */
@@ -82,7 +82,7 @@ public final class Authorizer {
         };
         AuthorizationContext recorded =
                 new AuthorizationContext(context.caller(), context.policies(), context.sessionPolicies(), recording);
-        return Ruling.explain(evaluation(recorded, check), missing);
+        return PolicyEvaluation.explain(evaluation(recorded, check), missing);
     }
 
     /** Decides, and throws {@code AccessDenied} with AWS's text when the caller may not. */

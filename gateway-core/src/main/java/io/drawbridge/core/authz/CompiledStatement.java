@@ -7,7 +7,7 @@ import io.drawbridge.core.policy.ConditionEntry;
 import io.drawbridge.core.policy.Effect;
 import io.drawbridge.core.policy.NameList;
 import io.drawbridge.core.policy.PolicyDocument;
-import io.drawbridge.core.policy.PolicyKind;
+import io.drawbridge.core.policy.PolicyGrammar;
 import io.drawbridge.core.policy.Statement;
 import io.drawbridge.core.policy.condition.ArnPattern;
 import io.drawbridge.core.policy.condition.ConditionTest;
@@ -65,7 +65,7 @@ final class CompiledStatement {
             keys.addAll(pattern.keys());
         }
         this.resourceKeys = keys.toArray(NO_KEYS);
-        boolean limits = deny || document.kind() == PolicyKind.RESOURCE_CONTROL;
+        boolean limits = deny || document.kind() == PolicyGrammar.RESOURCE_CONTROL;
         PrincipalMatcher.Star star =
                 limits ? PrincipalMatcher.Star.EVERYBODY : PrincipalMatcher.Star.WHO_SIGNS_OR_NOBODY;
         this.principal = statement.principal() == null
@@ -211,7 +211,7 @@ final class CompiledStatement {
         return false;
     }
 
-    private static ArnPattern.Missing missing(PolicyKind kind) {
+    private static ArnPattern.Missing missing(PolicyGrammar kind) {
         return switch (kind) {
             case MANAGED, INLINE_USER, INLINE_GROUP, INLINE_ROLE, SESSION -> ArnPattern.Missing.ARE_STARS;
             case TRUST, BUCKET, SERVICE_CONTROL -> ArnPattern.Missing.ARE_STARS_BESIDE_WILDCARD;

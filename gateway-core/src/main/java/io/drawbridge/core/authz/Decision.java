@@ -51,6 +51,6 @@ public sealed interface Decision {
      * @param statement the denying statement; null when implicit
      * @param relation whether caller and resource belong to one account or organization
      */
-    record Denied(Denial denial, PolicyRole by, @Nullable MatchedStatement statement, Relation relation)
+    record Denied(Denial denial, PolicyType by, @Nullable MatchedStatement statement, Relation relation)
             implements Decision {}
 }

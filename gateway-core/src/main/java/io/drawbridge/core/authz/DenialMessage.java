@@ -56,7 +56,7 @@ public final class DenialMessage {
 
     private static void appendReason(StringBuilder text, AccessCheck check, Decision.Denied denied, DenialText style) {
         // AWS: a refusal by a service control policy is worded as explicit even when no statement denies.
-        if (denied.denial() == Decision.Denial.IMPLICIT && denied.by() != PolicyRole.SERVICE_CONTROL) {
+        if (denied.denial() == Decision.Denial.IMPLICIT && denied.by() != PolicyType.SERVICE_CONTROL) {
             text.append("because no ")
                     .append(denied.by().implicitPhrase())
                     .append(" allows the ")
@@ -68,8 +68,8 @@ public final class DenialMessage {
         MatchedStatement statement = denied.statement();
         String arn = statement == null ? null : statement.policy().arn();
         boolean named = style == DenialText.WITH_POLICY_ARN
-                && denied.by() != PolicyRole.RESOURCE
-                && denied.by() != PolicyRole.TRUST;
+                && denied.by() != PolicyType.RESOURCE
+                && denied.by() != PolicyType.TRUST;
         if (arn != null && named) {
             text.append(": ").append(arn);
         }

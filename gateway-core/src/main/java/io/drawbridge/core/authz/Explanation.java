@@ -14,7 +14,7 @@ import java.util.Set;
  * @param missingKeys condition keys, in lower case, that statements looked up and the request lacks
  */
 public record Explanation(
-        Decision decision, List<MatchedStatement> matched, Set<PolicyRole> allowing, Set<String> missingKeys) {
+        Decision decision, List<MatchedStatement> matched, Set<PolicyType> allowing, Set<String> missingKeys) {
     public Explanation {
         matched = List.copyOf(matched);
         allowing = Set.copyOf(allowing);

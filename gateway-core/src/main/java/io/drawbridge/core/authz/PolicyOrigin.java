@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param attachedTo the entity that brings it into the decision, such as {@code group Developers}; null if unsaid
  */
 public record PolicyOrigin(
-        PolicyType type,
+        PolicySourceType type,
         String name,
         @Nullable String arn,
         @Nullable String attachedTo) {}

@@ -2,22 +2,29 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.core.authz;
 
-/** Where a policy is kept, as the policy simulator names its sources. What it does in a decision is {@link PolicyRole}. */
+/** The part that a policy plays in a decision. The same managed policy can be an identity policy or a boundary. */
 public enum PolicyType {
-    /** Inline in a user. */
-    USER,
-    /** Inline in a group. */
-    GROUP,
-    /** Inline in a role. */
-    ROLE,
-    AWS_MANAGED,
-    CUSTOMER_MANAGED,
-    /** Attached to a resource, such as a bucket policy. */
-    RESOURCE,
-    /** A role's trust policy. */
-    TRUST,
-    /** Given inline when a session was made. */
-    SESSION,
-    SERVICE_CONTROL,
-    RESOURCE_CONTROL
+    SERVICE_CONTROL("a service control policy", "service control policy"),
+    RESOURCE_CONTROL("a resource control policy", "resource control policy"),
+    RESOURCE("a resource-based policy", "resource-based policy"),
+    TRUST("the role trust policy", "role trust policy"),
+    IDENTITY("an identity-based policy", "identity-based policy"),
+    BOUNDARY("a permissions boundary", "permissions boundary"),
+    SESSION("a session policy", "session policy");
+
+    private final String explicitPhrase;
+    private final String implicitPhrase;
+
+    PolicyType(String explicitPhrase, String implicitPhrase) {
+        this.explicitPhrase = explicitPhrase;
+        this.implicitPhrase = implicitPhrase;
+    }
+
+    String explicitPhrase() {
+        return explicitPhrase;
+    }
+
+    String implicitPhrase() {
+        return implicitPhrase;
+    }
 }

@@ -6,7 +6,7 @@ import io.drawbridge.core.identity.Caller;
 import io.drawbridge.core.identity.Principal;
 import io.drawbridge.core.identity.SessionFacts;
 import io.drawbridge.core.policy.condition.ConditionValues;
-import io.drawbridge.core.policy.condition.MomentValue;
+import io.drawbridge.core.policy.condition.InstantValue;
 import io.drawbridge.core.policy.condition.TagKeys;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,10 +45,10 @@ public final class PrincipalValues implements ConditionValues {
     @Override
     public @Nullable List<String> get(String lowerCaseKey) {
         if (lowerCaseKey.equals(CURRENT_TIME)) {
-            return new MomentValue(now);
+            return new InstantValue(now);
         }
         if (lowerCaseKey.equals(TOKEN_ISSUE_TIME)) {
-            return session != null && temporary() ? new MomentValue(session.issuedAt()) : null;
+            return session != null && temporary() ? new InstantValue(session.issuedAt()) : null;
         }
         if (lowerCaseKey.startsWith(TAG_PREFIX)) {
             return tag(TagKeys.folded(lowerCaseKey.substring(TAG_PREFIX.length())));

@@ -9,8 +9,8 @@ import io.drawbridge.core.authz.CompiledPolicy;
 import io.drawbridge.core.authz.ContextKeyNames;
 import io.drawbridge.core.authz.Decision;
 import io.drawbridge.core.authz.MatchedStatement;
-import io.drawbridge.core.authz.PolicyRole;
 import io.drawbridge.core.authz.PolicySet;
+import io.drawbridge.core.authz.PolicyType;
 import io.drawbridge.core.identity.Principal;
 import io.drawbridge.core.policy.ConditionEntry;
 import io.drawbridge.core.policy.PolicyLimits;
@@ -80,9 +80,9 @@ final class DenialRecord {
     private Optional<Statement> statement() {
         MatchedStatement matched = denied.statement();
         boolean foreign = denied.relation() == Decision.Relation.CROSS_ACCOUNT
-                && (denied.by() == PolicyRole.RESOURCE
-                        || denied.by() == PolicyRole.TRUST
-                        || denied.by() == PolicyRole.RESOURCE_CONTROL);
+                && (denied.by() == PolicyType.RESOURCE
+                        || denied.by() == PolicyType.TRUST
+                        || denied.by() == PolicyType.RESOURCE_CONTROL);
         if (matched == null || foreign) {
             return Optional.empty();
         }

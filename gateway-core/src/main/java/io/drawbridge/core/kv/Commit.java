@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param seen what the view showed in which the conditions were read; it may be closed by now
  */
-public record Commit(Moment seen, List<Condition> conditions, List<Operation> operations, Durability durability) {
+public record Commit(ReadVersion seen, List<Condition> conditions, List<Operation> operations, Durability durability) {
     /** The largest sum of key and value bytes in one commit. */
     public static final int BYTES_MAX = 10_000_000;
 

@@ -20,7 +20,7 @@ public final class CommitGroup {
     private final Stored stored;
     private final RecentChanges recent;
     private final long before;
-    private final Predicate<Moment> past;
+    private final Predicate<ReadVersion> past;
     private final NavigableMap<Key, Written> written = new TreeMap<>();
     private final List<Accepted> accepted = new ArrayList<>();
     private long stamp;
@@ -49,7 +49,7 @@ public final class CommitGroup {
      * @param stamp of the newest commit before this group
      * @param past whether a moment whose stamp is not after it belongs to the past of the store as it is now
      */
-    public CommitGroup(Stored stored, RecentChanges recent, long stamp, Predicate<Moment> past) {
+    public CommitGroup(Stored stored, RecentChanges recent, long stamp, Predicate<ReadVersion> past) {
         this.stored = stored;
         this.recent = recent;
         this.before = stamp;
@@ -81,7 +81,7 @@ public final class CommitGroup {
     }
 
     /** Whether the store ever was as a view showed it. */
-    private boolean shown(Moment seen) {
+    private boolean shown(ReadVersion seen) {
         return seen.stamp() <= before && past.test(seen);
     }
 

@@ -41,7 +41,7 @@ public final class KeyValueStore implements AutoCloseable {
     }
 
     private @Nullable Row newest(Key key) {
-        return patiently(() -> engine.get(key));
+        return retrying(() -> engine.get(key));
     }
 
     /**
@@ -49,7 +49,7 @@ public final class KeyValueStore implements AutoCloseable {
      * have no other effect than its result.
      */
     public <T extends @Nullable Object> T read(Function<ReadTransaction, T> function) {
-        return patiently(() -> {
+        return retrying(() -> {
             try (View view = engine.view()) {
                 return function.apply(new TrackedTransaction(view));
             }
@@ -85,7 +85,7 @@ public final class KeyValueStore implements AutoCloseable {
                 result = function.apply(transaction);
                 commit = transaction.wrote() ? transaction.commit(durability) : null;
             } catch (RestartException e) {
-                giveWay(attempt, e);
+                backOff(attempt, e);
                 continue;
             }
             if (commit == null || engine.commit(commit)) {
@@ -97,17 +97,17 @@ public final class KeyValueStore implements AutoCloseable {
     }
 
     /** Asks again when the engine says so. */
-    private static <T extends @Nullable Object> T patiently(Supplier<T> question) {
+    private static <T extends @Nullable Object> T retrying(Supplier<T> question) {
         for (int attempt = 1; ; attempt++) {
             try {
                 return question.get();
             } catch (RestartException e) {
-                giveWay(attempt, e);
+                backOff(attempt, e);
             }
         }
     }
 
-    private static void giveWay(int attempt, RestartException cause) {
+    private static void backOff(int attempt, RestartException cause) {
         if (attempt == ATTEMPTS_MAX) {
             throw new StoreUnavailableException(
                     "reading gave way to others " + ATTEMPTS_MAX + " times: " + cause.getMessage(), cause);
@@ -123,12 +123,12 @@ public final class KeyValueStore implements AutoCloseable {
 
     /** The changes of a range since a stamp; see {@link KeyValueEngine#changes}. */
     public Changes changes(KeyRange range, long afterStamp, int max) {
-        return patiently(() -> engine.changes(range, afterStamp, max));
+        return retrying(() -> engine.changes(range, afterStamp, max));
     }
 
     /** The time that all who share the rows have in common; see {@link KeyValueEngine#timeMillis}. */
     public OptionalLong timeMillis() {
-        return patiently(engine::timeMillis);
+        return retrying(engine::timeMillis);
     }
 
     /** Whether calls wait for a device or a network. */

@@ -17,7 +17,7 @@ public interface NonBlocking {
      *
      * @throws WouldBlockException on a thread that must not
      */
-    static void mayWait() {
+    static void requireBlockingAllowed() {
         if (here()) {
             throw new WouldBlockException();
         }

@@ -21,7 +21,7 @@ public interface ReadTransaction {
      *
      * @throws IllegalStateException when this transaction has written something
      */
-    Scan scanGroups(KeyRange range, KeyGroups groups);
+    Scan scanGroups(KeyRange range, SkipScan groups);
 
     /** Whether any row lies in the range. */
     default boolean any(KeyRange range) {

@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 /** Finds the first rows of groups by one seek for each group that may hold more than one key. */
 final class SeekCursor implements View.Cursor {
     private final View view;
-    private final KeyGroups groups;
+    private final SkipScan groups;
     private KeyRange rest;
     private View.@Nullable Cursor rows;
 
-    SeekCursor(View view, KeyRange range, KeyGroups groups) {
+    SeekCursor(View view, KeyRange range, SkipScan groups) {
         this.view = view;
         this.rest = range;
         this.groups = groups;

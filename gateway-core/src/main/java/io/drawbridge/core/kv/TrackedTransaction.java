@@ -54,7 +54,7 @@ final class TrackedTransaction implements Transaction {
     }
 
     @Override
-    public Scan scanGroups(KeyRange range, KeyGroups groups) {
+    public Scan scanGroups(KeyRange range, SkipScan groups) {
         if (!writes.isEmpty()) {
             throw new IllegalStateException("groups are read before anything is written");
         }
@@ -107,7 +107,7 @@ final class TrackedTransaction implements Transaction {
         writes.forEach((key, value) -> operations.add(
                 value.isPresent() ? new Commit.Operation.Put(key, value.get()) : new Commit.Operation.Delete(key)));
         additions.forEach((key, delta) -> operations.add(new Commit.Operation.Add(key, delta)));
-        return new Commit(view.moment(), conditions, operations, durability);
+        return new Commit(view.readVersion(), conditions, operations, durability);
     }
 
     /** Merges the view with own writes, and knows how far it was read. */

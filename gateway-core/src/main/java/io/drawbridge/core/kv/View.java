@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 /** A consistent picture of the whole store at one commit. Cheap; closed by whoever opened it; one thread at a time. */
 public interface View extends AutoCloseable {
     /** What this view shows. */
-    Moment moment();
+    ReadVersion readVersion();
 
     /** The newest commit that this view shows. */
     default long stamp() {
-        return moment().stamp();
+        return readVersion().stamp();
     }
 
     /** The row with this key, or null. */
@@ -22,7 +22,7 @@ public interface View extends AutoCloseable {
     Cursor scan(KeyRange range, boolean reverse);
 
     /** The first row of every group of the range, in key order. An engine behind a network asks for many at once. */
-    default Cursor scanGroups(KeyRange range, KeyGroups groups) {
+    default Cursor scanGroups(KeyRange range, SkipScan groups) {
         return new SeekCursor(this, range, groups);
     }
 

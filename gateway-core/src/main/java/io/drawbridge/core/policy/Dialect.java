@@ -15,7 +15,7 @@ enum Dialect {
     /** Plain words for people who look for their mistake. */
     EXPLAINED;
 
-    static Dialect of(PolicyKind kind) {
+    static Dialect of(PolicyGrammar kind) {
         return switch (kind.family()) {
             case IDENTITY, ORGANIZATION -> IDENTITY;
             case TRUST -> TRUST;

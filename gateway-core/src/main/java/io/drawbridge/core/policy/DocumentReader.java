@@ -23,11 +23,11 @@ final class DocumentReader {
             "NotResource",
             "Condition");
 
-    private final PolicyKind kind;
+    private final PolicyGrammar kind;
     private final Dialect dialect;
     private boolean exactEffects = true;
 
-    DocumentReader(PolicyKind kind, Dialect dialect) {
+    DocumentReader(PolicyGrammar kind, Dialect dialect) {
         this.kind = kind;
         this.dialect = dialect;
     }

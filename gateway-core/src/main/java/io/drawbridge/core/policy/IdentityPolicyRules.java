@@ -145,8 +145,8 @@ final class IdentityPolicyRules {
     /** Organizations takes no short ARNs: none at all in resource control policies, else only with a final star. */
     private void checkOrganizationArn(String[] parts, String resource) {
         boolean tooShort = parts.length < 6
-                && (document.kind() == PolicyKind.RESOURCE_CONTROL
-                        || (document.kind() == PolicyKind.SERVICE_CONTROL && !resource.endsWith("*")));
+                && (document.kind() == PolicyGrammar.RESOURCE_CONTROL
+                        || (document.kind() == PolicyGrammar.SERVICE_CONTROL && !resource.endsWith("*")));
         if (tooShort) {
             throw malformed("Resource " + resource + " must be in ARN format or \"*\".");
         }
@@ -183,13 +183,13 @@ final class IdentityPolicyRules {
 
     private void checkPrincipal(Statement statement) {
         PrincipalElement principal = statement.principal();
-        if (document.kind().family() != PolicyKind.Family.ORGANIZATION) {
+        if (document.kind().family() != PolicyGrammar.Family.ORGANIZATION) {
             if (principal != null) {
                 throw malformed("Policy document should not specify a principal.");
             }
             return;
         }
-        boolean fits = document.kind() == PolicyKind.RESOURCE_CONTROL
+        boolean fits = document.kind() == PolicyGrammar.RESOURCE_CONTROL
                 ? everybody(principal) && statement.effect() == Effect.DENY && namesServices(statement.actions())
                 : principal == null;
         if (!fits) {

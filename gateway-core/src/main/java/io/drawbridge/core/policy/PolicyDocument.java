@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param text the original text, byte for byte
  */
 public record PolicyDocument(
-        PolicyKind kind, @Nullable String version, @Nullable String id, List<Statement> statements, String text) {
+        PolicyGrammar kind,
+        @Nullable String version,
+        @Nullable String id,
+        List<Statement> statements,
+        String text) {
     /** The version of the language that has policy variables. */
     public static final String NEWEST_VERSION = "2012-10-17";
 

@@ -35,7 +35,7 @@ public final class PolicyLint {
     }
 
     /** Looks at a document; empty when it would be accepted. */
-    public static Optional<Finding> check(String text, PolicyKind kind) {
+    public static Optional<Finding> check(String text, PolicyGrammar kind) {
         return check(text, kind, document -> PolicyParser.parse(document, kind));
     }
 
@@ -45,10 +45,10 @@ public final class PolicyLint {
      * @param bucket the bucket that it is for
      */
     public static Optional<Finding> checkBucketPolicy(String text, String bucket) {
-        return check(text, PolicyKind.BUCKET, document -> PolicyParser.parseBucketPolicy(document, bucket));
+        return check(text, PolicyGrammar.BUCKET, document -> PolicyParser.parseBucketPolicy(document, bucket));
     }
 
-    private static Optional<Finding> check(String text, PolicyKind kind, Check check) {
+    private static Optional<Finding> check(String text, PolicyGrammar kind, Check check) {
         Optional<AwsException> refusal = refusal(text, check);
         if (refusal.isEmpty()) {
             return Optional.empty();
@@ -111,7 +111,7 @@ public final class PolicyLint {
         return "{" + head + "\"Statement\":[" + statements + "]}";
     }
 
-    private static @Nullable String hint(String text, PolicyKind kind) {
+    private static @Nullable String hint(String text, PolicyGrammar kind) {
         try {
             new DocumentReader(kind, Dialect.EXPLAINED).read(text);
             return null;

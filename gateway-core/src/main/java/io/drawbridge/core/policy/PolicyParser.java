@@ -19,7 +19,7 @@ public final class PolicyParser {
      * @throws io.drawbridge.core.error.AwsException {@code MalformedPolicyDocument}, or {@code MalformedPolicy} for a
      *     bucket policy, with AWS's text for the first stage that fails
      */
-    public static PolicyDocument parse(String text, PolicyKind kind) {
+    public static PolicyDocument parse(String text, PolicyGrammar kind) {
         return switch (kind.family()) {
             case IDENTITY, ORGANIZATION -> parseIdentity(text, kind);
             case TRUST -> parseTrust(text);
@@ -42,11 +42,11 @@ public final class PolicyParser {
      *
      * @throws IllegalStateException when it is no policy at all; whoever gets this must refuse the request
      */
-    public static PolicyDocument readStored(String text, PolicyKind kind) {
+    public static PolicyDocument readStored(String text, PolicyGrammar kind) {
         return new DocumentReader(kind, Dialect.STORED).read(text);
     }
 
-    private static PolicyDocument parseIdentity(String text, PolicyKind kind) {
+    private static PolicyDocument parseIdentity(String text, PolicyGrammar kind) {
         DocumentReader reader = new DocumentReader(kind, Dialect.IDENTITY);
         PolicyDocument document = reader.read(text);
         new IdentityPolicyRules(document).check(reader.exactEffects());
@@ -54,7 +54,7 @@ public final class PolicyParser {
     }
 
     private static PolicyDocument parseTrust(String text) {
-        PolicyDocument document = new DocumentReader(PolicyKind.TRUST, Dialect.TRUST).read(text);
+        PolicyDocument document = new DocumentReader(PolicyGrammar.TRUST, Dialect.TRUST).read(text);
         TrustPolicyRules.check(document);
         return document;
     }
@@ -63,7 +63,7 @@ public final class PolicyParser {
         if (text.isEmpty() || text.charAt(0) != '{') {
             throw Dialect.bucket("Policies must be valid JSON and the first byte must be '{'");
         }
-        PolicyDocument document = new DocumentReader(PolicyKind.BUCKET, Dialect.BUCKET).read(text);
+        PolicyDocument document = new DocumentReader(PolicyGrammar.BUCKET, Dialect.BUCKET).read(text);
         new BucketPolicyRules(bucket).check(document);
         return document;
     }

@@ -77,7 +77,7 @@ class SignatureCasesTest {
         String authorization = request.headers().first("authorization").orElse(null);
         S3SigV4 s3 = new S3SigV4(TestAuth.LENIENT);
         QuerySigV4 other = new QuerySigV4(TestAuth.LENIENT);
-        QueryFaults faults = new QueryFaults(c.protocol);
+        QueryErrors faults = new QueryErrors(c.protocol);
         if (authorization == null) {
             return c.protocol == AuthProtocol.S3
                     ? s3.readQuery(request, query)

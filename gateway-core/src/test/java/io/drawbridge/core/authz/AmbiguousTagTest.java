@@ -9,7 +9,7 @@ import io.drawbridge.core.arn.Arn;
 import io.drawbridge.core.identity.AuthenticationType;
 import io.drawbridge.core.identity.Caller;
 import io.drawbridge.core.identity.Principal;
-import io.drawbridge.core.policy.PolicyKind;
+import io.drawbridge.core.policy.PolicyGrammar;
 import io.drawbridge.core.policy.PolicyParser;
 import io.drawbridge.core.policy.condition.ConditionValues;
 import io.drawbridge.core.policy.condition.TagKeys;
@@ -31,8 +31,8 @@ final class AmbiguousTagTest {
         Principal principal = new Principal.IamUser(ACCOUNT, Arn.iam(ACCOUNT, "user/u"), "AIDAU", "u");
         PolicySet set = PolicySet.of(List.of(CompiledPolicy.compile(
                 PolicyParser.parse(
-                        "{\"Version\":\"2012-10-17\",\"Statement\":[" + statements + "]}", PolicyKind.MANAGED),
-                new PolicyOrigin(PolicyType.USER, "p", null, null))));
+                        "{\"Version\":\"2012-10-17\",\"Statement\":[" + statements + "]}", PolicyGrammar.MANAGED),
+                new PolicyOrigin(PolicySourceType.USER, "p", null, null))));
         AccessCheck check = AccessCheck.onBucket("s3:GetObject", Arn.object("b", "public/k"), ACCOUNT, null)
                 .with(TagKeys.values("s3:existingobjecttag/", tags.entrySet()));
         return new Authorizer(CLOCK)

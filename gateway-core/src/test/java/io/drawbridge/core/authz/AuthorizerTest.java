@@ -30,7 +30,7 @@ import io.drawbridge.core.error.AwsException;
 import io.drawbridge.core.identity.Caller;
 import io.drawbridge.core.identity.Principal;
 import io.drawbridge.core.identity.SessionFacts;
-import io.drawbridge.core.policy.PolicyKind;
+import io.drawbridge.core.policy.PolicyGrammar;
 import io.drawbridge.core.policy.PolicyParser;
 import io.drawbridge.core.policy.condition.ConditionValues;
 import java.time.Clock;
@@ -196,12 +196,12 @@ class AuthorizerTest {
         AccessCheck check = AccessCheck.onBucket("s3:GetObject", OBJECT, B, account);
         assertThat(decide(caller(USER), identity(ALL, null), null, check).allowed())
                 .isTrue();
-        assertDenied(decide(caller(USER), identity(PolicySet.EMPTY, null), null, check), PolicyRole.IDENTITY);
-        assertDenied(decide(caller(USER), identity(ALL, NOTHING), null, check), PolicyRole.BOUNDARY);
-        assertDenied(decide(caller(SESSION), identity(ALL, null), NOTHING, check), PolicyRole.SESSION);
+        assertDenied(decide(caller(USER), identity(PolicySet.EMPTY, null), null, check), PolicyType.IDENTITY);
+        assertDenied(decide(caller(USER), identity(ALL, NOTHING), null, check), PolicyType.BOUNDARY);
+        assertDenied(decide(caller(SESSION), identity(ALL, null), NOTHING, check), PolicyType.SESSION);
         assertDenied(
                 decide(caller(USER), identity(ALL, null), null, AccessCheck.onBucket("s3:GetObject", OBJECT, B, null)),
-                PolicyRole.RESOURCE);
+                PolicyType.RESOURCE);
         assertThat(decide(caller(ROOT), IdentityPolicies.NONE, null, check).allowed())
                 .isTrue();
     }
@@ -264,10 +264,10 @@ class AuthorizerTest {
     @Test
     void federatedUsersHaveWhatTheirSessionPolicyLeaves() {
         AccessCheck check = AccessCheck.onBucket("s3:GetObject", OBJECT, A, null);
-        assertDenied(decide(caller(FEDERATED), identity(ALL, null), null, check), PolicyRole.SESSION);
+        assertDenied(decide(caller(FEDERATED), identity(ALL, null), null, check), PolicyType.SESSION);
         assertThat(decide(caller(FEDERATED), identity(ALL, null), ALL, check).allowed())
                 .isTrue();
-        assertDenied(decide(caller(FEDERATED), identity(PolicySet.EMPTY, null), ALL, check), PolicyRole.IDENTITY);
+        assertDenied(decide(caller(FEDERATED), identity(PolicySet.EMPTY, null), ALL, check), PolicyType.IDENTITY);
         assertThat(decide(caller(FEDERATED_ROOT), IdentityPolicies.NONE, ALL, check)
                         .allowed())
                 .isTrue();
@@ -285,7 +285,7 @@ class AuthorizerTest {
             assertThat(decide(caller(principal), limited(full, full), null, check)
                             .allowed())
                     .isTrue();
-            assertDenied(decide(caller(principal), limited(full, onlyEc2), null, check), PolicyRole.SERVICE_CONTROL);
+            assertDenied(decide(caller(principal), limited(full, onlyEc2), null, check), PolicyType.SERVICE_CONTROL);
         }
     }
 
@@ -302,7 +302,7 @@ class AuthorizerTest {
         for (Caller caller : List.of(caller(USER), Caller.ANONYMOUS)) {
             assertThat(decide(caller, identity(ALL, null), null, check).allowed())
                     .isTrue();
-            assertDenied(decide(caller, identity(ALL, null), null, controlled), PolicyRole.RESOURCE_CONTROL);
+            assertDenied(decide(caller, identity(ALL, null), null, controlled), PolicyType.RESOURCE_CONTROL);
         }
     }
 
@@ -381,8 +381,8 @@ class AuthorizerTest {
         String text = "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"s3:GetObject\","
                 + "\"Resource\":\"" + resource + "\"}}";
         CompiledPolicy exact = CompiledPolicy.compile(
-                PolicyParser.readStored(text, PolicyKind.MANAGED),
-                new PolicyOrigin(PolicyType.CUSTOMER_MANAGED, "P", null, null));
+                PolicyParser.readStored(text, PolicyGrammar.MANAGED),
+                new PolicyOrigin(PolicySourceType.CUSTOMER_MANAGED, "P", null, null));
         AccessCheck check = AccessCheck.onBucket("s3:GetObject", OBJECT, A, null);
         assertThat(decide(caller(USER), identity(PolicySet.of(exact), null), null, check)
                         .allowed())
@@ -488,7 +488,7 @@ class AuthorizerTest {
         return authorizer.decide(caller, policies, session, ConditionValues.EMPTY, check);
     }
 
-    private static void assertDenied(Decision decision, PolicyRole by) {
+    private static void assertDenied(Decision decision, PolicyType by) {
         assertThat(decision).isInstanceOfSatisfying(Decision.Denied.class, denied -> assertThat(denied.by())
                 .isEqualTo(by));
     }

@@ -3,7 +3,7 @@
 package io.drawbridge.core.authz;
 
 import io.drawbridge.core.policy.PolicyDocument;
-import io.drawbridge.core.policy.PolicyKind;
+import io.drawbridge.core.policy.PolicyGrammar;
 import io.drawbridge.core.policy.PolicyParser;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -176,7 +176,7 @@ final class CaseFile {
             List<PolicyDocument> found = new ArrayList<>();
             while (json.nextToken() != JsonToken.END_ARRAY) {
                 json.nextToken();
-                PolicyKind kind = PolicyKind.valueOf(json.currentName());
+                PolicyGrammar kind = PolicyGrammar.valueOf(json.currentName());
                 json.nextToken();
                 int start = (int) json.currentTokenLocation().getCharOffset();
                 json.skipChildren();

@@ -3,7 +3,7 @@
 package io.drawbridge.core.authz;
 
 import io.drawbridge.core.policy.PolicyDocument;
-import io.drawbridge.core.policy.PolicyKind;
+import io.drawbridge.core.policy.PolicyGrammar;
 import io.drawbridge.core.policy.PolicyParser;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -83,9 +83,9 @@ final class CaseGenerator {
                 plain ? List.of() : documents(0),
                 plain || !one(3) ? null : documents(0),
                 session && one(2) ? documents(0) : null,
-                inAccount && one(4) ? levels(PolicyKind.SERVICE_CONTROL) : List.of(),
-                one(4) ? levels(PolicyKind.RESOURCE_CONTROL) : List.of(),
-                one(6) ? null : document(trust ? PolicyKind.TRUST : PolicyKind.BUCKET, null),
+                inAccount && one(4) ? levels(PolicyGrammar.SERVICE_CONTROL) : List.of(),
+                one(4) ? levels(PolicyGrammar.RESOURCE_CONTROL) : List.of(),
+                one(6) ? null : document(trust ? PolicyGrammar.TRUST : PolicyGrammar.BUCKET, null),
                 Map.of());
     }
 
@@ -102,12 +102,12 @@ final class CaseGenerator {
     private List<PolicyDocument> documents(int least) {
         List<PolicyDocument> documents = new ArrayList<>();
         for (int i = random.nextInt(least, 4); i > 0; i--) {
-            documents.add(document(one(4) ? PolicyKind.INLINE_USER : PolicyKind.MANAGED, null));
+            documents.add(document(one(4) ? PolicyGrammar.INLINE_USER : PolicyGrammar.MANAGED, null));
         }
         return documents;
     }
 
-    private List<List<PolicyDocument>> levels(PolicyKind kind) {
+    private List<List<PolicyDocument>> levels(PolicyGrammar kind) {
         List<List<PolicyDocument>> levels = new ArrayList<>();
         for (int i = random.nextInt(1, 4); i > 0; i--) {
             List<PolicyDocument> level = new ArrayList<>();
@@ -127,7 +127,7 @@ final class CaseGenerator {
     }
 
     /** A document; all of its statements have the effect, if one is given. */
-    PolicyDocument document(PolicyKind kind, @Nullable String effect) {
+    PolicyDocument document(PolicyGrammar kind, @Nullable String effect) {
         StringBuilder out = new StringBuilder("{");
         if (!one(12)) {
             out.append("\"Version\":").append(one(6) ? "\"2008-10-17\"," : "\"2012-10-17\",");
@@ -140,11 +140,11 @@ final class CaseGenerator {
         return read(out.toString(), kind);
     }
 
-    private static PolicyDocument read(String text, PolicyKind kind) {
+    private static PolicyDocument read(String text, PolicyGrammar kind) {
         return PolicyParser.readStored(text, kind);
     }
 
-    private void statement(StringBuilder out, PolicyKind kind, @Nullable String effect) {
+    private void statement(StringBuilder out, PolicyGrammar kind, @Nullable String effect) {
         out.append("{\"Effect\":\"")
                 .append(effect != null ? effect : one(7) ? "Deny" : "Allow")
                 .append("\",");
@@ -152,7 +152,7 @@ final class CaseGenerator {
             principal(out, kind);
             out.append(',');
         }
-        boolean sts = kind == PolicyKind.TRUST;
+        boolean sts = kind == PolicyGrammar.TRUST;
         out.append(one(7) ? "\"NotAction\":" : "\"Action\":");
         list(
                 out,
@@ -176,10 +176,10 @@ final class CaseGenerator {
         out.append('}');
     }
 
-    private void principal(StringBuilder out, PolicyKind kind) {
-        boolean negated = kind != PolicyKind.RESOURCE_CONTROL && one(5);
+    private void principal(StringBuilder out, PolicyGrammar kind) {
+        boolean negated = kind != PolicyGrammar.RESOURCE_CONTROL && one(5);
         out.append(negated ? "\"NotPrincipal\":" : "\"Principal\":");
-        if (kind == PolicyKind.RESOURCE_CONTROL || (!negated && one(6))) {
+        if (kind == PolicyGrammar.RESOURCE_CONTROL || (!negated && one(6))) {
             out.append("\"*\"");
             return;
         }

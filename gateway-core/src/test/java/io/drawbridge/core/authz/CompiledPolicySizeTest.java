@@ -4,7 +4,7 @@ package io.drawbridge.core.authz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.drawbridge.core.policy.PolicyKind;
+import io.drawbridge.core.policy.PolicyGrammar;
 import io.drawbridge.core.policy.PolicyParser;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The estimate that bounds caches against what a compiled policy allocates, of which it can only keep a part. */
 class CompiledPolicySizeTest {
-    private static final PolicyOrigin ORIGIN = new PolicyOrigin(PolicyType.CUSTOMER_MANAGED, "P", null, null);
+    private static final PolicyOrigin ORIGIN = new PolicyOrigin(PolicySourceType.CUSTOMER_MANAGED, "P", null, null);
 
     @ParameterizedTest
     @ValueSource(
@@ -30,8 +30,8 @@ class CompiledPolicySizeTest {
             com.sun.management.ThreadMXBean threads =
                     (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
             String json = text.replace('\'', '"');
-            CompiledPolicy warm = CompiledPolicy.compile(PolicyParser.readStored(json, PolicyKind.MANAGED), ORIGIN);
-            var document = PolicyParser.readStored(json, PolicyKind.MANAGED);
+            CompiledPolicy warm = CompiledPolicy.compile(PolicyParser.readStored(json, PolicyGrammar.MANAGED), ORIGIN);
+            var document = PolicyParser.readStored(json, PolicyGrammar.MANAGED);
             long before = threads.getCurrentThreadAllocatedBytes();
             CompiledPolicy policy = CompiledPolicy.compile(document, ORIGIN);
             long compiled = threads.getCurrentThreadAllocatedBytes() - before;

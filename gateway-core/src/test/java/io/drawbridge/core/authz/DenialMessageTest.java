@@ -40,7 +40,7 @@ class DenialMessageTest {
         "SERVICE_CONTROL,EXPLICIT,with an explicit deny in a service control policy",
         "RESOURCE_CONTROL,EXPLICIT,with an explicit deny in a resource control policy"
     })
-    void reasonNamesTheKindOfPolicy(PolicyRole role, Decision.Denial denial, String reason) {
+    void reasonNamesTheKindOfPolicy(PolicyType role, Decision.Denial denial, String reason) {
         AccessCheck check = AccessCheck.onOwn("iam:GetUser", Arn.iam(A, "user/eve"));
         Decision.Denied denied = new Decision.Denied(denial, role, null, Decision.Relation.SAME_ACCOUNT);
         assertThat(DenialMessage.text(caller(USER), check, denied)).isEqualTo(USER_PREFIX + " " + reason);
@@ -59,7 +59,7 @@ class DenialMessageTest {
     void strangersAreToldNoReason() {
         AccessCheck check = AccessCheck.onOwn("iam:GetUser", Arn.iam(A, "user/eve"));
         Decision.Denied denied =
-                new Decision.Denied(Decision.Denial.IMPLICIT, PolicyRole.TRUST, null, Decision.Relation.CROSS_ACCOUNT);
+                new Decision.Denied(Decision.Denial.IMPLICIT, PolicyType.TRUST, null, Decision.Relation.CROSS_ACCOUNT);
         assertThat(DenialMessage.text(caller(USER), check, denied)).isEqualTo(USER_PREFIX);
     }
 
@@ -67,9 +67,9 @@ class DenialMessageTest {
     void s3QuotesTheResourceAndHidesItFromStrangers() {
         AccessCheck check = AccessCheck.onBucket("s3:GetObject", Arn.object("b", "k"), A, null);
         Decision.Denied own = new Decision.Denied(
-                Decision.Denial.IMPLICIT, PolicyRole.IDENTITY, null, Decision.Relation.SAME_ACCOUNT);
+                Decision.Denial.IMPLICIT, PolicyType.IDENTITY, null, Decision.Relation.SAME_ACCOUNT);
         Decision.Denied foreign = new Decision.Denied(
-                Decision.Denial.IMPLICIT, PolicyRole.IDENTITY, null, Decision.Relation.CROSS_ACCOUNT);
+                Decision.Denial.IMPLICIT, PolicyType.IDENTITY, null, Decision.Relation.CROSS_ACCOUNT);
         assertThat(DenialMessage.text(caller(SESSION), check, own))
                 .isEqualTo("User: arn:aws:sts::111111111111:assumed-role/app/s1 is not authorized to perform:"
                         + " s3:GetObject on resource: \"arn:aws:s3:::b/k\" because no identity-based policy allows"
@@ -79,10 +79,10 @@ class DenialMessageTest {
     }
 
     private static Decision.Denied denied(@Nullable String policyArn) {
-        PolicyOrigin origin = new PolicyOrigin(PolicyType.CUSTOMER_MANAGED, "P", policyArn, null);
+        PolicyOrigin origin = new PolicyOrigin(PolicySourceType.CUSTOMER_MANAGED, "P", policyArn, null);
         return new Decision.Denied(
                 Decision.Denial.EXPLICIT,
-                PolicyRole.IDENTITY,
+                PolicyType.IDENTITY,
                 new MatchedStatement(origin, 0, null, Effect.DENY, new SourceSpan(1, 1, 1, 2, 1, 2)),
                 Decision.Relation.SAME_ACCOUNT);
     }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks the engine what a case asks. */
 final class EngineRun {
-    private static final PolicyOrigin ORIGIN = new PolicyOrigin(PolicyType.CUSTOMER_MANAGED, "P", null, null);
+    private static final PolicyOrigin ORIGIN = new PolicyOrigin(PolicySourceType.CUSTOMER_MANAGED, "P", null, null);
     private static final int COMPILED_MAX = 5000;
 
     /** The canonical user of the callers' account. */

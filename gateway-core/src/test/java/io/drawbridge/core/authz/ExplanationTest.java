@@ -33,7 +33,7 @@ class ExplanationTest {
         assertThat(explanation.decision().allowed()).isFalse();
         assertThat(explanation.matched()).extracting(MatchedStatement::index).containsExactly(0, 1);
         assertThat(explanation.missingKeys()).containsExactly("aws:securetransport");
-        assertThat(explanation.allowing()).containsExactly(PolicyRole.IDENTITY);
+        assertThat(explanation.allowing()).containsExactly(PolicyType.IDENTITY);
     }
 
     @Test

@@ -103,7 +103,7 @@ class GeneratorCoverageTest {
     @Test
     void everyVerdictAppears() {
         List<String> expected = new ArrayList<>(List.of("verdict ALLOWED"));
-        for (PolicyRole role : PolicyRole.values()) {
+        for (PolicyType role : PolicyType.values()) {
             expected.add("verdict EXPLICIT " + role);
             expected.add("verdict IMPLICIT " + role);
         }

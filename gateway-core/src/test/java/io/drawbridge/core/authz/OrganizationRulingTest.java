@@ -176,12 +176,12 @@ final class OrganizationRulingTest {
                         .explain(context, AccessCheck.onBucket("s3:GetObject", OBJECT, A, PUBLIC))
                         .allowing())
                 .containsExactlyInAnyOrder(
-                        PolicyRole.IDENTITY,
-                        PolicyRole.BOUNDARY,
-                        PolicyRole.SESSION,
-                        PolicyRole.RESOURCE,
-                        PolicyRole.SERVICE_CONTROL,
-                        PolicyRole.RESOURCE_CONTROL);
+                        PolicyType.IDENTITY,
+                        PolicyType.BOUNDARY,
+                        PolicyType.SESSION,
+                        PolicyType.RESOURCE,
+                        PolicyType.SERVICE_CONTROL,
+                        PolicyType.RESOURCE_CONTROL);
         PolicySet nothing = set(allow("'Action':'ec2:*','Resource':'*'"));
         IdentityPolicies little = new IdentityPolicies(
                 nothing,

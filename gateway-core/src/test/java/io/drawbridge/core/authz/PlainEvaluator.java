@@ -6,7 +6,7 @@ import io.drawbridge.core.identity.Principal;
 import io.drawbridge.core.policy.Effect;
 import io.drawbridge.core.policy.NameList;
 import io.drawbridge.core.policy.PolicyDocument;
-import io.drawbridge.core.policy.PolicyKind;
+import io.drawbridge.core.policy.PolicyGrammar;
 import io.drawbridge.core.policy.PrincipalElement;
 import io.drawbridge.core.policy.PrincipalEntry;
 import io.drawbridge.core.policy.Statement;
@@ -54,10 +54,10 @@ final class PlainEvaluator {
             return denied;
         }
         if (!q.serviceControl().stream().allMatch(this::allows)) {
-            return implicit(PolicyRole.SERVICE_CONTROL);
+            return implicit(PolicyType.SERVICE_CONTROL);
         }
         if (!q.resourceControl().stream().allMatch(this::allows)) {
-            return implicit(PolicyRole.RESOURCE_CONTROL);
+            return implicit(PolicyType.RESOURCE_CONTROL);
         }
         int level = Math.max(resourceLevel(), aclLevel());
         if (principal instanceof Principal.Anonymous) {
@@ -77,17 +77,17 @@ final class PlainEvaluator {
             return PolicyCase.Verdict.ALLOWED;
         }
         if (trust && level == NONE) {
-            return implicit(PolicyRole.TRUST);
+            return implicit(PolicyType.TRUST);
         }
         boolean identity = identityAllows();
-        return level == ROLE || identity ? limited() : implicit(PolicyRole.IDENTITY);
+        return level == ROLE || identity ? limited() : implicit(PolicyType.IDENTITY);
     }
 
     private PolicyCase.Verdict acrossAccounts(int level) {
         if (level == NONE) {
             return implicit(resourceRole());
         }
-        return identityAllows() ? limited() : implicit(PolicyRole.IDENTITY);
+        return identityAllows() ? limited() : implicit(PolicyType.IDENTITY);
     }
 
     /** A federated session of root has all that root has, as far as its session policy goes. */
@@ -97,13 +97,13 @@ final class PlainEvaluator {
 
     private PolicyCase.Verdict limited() {
         if (q.boundary() != null && !allows(q.boundary())) {
-            return implicit(PolicyRole.BOUNDARY);
+            return implicit(PolicyType.BOUNDARY);
         }
         boolean must = q.session() != null
                 || (q.temporary() && q.promised())
                 || principal instanceof Principal.FederatedSession;
         boolean may = q.session() != null && allows(q.session());
-        return must && !may ? implicit(PolicyRole.SESSION) : PolicyCase.Verdict.ALLOWED;
+        return must && !may ? implicit(PolicyType.SESSION) : PolicyCase.Verdict.ALLOWED;
     }
 
     private PolicyCase.@Nullable Verdict explicitDeny() {
@@ -112,21 +112,21 @@ final class PlainEvaluator {
         boolean heard = q.use() != ResourcePolicyUse.NONE && q.resourcePolicy() != null && !repair;
         List<PolicyDocument> resource = heard ? List.of(q.resourcePolicy()) : List.of();
         if (q.serviceControl().stream().anyMatch(this::denies)) {
-            return explicit(PolicyRole.SERVICE_CONTROL);
+            return explicit(PolicyType.SERVICE_CONTROL);
         }
         if (q.resourceControl().stream().anyMatch(this::denies)) {
-            return explicit(PolicyRole.RESOURCE_CONTROL);
+            return explicit(PolicyType.RESOURCE_CONTROL);
         }
         if (denies(resource)) {
             return explicit(resourceRole());
         }
         if (denies(q.identity())) {
-            return explicit(PolicyRole.IDENTITY);
+            return explicit(PolicyType.IDENTITY);
         }
         if (q.boundary() != null && denies(q.boundary())) {
-            return explicit(PolicyRole.BOUNDARY);
+            return explicit(PolicyType.BOUNDARY);
         }
-        return q.session() != null && denies(q.session()) ? explicit(PolicyRole.SESSION) : null;
+        return q.session() != null && denies(q.session()) ? explicit(PolicyType.SESSION) : null;
     }
 
     private boolean same() {
@@ -134,15 +134,15 @@ final class PlainEvaluator {
                 && (q.owner() == null || q.owner().equals(PolicyCase.ACCOUNT));
     }
 
-    private PolicyRole resourceRole() {
-        return trust ? PolicyRole.TRUST : PolicyRole.RESOURCE;
+    private PolicyType resourceRole() {
+        return trust ? PolicyType.TRUST : PolicyType.RESOURCE;
     }
 
-    private static PolicyCase.Verdict explicit(PolicyRole by) {
+    private static PolicyCase.Verdict explicit(PolicyType by) {
         return new PolicyCase.Verdict(Decision.Denial.EXPLICIT, by);
     }
 
-    private static PolicyCase.Verdict implicit(PolicyRole by) {
+    private static PolicyCase.Verdict implicit(PolicyType by) {
         return new PolicyCase.Verdict(Decision.Denial.IMPLICIT, by);
     }
 
@@ -211,7 +211,7 @@ final class PlainEvaluator {
         boolean identityProvider = principal instanceof Principal.FederatedIdentity;
         boolean star = element.entries().stream().anyMatch(e -> e.value().equals("*"));
         // A star among those who may assume a role is everybody who signs; forbidding and limiting means all.
-        if (identityProvider && star && (deny || document.kind() == PolicyKind.RESOURCE_CONTROL)) {
+        if (identityProvider && star && (deny || document.kind() == PolicyGrammar.RESOURCE_CONTROL)) {
             return DIRECT;
         }
         return named(element.entries());

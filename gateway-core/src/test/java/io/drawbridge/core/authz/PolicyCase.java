@@ -57,7 +57,7 @@ record PolicyCase(
 
     /** The answer: allowed, or denied in some way by some policy. */
     record Verdict(
-            Decision.@Nullable Denial denial, @Nullable PolicyRole by) {
+            Decision.@Nullable Denial denial, @Nullable PolicyType by) {
         static final Verdict ALLOWED = new Verdict(null, null);
 
         boolean allowed() {

@@ -5,7 +5,7 @@ package io.drawbridge.core.authz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.core.policy.PolicyDocument;
-import io.drawbridge.core.policy.PolicyKind;
+import io.drawbridge.core.policy.PolicyGrammar;
 import io.drawbridge.core.policy.PolicyParser;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -49,9 +49,9 @@ class PolicyPropertiesTest {
     @MethodSource("seeds")
     void addingADenyAnywhereNeverAllowsMore(long seed) {
         neverAllowsMore(seed, (q, more) -> switch (seed % 2 == 0 ? "identity" : "resource") {
-            case "identity" -> q.withIdentity(with(q.identity(), more.document(PolicyKind.MANAGED, "Deny")));
+            case "identity" -> q.withIdentity(with(q.identity(), more.document(PolicyGrammar.MANAGED, "Deny")));
             default -> {
-                PolicyKind kind = q.use() == ResourcePolicyUse.REQUIRED ? PolicyKind.TRUST : PolicyKind.BUCKET;
+                PolicyGrammar kind = q.use() == ResourcePolicyUse.REQUIRED ? PolicyGrammar.TRUST : PolicyGrammar.BUCKET;
                 PolicyDocument deny = more.document(kind, "Deny");
                 yield q.withResourcePolicy(q.resourcePolicy() == null ? deny : join(q.resourcePolicy(), deny));
             }
@@ -64,7 +64,7 @@ class PolicyPropertiesTest {
         neverAllowsMore(
                 seed,
                 (q, more) ->
-                        q.boundary() != null ? q : q.withBoundary(List.of(more.document(PolicyKind.MANAGED, null))));
+                        q.boundary() != null ? q : q.withBoundary(List.of(more.document(PolicyGrammar.MANAGED, null))));
     }
 
     @ParameterizedTest
@@ -74,16 +74,16 @@ class PolicyPropertiesTest {
                 seed,
                 (q, more) -> q.session() != null || q.promised() || q.who().startsWith("federated")
                         ? q
-                        : q.withSession(List.of(more.document(PolicyKind.MANAGED, null))));
+                        : q.withSession(List.of(more.document(PolicyGrammar.MANAGED, null))));
     }
 
     @ParameterizedTest
     @MethodSource("seeds")
     void organizationLevelsNeverAllowMore(long seed) {
         neverAllowsMore(seed, (q, more) -> {
-            PolicyKind kind = seed % 2 == 0 ? PolicyKind.SERVICE_CONTROL : PolicyKind.RESOURCE_CONTROL;
+            PolicyGrammar kind = seed % 2 == 0 ? PolicyGrammar.SERVICE_CONTROL : PolicyGrammar.RESOURCE_CONTROL;
             List<PolicyDocument> level = List.of(more.document(kind, null));
-            if (kind == PolicyKind.SERVICE_CONTROL) {
+            if (kind == PolicyGrammar.SERVICE_CONTROL) {
                 List<List<PolicyDocument>> levels = new ArrayList<>(q.serviceControl());
                 levels.add(level);
                 return q.withServiceControl(levels);
@@ -101,7 +101,8 @@ class PolicyPropertiesTest {
         CaseGenerator more = new CaseGenerator(~seed);
         for (int i = 0; i < CASES; i++) {
             PolicyCase before = generator.next();
-            PolicyCase after = before.withIdentity(with(before.identity(), more.document(PolicyKind.MANAGED, "Allow")));
+            PolicyCase after =
+                    before.withIdentity(with(before.identity(), more.document(PolicyGrammar.MANAGED, "Allow")));
             assertThat(engine.verdict(after).allowed()
                             || !engine.verdict(before).allowed())
                     .as("seed %d, case %d: %s", seed, i, after)
@@ -160,7 +161,7 @@ class PolicyPropertiesTest {
     private boolean applies(PolicyCase question, String members) {
         PolicyDocument document = PolicyParser.readStored(
                 "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\"," + members + "}}",
-                PolicyKind.MANAGED);
+                PolicyGrammar.MANAGED);
         PolicyCase asked = new PolicyCase(
                 "user",
                 question.action().equals("sts:GetCallerIdentity") ? "sts:TagSession" : question.action(),

@@ -9,7 +9,7 @@ import io.drawbridge.core.arn.Arn;
 import io.drawbridge.core.error.AwsException;
 import io.drawbridge.core.identity.AuthenticationType;
 import io.drawbridge.core.identity.Caller;
-import io.drawbridge.core.policy.PolicyKind;
+import io.drawbridge.core.policy.PolicyGrammar;
 import io.drawbridge.core.policy.PolicyParser;
 import io.drawbridge.core.policy.condition.ConditionValues;
 import java.time.Clock;
@@ -31,7 +31,8 @@ class PrincipalPartitionTest {
 
     private Decision decide(String trust) {
         CompiledPolicy policy = CompiledPolicy.compile(
-                PolicyParser.readStored(trust, PolicyKind.TRUST), new PolicyOrigin(PolicyType.TRUST, "r", null, null));
+                PolicyParser.readStored(trust, PolicyGrammar.TRUST),
+                new PolicyOrigin(PolicySourceType.TRUST, "r", null, null));
         AccessCheck check = new AccessCheck(
                 "sts:AssumeRole",
                 Arn.iam(Scenes.A, "role/r"),
@@ -59,18 +60,19 @@ class PrincipalPartitionTest {
 
     @Test
     void newPoliciesWithAnotherPartitionAreRefused() {
-        PolicyParser.parse(trust("arn:aws:iam::111111111111:root"), PolicyKind.TRUST);
-        assertThatThrownBy(() -> PolicyParser.parse(trust("arn:aws-cn:iam::111111111111:root"), PolicyKind.TRUST))
+        PolicyParser.parse(trust("arn:aws:iam::111111111111:root"), PolicyGrammar.TRUST);
+        assertThatThrownBy(() -> PolicyParser.parse(trust("arn:aws-cn:iam::111111111111:root"), PolicyGrammar.TRUST))
                 .isInstanceOfSatisfying(AwsException.class, e -> assertThat(e.text())
                         .isEqualTo("Invalid principal in policy: \"AWS\":\"arn:aws-cn:iam::111111111111:root\""));
         String bucket = trust("arn:aws-cn:iam::111111111111:root")
                 .replace("\"sts:AssumeRole\"", "\"s3:GetObject\",\"Resource\":\"arn:aws:s3:::b/*\"");
-        assertThatThrownBy(() -> PolicyParser.parse(bucket, PolicyKind.BUCKET))
+        assertThatThrownBy(() -> PolicyParser.parse(bucket, PolicyGrammar.BUCKET))
                 .isInstanceOfSatisfying(
                         AwsException.class, e -> assertThat(e.code().code()).isEqualTo("MalformedPolicy"));
         String provider = trust("x")
                 .replace("\"AWS\":\"x\"", "\"Federated\":\"arn:aws-cn:iam::111111111111:saml-provider/idp\"")
                 .replace("sts:AssumeRole", "sts:AssumeRoleWithSAML");
-        assertThatThrownBy(() -> PolicyParser.parse(provider, PolicyKind.TRUST)).isInstanceOf(AwsException.class);
+        assertThatThrownBy(() -> PolicyParser.parse(provider, PolicyGrammar.TRUST))
+                .isInstanceOf(AwsException.class);
     }
 }

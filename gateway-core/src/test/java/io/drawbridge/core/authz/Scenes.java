@@ -8,7 +8,7 @@ import io.drawbridge.core.identity.AuthenticationType;
 import io.drawbridge.core.identity.Caller;
 import io.drawbridge.core.identity.Principal;
 import io.drawbridge.core.identity.SessionFacts;
-import io.drawbridge.core.policy.PolicyKind;
+import io.drawbridge.core.policy.PolicyGrammar;
 import io.drawbridge.core.policy.PolicyParser;
 import java.time.Instant;
 import java.util.Arrays;
@@ -50,28 +50,29 @@ final class Scenes {
     /** A managed policy of these statements. */
     static CompiledPolicy managed(String... statements) {
         return compile(
-                PolicyKind.MANAGED,
-                new PolicyOrigin(PolicyType.CUSTOMER_MANAGED, "P", "arn:aws:iam::111111111111:policy/P", null),
+                PolicyGrammar.MANAGED,
+                new PolicyOrigin(PolicySourceType.CUSTOMER_MANAGED, "P", "arn:aws:iam::111111111111:policy/P", null),
                 statements);
     }
 
     static CompiledPolicy inline(String... statements) {
-        return compile(PolicyKind.INLINE_USER, new PolicyOrigin(PolicyType.USER, "I", null, "user bob"), statements);
+        return compile(
+                PolicyGrammar.INLINE_USER, new PolicyOrigin(PolicySourceType.USER, "I", null, "user bob"), statements);
     }
 
     static CompiledPolicy bucket(String... statements) {
-        return compile(PolicyKind.BUCKET, new PolicyOrigin(PolicyType.RESOURCE, "b", null, null), statements);
+        return compile(PolicyGrammar.BUCKET, new PolicyOrigin(PolicySourceType.RESOURCE, "b", null, null), statements);
     }
 
     static CompiledPolicy trust(String... statements) {
-        return compile(PolicyKind.TRUST, new PolicyOrigin(PolicyType.TRUST, "target", null, null), statements);
+        return compile(PolicyGrammar.TRUST, new PolicyOrigin(PolicySourceType.TRUST, "target", null, null), statements);
     }
 
     static PolicySet serviceControl(String... statements) {
         return PolicySet.of(compile(
-                PolicyKind.SERVICE_CONTROL,
+                PolicyGrammar.SERVICE_CONTROL,
                 new PolicyOrigin(
-                        PolicyType.SERVICE_CONTROL,
+                        PolicySourceType.SERVICE_CONTROL,
                         "scp",
                         "arn:aws:organizations::222222222222:policy/o-1/service_control_policy/p-1",
                         null),
@@ -80,8 +81,8 @@ final class Scenes {
 
     static PolicySet resourceControl(String... statements) {
         return PolicySet.of(compile(
-                PolicyKind.RESOURCE_CONTROL,
-                new PolicyOrigin(PolicyType.RESOURCE_CONTROL, "rcp", null, null),
+                PolicyGrammar.RESOURCE_CONTROL,
+                new PolicyOrigin(PolicySourceType.RESOURCE_CONTROL, "rcp", null, null),
                 statements));
     }
 
@@ -101,7 +102,7 @@ final class Scenes {
         return new IdentityPolicies(identity, boundary, Map.of(), List.of());
     }
 
-    private static CompiledPolicy compile(PolicyKind kind, PolicyOrigin origin, String... statements) {
+    private static CompiledPolicy compile(PolicyGrammar kind, PolicyOrigin origin, String... statements) {
         String text = "{'Version':'2012-10-17','Statement':["
                 + Arrays.stream(statements).collect(Collectors.joining(",")) + "]}";
         return CompiledPolicy.compile(PolicyParser.readStored(text.replace('\'', '"'), kind), origin);

@@ -14,12 +14,12 @@ import io.drawbridge.core.authz.Decision;
 import io.drawbridge.core.authz.IdentityPolicies;
 import io.drawbridge.core.authz.PolicyOrigin;
 import io.drawbridge.core.authz.PolicySet;
-import io.drawbridge.core.authz.PolicyType;
+import io.drawbridge.core.authz.PolicySourceType;
 import io.drawbridge.core.crypto.KeyRing;
 import io.drawbridge.core.identity.AuthenticationType;
 import io.drawbridge.core.identity.Caller;
 import io.drawbridge.core.identity.Principal;
-import io.drawbridge.core.policy.PolicyKind;
+import io.drawbridge.core.policy.PolicyGrammar;
 import io.drawbridge.core.policy.PolicyLimits;
 import io.drawbridge.core.policy.PolicyParser;
 import io.drawbridge.core.policy.condition.ConditionValues;
@@ -56,8 +56,8 @@ final class AuthorizationMessagesTest {
                 "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Deny\",\"Action\":\"*\",\"Resource\":["
                         + resources + "],\"Condition\":{\"ForAnyValue:StringLike\":{\"aws:some\":[\"*\"]}}}]}";
         CompiledPolicy policy = CompiledPolicy.compile(
-                PolicyParser.parse(document, PolicyKind.INLINE_USER),
-                new PolicyOrigin(PolicyType.USER, "p", null, "user u"));
+                PolicyParser.parse(document, PolicyGrammar.INLINE_USER),
+                new PolicyOrigin(PolicySourceType.USER, "p", null, "user u"));
         List<String> some = List.of(noise(length), noise(length), noise(length));
         AuthorizationContext context = AuthorizationContext.of(
                 new Caller(principal, null, "AKIAEXAMPLE", AuthenticationType.SIGV4_HEADER),

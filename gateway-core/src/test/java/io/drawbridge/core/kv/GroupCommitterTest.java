@@ -54,6 +54,6 @@ final class GroupCommitterTest {
     }
 
     private static Commit commit(long number) {
-        return new Commit(new Moment(number, 0), List.of(), List.of(), Durability.MEMORY);
+        return new Commit(new ReadVersion(number, 0), List.of(), List.of(), Durability.MEMORY);
     }
 }

@@ -91,7 +91,7 @@ public abstract class KeyValueEngineSuite {
                 if (random.nextBoolean()) {
                     range = range.after(all.get(random.nextInt(all.size())).key());
                 }
-                KeyGroups groups = new KeyGroups(
+                SkipScan groups = new SkipScan(
                         SPACE.key().textPrefix(prefix).key().bytes().length, KeyBuilder.escaped(delimiter));
                 assertThat(keysOf(view.scanGroups(range, groups)))
                         .as("seed %s, prefix %s, delimiter %s", seed, prefix, delimiter)
@@ -168,9 +168,9 @@ public abstract class KeyValueEngineSuite {
     void whatHappenedAfterAViewThatIsClosedBreaksItsConditions(boolean deleted) {
         put("a", "1");
         put("c", "1");
-        Moment seen;
+        ReadVersion seen;
         try (View view = engine.view()) {
-            seen = view.moment();
+            seen = view.readVersion();
         }
         if (deleted) {
             store.update(transaction -> transaction.delete(key("a", 0)));
@@ -192,16 +192,16 @@ public abstract class KeyValueEngineSuite {
     @Test
     void whatWasReadInAMomentThatTheStoreHasNotComeToIsRefused() {
         put("a", "1");
-        Moment future;
+        ReadVersion future;
         try (View view = engine.view()) {
-            future = new Moment(view.stamp() + 1, view.moment().token());
+            future = new ReadVersion(view.stamp() + 1, view.readVersion().token());
         }
         assertThat(engine.commit(conditional(future, new Commit.Condition.Absent(key("b", 0)))))
                 .isFalse();
         assertThat(engine.commit(conditional(future))).as("no condition").isTrue();
     }
 
-    private static Commit conditional(Moment seen, Commit.Condition... conditions) {
+    private static Commit conditional(ReadVersion seen, Commit.Condition... conditions) {
         return new Commit(
                 seen, List.of(conditions), List.of(new Commit.Operation.Put(key("z", 0), utf8("1"))), Durability.FSYNC);
     }
@@ -342,7 +342,7 @@ public abstract class KeyValueEngineSuite {
                 }))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> engine.commit(new Commit(
-                        new Moment(0, 0),
+                        new ReadVersion(0, 0),
                         List.of(),
                         List.of(new Commit.Operation.Put(key("a", 0), new byte[Row.VALUE_LENGTH_MAX + 1])),
                         Durability.FSYNC)))

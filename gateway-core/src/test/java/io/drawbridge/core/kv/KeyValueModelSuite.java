@@ -40,9 +40,9 @@ public abstract class KeyValueModelSuite {
 
     private record ModelChange(Key key, long stamp, boolean certain) {}
 
-    private record Opened(View view, NavigableMap<Key, ModelRow> rows, Moment moment) {
+    private record Opened(View view, NavigableMap<Key, ModelRow> rows, ReadVersion readVersion) {
         long stamp() {
-            return moment.stamp();
+            return readVersion.stamp();
         }
     }
 
@@ -98,7 +98,7 @@ public abstract class KeyValueModelSuite {
         }
         View view = engine.view();
         assertThat(view.stamp()).as(told).isEqualTo(newest);
-        views.add(new Opened(view, new TreeMap<>(rows), view.moment()));
+        views.add(new Opened(view, new TreeMap<>(rows), view.readVersion()));
     }
 
     private void closeView() {
@@ -168,7 +168,7 @@ public abstract class KeyValueModelSuite {
                 verdict = one;
             }
         }
-        boolean applied = engine.commit(new Commit(opened.moment, conditions, operations, durability));
+        boolean applied = engine.commit(new Commit(opened.readVersion, conditions, operations, durability));
         if (verdict != Verdict.EITHER) {
             assertThat(applied).as("%s: %s", told, conditions).isEqualTo(verdict == Verdict.HOLDS);
         }

@@ -89,8 +89,7 @@ public abstract class RestartSuite {
             case NEXT_ROW -> store.read(view -> keys(view.scan(SPACE.key().range())));
             case NEXT_GROUP ->
                 store.read(view -> keys(view.scanGroups(
-                        SPACE.key().range(),
-                        new KeyGroups(SPACE.key().key().bytes().length, KeyBuilder.escaped("/")))));
+                        SPACE.key().range(), new SkipScan(SPACE.key().key().bytes().length, KeyBuilder.escaped("/")))));
             case CHANGES -> store.changes(SPACE.key().range(), -1, 10);
             // No two questions have the same answer.
             case TIME -> store.timeMillis().isPresent();
@@ -151,7 +150,7 @@ public abstract class RestartSuite {
     /** Reads in every way; groups first, for they are read before anything is written. */
     private static List<String> readAll(ReadTransaction view) {
         List<String> keys = new ArrayList<>(keys(view.scanGroups(
-                SPACE.key().range(), new KeyGroups(SPACE.key().key().bytes().length, KeyBuilder.escaped("/")))));
+                SPACE.key().range(), new SkipScan(SPACE.key().key().bytes().length, KeyBuilder.escaped("/")))));
         view.get(key(3));
         keys.addAll(keys(view.scan(SPACE.key().range())));
         return keys;

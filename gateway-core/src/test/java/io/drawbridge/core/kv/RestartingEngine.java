@@ -138,8 +138,8 @@ public final class RestartingEngine implements KeyValueEngine {
         }
 
         @Override
-        public Moment moment() {
-            return view.moment();
+        public ReadVersion readVersion() {
+            return view.readVersion();
         }
 
         @Override
@@ -158,7 +158,7 @@ public final class RestartingEngine implements KeyValueEngine {
         }
 
         @Override
-        public Cursor scanGroups(KeyRange range, KeyGroups groups) {
+        public Cursor scanGroups(KeyRange range, SkipScan groups) {
             Cursor cursor = view.scanGroups(range, groups);
             return () -> {
                 readingHere(Read.NEXT_GROUP);

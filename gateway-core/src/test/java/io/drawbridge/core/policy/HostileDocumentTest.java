@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drawbridge.core.authz.CompiledPolicy;
 import io.drawbridge.core.authz.PolicyOrigin;
-import io.drawbridge.core.authz.PolicyType;
+import io.drawbridge.core.authz.PolicySourceType;
 import io.drawbridge.core.error.AwsException;
 import java.util.List;
 import java.util.Map;
@@ -20,13 +20,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Documents that somebody wrote to do harm: each is refused in AWS's words, or read at bounded cost. */
 class HostileDocumentTest {
     private static final String OPEN = "{\"Version\":\"2012-10-17\",\"Statement\":";
-    private static final Map<PolicyKind, String> NOT_JSON = Map.of(
-            PolicyKind.MANAGED, "Syntax errors in policy.",
-            PolicyKind.INLINE_USER, "Syntax errors in policy.",
-            PolicyKind.SESSION, "Syntax errors in policy.",
-            PolicyKind.SERVICE_CONTROL, "Syntax errors in policy.",
-            PolicyKind.TRUST, "This policy contains invalid Json",
-            PolicyKind.BUCKET, "This policy contains invalid Json");
+    private static final Map<PolicyGrammar, String> NOT_JSON = Map.of(
+            PolicyGrammar.MANAGED, "Syntax errors in policy.",
+            PolicyGrammar.INLINE_USER, "Syntax errors in policy.",
+            PolicyGrammar.SESSION, "Syntax errors in policy.",
+            PolicyGrammar.SERVICE_CONTROL, "Syntax errors in policy.",
+            PolicyGrammar.TRUST, "This policy contains invalid Json",
+            PolicyGrammar.BUCKET, "This policy contains invalid Json");
 
     static Stream<String> noJson() {
         String good = OPEN + "[{\"Effect\":\"Allow\",\"Action\":\"s3:*\",\"Resource\":\"*\"}]}";
@@ -70,22 +70,22 @@ class HostileDocumentTest {
                 .as("%s", kind)
                 .isInstanceOfSatisfying(
                         AwsException.class, error -> assertThat(error.text()).isEqualTo(message)));
-        assertThatThrownBy(() -> PolicyParser.readStored(text, PolicyKind.MANAGED))
+        assertThatThrownBy(() -> PolicyParser.readStored(text, PolicyGrammar.MANAGED))
                 .isInstanceOf(IllegalStateException.class);
     }
 
     @ParameterizedTest
     @EnumSource(
-            value = PolicyKind.class,
+            value = PolicyGrammar.class,
             names = {"MANAGED", "SESSION", "SERVICE_CONTROL"})
-    void numbersOfAnySizeAreText(PolicyKind kind) {
+    void numbersOfAnySizeAreText(PolicyGrammar kind) {
         String digits = "9".repeat(900);
         String text = OPEN + "{\"Effect\":\"Allow\",\"Action\":\"s3:*\",\"Resource\":\"*\",\"Condition\":"
                 + "{\"NumericEquals\":{\"a:b\":[" + digits + ",1e999999999,-0.0,1E-400]}}}}";
         PolicyDocument document = PolicyParser.parse(text, kind);
         assertThat(document.statements().get(0).conditions().get(0).values())
                 .containsExactly(digits, "1e999999999", "-0.0", "1E-400");
-        CompiledPolicy.compile(document, new PolicyOrigin(PolicyType.CUSTOMER_MANAGED, "P", null, null));
+        CompiledPolicy.compile(document, new PolicyOrigin(PolicySourceType.CUSTOMER_MANAGED, "P", null, null));
         assertThatThrownBy(() -> PolicyParser.parse(text.replace(digits, "9".repeat(140_000)), kind))
                 .isInstanceOf(AwsException.class);
     }
@@ -95,9 +95,9 @@ class HostileDocumentTest {
         String statement = "{\"Effect\":\"Deny\",\"NotAction\":\"a:b\",\"Resource\":\"*\"}";
         int count = 131_000 / (statement.length() + 1);
         String text = OPEN + "[" + String.join(",", java.util.Collections.nCopies(count, statement)) + "]}";
-        PolicyDocument document = PolicyParser.parse(text, PolicyKind.MANAGED);
+        PolicyDocument document = PolicyParser.parse(text, PolicyGrammar.MANAGED);
         assertThat(document.statements()).hasSize(count);
-        CompiledPolicy.compile(document, new PolicyOrigin(PolicyType.CUSTOMER_MANAGED, "P", null, null));
+        CompiledPolicy.compile(document, new PolicyOrigin(PolicySourceType.CUSTOMER_MANAGED, "P", null, null));
     }
 
     @Test
@@ -106,10 +106,10 @@ class HostileDocumentTest {
         String many = "\"s3:*\"" + ",\"s3:?*?*\"".repeat(6000);
         PolicyDocument document = PolicyParser.parse(
                 OPEN + "{\"Effect\":\"Allow\",\"Action\":[" + many + "],\"Resource\":\"" + stars + "\"}}",
-                PolicyKind.MANAGED);
+                PolicyGrammar.MANAGED);
         assertThat(document.statements().get(0).actions().values()).hasSize(6001);
         assertThat(document.statements().get(0).resources().values()).isEqualTo(List.of(stars));
-        CompiledPolicy.compile(document, new PolicyOrigin(PolicyType.CUSTOMER_MANAGED, "P", null, null));
+        CompiledPolicy.compile(document, new PolicyOrigin(PolicySourceType.CUSTOMER_MANAGED, "P", null, null));
     }
 
     @Test
@@ -118,8 +118,8 @@ class HostileDocumentTest {
         for (String text : List.of(open, "${a,'" + "'".repeat(20_001) + "}", open + "}", "${,}${}${'}")) {
             PolicyDocument document = PolicyParser.parse(
                     OPEN + "{\"Effect\":\"Allow\",\"Action\":\"s3:*\",\"Resource\":\"arn:aws:s3:::" + text + "\"}}",
-                    PolicyKind.MANAGED);
-            CompiledPolicy.compile(document, new PolicyOrigin(PolicyType.CUSTOMER_MANAGED, "P", null, null))
+                    PolicyGrammar.MANAGED);
+            CompiledPolicy.compile(document, new PolicyOrigin(PolicySourceType.CUSTOMER_MANAGED, "P", null, null))
                     .contextKeys();
         }
     }

@@ -19,13 +19,13 @@ final class PolicyLintTest {
             }
             """;
 
-    private static PolicyLint.Finding finding(String text, PolicyKind kind) {
+    private static PolicyLint.Finding finding(String text, PolicyGrammar kind) {
         return PolicyLint.check(text, kind).orElseThrow();
     }
 
     @Test
     void aValidDocumentHasNoFinding() {
-        assertThat(PolicyLint.check(GOOD, PolicyKind.MANAGED)).isEmpty();
+        assertThat(PolicyLint.check(GOOD, PolicyGrammar.MANAGED)).isEmpty();
     }
 
     @ParameterizedTest
@@ -39,7 +39,7 @@ final class PolicyLintTest {
                 "2012-10-17 | 2013-10-17 | 4 | 5 | Version 2013-10-17 (expected: 2012-10-17 or 2008-10-17)"
             })
     void theStatementAndTheReasonAreTold(String old, String replacement, int line, int column, String hint) {
-        PolicyLint.Finding finding = finding(GOOD.replace(old, replacement), PolicyKind.MANAGED);
+        PolicyLint.Finding finding = finding(GOOD.replace(old, replacement), PolicyGrammar.MANAGED);
         assertThat(finding)
                 .isEqualTo(new PolicyLint.Finding(
                         line, column, "MalformedPolicyDocument", "Syntax errors in policy.", hint));
@@ -47,7 +47,7 @@ final class PolicyLintTest {
 
     @Test
     void theSecondOfTwoEqualSidsIsTold() {
-        PolicyLint.Finding finding = finding(GOOD.replace("Two", "One"), PolicyKind.MANAGED);
+        PolicyLint.Finding finding = finding(GOOD.replace("Two", "One"), PolicyGrammar.MANAGED);
         assertThat(finding.line()).isEqualTo(5);
         assertThat(finding.message()).contains("Statement IDs (SID)");
     }
@@ -55,7 +55,7 @@ final class PolicyLintTest {
     @Test
     void whatAwsSaysItselfNeedsNoHint() {
         PolicyLint.Finding finding =
-                finding(GOOD.replace("\"Resource\": \"*\"", "\"Resource\": \"bucket\""), PolicyKind.MANAGED);
+                finding(GOOD.replace("\"Resource\": \"*\"", "\"Resource\": \"bucket\""), PolicyGrammar.MANAGED);
         assertThat(finding.line()).isEqualTo(5);
         assertThat(finding.message()).contains("bucket");
         assertThat(finding.hint()).isNull();
@@ -63,12 +63,13 @@ final class PolicyLintTest {
 
     @Test
     void textThatIsNoJsonIsToldWhereItBreaks() {
-        PolicyLint.Finding finding = finding(GOOD.replace("\"Sid\": \"Two\",", "\"Sid\": \"Two\""), PolicyKind.MANAGED);
+        PolicyLint.Finding finding =
+                finding(GOOD.replace("\"Sid\": \"Two\",", "\"Sid\": \"Two\""), PolicyGrammar.MANAGED);
         assertThat(finding.line()).isEqualTo(5);
         assertThat(finding.hint()).contains("comma");
-        assertThat(finding("", PolicyKind.MANAGED).line()).isEqualTo(1);
-        assertThat(finding("{} x", PolicyKind.MANAGED).hint()).isNotNull();
-        assertThat(finding("{\"a\":1,\"a\":2}", PolicyKind.MANAGED).hint()).contains("twice");
+        assertThat(finding("", PolicyGrammar.MANAGED).line()).isEqualTo(1);
+        assertThat(finding("{} x", PolicyGrammar.MANAGED).hint()).isNotNull();
+        assertThat(finding("{\"a\":1,\"a\":2}", PolicyGrammar.MANAGED).hint()).contains("twice");
     }
 
     @Test

@@ -35,7 +35,7 @@ class PolicyParserTest {
                 "{'Statement':#} ~ Policy document must be version 2012-10-17 or greater."
             })
     void refusesDocuments(String text, String message) {
-        refused(text.replace("#", GOOD), PolicyKind.MANAGED, "MalformedPolicyDocument", message);
+        refused(text.replace("#", GOOD), PolicyGrammar.MANAGED, "MalformedPolicyDocument", message);
     }
 
     @ParameterizedTest
@@ -84,7 +84,7 @@ class PolicyParserTest {
                         + " alpha-numeric. Check that your input satisfies the regular expression [0-9A-Za-z]*"
             })
     void refusesStatements(String members, String message) {
-        for (PolicyKind kind : List.of(PolicyKind.MANAGED, PolicyKind.INLINE_ROLE, PolicyKind.SESSION)) {
+        for (PolicyGrammar kind : List.of(PolicyGrammar.MANAGED, PolicyGrammar.INLINE_ROLE, PolicyGrammar.SESSION)) {
             refused(HEAD + "[{" + members + "}]}", kind, "MalformedPolicyDocument", message);
         }
     }
@@ -93,7 +93,7 @@ class PolicyParserTest {
     void refusesIamPathsAndEqualSids() {
         refused(
                 HEAD + "{'Effect':'Allow','Action':'iam:*','Resource':'arn:aws:iam::1:users/a'}}",
-                PolicyKind.MANAGED,
+                PolicyGrammar.MANAGED,
                 "MalformedPolicyDocument",
                 "IAM resource path must either be \"*\" or start with user/, federated-user/, role/, group/,"
                         + " instance-profile/, mfa/, server-certificate/, policy/, sms-mfa/, saml-provider/,"
@@ -101,16 +101,16 @@ class PolicyParserTest {
         String same = "{'Sid':'A','Effect':'Allow','Action':'s3:*','Resource':'*'}";
         refused(
                 HEAD + "[" + same + "," + same + "]}",
-                PolicyKind.MANAGED,
+                PolicyGrammar.MANAGED,
                 "MalformedPolicyDocument",
                 "Statement IDs (SID) in a single policy must be unique.");
     }
 
     @ParameterizedTest
     @EnumSource(
-            value = PolicyKind.class,
+            value = PolicyGrammar.class,
             names = {"INLINE_USER", "INLINE_GROUP", "INLINE_ROLE", "SESSION"})
-    void inlinePoliciesNeedNoVersion(PolicyKind kind) {
+    void inlinePoliciesNeedNoVersion(PolicyGrammar kind) {
         PolicyDocument document = PolicyParser.parse(json("{'Statement':" + GOOD + "}"), kind);
         assertThat(document.version()).isNull();
         assertThat(document.variables()).isFalse();
@@ -125,14 +125,14 @@ class PolicyParserTest {
                         + "'ForAnyValue:NumericLessThanIfExists':{'n':[1,2.5]}}}"
             })
     void acceptsWhatAwsAccepts(String statement) {
-        PolicyParser.parse(json(HEAD + statement + "}"), PolicyKind.MANAGED);
+        PolicyParser.parse(json(HEAD + statement + "}"), PolicyGrammar.MANAGED);
     }
 
     @Test
     void keepsTheDocumentAsWritten() {
         String text = json("{'Version':'2012-10-17','Id':'x',\n 'Statement':[\n  {'Sid':'One','Effect':'Deny',\n"
                 + "'Action':'s3:Get*','Resource':'*','Condition':{'Bool':{'aws:SecureTransport':false}}}]}");
-        PolicyDocument document = PolicyParser.parse(text, PolicyKind.MANAGED);
+        PolicyDocument document = PolicyParser.parse(text, PolicyGrammar.MANAGED);
         Statement statement = document.statements().get(0);
         int columnBehind = text.substring(text.lastIndexOf('\n') + 1).indexOf("]}") + 1;
         assertThat(document.text()).isEqualTo(text);
@@ -178,7 +178,7 @@ class PolicyParserTest {
                         + " ~ A condition block must be present for the Cognito provider"
             })
     void refusesTrustPolicies(String members, String message) {
-        refused(HEAD + "[{" + members + "}]}", PolicyKind.TRUST, "MalformedPolicyDocument", message);
+        refused(HEAD + "[{" + members + "}]}", PolicyGrammar.TRUST, "MalformedPolicyDocument", message);
     }
 
     @ParameterizedTest
@@ -191,7 +191,7 @@ class PolicyParserTest {
                 "{'Statement':[]} ~ Could not parse the policy: Statement is empty!"
             })
     void refusesTrustDocuments(String text, String message) {
-        refused(text, PolicyKind.TRUST, "MalformedPolicyDocument", message);
+        refused(text, PolicyGrammar.TRUST, "MalformedPolicyDocument", message);
     }
 
     @ParameterizedTest
@@ -206,7 +206,7 @@ class PolicyParserTest {
             })
     void acceptsTrustPrincipals(String principal) {
         String text = HEAD + "{'Effect':'Allow','Principal':{" + principal + "},'Action':'sts:AssumeRole*'}}";
-        assertThat(PolicyParser.parse(json(text), PolicyKind.TRUST).statements())
+        assertThat(PolicyParser.parse(json(text), PolicyGrammar.TRUST).statements())
                 .hasSize(1);
     }
 
@@ -216,8 +216,9 @@ class PolicyParserTest {
                 + "'arn:aws:iam::111111111111:oidc-provider/token.actions.githubusercontent.com'},"
                 + "'Action':'sts:AssumeRoleWithWebIdentity','Condition':{'StringLike':"
                 + "{'token.actions.githubusercontent.com:sub':'#'}}}";
-        PolicyParser.parse(json(HEAD + statement.replace("#", "repo:octo/*") + "}"), PolicyKind.TRUST);
-        assertThatThrownBy(() -> PolicyParser.parse(json(HEAD + statement.replace("#", "*") + "}"), PolicyKind.TRUST))
+        PolicyParser.parse(json(HEAD + statement.replace("#", "repo:octo/*") + "}"), PolicyGrammar.TRUST);
+        assertThatThrownBy(
+                        () -> PolicyParser.parse(json(HEAD + statement.replace("#", "*") + "}"), PolicyGrammar.TRUST))
                 .isInstanceOf(AwsException.class)
                 .hasMessageContaining("token.actions.githubusercontent.com");
     }
@@ -301,11 +302,12 @@ class PolicyParserTest {
     @Test
     void resourceControlPoliciesDenyEverybody() {
         String deny = HEAD + "{'Effect':'Deny','Principal':'*','Action':'s3:*','Resource':'*'}}";
-        assertThat(PolicyParser.parse(json(deny), PolicyKind.RESOURCE_CONTROL).statements())
+        assertThat(PolicyParser.parse(json(deny), PolicyGrammar.RESOURCE_CONTROL)
+                        .statements())
                 .hasSize(1);
         refused(
                 deny.replace("Deny", "Allow"),
-                PolicyKind.RESOURCE_CONTROL,
+                PolicyGrammar.RESOURCE_CONTROL,
                 "MalformedPolicyDocument",
                 "The provided policy document does not meet the requirements of the specified policy type.");
     }
@@ -324,11 +326,11 @@ class PolicyParserTest {
     void resourceControlPoliciesNameServicesThatHaveThem(String action) {
         refused(
                 HEAD + "{'Effect':'Deny','Principal':'*'," + action + ",'Resource':'*'}}",
-                PolicyKind.RESOURCE_CONTROL,
+                PolicyGrammar.RESOURCE_CONTROL,
                 "MalformedPolicyDocument",
                 "The provided policy document does not meet the requirements of the specified policy type.");
         String serviceControl = HEAD + "{'Effect':'Deny'," + action + ",'Resource':'*'}}";
-        assertThat(PolicyParser.parse(json(serviceControl), PolicyKind.SERVICE_CONTROL)
+        assertThat(PolicyParser.parse(json(serviceControl), PolicyGrammar.SERVICE_CONTROL)
                         .statements())
                 .hasSize(1);
     }
@@ -337,14 +339,15 @@ class PolicyParserTest {
     void resourceControlPoliciesMayNameAnyOtherService() {
         String deny = HEAD + "{'Effect':'Deny','Principal':'*','Action':['s3:*','sts:*','kms:Dec?ypt','sqs:*'],"
                 + "'Resource':'*'}}";
-        assertThat(PolicyParser.parse(json(deny), PolicyKind.RESOURCE_CONTROL).statements())
+        assertThat(PolicyParser.parse(json(deny), PolicyGrammar.RESOURCE_CONTROL)
+                        .statements())
                 .hasSize(1);
     }
 
     @Test
     void deepAndHugeDocumentsAreRefused() {
-        refused("[".repeat(100_000), PolicyKind.MANAGED, "MalformedPolicyDocument", "Syntax errors in policy.");
-        refused(" ".repeat(200_000), PolicyKind.MANAGED, "MalformedPolicyDocument", "Syntax errors in policy.");
+        refused("[".repeat(100_000), PolicyGrammar.MANAGED, "MalformedPolicyDocument", "Syntax errors in policy.");
+        refused(" ".repeat(200_000), PolicyGrammar.MANAGED, "MalformedPolicyDocument", "Syntax errors in policy.");
     }
 
     @Test
@@ -363,7 +366,7 @@ class PolicyParserTest {
         assertThat(PolicyText.sizeWithoutWhitespace("{ \"a\" :\t\"b\"\r\n}")).isEqualTo(9);
     }
 
-    private static void refused(String text, PolicyKind kind, String code, String message) {
+    private static void refused(String text, PolicyGrammar kind, String code, String message) {
         assertThatThrownBy(() -> PolicyParser.parse(json(text), kind))
                 .isInstanceOfSatisfying(AwsException.class, error -> {
                     assertThat(error.code().code()).isEqualTo(code);

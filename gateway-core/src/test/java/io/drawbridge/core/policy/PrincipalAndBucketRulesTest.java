@@ -24,7 +24,7 @@ final class PrincipalAndBucketRulesTest {
         PolicyParser.parse(
                 quoted("{'Version':'2012-10-17','Statement':[{'Effect':'Deny','Principal':" + principal
                         + ",'Action':'sts:AssumeRole'}]}"),
-                PolicyKind.TRUST);
+                PolicyGrammar.TRUST);
     }
 
     private static void bucket(String members) {
@@ -131,15 +131,15 @@ final class PrincipalAndBucketRulesTest {
     void trustPoliciesOfCognitoNameTheirAudience() {
         String head = "{'Version':'2012-10-17','Statement':[{'Effect':'Allow','Principal':{'Federated':"
                 + "'cognito-identity.amazonaws.com'},'Action':'sts:AssumeRoleWithWebIdentity'";
-        assertThatThrownBy(() -> PolicyParser.parse(quoted(head + "}]}"), PolicyKind.TRUST))
+        assertThatThrownBy(() -> PolicyParser.parse(quoted(head + "}]}"), PolicyGrammar.TRUST))
                 .hasMessage("A condition block must be present for the Cognito provider");
         assertThatThrownBy(() -> PolicyParser.parse(
                         quoted(head + ",'Condition':{'StringEquals':{'cognito-identity.amazonaws.com:amr':'x'}}}]}"),
-                        PolicyKind.TRUST))
+                        PolicyGrammar.TRUST))
                 .hasMessage("A condition block must be present for the Cognito provider");
         assertThatCode(() -> PolicyParser.parse(
                         quoted(head + ",'Condition':{'StringEquals':{'Cognito-identity.amazonaws.com:AUD':'x'}}}]}"),
-                        PolicyKind.TRUST))
+                        PolicyGrammar.TRUST))
                 .doesNotThrowAnyException();
     }
 
@@ -149,17 +149,17 @@ final class PrincipalAndBucketRulesTest {
         String head = "{'Version':'2012-10-17','Statement':[";
         assertThatThrownBy(() -> PolicyParser.parse(
                         quoted(head + statement.replace("#", "a") + "," + statement.replace("#", "a") + "]}"),
-                        PolicyKind.TRUST))
+                        PolicyGrammar.TRUST))
                 .hasMessage("The Statement Ids in the policy are not unique");
         for (String second : new String[] {"b", "A"}) {
             assertThatCode(() -> PolicyParser.parse(
                             quoted(head + statement.replace("#", "a") + "," + statement.replace("#", second) + "]}"),
-                            PolicyKind.TRUST))
+                            PolicyGrammar.TRUST))
                     .doesNotThrowAnyException();
         }
         assertThatCode(() -> PolicyParser.parse(
                         quoted(head + statement.replace("#", "") + "," + statement.replace("#", "") + "]}"),
-                        PolicyKind.TRUST))
+                        PolicyGrammar.TRUST))
                 .doesNotThrowAnyException();
     }
 
@@ -260,13 +260,13 @@ final class PrincipalAndBucketRulesTest {
                 "{'Version':'2012-10-17','Statement':[{'Effect':'Allow','Principal':'*','Action':'#','Resource':"
                         + "'arn:aws:s3:::any$'}]}";
         assertThatCode(() -> PolicyParser.parse(
-                        quoted(policy.replace("#", "s3:ListBucket").replace("$", "")), PolicyKind.BUCKET))
+                        quoted(policy.replace("#", "s3:ListBucket").replace("$", "")), PolicyGrammar.BUCKET))
                 .doesNotThrowAnyException();
         assertThatCode(() -> PolicyParser.parse(
-                        quoted(policy.replace("#", "s3:GetObject").replace("$", "/k")), PolicyKind.BUCKET))
+                        quoted(policy.replace("#", "s3:GetObject").replace("$", "/k")), PolicyGrammar.BUCKET))
                 .doesNotThrowAnyException();
         assertThatThrownBy(() -> PolicyParser.parse(
-                        quoted(policy.replace("#", "s3:GetObject").replace("$", "")), PolicyKind.BUCKET))
+                        quoted(policy.replace("#", "s3:GetObject").replace("$", "")), PolicyGrammar.BUCKET))
                 .hasMessage("Action does not apply to any resource(s) in statement");
     }
 
@@ -281,11 +281,12 @@ final class PrincipalAndBucketRulesTest {
 
     @Test
     void kindsSayWhatTheirStatementsName() {
-        for (PolicyKind kind : PolicyKind.values()) {
-            boolean principals =
-                    kind == PolicyKind.TRUST || kind == PolicyKind.BUCKET || kind == PolicyKind.RESOURCE_CONTROL;
+        for (PolicyGrammar kind : PolicyGrammar.values()) {
+            boolean principals = kind == PolicyGrammar.TRUST
+                    || kind == PolicyGrammar.BUCKET
+                    || kind == PolicyGrammar.RESOURCE_CONTROL;
             assertThat(kind.principals()).as(kind.name()).isEqualTo(principals);
-            assertThat(kind.resources()).as(kind.name()).isEqualTo(kind != PolicyKind.TRUST);
+            assertThat(kind.resources()).as(kind.name()).isEqualTo(kind != PolicyGrammar.TRUST);
         }
     }
 }

@@ -8,7 +8,7 @@ import io.drawbridge.core.authz.IdentityDirectory;
 import io.drawbridge.core.kv.ReadTransaction;
 import io.drawbridge.core.model.Structure;
 import io.drawbridge.iam.entity.EntityStore;
-import io.drawbridge.iam.entity.WireForms;
+import io.drawbridge.iam.entity.ResponseMapper;
 import io.drawbridge.iam.model.AttachedPolicy;
 import io.drawbridge.iam.model.GroupDetail;
 import io.drawbridge.iam.model.ManagedPolicyDetail;
@@ -188,8 +188,8 @@ final class AccountDetails {
                 .userPolicyList(inline(user))
                 .groupList(groups)
                 .attachedManagedPolicies(attached(user))
-                .permissionsBoundary(WireForms.boundary(user.boundaryArn()))
-                .tags(WireForms.tags(user.tags()))
+                .permissionsBoundary(ResponseMapper.boundary(user.boundaryArn()))
+                .tags(ResponseMapper.tags(user.tags()))
                 .build();
     }
 
@@ -212,12 +212,12 @@ final class AccountDetails {
                 .roleId(role.id())
                 .arn(role.arn().toString())
                 .createDate(role.createdAt())
-                .assumeRolePolicyDocument(WireForms.trustPolicy(role, directory))
+                .assumeRolePolicyDocument(ResponseMapper.trustPolicy(role, directory))
                 .instanceProfileList(List.of())
                 .rolePolicyList(inline(role))
                 .attachedManagedPolicies(attached(role))
-                .permissionsBoundary(WireForms.boundary(role.boundaryArn()))
-                .tags(WireForms.tags(role.tags()))
+                .permissionsBoundary(ResponseMapper.boundary(role.boundaryArn()))
+                .tags(ResponseMapper.tags(role.tags()))
                 .build();
     }
 
@@ -261,7 +261,7 @@ final class AccountDetails {
 
     private static PolicyVersion version(int number, String document, Instant createdAt, boolean isDefault) {
         return PolicyVersion.builder()
-                .document(WireForms.document(document))
+                .document(ResponseMapper.document(document))
                 .versionId("v" + number)
                 .isDefaultVersion(isDefault)
                 .createDate(createdAt)
@@ -275,14 +275,14 @@ final class AccountDetails {
                 .list(transaction, account, entity.id())
                 .forEach((name, document) -> policies.add(PolicyDetail.builder()
                         .policyName(name)
-                        .policyDocument(WireForms.document(document))
+                        .policyDocument(ResponseMapper.document(document))
                         .build()));
         return policies;
     }
 
     private List<AttachedPolicy> attached(Entity entity) {
         return store.tables().policyLinks().attachedTo(transaction, account, entity.id()).stream()
-                .map(WireForms::attached)
+                .map(ResponseMapper::attached)
                 .toList();
     }
 

@@ -11,13 +11,13 @@ import io.drawbridge.iam.entity.Entities;
 import io.drawbridge.iam.entity.EntityStore;
 import io.drawbridge.iam.entity.IamConditions;
 import io.drawbridge.iam.entity.PageRequest;
-import io.drawbridge.iam.entity.WireForms;
+import io.drawbridge.iam.entity.ResponseMapper;
 import io.drawbridge.iam.limits.IamLimits;
 import io.drawbridge.iam.model.AttachedPolicy;
 import io.drawbridge.iam.policy.ManagedPolicies;
+import io.drawbridge.iam.store.AttachmentTable;
 import io.drawbridge.iam.store.Entity;
 import io.drawbridge.iam.store.EntityKind;
-import io.drawbridge.iam.store.PolicyLinkTable;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +46,7 @@ final class Attachments {
     void attach(EntityKind kind, String name, String policyArn, RequestContext context) {
         AccountId account = context.account();
         Arn arn = ManagedPolicies.arn(policyArn);
-        PolicyLinkTable links = store.tables().policyLinks();
+        AttachmentTable links = store.tables().policyLinks();
         store.changeOnly(context, transaction -> {
             Entity entity = store.entities().require(transaction, kind, account, name);
             Entities.requireChangeable(entity);
@@ -63,7 +63,7 @@ final class Attachments {
     void detach(EntityKind kind, String name, String policyArn, RequestContext context) {
         AccountId account = context.account();
         Arn arn = ManagedPolicies.arn(policyArn);
-        PolicyLinkTable links = store.tables().policyLinks();
+        AttachmentTable links = store.tables().policyLinks();
         store.changeOnly(context, transaction -> {
             Entity entity = store.entities().require(transaction, kind, account, name);
             Entities.requireChangeable(entity);
@@ -82,10 +82,10 @@ final class Attachments {
             List<AttachedPolicy> attached = new ArrayList<>();
             for (String arn : store.tables().policyLinks().attachedTo(transaction, account, entity.id())) {
                 if (pathPrefix == null || path(arn).startsWith(pathPrefix)) {
-                    attached.add(WireForms.attached(arn));
+                    attached.add(ResponseMapper.attached(arn));
                 }
             }
-            return page.cut(attached, WireForms::attachedKey);
+            return page.cut(attached, ResponseMapper::attachedKey);
         });
     }
 

@@ -13,10 +13,10 @@ import io.drawbridge.core.authz.IdentityPolicies;
 import io.drawbridge.core.authz.OrganizationDirectory;
 import io.drawbridge.core.authz.PolicyOrigin;
 import io.drawbridge.core.authz.PolicySet;
-import io.drawbridge.core.authz.PolicyType;
+import io.drawbridge.core.authz.PolicySourceType;
 import io.drawbridge.core.identity.Principal;
 import io.drawbridge.core.kv.ReadTransaction;
-import io.drawbridge.core.policy.PolicyKind;
+import io.drawbridge.core.policy.PolicyGrammar;
 import io.drawbridge.core.policy.PolicyParser;
 import io.drawbridge.iam.limits.IamLimits;
 import io.drawbridge.iam.store.AwsManagedPolicies;
@@ -140,7 +140,7 @@ public final class IamDirectory implements IdentityDirectory {
                         .map(group -> limited(
                                 transaction,
                                 account,
-                                PolicySet.of(ownPolicies(transaction, group, PolicyType.GROUP)),
+                                PolicySet.of(ownPolicies(transaction, group, PolicySourceType.GROUP)),
                                 null,
                                 Map.of())),
                 IamDirectory::weight);
@@ -191,10 +191,10 @@ public final class IamDirectory implements IdentityDirectory {
 
     private Optional<IdentityPolicies> user(ReadTransaction transaction, String userId) {
         return entity(transaction, userId, EntityKind.USER, this::userOf).map(user -> {
-            List<CompiledPolicy> identity = new ArrayList<>(ownPolicies(transaction, user, PolicyType.USER));
+            List<CompiledPolicy> identity = new ArrayList<>(ownPolicies(transaction, user, PolicySourceType.USER));
             for (String groupId : tables.memberships().groupsOf(transaction, user.account(), userId)) {
                 entity(transaction, groupId, EntityKind.GROUP, this::groupOf)
-                        .ifPresent(group -> identity.addAll(ownPolicies(transaction, group, PolicyType.GROUP)));
+                        .ifPresent(group -> identity.addAll(ownPolicies(transaction, group, PolicySourceType.GROUP)));
             }
             return limited(
                     transaction,
@@ -210,7 +210,7 @@ public final class IamDirectory implements IdentityDirectory {
             IdentityPolicies known = limited(
                     transaction,
                     role.account(),
-                    PolicySet.of(ownPolicies(transaction, role, PolicyType.ROLE)),
+                    PolicySet.of(ownPolicies(transaction, role, PolicySourceType.ROLE)),
                     boundary(transaction, role.boundaryArn()),
                     role.tags());
             return role.path().startsWith(SERVICE_LINKED_PATH) ? unlimited(known) : known;
@@ -264,7 +264,7 @@ public final class IamDirectory implements IdentityDirectory {
         return tables.roles().find(transaction, reference.account(), reference.name());
     }
 
-    private List<CompiledPolicy> ownPolicies(ReadTransaction transaction, Entity entity, PolicyType type) {
+    private List<CompiledPolicy> ownPolicies(ReadTransaction transaction, Entity entity, PolicySourceType type) {
         List<CompiledPolicy> found = new ArrayList<>();
         String attachedTo = entity.kind().word() + " " + entity.name();
         tables.inlinePolicies()
@@ -279,11 +279,11 @@ public final class IamDirectory implements IdentityDirectory {
         return found;
     }
 
-    private static PolicyKind inlineKind(EntityKind kind) {
+    private static PolicyGrammar inlineKind(EntityKind kind) {
         return switch (kind) {
-            case USER -> PolicyKind.INLINE_USER;
-            case GROUP -> PolicyKind.INLINE_GROUP;
-            case ROLE -> PolicyKind.INLINE_ROLE;
+            case USER -> PolicyGrammar.INLINE_USER;
+            case GROUP -> PolicyGrammar.INLINE_GROUP;
+            case ROLE -> PolicyGrammar.INLINE_ROLE;
         };
     }
 
@@ -304,8 +304,9 @@ public final class IamDirectory implements IdentityDirectory {
                     .find(policyArn)
                     .map(policy -> compile(
                             policy.document(),
-                            PolicyKind.MANAGED,
-                            new PolicyOrigin(PolicyType.AWS_MANAGED, policy.name(), policyArn.toString(), attachedTo)));
+                            PolicyGrammar.MANAGED,
+                            new PolicyOrigin(
+                                    PolicySourceType.AWS_MANAGED, policy.name(), policyArn.toString(), attachedTo)));
         }
         return customerPolicy(transaction, policyArn)
                 .flatMap(policy -> tables.policies().version(transaction, policy, policy.defaultVersion()))
@@ -316,8 +317,8 @@ public final class IamDirectory implements IdentityDirectory {
         String name = policyArn.resource().substring(policyArn.resource().lastIndexOf('/') + 1);
         return compile(
                 version.document(),
-                PolicyKind.MANAGED,
-                new PolicyOrigin(PolicyType.CUSTOMER_MANAGED, name, policyArn.toString(), attachedTo));
+                PolicyGrammar.MANAGED,
+                new PolicyOrigin(PolicySourceType.CUSTOMER_MANAGED, name, policyArn.toString(), attachedTo));
     }
 
     private Optional<ManagedPolicy> customerPolicy(ReadTransaction transaction, Arn policyArn) {
@@ -334,7 +335,7 @@ public final class IamDirectory implements IdentityDirectory {
     }
 
     /** Compiles a document once for each place from which it comes into a decision. */
-    private CompiledPolicy compile(String document, PolicyKind kind, PolicyOrigin origin) {
+    private CompiledPolicy compile(String document, PolicyGrammar kind, PolicyOrigin origin) {
         String key = origin.type() + "\n" + origin.name() + "\n" + origin.arn() + "\n" + origin.attachedTo() + "\n"
                 + document;
         CompiledPolicy known = compiled.get(key);
@@ -366,8 +367,8 @@ public final class IamDirectory implements IdentityDirectory {
                                     account,
                                     compile(
                                             role.trustPolicy(),
-                                            PolicyKind.TRUST,
-                                            new PolicyOrigin(PolicyType.TRUST, role.name(), null, null)),
+                                            PolicyGrammar.TRUST,
+                                            new PolicyOrigin(PolicySourceType.TRUST, role.name(), null, null)),
                                     role.maxSessionDurationSeconds(),
                                     role.tags()));
                 },

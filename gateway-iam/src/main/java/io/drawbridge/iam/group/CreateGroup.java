@@ -10,7 +10,7 @@ import io.drawbridge.core.model.Operation;
 import io.drawbridge.iam.entity.Creation;
 import io.drawbridge.iam.entity.EntityAccess;
 import io.drawbridge.iam.entity.EntityStore;
-import io.drawbridge.iam.entity.WireForms;
+import io.drawbridge.iam.entity.ResponseMapper;
 import io.drawbridge.iam.model.CreateGroupRequest;
 import io.drawbridge.iam.model.CreateGroupResponse;
 import io.drawbridge.iam.store.EntityIdentity;
@@ -52,6 +52,6 @@ final class CreateGroup implements ApiAction<CreateGroupRequest, CreateGroupResp
             store.entities().requireNew(transaction, EntityKind.GROUP, account, group.name());
             store.tables().groups().put(transaction, group);
         });
-        return CreateGroupResponse.builder().group(WireForms.group(group)).build();
+        return CreateGroupResponse.builder().group(ResponseMapper.group(group)).build();
     }
 }

@@ -10,7 +10,7 @@ import io.drawbridge.core.model.Operation;
 import io.drawbridge.core.model.Pager;
 import io.drawbridge.iam.entity.EntityStore;
 import io.drawbridge.iam.entity.PageRequest;
-import io.drawbridge.iam.entity.WireForms;
+import io.drawbridge.iam.entity.ResponseMapper;
 import io.drawbridge.iam.model.GetGroupRequest;
 import io.drawbridge.iam.model.GetGroupResponse;
 import io.drawbridge.iam.store.EntityKind;
@@ -53,8 +53,8 @@ final class GetGroup implements ApiAction<GetGroupRequest, GetGroupResponse> {
             PageRequest.Page<User> page =
                     request.cut(members(transaction, group), user -> user.name().toLowerCase(Locale.ROOT));
             return GetGroupResponse.builder()
-                    .group(WireForms.group(group))
-                    .users(page.map(WireForms::listed).items())
+                    .group(ResponseMapper.group(group))
+                    .users(page.map(ResponseMapper::listed).items())
                     .isTruncated(page.truncated())
                     .marker(page.marker())
                     .build();

@@ -10,7 +10,7 @@ import io.drawbridge.core.model.Pager;
 import io.drawbridge.iam.entity.EntityAccess;
 import io.drawbridge.iam.entity.EntityStore;
 import io.drawbridge.iam.entity.PageRequest;
-import io.drawbridge.iam.entity.WireForms;
+import io.drawbridge.iam.entity.ResponseMapper;
 import io.drawbridge.iam.model.ListGroupsRequest;
 import io.drawbridge.iam.model.ListGroupsResponse;
 import io.drawbridge.iam.store.Group;
@@ -51,7 +51,7 @@ final class ListGroups implements ApiAction<ListGroupsRequest, ListGroupsRespons
                         (after, more) -> store.tables().groups().walk(transaction, context.account(), after, more),
                         input.pathPrefix()));
         return ListGroupsResponse.builder()
-                .groups(page.map(WireForms::group).items())
+                .groups(page.map(ResponseMapper::group).items())
                 .isTruncated(page.truncated())
                 .marker(page.marker())
                 .build();

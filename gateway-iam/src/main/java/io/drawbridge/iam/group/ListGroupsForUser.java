@@ -10,7 +10,7 @@ import io.drawbridge.core.model.Operation;
 import io.drawbridge.core.model.Pager;
 import io.drawbridge.iam.entity.EntityStore;
 import io.drawbridge.iam.entity.PageRequest;
-import io.drawbridge.iam.entity.WireForms;
+import io.drawbridge.iam.entity.ResponseMapper;
 import io.drawbridge.iam.model.ListGroupsForUserRequest;
 import io.drawbridge.iam.model.ListGroupsForUserResponse;
 import io.drawbridge.iam.store.EntityKind;
@@ -53,7 +53,7 @@ final class ListGroupsForUser implements ApiAction<ListGroupsForUserRequest, Lis
             return request.cut(groups(transaction, user), group -> group.name().toLowerCase(Locale.ROOT));
         });
         return ListGroupsForUserResponse.builder()
-                .groups(page.map(WireForms::group).items())
+                .groups(page.map(ResponseMapper::group).items())
                 .isTruncated(page.truncated())
                 .marker(page.marker())
                 .build();

@@ -7,14 +7,14 @@ import io.drawbridge.core.arn.AccountId;
 import io.drawbridge.core.error.AwsException;
 import io.drawbridge.core.kv.ReadTransaction;
 import io.drawbridge.core.model.Pager;
-import io.drawbridge.core.policy.PolicyKind;
+import io.drawbridge.core.policy.PolicyGrammar;
 import io.drawbridge.core.policy.PolicyParser;
 import io.drawbridge.core.policy.PolicyText;
 import io.drawbridge.iam.entity.Entities;
 import io.drawbridge.iam.entity.EntityAccess;
 import io.drawbridge.iam.entity.EntityStore;
 import io.drawbridge.iam.entity.PageRequest;
-import io.drawbridge.iam.entity.WireForms;
+import io.drawbridge.iam.entity.ResponseMapper;
 import io.drawbridge.iam.model.IamError;
 import io.drawbridge.iam.store.Entity;
 import io.drawbridge.iam.store.EntityKind;
@@ -66,7 +66,7 @@ final class InlinePolicies {
         AccountId account = context.account();
         return store.read(context, transaction -> {
             Entity owner = store.entities().require(transaction, kind, account, ownerName);
-            return WireForms.document(require(transaction, owner, policyName));
+            return ResponseMapper.document(require(transaction, owner, policyName));
         });
     }
 
@@ -108,11 +108,11 @@ final class InlinePolicies {
                         "The " + owner.kind().word() + " policy with name " + policyName + " cannot be found."));
     }
 
-    private static PolicyKind policyKind(EntityKind kind) {
+    private static PolicyGrammar policyKind(EntityKind kind) {
         return switch (kind) {
-            case USER -> PolicyKind.INLINE_USER;
-            case GROUP -> PolicyKind.INLINE_GROUP;
-            case ROLE -> PolicyKind.INLINE_ROLE;
+            case USER -> PolicyGrammar.INLINE_USER;
+            case GROUP -> PolicyGrammar.INLINE_GROUP;
+            case ROLE -> PolicyGrammar.INLINE_ROLE;
         };
     }
 }

@@ -11,8 +11,8 @@ import io.drawbridge.core.error.AwsException;
 import io.drawbridge.core.kv.ReadTransaction;
 import io.drawbridge.core.model.Operation;
 import io.drawbridge.iam.entity.IamConditions;
+import io.drawbridge.iam.entity.ResponseMapper;
 import io.drawbridge.iam.entity.TagSet;
-import io.drawbridge.iam.entity.WireForms;
 import io.drawbridge.iam.model.CreatePolicyRequest;
 import io.drawbridge.iam.model.CreatePolicyResponse;
 import io.drawbridge.iam.model.IamError;
@@ -73,7 +73,7 @@ final class CreatePolicy implements ApiAction<CreatePolicyRequest, CreatePolicyR
             policies.store().tables().policies().putVersion(transaction, policy, version);
             return CreatePolicyResponse.builder()
                     .policy(policies.form(transaction, policy, account)
-                            .tags(policy.tags().isEmpty() ? null : WireForms.tags(policy.tags()))
+                            .tags(policy.tags().isEmpty() ? null : ResponseMapper.tags(policy.tags()))
                             .build())
                     .build();
         });

@@ -11,7 +11,7 @@ import io.drawbridge.core.error.AwsException;
 import io.drawbridge.core.error.CommonError;
 import io.drawbridge.core.kv.ReadTransaction;
 import io.drawbridge.core.model.Pager;
-import io.drawbridge.core.policy.PolicyKind;
+import io.drawbridge.core.policy.PolicyGrammar;
 import io.drawbridge.core.policy.PolicyParser;
 import io.drawbridge.core.policy.PolicyText;
 import io.drawbridge.core.policy.condition.ConditionValues;
@@ -106,7 +106,7 @@ record CustomerPolicies(EntityStore store, Creation creation, ManagedPolicies ma
      * @throws AwsException MalformedPolicyDocument or LimitExceeded
      */
     static void requireValid(String document) {
-        PolicyParser.parse(document, PolicyKind.MANAGED);
+        PolicyParser.parse(document, PolicyGrammar.MANAGED);
         if (PolicyText.sizeWithoutWhitespace(document) > IamLimits.MANAGED_POLICY_SIZE) {
             throw IamLimits.exceeded("PolicySize", IamLimits.MANAGED_POLICY_SIZE);
         }

@@ -8,7 +8,7 @@ import io.drawbridge.core.arn.AccountId;
 import io.drawbridge.core.arn.Arn;
 import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.core.model.Operation;
-import io.drawbridge.iam.entity.WireForms;
+import io.drawbridge.iam.entity.ResponseMapper;
 import io.drawbridge.iam.model.GetPolicyRequest;
 import io.drawbridge.iam.model.GetPolicyResponse;
 import io.drawbridge.iam.model.Policy;
@@ -52,7 +52,7 @@ final class GetPolicy implements ApiAction<GetPolicyRequest, GetPolicyResponse> 
             ManagedPolicy found = policies.require(transaction, arn);
             return policies.form(transaction, found, account)
                     .description(found.description())
-                    .tags(WireForms.tags(found.tags()))
+                    .tags(ResponseMapper.tags(found.tags()))
                     .build();
         });
         return GetPolicyResponse.builder().policy(policy).build();

@@ -7,7 +7,7 @@ import io.drawbridge.core.action.RequestContext;
 import io.drawbridge.core.arn.Arn;
 import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.core.model.Operation;
-import io.drawbridge.iam.entity.WireForms;
+import io.drawbridge.iam.entity.ResponseMapper;
 import io.drawbridge.iam.model.GetPolicyVersionRequest;
 import io.drawbridge.iam.model.GetPolicyVersionResponse;
 import io.drawbridge.iam.model.PolicyVersion;
@@ -47,7 +47,7 @@ final class GetPolicyVersion implements ApiAction<GetPolicyVersionRequest, GetPo
                     ManagedPolicy policy = policies.require(transaction, arn);
                     PolicyVersionRow row = policies.requireVersion(transaction, policy, input.versionId());
                     return PolicyVersion.builder()
-                            .document(WireForms.document(row.document()))
+                            .document(ResponseMapper.document(row.document()))
                             .versionId(input.versionId())
                             .isDefaultVersion(row.number() == policy.defaultVersion())
                             .createDate(row.createdAt())
@@ -62,7 +62,7 @@ final class GetPolicyVersion implements ApiAction<GetPolicyVersionRequest, GetPo
             throw CustomerPolicies.missingVersion(arn, versionId);
         }
         return PolicyVersion.builder()
-                .document(WireForms.document(policy.document()))
+                .document(ResponseMapper.document(policy.document()))
                 .versionId(versionId)
                 .isDefaultVersion(true)
                 .createDate(policy.updatedAt())

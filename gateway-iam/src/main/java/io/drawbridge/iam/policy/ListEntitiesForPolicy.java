@@ -14,9 +14,9 @@ import io.drawbridge.iam.model.ListEntitiesForPolicyRequest;
 import io.drawbridge.iam.model.ListEntitiesForPolicyResponse;
 import io.drawbridge.iam.model.PolicyGroup;
 import io.drawbridge.iam.model.PolicyUser;
+import io.drawbridge.iam.store.AttachmentTable;
 import io.drawbridge.iam.store.Entity;
 import io.drawbridge.iam.store.EntityKind;
-import io.drawbridge.iam.store.PolicyLinkTable;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -86,7 +86,7 @@ final class ListEntitiesForPolicy implements ApiAction<ListEntitiesForPolicyRequ
     }
 
     private List<Entity> entities(ReadTransaction transaction, AccountId account, ListEntitiesForPolicyRequest input) {
-        PolicyLinkTable links = policies.store().tables().policyLinks();
+        AttachmentTable links = policies.store().tables().policyLinks();
         Set<String> ids = new LinkedHashSet<>();
         String usage = input.policyUsageFilter();
         if (!PolicyUsage.BOUNDARY.equals(usage)) {

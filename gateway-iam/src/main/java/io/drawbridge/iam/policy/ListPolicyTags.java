@@ -8,7 +8,7 @@ import io.drawbridge.core.arn.Arn;
 import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.core.model.Operation;
 import io.drawbridge.iam.entity.PageRequest;
-import io.drawbridge.iam.entity.WireForms;
+import io.drawbridge.iam.entity.ResponseMapper;
 import io.drawbridge.iam.model.ListPolicyTagsRequest;
 import io.drawbridge.iam.model.ListPolicyTagsResponse;
 import io.drawbridge.iam.model.Tag;
@@ -47,7 +47,7 @@ final class ListPolicyTags implements ApiAction<ListPolicyTagsRequest, ListPolic
                 : policies.store()
                         .read(
                                 context,
-                                transaction -> WireForms.tags(
+                                transaction -> ResponseMapper.tags(
                                         policies.require(transaction, arn).tags()));
         PageRequest.Page<Tag> page = request.cutInOrder(tags);
         return ListPolicyTagsResponse.builder()

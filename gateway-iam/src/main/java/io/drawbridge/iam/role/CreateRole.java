@@ -14,8 +14,8 @@ import io.drawbridge.iam.entity.Creation;
 import io.drawbridge.iam.entity.EntityAccess;
 import io.drawbridge.iam.entity.EntityStore;
 import io.drawbridge.iam.entity.IamConditions;
+import io.drawbridge.iam.entity.ResponseMapper;
 import io.drawbridge.iam.entity.TagSet;
-import io.drawbridge.iam.entity.WireForms;
 import io.drawbridge.iam.limits.IamLimits;
 import io.drawbridge.iam.model.CreateRoleRequest;
 import io.drawbridge.iam.model.CreateRoleResponse;
@@ -84,7 +84,7 @@ final class CreateRole implements ApiAction<CreateRoleRequest, CreateRoleRespons
             store.tables().roles().put(transaction, role);
         });
         return CreateRoleResponse.builder()
-                .role(WireForms.created(role, directory))
+                .role(ResponseMapper.created(role, directory))
                 .build();
     }
 

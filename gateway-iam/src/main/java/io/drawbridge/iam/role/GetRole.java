@@ -8,7 +8,7 @@ import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.core.authz.IdentityDirectory;
 import io.drawbridge.core.model.Operation;
 import io.drawbridge.iam.entity.EntityStore;
-import io.drawbridge.iam.entity.WireForms;
+import io.drawbridge.iam.entity.ResponseMapper;
 import io.drawbridge.iam.model.GetRoleRequest;
 import io.drawbridge.iam.model.GetRoleResponse;
 import io.drawbridge.iam.model.RoleLastUsed;
@@ -45,7 +45,7 @@ final class GetRole implements ApiAction<GetRoleRequest, GetRoleResponse> {
         Role role = store.read(
                 context, transaction -> store.entities().role(transaction, context.account(), input.roleName()));
         return GetRoleResponse.builder()
-                .role(WireForms.described(role, directory).toBuilder()
+                .role(ResponseMapper.described(role, directory).toBuilder()
                         .roleLastUsed(RoleLastUsed.builder().build())
                         .build())
                 .build();

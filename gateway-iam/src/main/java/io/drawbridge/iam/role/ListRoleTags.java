@@ -9,7 +9,7 @@ import io.drawbridge.core.model.Operation;
 import io.drawbridge.core.model.Pager;
 import io.drawbridge.iam.entity.EntityStore;
 import io.drawbridge.iam.entity.PageRequest;
-import io.drawbridge.iam.entity.WireForms;
+import io.drawbridge.iam.entity.ResponseMapper;
 import io.drawbridge.iam.model.ListRoleTagsRequest;
 import io.drawbridge.iam.model.ListRoleTagsResponse;
 import io.drawbridge.iam.model.Tag;
@@ -47,7 +47,7 @@ final class ListRoleTags implements ApiAction<ListRoleTagsRequest, ListRoleTagsR
                 PageRequest.of(pager, "iam:ListRoleTags", context, input.marker(), input.maxItems(), input.roleName());
         Role role = store.read(
                 context, transaction -> store.entities().role(transaction, context.account(), input.roleName()));
-        PageRequest.Page<Tag> page = request.cutInOrder(WireForms.tags(role.tags()));
+        PageRequest.Page<Tag> page = request.cutInOrder(ResponseMapper.tags(role.tags()));
         return ListRoleTagsResponse.builder()
                 .tags(page.items())
                 .isTruncated(page.truncated())

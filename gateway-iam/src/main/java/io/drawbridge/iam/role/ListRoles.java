@@ -11,7 +11,7 @@ import io.drawbridge.core.model.Pager;
 import io.drawbridge.iam.entity.EntityAccess;
 import io.drawbridge.iam.entity.EntityStore;
 import io.drawbridge.iam.entity.PageRequest;
-import io.drawbridge.iam.entity.WireForms;
+import io.drawbridge.iam.entity.ResponseMapper;
 import io.drawbridge.iam.model.ListRolesRequest;
 import io.drawbridge.iam.model.ListRolesResponse;
 import io.drawbridge.iam.store.Role;
@@ -54,7 +54,7 @@ final class ListRoles implements ApiAction<ListRolesRequest, ListRolesResponse> 
                         (after, more) -> store.tables().roles().walk(transaction, context.account(), after, more),
                         input.pathPrefix()));
         return ListRolesResponse.builder()
-                .roles(page.map(role -> WireForms.listed(role, directory)).items())
+                .roles(page.map(role -> ResponseMapper.listed(role, directory)).items())
                 .isTruncated(page.truncated())
                 .marker(page.marker())
                 .build();

@@ -5,7 +5,7 @@ package io.drawbridge.iam.role;
 import io.drawbridge.core.authz.IdentityDirectory;
 import io.drawbridge.core.authz.PrincipalIds;
 import io.drawbridge.core.error.AwsException;
-import io.drawbridge.core.policy.PolicyKind;
+import io.drawbridge.core.policy.PolicyGrammar;
 import io.drawbridge.core.policy.PolicyParser;
 import io.drawbridge.core.policy.PolicyText;
 import io.drawbridge.iam.limits.IamLimits;
@@ -23,7 +23,7 @@ final class TrustPolicies {
      * @throws AwsException MalformedPolicyDocument or LimitExceeded
      */
     static String toStored(String document, IdentityDirectory directory, @Nullable String previous) {
-        PolicyParser.parse(document, PolicyKind.TRUST);
+        PolicyParser.parse(document, PolicyGrammar.TRUST);
         if (PolicyText.sizeWithoutWhitespace(document) > IamLimits.TRUST_POLICY_SIZE) {
             throw IamLimits.exceeded("ACLSizePerRole", IamLimits.TRUST_POLICY_SIZE);
         }

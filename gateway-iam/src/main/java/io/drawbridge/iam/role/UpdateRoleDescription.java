@@ -9,7 +9,7 @@ import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.core.authz.IdentityDirectory;
 import io.drawbridge.core.model.Operation;
 import io.drawbridge.iam.entity.EntityStore;
-import io.drawbridge.iam.entity.WireForms;
+import io.drawbridge.iam.entity.ResponseMapper;
 import io.drawbridge.iam.model.UpdateRoleDescriptionRequest;
 import io.drawbridge.iam.model.UpdateRoleDescriptionResponse;
 import io.drawbridge.iam.store.EntityKind;
@@ -53,7 +53,7 @@ final class UpdateRoleDescription implements ApiAction<UpdateRoleDescriptionRequ
             return role;
         });
         return UpdateRoleDescriptionResponse.builder()
-                .role(WireForms.described(changed, directory))
+                .role(ResponseMapper.described(changed, directory))
                 .build();
     }
 }

@@ -7,10 +7,10 @@ import static io.drawbridge.iam.simulation.SimulationInput.invalid;
 import io.drawbridge.core.authz.CompiledPolicy;
 import io.drawbridge.core.authz.PolicyOrigin;
 import io.drawbridge.core.authz.PolicySet;
-import io.drawbridge.core.authz.PolicyType;
+import io.drawbridge.core.authz.PolicySourceType;
 import io.drawbridge.core.error.AwsException;
 import io.drawbridge.core.policy.PolicyDocument;
-import io.drawbridge.core.policy.PolicyKind;
+import io.drawbridge.core.policy.PolicyGrammar;
 import io.drawbridge.core.policy.PolicyParser;
 import io.drawbridge.iam.model.OrderedOrganizationPolicyType;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ final class InputPolicies {
 
     /** Policies of PolicyInputList. */
     static List<CompiledPolicy> identity(List<String> documents) {
-        return compile(documents, "PolicyInputList.", PolicyKind.SESSION, PolicyType.SESSION);
+        return compile(documents, "PolicyInputList.", PolicyGrammar.SESSION, PolicySourceType.SESSION);
     }
 
     /** The permissions boundary; null when none is given. */
@@ -34,7 +34,10 @@ final class InputPolicies {
         return documents.isEmpty()
                 ? null
                 : PolicySet.of(compile(
-                        documents, "PermissionsBoundaryPolicyInputList.", PolicyKind.SESSION, PolicyType.SESSION));
+                        documents,
+                        "PermissionsBoundaryPolicyInputList.",
+                        PolicyGrammar.SESSION,
+                        PolicySourceType.SESSION));
     }
 
     /** Service control policies, one set for each level from the root to the account. */
@@ -45,8 +48,8 @@ final class InputPolicies {
             sets.add(PolicySet.of(compile(
                     level.serviceControlPolicyInputList(),
                     label,
-                    PolicyKind.SERVICE_CONTROL,
-                    PolicyType.SERVICE_CONTROL)));
+                    PolicyGrammar.SERVICE_CONTROL,
+                    PolicySourceType.SERVICE_CONTROL)));
         }
         return sets;
     }
@@ -56,19 +59,19 @@ final class InputPolicies {
      *
      * @param kind {@code TRUST} for a role that is assumed, else {@code BUCKET}, the kind with principals and resources
      */
-    static CompiledPolicy resource(String document, PolicyKind kind) {
+    static CompiledPolicy resource(String document, PolicyGrammar kind) {
         try {
             // Any service's policy may come, so it is read without the rules that S3 has for its own.
             return CompiledPolicy.compile(
                     PolicyParser.readStored(document, kind),
-                    new PolicyOrigin(PolicyType.RESOURCE, "ResourcePolicy", null, null));
+                    new PolicyOrigin(PolicySourceType.RESOURCE, "ResourcePolicy", null, null));
         } catch (IllegalStateException e) {
             throw invalid("Invalid Input Policy: ResourcePolicy is not a policy document.");
         }
     }
 
     private static List<CompiledPolicy> compile(
-            List<String> documents, String label, PolicyKind kind, PolicyType type) {
+            List<String> documents, String label, PolicyGrammar kind, PolicySourceType type) {
         List<CompiledPolicy> compiled = new ArrayList<>();
         for (String text : documents) {
             String name = label + (compiled.size() + 1);
@@ -77,7 +80,7 @@ final class InputPolicies {
         return compiled;
     }
 
-    private static PolicyDocument parse(String text, PolicyKind kind, String name) {
+    private static PolicyDocument parse(String text, PolicyGrammar kind, String name) {
         try {
             return PolicyParser.parse(text, kind);
         } catch (AwsException e) {

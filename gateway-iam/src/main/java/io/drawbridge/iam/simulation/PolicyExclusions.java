@@ -9,7 +9,7 @@ import io.drawbridge.core.authz.CompiledPolicy;
 import io.drawbridge.core.authz.IdentityPolicies;
 import io.drawbridge.core.authz.PolicyOrigin;
 import io.drawbridge.core.authz.PolicySet;
-import io.drawbridge.core.authz.PolicyType;
+import io.drawbridge.core.authz.PolicySourceType;
 import io.drawbridge.core.policy.condition.Glob;
 import io.drawbridge.iam.model.InlinePolicyIdentifierType;
 import io.drawbridge.iam.model.PolicyIdentifier;
@@ -54,7 +54,7 @@ final class PolicyExclusions {
         }
     }
 
-    private static boolean ofType(String wanted, PolicyType type) {
+    private static boolean ofType(String wanted, PolicySourceType type) {
         return switch (type) {
             case USER, GROUP, ROLE -> wanted.equals("inline");
             case AWS_MANAGED -> wanted.equals("aws-managed");

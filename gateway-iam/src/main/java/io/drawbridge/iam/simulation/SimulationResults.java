@@ -7,8 +7,8 @@ import io.drawbridge.core.authz.Explanation;
 import io.drawbridge.core.authz.IdentityPolicies;
 import io.drawbridge.core.authz.MatchedStatement;
 import io.drawbridge.core.authz.PolicyOrigin;
-import io.drawbridge.core.authz.PolicyRole;
 import io.drawbridge.core.authz.PolicySet;
+import io.drawbridge.core.authz.PolicySourceType;
 import io.drawbridge.core.authz.PolicyType;
 import io.drawbridge.iam.model.EvaluationResult;
 import io.drawbridge.iam.model.OrganizationsDecisionDetail;
@@ -83,7 +83,7 @@ final class SimulationResults {
         return policies.boundary() == null
                 ? null
                 : PermissionsBoundaryDecisionDetail.builder()
-                        .allowedByPermissionsBoundary(explanation.allowing().contains(PolicyRole.BOUNDARY))
+                        .allowedByPermissionsBoundary(explanation.allowing().contains(PolicyType.BOUNDARY))
                         .build();
     }
 
@@ -96,12 +96,12 @@ final class SimulationResults {
         boolean refused = explanation.decision() instanceof Decision.Denied denied && byOrganization(denied);
         return OrganizationsDecisionDetail.builder()
                 .allowedByOrganizations(
-                        !refused && (!limited || explanation.allowing().contains(PolicyRole.SERVICE_CONTROL)))
+                        !refused && (!limited || explanation.allowing().contains(PolicyType.SERVICE_CONTROL)))
                 .build();
     }
 
     private static boolean byOrganization(Decision.Denied denied) {
-        return denied.by() == PolicyRole.SERVICE_CONTROL || denied.by() == PolicyRole.RESOURCE_CONTROL;
+        return denied.by() == PolicyType.SERVICE_CONTROL || denied.by() == PolicyType.RESOURCE_CONTROL;
     }
 
     /** AWS: nothing without a resource or after a refusal by the organization, and empty within one account. */
@@ -112,13 +112,13 @@ final class SimulationResults {
         }
         Map<String, String> details = new TreeMap<>();
         if (crossAccount) {
-            details.put("IAM Policy", part(explanation, PolicyRole.IDENTITY, PolicyRole.IDENTITY));
-            details.put("Resource Policy", part(explanation, PolicyRole.RESOURCE, PolicyRole.TRUST));
+            details.put("IAM Policy", part(explanation, PolicyType.IDENTITY, PolicyType.IDENTITY));
+            details.put("Resource Policy", part(explanation, PolicyType.RESOURCE, PolicyType.TRUST));
         }
         return details;
     }
 
-    private static String part(Explanation explanation, PolicyRole one, PolicyRole other) {
+    private static String part(Explanation explanation, PolicyType one, PolicyType other) {
         if (explanation.decision() instanceof Decision.Denied denied
                 && denied.denial() == Decision.Denial.EXPLICIT
                 && (denied.by() == one || denied.by() == other)) {
@@ -135,8 +135,8 @@ final class SimulationResults {
         Set<PolicyOrigin> boundary = boundaryAlone(policies);
         return explanation.matched().stream()
                 .filter(statement -> !crossAccount
-                        || (statement.policy().type() != PolicyType.TRUST
-                                && statement.policy().type() != PolicyType.RESOURCE_CONTROL))
+                        || (statement.policy().type() != PolicySourceType.TRUST
+                                && statement.policy().type() != PolicySourceType.RESOURCE_CONTROL))
                 .map(statement -> statement(
                         statement,
                         boundary.contains(statement.policy())
@@ -183,7 +183,7 @@ final class SimulationResults {
     }
 
     /** AWS: not the values of the model; its answers say {@code IAM Policy} of all that is attached or given. */
-    private static String type(PolicyType type) {
+    private static String type(PolicySourceType type) {
         return switch (type) {
             case USER, GROUP, ROLE, AWS_MANAGED, CUSTOMER_MANAGED, SESSION -> IAM_POLICY;
             case RESOURCE, TRUST -> "resource";

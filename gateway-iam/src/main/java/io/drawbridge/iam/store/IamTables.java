@@ -27,7 +27,7 @@ public record IamTables(
         RoleTable roles,
         ManagedPolicyTable policies,
         InlinePolicyTable inlinePolicies,
-        PolicyLinkTable policyLinks,
+        AttachmentTable policyLinks,
         RandomGenerator random)
         implements AccountEpochs {
     /**
@@ -47,7 +47,7 @@ public record IamTables(
                 new RoleTable(uniqueIds),
                 new ManagedPolicyTable(),
                 new InlinePolicyTable(),
-                new PolicyLinkTable(),
+                new AttachmentTable(),
                 random);
     }
 

@@ -12,8 +12,8 @@ import io.drawbridge.iam.entity.Creation;
 import io.drawbridge.iam.entity.EntityAccess;
 import io.drawbridge.iam.entity.EntityStore;
 import io.drawbridge.iam.entity.IamConditions;
+import io.drawbridge.iam.entity.ResponseMapper;
 import io.drawbridge.iam.entity.TagSet;
-import io.drawbridge.iam.entity.WireForms;
 import io.drawbridge.iam.model.CreateUserRequest;
 import io.drawbridge.iam.model.CreateUserResponse;
 import io.drawbridge.iam.policy.ManagedPolicies;
@@ -68,6 +68,6 @@ final class CreateUser implements ApiAction<CreateUserRequest, CreateUserRespons
             }
             store.tables().users().put(transaction, user);
         });
-        return CreateUserResponse.builder().user(WireForms.described(user)).build();
+        return CreateUserResponse.builder().user(ResponseMapper.described(user)).build();
     }
 }

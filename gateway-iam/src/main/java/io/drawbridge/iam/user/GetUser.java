@@ -10,7 +10,7 @@ import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.core.kv.ReadTransaction;
 import io.drawbridge.core.model.Operation;
 import io.drawbridge.iam.entity.EntityStore;
-import io.drawbridge.iam.entity.WireForms;
+import io.drawbridge.iam.entity.ResponseMapper;
 import io.drawbridge.iam.model.GetUserRequest;
 import io.drawbridge.iam.model.GetUserResponse;
 import io.drawbridge.iam.store.Account;
@@ -52,7 +52,8 @@ final class GetUser implements ApiAction<GetUserRequest, GetUserResponse> {
                         context,
                         transaction -> name == null
                                 ? root(transaction, context.account())
-                                : WireForms.described(store.entities().user(transaction, context.account(), name))))
+                                : ResponseMapper.described(
+                                        store.entities().user(transaction, context.account(), name))))
                 .build();
     }
 

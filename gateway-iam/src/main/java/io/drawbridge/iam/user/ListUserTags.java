@@ -9,7 +9,7 @@ import io.drawbridge.core.model.Operation;
 import io.drawbridge.core.model.Pager;
 import io.drawbridge.iam.entity.EntityStore;
 import io.drawbridge.iam.entity.PageRequest;
-import io.drawbridge.iam.entity.WireForms;
+import io.drawbridge.iam.entity.ResponseMapper;
 import io.drawbridge.iam.model.ListUserTagsRequest;
 import io.drawbridge.iam.model.ListUserTagsResponse;
 import io.drawbridge.iam.model.Tag;
@@ -47,7 +47,7 @@ final class ListUserTags implements ApiAction<ListUserTagsRequest, ListUserTagsR
                 PageRequest.of(pager, "iam:ListUserTags", context, input.marker(), input.maxItems(), input.userName());
         User user = store.read(
                 context, transaction -> store.entities().user(transaction, context.account(), input.userName()));
-        PageRequest.Page<Tag> page = request.cutInOrder(WireForms.tags(user.tags()));
+        PageRequest.Page<Tag> page = request.cutInOrder(ResponseMapper.tags(user.tags()));
         return ListUserTagsResponse.builder()
                 .tags(page.items())
                 .isTruncated(page.truncated())

@@ -10,7 +10,7 @@ import io.drawbridge.core.model.Pager;
 import io.drawbridge.iam.entity.EntityAccess;
 import io.drawbridge.iam.entity.EntityStore;
 import io.drawbridge.iam.entity.PageRequest;
-import io.drawbridge.iam.entity.WireForms;
+import io.drawbridge.iam.entity.ResponseMapper;
 import io.drawbridge.iam.model.ListUsersRequest;
 import io.drawbridge.iam.model.ListUsersResponse;
 import io.drawbridge.iam.store.User;
@@ -51,7 +51,7 @@ final class ListUsers implements ApiAction<ListUsersRequest, ListUsersResponse> 
                         (after, more) -> store.tables().users().walk(transaction, context.account(), after, more),
                         input.pathPrefix()));
         return ListUsersResponse.builder()
-                .users(page.map(WireForms::listed).items())
+                .users(page.map(ResponseMapper::listed).items())
                 .isTruncated(page.truncated())
                 .marker(page.marker())
                 .build();

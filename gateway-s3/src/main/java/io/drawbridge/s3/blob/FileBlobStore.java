@@ -58,7 +58,7 @@ public final class FileBlobStore implements BlobStore {
     private sealed interface Folder {
         record NotMade() implements Folder {}
 
-        record Made(Path path, List<FolderForcer> forcers) implements Folder {}
+        record Made(Path path, List<DirectorySync> forcers) implements Folder {}
     }
 
     /** Gives the folder. */
@@ -122,7 +122,7 @@ public final class FileBlobStore implements BlobStore {
             return new FileWriter(
                     made,
                     path,
-                    new SteadilyForced(disk.create(path), temporary ? Runnable::run : forcing),
+                    new IncrementalFsyncFile(disk.create(path), temporary ? Runnable::run : forcing),
                     owner,
                     made.forcers.get(bucketOf(blobId)));
         } catch (IOException e) {
@@ -137,7 +137,7 @@ public final class FileBlobStore implements BlobStore {
 
     private FileChannel opened(String blobId) throws IOException {
         if (!temporary) {
-            NonBlocking.mayWait();
+            NonBlocking.requireBlockingAllowed();
         }
         return FileChannel.open(path(made().path, blobId), StandardOpenOption.READ);
     }
@@ -264,7 +264,7 @@ public final class FileBlobStore implements BlobStore {
         return new Folder.Made(
                 root,
                 IntStream.range(0, FOLDERS)
-                        .mapToObj(i -> new FolderForcer(disk, root.resolve(HEX.toHexDigits((byte) i))))
+                        .mapToObj(i -> new DirectorySync(disk, root.resolve(HEX.toHexDigits((byte) i))))
                         .toList());
     }
 
@@ -325,15 +325,16 @@ public final class FileBlobStore implements BlobStore {
     private final class FileWriter implements Writer {
         private final Folder.Made made;
         private final Path path;
-        private final SteadilyForced file;
+        private final IncrementalFsyncFile file;
         private final BlobOwner owner;
-        private final FolderForcer folderForcer;
+        private final DirectorySync folderForcer;
         private final CRC32C crc = new CRC32C();
         private long length;
         private long nextRoomCheck = ROOM_CHECK_BYTES;
         private boolean committed;
 
-        FileWriter(Folder.Made made, Path path, SteadilyForced file, BlobOwner owner, FolderForcer folderForcer) {
+        FileWriter(
+                Folder.Made made, Path path, IncrementalFsyncFile file, BlobOwner owner, DirectorySync folderForcer) {
             this.made = made;
             this.path = path;
             this.file = file;

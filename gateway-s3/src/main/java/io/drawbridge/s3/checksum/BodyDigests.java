@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Computes the MD5 and one checksum of a body in one pass, and compares them with what was announced. */
 public final class BodyDigests {
-    private final AnnouncedChecksum announced;
+    private final ExpectedChecksum announced;
     private final Payload.Trailers trailers;
     private final Digester md5 = Digester.md5();
     private final @Nullable Digester checksum;
@@ -34,7 +34,7 @@ public final class BodyDigests {
      * @param algorithm the checksum to compute; null for none
      * @param trailers asked at the end for a value that the headers lack
      */
-    public BodyDigests(AnnouncedChecksum announced, @Nullable ChecksumAlgorithm algorithm, Payload.Trailers trailers) {
+    public BodyDigests(ExpectedChecksum announced, @Nullable ChecksumAlgorithm algorithm, Payload.Trailers trailers) {
         this.announced = announced;
         this.trailers = trailers;
         this.algorithm = announced.algorithm() != null ? announced.algorithm() : algorithm;
@@ -101,6 +101,6 @@ public final class BodyDigests {
                     "The request contained trailing data that was not well-formed or did not conform to our published"
                             + " schema.");
         }
-        return AnnouncedChecksum.checked(expected, trailer);
+        return ExpectedChecksum.checked(expected, trailer);
     }
 }

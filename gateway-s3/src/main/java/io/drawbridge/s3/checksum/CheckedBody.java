@@ -31,10 +31,10 @@ public final class CheckedBody implements RequestBody {
      * The body with its checks.
      *
      * @throws AwsException InvalidRequest when an announcement is required and there is none, else as
-     *     {@link AnnouncedChecksum#of}
+     *     {@link ExpectedChecksum#of}
      */
     public static RequestBody of(RequestBody source, HttpHeaders headers, Payload payload, Presence presence) {
-        AnnouncedChecksum announced = AnnouncedChecksum.of(headers, payload);
+        ExpectedChecksum announced = ExpectedChecksum.of(headers, payload);
         if (announced.any()) {
             return new CheckedBody(source, new BodyDigests(announced, null, payload.trailers()));
         }

@@ -9,9 +9,9 @@ import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.core.kv.Transaction;
 import io.drawbridge.core.model.Operation;
 import io.drawbridge.s3.bucket.Bucket;
-import io.drawbridge.s3.checksum.AnnouncedChecksum;
 import io.drawbridge.s3.checksum.Checksum;
 import io.drawbridge.s3.checksum.ChecksumMembers;
+import io.drawbridge.s3.checksum.ExpectedChecksum;
 import io.drawbridge.s3.limits.S3Limits;
 import io.drawbridge.s3.model.CompleteMultipartUploadRequest;
 import io.drawbridge.s3.model.CompleteMultipartUploadResponse;
@@ -70,19 +70,19 @@ final class CompleteMultipartUpload
     }
 
     /** What the client asks for. */
-    private record Wish(
+    private record CompletionRequest(
             CompleteMultipartUploadRequest input,
             Bucket bucket,
             UploadId id,
             List<CompletedPart> parts,
-            AnnouncedChecksum announced,
+            ExpectedChecksum announced,
             WriteCondition condition) {
         String key() {
             return input.key();
         }
 
-        Wish with(Bucket current, WriteCondition tested) {
-            return new Wish(input, current, id, parts, announced, tested);
+        CompletionRequest with(Bucket current, WriteCondition tested) {
+            return new CompletionRequest(input, current, id, parts, announced, tested);
         }
     }
 
@@ -90,16 +90,16 @@ final class CompleteMultipartUpload
     public CompleteMultipartUploadResponse handle(CompleteMultipartUploadRequest input, RequestContext context) {
         WriteHeaders.refuseOtherKeys(context.request().headers());
         if (input.multipartUpload() == null || input.multipartUpload().parts() == null) {
-            throw ChosenParts.malformed();
+            throw CompletedParts.malformed();
         }
         List<CompletedPart> wanted = input.multipartUpload().parts();
-        ChosenParts.checkOrder(wanted);
-        Wish wish = new Wish(
+        CompletedParts.checkOrder(wanted);
+        CompletionRequest wish = new CompletionRequest(
                 input,
                 access.bucket(input.bucket(), context),
                 UploadId.parse(input.uploadId()),
                 wanted,
-                AnnouncedChecksum.of(context.request().headers(), Payload.PLAIN),
+                ExpectedChecksum.of(context.request().headers(), Payload.PLAIN),
                 WriteCondition.of(input.ifMatch(), input.ifNoneMatch()));
         long stamp = writes.nextStamp();
         StoredObject object = access.write(
@@ -117,14 +117,14 @@ final class CompleteMultipartUpload
         return response(object, input, context);
     }
 
-    private StoredObject complete(Transaction transaction, List<String> garbage, Wish wish, long stamp) {
+    private StoredObject complete(Transaction transaction, List<String> garbage, CompletionRequest wish, long stamp) {
         Optional<Upload> found = uploads.find(transaction, wish.bucket, wish.key(), wish.id);
         if (found.isEmpty()) {
             return completedBefore(transaction, wish);
         }
         Upload upload = found.get();
         List<UploadedPart> uploaded = uploads.parts(transaction, wish.id, 0, S3Limits.PART_NUMBER_MAX);
-        ChosenParts chosen = ChosenParts.of(wish.parts, uploaded, upload, wish.id.text());
+        CompletedParts chosen = CompletedParts.of(wish.parts, uploaded, upload, wish.id.text());
         checkType(upload, wish.input);
         Long announcedSize = wish.input.mpuObjectSize();
         if (announcedSize != null && announcedSize != chosen.size()) {
@@ -132,7 +132,7 @@ final class CompleteMultipartUpload
                     + " does not match what was computed: " + chosen.size());
         }
         Checksum checksum = chosen.checksum(upload);
-        ChosenParts.checkAnnounced(wish.announced, checksum);
+        CompletedParts.checkAnnounced(wish.announced, checksum);
         long manifestId = ManifestTable.freeId(transaction, wish.id.stamp());
         StoredObject object = new StoredObject(
                 stamp,
@@ -150,7 +150,7 @@ final class CompleteMultipartUpload
     }
 
     /** AWS: a repeated completion succeeds while its object is there. */
-    private StoredObject completedBefore(Transaction transaction, Wish wish) {
+    private StoredObject completedBefore(Transaction transaction, CompletionRequest wish) {
         List<String> etags = new ArrayList<>(wish.parts.size());
         for (CompletedPart part : wish.parts) {
             String etag = part.eTag() == null ? "" : EntityTags.bare(part.eTag());
@@ -162,7 +162,7 @@ final class CompleteMultipartUpload
         return objects.find(transaction, wish.bucket, wish.key())
                 .filter(object -> object.body() instanceof StoredBody.Manifest manifest
                         && manifest.manifestId() == wish.id.stamp()
-                        && object.etag().equals(ChosenParts.etag(etags)))
+                        && object.etag().equals(CompletedParts.etag(etags)))
                 .orElseThrow(() -> UploadId.missing(wish.id.text()));
     }
 
@@ -176,7 +176,7 @@ final class CompleteMultipartUpload
     }
 
     private static void releaseOthers(
-            Transaction transaction, List<String> garbage, List<UploadedPart> uploaded, ChosenParts chosen) {
+            Transaction transaction, List<String> garbage, List<UploadedPart> uploaded, CompletedParts chosen) {
         Set<Integer> kept = new HashSet<>(chosen.parts().size() * 2);
         for (UploadedPart part : chosen.parts()) {
             kept.add(part.number());

@@ -11,10 +11,10 @@ import io.drawbridge.core.kv.KeyValueStore;
 import io.drawbridge.core.model.Operation;
 import io.drawbridge.s3.blob.BlobOwner;
 import io.drawbridge.s3.bucket.Bucket;
-import io.drawbridge.s3.checksum.AnnouncedChecksum;
 import io.drawbridge.s3.checksum.BodyDigests;
 import io.drawbridge.s3.checksum.ChecksumAlgorithm;
 import io.drawbridge.s3.checksum.ChecksumMembers;
+import io.drawbridge.s3.checksum.ExpectedChecksum;
 import io.drawbridge.s3.model.UploadPartRequest;
 import io.drawbridge.s3.model.UploadPartResponse;
 import io.drawbridge.s3.object.BodyReceiver;
@@ -69,7 +69,7 @@ final class UploadPart implements ApiAction<UploadPartRequest, UploadPartRespons
         HttpHeaders headers = context.request().headers();
         PartWrites.checkNumber(input.partNumber());
         WriteHeaders.refuseOtherKeys(headers);
-        AnnouncedChecksum announced = AnnouncedChecksum.of(headers, context.payload());
+        ExpectedChecksum announced = ExpectedChecksum.of(headers, context.payload());
         Bucket bucket = access.bucket(input.bucket(), context);
         UploadId id = UploadId.parse(input.uploadId());
         Upload upload = uploads.require(store, bucket, input.key(), id);
@@ -89,7 +89,7 @@ final class UploadPart implements ApiAction<UploadPartRequest, UploadPartRespons
         return ChecksumMembers.with(response, UploadPartResponse.SHAPE, part.checksum());
     }
 
-    private static void refuseOtherAlgorithm(Upload upload, AnnouncedChecksum announced) {
+    private static void refuseOtherAlgorithm(Upload upload, ExpectedChecksum announced) {
         ChecksumAlgorithm expected = upload.algorithm();
         ChecksumAlgorithm actual = announced.algorithm();
         if (expected != null && actual != null && expected != actual) {

@@ -12,10 +12,10 @@ import io.drawbridge.core.model.Operation;
 import io.drawbridge.core.policy.condition.ConditionValues;
 import io.drawbridge.s3.blob.BlobOwner;
 import io.drawbridge.s3.bucket.Bucket;
-import io.drawbridge.s3.checksum.AnnouncedChecksum;
 import io.drawbridge.s3.checksum.BodyDigests;
 import io.drawbridge.s3.checksum.ChecksumAlgorithm;
 import io.drawbridge.s3.checksum.ChecksumMembers;
+import io.drawbridge.s3.checksum.ExpectedChecksum;
 import io.drawbridge.s3.limits.S3Limits;
 import io.drawbridge.s3.model.CopyPartResult;
 import io.drawbridge.s3.model.UploadPartCopyRequest;
@@ -45,7 +45,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html">UploadPartCopy</a>
  */
 final class UploadPartCopy implements ApiAction<UploadPartCopyRequest, UploadPartCopyResponse> {
-    private static final AnnouncedChecksum NOTHING_ANNOUNCED = new AnnouncedChecksum(null, null, null);
+    private static final ExpectedChecksum NOTHING_ANNOUNCED = new ExpectedChecksum(null, null, null);
 
     private final ObjectAccess access;
     private final ObjectReader reader;

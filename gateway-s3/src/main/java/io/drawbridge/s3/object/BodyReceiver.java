@@ -97,7 +97,7 @@ public final class BodyReceiver {
 
     private ReceivedBody receiveBlob(RequestBody body, long length, BodyDigests digests, BlobOwner owner)
             throws IOException {
-        try (Md5Beside md5 = new Md5Beside(digests::updateMd5, buffers, spare);
+        try (ConcurrentMd5 md5 = new ConcurrentMd5(digests::updateMd5, buffers, spare);
                 BlobLedger.Draft draft = stored(() -> ledger.create(owner))) {
             long total = 0;
             boolean open = true;

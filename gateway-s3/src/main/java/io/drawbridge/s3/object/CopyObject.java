@@ -11,11 +11,11 @@ import io.drawbridge.core.model.Operation;
 import io.drawbridge.core.policy.condition.ConditionValues;
 import io.drawbridge.s3.blob.BlobOwner;
 import io.drawbridge.s3.bucket.Bucket;
-import io.drawbridge.s3.checksum.AnnouncedChecksum;
 import io.drawbridge.s3.checksum.BodyDigests;
 import io.drawbridge.s3.checksum.Checksum;
 import io.drawbridge.s3.checksum.ChecksumAlgorithm;
 import io.drawbridge.s3.checksum.ChecksumMembers;
+import io.drawbridge.s3.checksum.ExpectedChecksum;
 import io.drawbridge.s3.limits.S3Limits;
 import io.drawbridge.s3.model.CopyObjectRequest;
 import io.drawbridge.s3.model.CopyObjectResponse;
@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html">CopyObject</a>
  */
 final class CopyObject implements ApiAction<CopyObjectRequest, CopyObjectResponse> {
-    private static final AnnouncedChecksum NOTHING_ANNOUNCED = new AnnouncedChecksum(null, null, null);
+    private static final ExpectedChecksum NOTHING_ANNOUNCED = new ExpectedChecksum(null, null, null);
     private static final HexFormat HEX = HexFormat.of();
 
     private final ObjectAccess access;

@@ -4,12 +4,12 @@ package io.drawbridge.s3.object;
 
 import io.drawbridge.core.kv.Key;
 import io.drawbridge.core.kv.KeyBuilder;
-import io.drawbridge.core.kv.KeyGroups;
 import io.drawbridge.core.kv.KeyRange;
 import io.drawbridge.core.kv.KeyReader;
 import io.drawbridge.core.kv.KeyValueStore;
 import io.drawbridge.core.kv.ReadTransaction;
 import io.drawbridge.core.kv.Row;
+import io.drawbridge.core.kv.SkipScan;
 import io.drawbridge.core.kv.Transaction;
 import io.drawbridge.s3.bucket.Bucket;
 import io.drawbridge.s3.store.S3Spaces;
@@ -72,8 +72,8 @@ public final class ObjectTable {
     }
 
     /** The groups of keys that one common prefix of a listing covers. */
-    public static KeyGroups groups(Bucket bucket, String prefix, String delimiter) {
-        return new KeyGroups(range(bucket, prefix).from().bytes().length, KeyBuilder.escaped(delimiter));
+    public static SkipScan groups(Bucket bucket, String prefix, String delimiter) {
+        return new SkipScan(range(bucket, prefix).from().bytes().length, KeyBuilder.escaped(delimiter));
     }
 
     /** The place of a key among the objects of its bucket, for ranges that begin behind it. */

@@ -10,10 +10,10 @@ import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.core.model.Operation;
 import io.drawbridge.s3.blob.BlobOwner;
 import io.drawbridge.s3.bucket.Bucket;
-import io.drawbridge.s3.checksum.AnnouncedChecksum;
 import io.drawbridge.s3.checksum.BodyDigests;
 import io.drawbridge.s3.checksum.ChecksumAlgorithm;
 import io.drawbridge.s3.checksum.ChecksumMembers;
+import io.drawbridge.s3.checksum.ExpectedChecksum;
 import io.drawbridge.s3.limits.S3Limits;
 import io.drawbridge.s3.model.PutObjectRequest;
 import io.drawbridge.s3.model.PutObjectResponse;
@@ -67,7 +67,7 @@ final class PutObject implements ApiAction<PutObjectRequest, PutObjectResponse> 
         ObjectHeaders said = WriteHeaders.of(headers, input.metadata());
         Map<String, String> tags = ObjectTags.ofHeader(input.tagging());
         WriteCondition condition = WriteCondition.of(input.ifMatch(), input.ifNoneMatch());
-        AnnouncedChecksum announced = AnnouncedChecksum.of(headers, context.payload());
+        ExpectedChecksum announced = ExpectedChecksum.of(headers, context.payload());
         Bucket bucket = access.bucket(input.bucket(), context);
         if (condition.any()) {
             // Refused before the body is sent where that is plain already; decided in the transaction.

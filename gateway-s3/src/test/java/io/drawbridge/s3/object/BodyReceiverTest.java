@@ -14,10 +14,10 @@ import io.drawbridge.s3.blob.BlobLedger;
 import io.drawbridge.s3.blob.BlobOwner;
 import io.drawbridge.s3.blob.BufferPool;
 import io.drawbridge.s3.blob.FileBlobStore;
-import io.drawbridge.s3.checksum.AnnouncedChecksum;
 import io.drawbridge.s3.checksum.BodyDigests;
 import io.drawbridge.s3.checksum.Checksum;
 import io.drawbridge.s3.checksum.ChecksumAlgorithm;
+import io.drawbridge.s3.checksum.ExpectedChecksum;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -84,7 +84,7 @@ final class BodyReceiverTest {
 
     private static BodyDigests digests() {
         return new BodyDigests(
-                AnnouncedChecksum.of(new HttpHeaders(), Payload.PLAIN),
+                ExpectedChecksum.of(new HttpHeaders(), Payload.PLAIN),
                 ChecksumAlgorithm.CRC32,
                 Payload.PLAIN.trailers());
     }

@@ -8,7 +8,7 @@ import io.drawbridge.core.kv.Commit;
 import io.drawbridge.core.kv.Key;
 import io.drawbridge.core.kv.KeyRange;
 import io.drawbridge.core.kv.KeyValueEngine;
-import io.drawbridge.core.kv.Moment;
+import io.drawbridge.core.kv.ReadVersion;
 import io.drawbridge.core.kv.Row;
 import io.drawbridge.core.kv.View;
 import io.drawbridge.core.kv.memory.MemoryEngine;
@@ -25,8 +25,8 @@ final class CountingEngine implements KeyValueEngine {
         View view = memory.view();
         return new View() {
             @Override
-            public Moment moment() {
-                return view.moment();
+            public ReadVersion readVersion() {
+                return view.readVersion();
             }
 
             @Override

@@ -166,13 +166,13 @@ public final class UpstreamBlobStore implements BlobStore {
 
     @Override
     public ResponseBody open(String blobId, long offset, long length) throws IOException {
-        NonBlocking.mayWait();
+        NonBlocking.requireBlockingAllowed();
         return new ResponseBody.Streamed(length, stream(blobId, offset, length));
     }
 
     @Override
     public ReadableByteChannel channel(String blobId, long offset, long length) throws IOException {
-        NonBlocking.mayWait();
+        NonBlocking.requireBlockingAllowed();
         return stream(blobId, offset, length).begin();
     }
 
@@ -208,7 +208,7 @@ public final class UpstreamBlobStore implements BlobStore {
 
     @Override
     public void read(String blobId, long offset, ByteBuffer target) throws IOException {
-        NonBlocking.mayWait();
+        NonBlocking.requireBlockingAllowed();
         if (!target.hasRemaining()) {
             return;
         }

@@ -14,8 +14,8 @@ import io.drawbridge.core.authz.Explanation;
 import io.drawbridge.core.authz.IdentityPolicies;
 import io.drawbridge.core.authz.MatchedStatement;
 import io.drawbridge.core.authz.PolicyOrigin;
-import io.drawbridge.core.authz.PolicyRole;
 import io.drawbridge.core.authz.PolicySet;
+import io.drawbridge.core.authz.PolicySourceType;
 import io.drawbridge.core.authz.PolicyType;
 import io.drawbridge.core.authz.ResourceControl;
 import io.drawbridge.core.authz.ResourcePolicyUse;
@@ -23,7 +23,7 @@ import io.drawbridge.core.identity.AuthenticationType;
 import io.drawbridge.core.identity.Caller;
 import io.drawbridge.core.identity.Principal;
 import io.drawbridge.core.policy.Effect;
-import io.drawbridge.core.policy.PolicyKind;
+import io.drawbridge.core.policy.PolicyGrammar;
 import io.drawbridge.core.policy.PolicyLint;
 import io.drawbridge.core.policy.PolicyParser;
 import io.drawbridge.core.policy.condition.ConditionKeys;
@@ -54,19 +54,19 @@ final class FileSimulation {
     private final List<PolicySet> resourceControlLevels;
     private final @Nullable CompiledPolicy resourcePolicy;
     private final @Nullable CompiledPolicy trustPolicy;
-    private final Map<PolicyRole, Boolean> taking = new EnumMap<>(PolicyRole.class);
+    private final Map<PolicyType, Boolean> taking = new EnumMap<>(PolicyType.class);
 
     private FileSimulation(PolicySimulateCommand.Question question, Clock clock) throws IOException {
         this.question = question;
         this.principal = principal(question.principal().isEmpty() ? DEFAULT_PRINCIPAL : question.principal());
         this.authorizer = new Authorizer(clock);
-        PolicySet identity = set("--identity", PolicyKind.INLINE_USER, PolicyType.USER);
-        PolicySet boundary = set("--boundary", PolicyKind.MANAGED, PolicyType.CUSTOMER_MANAGED);
-        PolicySet session = set("--session", PolicyKind.SESSION, PolicyType.SESSION);
+        PolicySet identity = set("--identity", PolicyGrammar.INLINE_USER, PolicySourceType.USER);
+        PolicySet boundary = set("--boundary", PolicyGrammar.MANAGED, PolicySourceType.CUSTOMER_MANAGED);
+        PolicySet session = set("--session", PolicyGrammar.SESSION, PolicySourceType.SESSION);
         List<PolicySet> serviceControlLevels = serviceControlLevels();
         this.resourceControlLevels = resourceControlLevels();
-        this.resourcePolicy = one("--resource-policy", PolicyKind.BUCKET, PolicyType.RESOURCE);
-        this.trustPolicy = one("--trust-policy", PolicyKind.TRUST, PolicyType.TRUST);
+        this.resourcePolicy = one("--resource-policy", PolicyGrammar.BUCKET, PolicySourceType.RESOURCE);
+        this.trustPolicy = one("--trust-policy", PolicyGrammar.TRUST, PolicySourceType.TRUST);
         boolean bounded = !boundary.policies().isEmpty();
         boolean limited = !session.policies().isEmpty();
         this.context = AuthorizationContext.of(
@@ -75,13 +75,13 @@ final class FileSimulation {
                 limited ? session : null,
                 requestValues(question.context()),
                 clock.instant());
-        take(PolicyRole.SERVICE_CONTROL, !serviceControlLevels.isEmpty());
-        take(PolicyRole.RESOURCE_CONTROL, !resourceControlLevels.isEmpty());
-        take(PolicyRole.RESOURCE, resourcePolicy != null);
-        take(PolicyRole.TRUST, trustPolicy != null);
-        take(PolicyRole.IDENTITY, !(principal instanceof Principal.AccountRoot));
-        take(PolicyRole.BOUNDARY, bounded);
-        take(PolicyRole.SESSION, limited);
+        take(PolicyType.SERVICE_CONTROL, !serviceControlLevels.isEmpty());
+        take(PolicyType.RESOURCE_CONTROL, !resourceControlLevels.isEmpty());
+        take(PolicyType.RESOURCE, resourcePolicy != null);
+        take(PolicyType.TRUST, trustPolicy != null);
+        take(PolicyType.IDENTITY, !(principal instanceof Principal.AccountRoot));
+        take(PolicyType.BOUNDARY, bounded);
+        take(PolicyType.SESSION, limited);
     }
 
     /**
@@ -99,7 +99,7 @@ final class FileSimulation {
         return decisions;
     }
 
-    private void take(PolicyRole role, boolean takes) {
+    private void take(PolicyType role, boolean takes) {
         taking.put(role, takes);
     }
 
@@ -132,7 +132,7 @@ final class FileSimulation {
         return ConditionValues.of(values);
     }
 
-    private PolicySet set(String option, PolicyKind kind, PolicyType type) throws IOException {
+    private PolicySet set(String option, PolicyGrammar kind, PolicySourceType type) throws IOException {
         List<CompiledPolicy> policies = new ArrayList<>();
         for (Path file : question.files(option)) {
             policies.add(compiled(file, kind, type));
@@ -143,7 +143,7 @@ final class FileSimulation {
     private List<PolicySet> serviceControlLevels() throws IOException {
         List<PolicySet> levels = new ArrayList<>();
         for (Path file : question.files("--scp")) {
-            levels.add(PolicySet.of(compiled(file, PolicyKind.SERVICE_CONTROL, PolicyType.SERVICE_CONTROL)));
+            levels.add(PolicySet.of(compiled(file, PolicyGrammar.SERVICE_CONTROL, PolicySourceType.SERVICE_CONTROL)));
         }
         return levels;
     }
@@ -153,18 +153,18 @@ final class FileSimulation {
         CompiledPolicy fullAccess = ControlPolicy.fullAccess(ControlPolicyType.RESOURCE_CONTROL);
         List<PolicySet> levels = new ArrayList<>();
         for (Path file : question.files("--rcp")) {
-            CompiledPolicy written = compiled(file, PolicyKind.RESOURCE_CONTROL, PolicyType.RESOURCE_CONTROL);
+            CompiledPolicy written = compiled(file, PolicyGrammar.RESOURCE_CONTROL, PolicySourceType.RESOURCE_CONTROL);
             levels.add(PolicySet.of(fullAccess, written));
         }
         return levels;
     }
 
-    private @Nullable CompiledPolicy one(String option, PolicyKind kind, PolicyType type) throws IOException {
+    private @Nullable CompiledPolicy one(String option, PolicyGrammar kind, PolicySourceType type) throws IOException {
         List<Path> files = question.files(option);
         return files.isEmpty() ? null : compiled(files.get(0), kind, type);
     }
 
-    private static CompiledPolicy compiled(Path file, PolicyKind kind, PolicyType type) throws IOException {
+    private static CompiledPolicy compiled(Path file, PolicyGrammar kind, PolicySourceType type) throws IOException {
         String text = PolicyCheckCommand.read(file);
         Optional<PolicyLint.Finding> finding = PolicyLint.check(text, kind);
         if (finding.isPresent()) {
@@ -223,7 +223,7 @@ final class FileSimulation {
     private List<String> parts(Explanation explanation, boolean controlled) {
         List<String> parts = new ArrayList<>();
         taking.forEach((role, takes) -> {
-            if (takes && (controlled || role != PolicyRole.RESOURCE_CONTROL)) {
+            if (takes && (controlled || role != PolicyType.RESOURCE_CONTROL)) {
                 boolean denies = explanation.decision() instanceof Decision.Denied denied
                         && denied.denial() == Decision.Denial.EXPLICIT
                         && denied.by() == role;

@@ -2,7 +2,7 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.server.command;
 
-import io.drawbridge.core.policy.PolicyKind;
+import io.drawbridge.core.policy.PolicyGrammar;
 import io.drawbridge.core.policy.PolicyLint;
 import io.drawbridge.core.policy.PolicyText;
 import java.io.IOException;
@@ -22,21 +22,21 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /** {@code drawbridge policy check}: says whether policy documents would be accepted, and if not, why and where. */
 final class PolicyCheckCommand {
     /** The kinds by the names that people give. */
-    static final Map<String, PolicyKind> KINDS = new TreeMap<>(Map.of(
+    static final Map<String, PolicyGrammar> KINDS = new TreeMap<>(Map.of(
             "managed",
-            PolicyKind.MANAGED,
+            PolicyGrammar.MANAGED,
             "inline",
-            PolicyKind.INLINE_USER,
+            PolicyGrammar.INLINE_USER,
             "session",
-            PolicyKind.SESSION,
+            PolicyGrammar.SESSION,
             "trust",
-            PolicyKind.TRUST,
+            PolicyGrammar.TRUST,
             "bucket",
-            PolicyKind.BUCKET,
+            PolicyGrammar.BUCKET,
             "scp",
-            PolicyKind.SERVICE_CONTROL,
+            PolicyGrammar.SERVICE_CONTROL,
             "rcp",
-            PolicyKind.RESOURCE_CONTROL));
+            PolicyGrammar.RESOURCE_CONTROL));
 
     private PolicyCheckCommand() {}
 
@@ -70,7 +70,7 @@ final class PolicyCheckCommand {
     static int run(CommandLine.ParseResult options) throws IOException {
         CommandLine line = options.commandSpec().commandLine();
         String name = options.matchedOptionValue("--kind", "managed");
-        PolicyKind kind = KINDS.get(name);
+        PolicyGrammar kind = KINDS.get(name);
         if (kind == null) {
             line.getErr()
                     .println("drawbridge: --kind: " + name + " (expected: " + String.join(", ", KINDS.keySet()) + ")");
@@ -86,9 +86,9 @@ final class PolicyCheckCommand {
         return accepted ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
 
-    private static boolean check(PrintWriter out, Path file, PolicyKind kind, String bucket) throws IOException {
+    private static boolean check(PrintWriter out, Path file, PolicyGrammar kind, String bucket) throws IOException {
         String text = read(file);
-        Optional<PolicyLint.Finding> finding = kind == PolicyKind.BUCKET && !bucket.isEmpty()
+        Optional<PolicyLint.Finding> finding = kind == PolicyGrammar.BUCKET && !bucket.isEmpty()
                 ? PolicyLint.checkBucketPolicy(text, bucket)
                 : PolicyLint.check(text, kind);
         if (finding.isEmpty()) {

@@ -7,7 +7,7 @@ import io.drawbridge.core.arn.Arn;
 import io.drawbridge.core.authz.IdentityDirectory;
 import io.drawbridge.core.error.AwsException;
 import io.drawbridge.core.error.CommonError;
-import io.drawbridge.core.policy.PolicyKind;
+import io.drawbridge.core.policy.PolicyGrammar;
 import io.drawbridge.core.policy.PolicyParser;
 import io.drawbridge.sts.model.PolicyDescriptorType;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ public final class SessionPolicies {
     /** @throws AwsException MalformedPolicyDocument */
     public static @Nullable String inline(@Nullable String policy) {
         if (policy != null) {
-            PolicyParser.parse(policy, PolicyKind.SESSION);
+            PolicyParser.parse(policy, PolicyGrammar.SESSION);
         }
         return policy;
     }

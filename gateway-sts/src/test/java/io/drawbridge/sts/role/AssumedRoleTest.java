@@ -21,7 +21,7 @@ import io.drawbridge.core.authz.CompiledPolicy;
 import io.drawbridge.core.authz.IdentityDirectory;
 import io.drawbridge.core.authz.IdentityPolicies;
 import io.drawbridge.core.authz.PolicyOrigin;
-import io.drawbridge.core.authz.PolicyType;
+import io.drawbridge.core.authz.PolicySourceType;
 import io.drawbridge.core.crypto.KeyRing;
 import io.drawbridge.core.error.AwsException;
 import io.drawbridge.core.error.CommonError;
@@ -29,7 +29,7 @@ import io.drawbridge.core.identity.AuthenticationType;
 import io.drawbridge.core.identity.Caller;
 import io.drawbridge.core.identity.Principal;
 import io.drawbridge.core.identity.UniqueIds;
-import io.drawbridge.core.policy.PolicyKind;
+import io.drawbridge.core.policy.PolicyGrammar;
 import io.drawbridge.core.policy.PolicyParser;
 import io.drawbridge.core.requestlog.RequestLogBuilder;
 import io.drawbridge.sts.model.AssumeRoleRequest;
@@ -69,8 +69,8 @@ final class AssumedRoleTest {
                     "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\""
                             + Arn.iam(ACCOUNT, "user/" + trusted) + "\"},\"Action\":\"sts:AssumeRole\"}]}";
             CompiledPolicy trust = CompiledPolicy.compile(
-                    PolicyParser.readStored(document, PolicyKind.TRUST),
-                    new PolicyOrigin(PolicyType.TRUST, "x", null, null));
+                    PolicyParser.readStored(document, PolicyGrammar.TRUST),
+                    new PolicyOrigin(PolicySourceType.TRUST, "x", null, null));
             roles.put(ROLE, new AssumableRole(ROLE, id, "x", ACCOUNT, trust, 3_600, Map.of()));
         }
 

@@ -9,7 +9,7 @@ import io.drawbridge.core.kv.Counters;
 import io.drawbridge.core.kv.Key;
 import io.drawbridge.core.kv.KeyRange;
 import io.drawbridge.core.kv.KeyValueEngine;
-import io.drawbridge.core.kv.Moment;
+import io.drawbridge.core.kv.ReadVersion;
 import io.drawbridge.core.kv.RecentChanges;
 import io.drawbridge.core.kv.RestartException;
 import io.drawbridge.core.kv.Row;
@@ -319,8 +319,8 @@ public final class MemoryEngine implements KeyValueEngine {
         }
 
         @Override
-        public Moment moment() {
-            return new Moment(stamp, 0);
+        public ReadVersion readVersion() {
+            return new ReadVersion(stamp, 0);
         }
 
         @Override

@@ -41,7 +41,7 @@ final class DateMatcher implements ValueMatcher {
 
     @Override
     public Match match(RequestValue value, ConditionValues values) {
-        Instant moment = value.moment();
+        Instant moment = value.instant();
         if (moment == null) {
             return Match.WRONG_KIND;
         }

@@ -43,9 +43,9 @@ final class RequestValue {
 
     /** The text as a date or as seconds since 1970; null when it is neither. */
     @Nullable
-    Instant moment() {
+    Instant instant() {
         if (!momentRead) {
-            moment = texts instanceof MomentValue known ? known.moment() : DateMatcher.parse(text());
+            moment = texts instanceof InstantValue known ? known.instant() : DateMatcher.parse(text());
             momentRead = true;
         }
         return moment;

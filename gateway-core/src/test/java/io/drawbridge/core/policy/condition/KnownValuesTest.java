@@ -43,7 +43,7 @@ class KnownValuesTest {
     @Test
     void readsWhatOperatorsCompareOnce() {
         RequestValue value = new KnownValues(ConditionValues.of("k", "2026-01-02T03:04:05Z")).values("k")[0];
-        assertThat(value.moment()).isNotNull().isSameAs(value.moment());
+        assertThat(value.instant()).isNotNull().isSameAs(value.instant());
         assertThat(value.address()).isNull();
         assertThat(value.arn()).isNull();
         RequestValue address = new RequestValue("192.0.2.1");
@@ -56,11 +56,11 @@ class KnownValuesTest {
     @Test
     void aMomentIsComparedAsItIsAndReadAsText() {
         Instant moment = Instant.parse("2026-01-02T03:04:05.678Z");
-        KnownValues values = new KnownValues(key -> new MomentValue(moment));
+        KnownValues values = new KnownValues(key -> new InstantValue(moment));
         assertThat(values.get("k")).containsExactly("2026-01-02T03:04:05Z").hasSize(1);
         RequestValue value = values.values("k")[0];
-        assertThat(value.moment()).isEqualTo(Instant.parse("2026-01-02T03:04:05Z"));
+        assertThat(value.instant()).isEqualTo(Instant.parse("2026-01-02T03:04:05Z"));
         assertThat(value.text()).isEqualTo("2026-01-02T03:04:05Z").isSameAs(value.text());
-        assertThatThrownBy(() -> new MomentValue(moment).get(1)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> new InstantValue(moment).get(1)).isInstanceOf(IndexOutOfBoundsException.class);
     }
 }

@@ -5,9 +5,9 @@ package io.drawbridge.s3.bucket.policy;
 import io.drawbridge.core.authz.BoundedCache;
 import io.drawbridge.core.authz.CompiledPolicy;
 import io.drawbridge.core.authz.PolicyOrigin;
-import io.drawbridge.core.authz.PolicyType;
+import io.drawbridge.core.authz.PolicySourceType;
 import io.drawbridge.core.policy.PolicyDocument;
-import io.drawbridge.core.policy.PolicyKind;
+import io.drawbridge.core.policy.PolicyGrammar;
 import io.drawbridge.core.policy.PolicyParser;
 import io.drawbridge.s3.bucket.Bucket;
 import io.drawbridge.s3.bucket.BucketPolicies;
@@ -41,9 +41,9 @@ public final class CompiledBucketPolicies implements BucketPolicies {
             return Optional.of(known.compiled);
         }
         PolicyDocument document =
-                PolicyParser.readStored(new String(text.get(), StandardCharsets.UTF_8), PolicyKind.BUCKET);
-        CompiledPolicy policy =
-                CompiledPolicy.compile(document, new PolicyOrigin(PolicyType.RESOURCE, bucket.name(), null, null));
+                PolicyParser.readStored(new String(text.get(), StandardCharsets.UTF_8), PolicyGrammar.BUCKET);
+        CompiledPolicy policy = CompiledPolicy.compile(
+                document, new PolicyOrigin(PolicySourceType.RESOURCE, bucket.name(), null, null));
         Compiled fresh = new Compiled(policy, PublicPolicy.isPublic(document));
         policies.put(bucket.id(), new Cached(text.get(), fresh), policy.estimatedBytes());
         return Optional.of(fresh);

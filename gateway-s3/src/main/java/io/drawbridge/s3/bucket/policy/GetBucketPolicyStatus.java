@@ -7,7 +7,7 @@ import io.drawbridge.core.action.RequestContext;
 import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.core.model.Operation;
 import io.drawbridge.core.policy.PolicyDocument;
-import io.drawbridge.core.policy.PolicyKind;
+import io.drawbridge.core.policy.PolicyGrammar;
 import io.drawbridge.core.policy.PolicyParser;
 import io.drawbridge.s3.bucket.Bucket;
 import io.drawbridge.s3.bucket.BucketAccess;
@@ -46,7 +46,7 @@ final class GetBucketPolicyStatus implements ApiAction<GetBucketPolicyStatusRequ
     public GetBucketPolicyStatusResponse handle(GetBucketPolicyStatusRequest input, RequestContext context) {
         Bucket bucket = access.find(input.bucket(), context);
         String text = settings.find(bucket, BucketPolicy.SETTING).orElseThrow(() -> BucketPolicy.missing(bucket));
-        PolicyDocument document = PolicyParser.readStored(text, PolicyKind.BUCKET);
+        PolicyDocument document = PolicyParser.readStored(text, PolicyGrammar.BUCKET);
         return GetBucketPolicyStatusResponse.builder()
                 .policyStatus(PolicyStatus.builder()
                         .isPublic(PublicPolicy.isPublic(document))

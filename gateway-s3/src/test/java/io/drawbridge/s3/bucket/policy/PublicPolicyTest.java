@@ -4,7 +4,7 @@ package io.drawbridge.s3.bucket.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.drawbridge.core.policy.PolicyKind;
+import io.drawbridge.core.policy.PolicyGrammar;
 import io.drawbridge.core.policy.PolicyParser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,6 +86,6 @@ final class PublicPolicyTest {
 
     private static boolean isPublic(String statements) {
         return PublicPolicy.isPublic(PolicyParser.readStored(
-                "{\"Version\":\"2012-10-17\",\"Statement\":[" + statements + "]}", PolicyKind.BUCKET));
+                "{\"Version\":\"2012-10-17\",\"Statement\":[" + statements + "]}", PolicyGrammar.BUCKET));
     }
 }

@@ -12,7 +12,7 @@ import io.drawbridge.core.kv.GroupCommitter;
 import io.drawbridge.core.kv.Key;
 import io.drawbridge.core.kv.KeyRange;
 import io.drawbridge.core.kv.KeyValueEngine;
-import io.drawbridge.core.kv.Moment;
+import io.drawbridge.core.kv.ReadVersion;
 import io.drawbridge.core.kv.RestartException;
 import io.drawbridge.core.kv.Row;
 import io.drawbridge.core.kv.StoreFullException;
@@ -48,21 +48,21 @@ public final class PostgresEngine implements KeyValueEngine {
     private final HikariDataSource writers;
     private final PostgresWriter writer;
     private final GroupCommitter committer;
-    private final OldChanges oldChanges;
+    private final ChangeTrimmer oldChanges;
 
     /** What {@link #changes} tells; its own, so that nothing here touches what commits are checked against. */
-    private final History told;
+    private final CommitHistory told;
 
     private final ReentrantLock telling = new ReentrantLock();
 
-    private PostgresEngine(HikariDataSource readers, HikariDataSource writers, Moment newest) {
+    private PostgresEngine(HikariDataSource readers, HikariDataSource writers, ReadVersion newest) {
         this.readers = readers;
         this.writers = writers;
-        this.told = new History(newest);
+        this.told = new CommitHistory(newest);
         this.writer = new PostgresWriter(
-                writers, new History(newest), UUID.randomUUID().toString());
+                writers, new CommitHistory(newest), UUID.randomUUID().toString());
         this.committer = new GroupCommitter(writer::write, GROUP_COMMITS_MAX);
-        this.oldChanges = new OldChanges(writers, readers);
+        this.oldChanges = new ChangeTrimmer(writers, readers);
     }
 
     /**
@@ -79,7 +79,7 @@ public final class PostgresEngine implements KeyValueEngine {
         boolean opened = false;
         try {
             writers = new HikariDataSource(pool(address, "drawbridge-writer", 1, false));
-            Moment newest = PostgresTables.prepare(writers, address);
+            ReadVersion newest = PostgresTables.prepare(writers, address);
             readers = new HikariDataSource(pool(address, "drawbridge-reader", READERS_MAX, true));
             opened = true;
             return new PostgresEngine(readers, writers, newest);
@@ -171,7 +171,7 @@ public final class PostgresEngine implements KeyValueEngine {
         try (Connection connection = readers.getConnection()) {
             // One view: between the clock and the changes another node may forget some.
             connection.setAutoCommit(false);
-            told.follow(connection, History.Clock.readInView(connection));
+            told.follow(connection, CommitHistory.Clock.readInView(connection));
             connection.rollback();
             return told.recent().changes(range, afterStamp, max);
         } catch (SQLException e) {

@@ -3,7 +3,7 @@
 package io.drawbridge.server.engine.postgres;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.drawbridge.core.kv.Moment;
+import io.drawbridge.core.kv.ReadVersion;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -28,13 +28,14 @@ final class PostgresTables {
      * @return the newest commit
      * @throws IOException when the tables are of a newer release, or a node that stops could stop the others
      */
-    static Moment prepare(HikariDataSource writers, PostgresUrl address) throws SQLException, IOException {
+    static ReadVersion prepare(HikariDataSource writers, PostgresUrl address) throws SQLException, IOException {
         for (int attempt = 1; ; attempt++) {
             try (Connection connection = writers.getConnection()) {
                 requireBounds(connection, address);
                 create(connection);
                 migrate(connection, form(connection, address));
-                Moment newest = History.Clock.read(connection, Sql.CLOCK).newest();
+                ReadVersion newest =
+                        CommitHistory.Clock.read(connection, Sql.CLOCK).newest();
                 connection.rollback();
                 return newest;
             } catch (SQLException e) {

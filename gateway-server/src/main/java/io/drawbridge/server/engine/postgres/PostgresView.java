@@ -4,10 +4,10 @@ package io.drawbridge.server.engine.postgres;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.drawbridge.core.kv.Key;
-import io.drawbridge.core.kv.KeyGroups;
 import io.drawbridge.core.kv.KeyRange;
-import io.drawbridge.core.kv.Moment;
+import io.drawbridge.core.kv.ReadVersion;
 import io.drawbridge.core.kv.Row;
+import io.drawbridge.core.kv.SkipScan;
 import io.drawbridge.core.kv.View;
 import io.drawbridge.core.log.Log;
 import java.sql.Connection;
@@ -27,7 +27,7 @@ final class PostgresView implements View {
 
     private final HikariDataSource connections;
     private final Connection connection;
-    private final Moment moment;
+    private final ReadVersion readVersion;
     private boolean closed;
 
     /** @param connection one of these connections; given back when this view is closed */
@@ -35,12 +35,12 @@ final class PostgresView implements View {
         this.connections = connections;
         this.connection = connection;
         connection.setAutoCommit(false);
-        this.moment = History.Clock.readInView(connection).newest();
+        this.readVersion = CommitHistory.Clock.readInView(connection).newest();
     }
 
     @Override
-    public Moment moment() {
-        return moment;
+    public ReadVersion readVersion() {
+        return readVersion;
     }
 
     @Override
@@ -69,9 +69,9 @@ final class PostgresView implements View {
     }
 
     @Override
-    public Cursor scanGroups(KeyRange range, KeyGroups groups) {
+    public Cursor scanGroups(KeyRange range, SkipScan groups) {
         mustBeOpen();
-        byte[] next = KeyGroups.successor(groups.delimiter());
+        byte[] next = SkipScan.successor(groups.delimiter());
         return next.length == 0
                 ? View.super.scanGroups(range, groups)
                 : new PageCursor(range, new GroupQuery(groups, next));
@@ -125,7 +125,7 @@ final class PostgresView implements View {
 
     /** @param next the first bytes behind all that begin with the delimiter */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record GroupQuery(KeyGroups groups, byte[] next) implements Query {
+    private record GroupQuery(SkipScan groups, byte[] next) implements Query {
         @Override
         public PreparedStatement prepare(Connection connection, KeyRange rest, int length) throws SQLException {
             PreparedStatement statement = connection.prepareStatement(Sql.SCAN_GROUPS);

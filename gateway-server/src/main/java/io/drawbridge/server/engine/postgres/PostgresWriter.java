@@ -40,11 +40,11 @@ final class PostgresWriter {
     private final String node;
 
     // Only the one thread that writes touches these.
-    private final History history;
+    private final CommitHistory history;
     private long groupNumber;
     private long token;
 
-    PostgresWriter(HikariDataSource connections, History history, String node) {
+    PostgresWriter(HikariDataSource connections, CommitHistory history, String node) {
         this.connections = connections;
         this.history = history;
         this.node = node;
@@ -117,7 +117,7 @@ final class PostgresWriter {
                 statement.execute(Sql.WEAK);
             }
         }
-        History.Clock clock = History.Clock.read(connection, Sql.LOCK_CLOCK);
+        CommitHistory.Clock clock = CommitHistory.Clock.read(connection, Sql.LOCK_CLOCK);
         history.follow(connection, clock);
         CommitGroup draft = new CommitGroup(
                 stored(connection, group), history.recent(), clock.newest().stamp(), history::includes);
@@ -220,7 +220,7 @@ final class PostgresWriter {
         long deadline = System.nanoTime() + RESOLVE_NANOS;
         while (System.nanoTime() < deadline) {
             try (Connection connection = connections.getConnection()) {
-                History.Clock.read(connection, Sql.LOCK_CLOCK);
+                CommitHistory.Clock.read(connection, Sql.LOCK_CLOCK);
                 boolean applied = lastGroup(connection) == groupNumber;
                 connection.rollback();
                 LOG.atInfo().addKeyValue("applied", applied).log("found out what became of the commit");

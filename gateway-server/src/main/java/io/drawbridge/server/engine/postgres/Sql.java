@@ -8,7 +8,7 @@ package io.drawbridge.server.engine.postgres;
  * <p>All commits of all nodes happen one after the other: each locks the one row of {@code drawbridge_clock}, so their
  * stamps are their order and nothing can change between a condition and the write that depends on it. What changed
  * lately stands in {@code drawbridge_change}; older changes are forgotten up to a horizon. Both carry the token of the
- * group that wrote them; see {@link History}.
+ * group that wrote them; see {@link CommitHistory}.
  */
 final class Sql {
     /** The newest form of the tables. */

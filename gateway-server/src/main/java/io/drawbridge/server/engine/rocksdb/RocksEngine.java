@@ -10,8 +10,8 @@ import io.drawbridge.core.kv.GroupCommitter;
 import io.drawbridge.core.kv.Key;
 import io.drawbridge.core.kv.KeyRange;
 import io.drawbridge.core.kv.KeyValueEngine;
-import io.drawbridge.core.kv.Moment;
 import io.drawbridge.core.kv.NonBlocking;
+import io.drawbridge.core.kv.ReadVersion;
 import io.drawbridge.core.kv.RecentChanges;
 import io.drawbridge.core.kv.Row;
 import io.drawbridge.core.kv.StoreFullException;
@@ -205,7 +205,7 @@ public final class RocksEngine implements KeyValueEngine {
 
     @Override
     public View view() {
-        NonBlocking.mayWait();
+        NonBlocking.requireBlockingAllowed();
         Database database = database();
         RocksDB db = use(database);
         return new RocksView(database, db, history.get());
@@ -217,7 +217,7 @@ public final class RocksEngine implements KeyValueEngine {
         RocksDB db = use(database);
         try {
             return database.rows().get(key, wanted -> {
-                NonBlocking.mayWait();
+                NonBlocking.requireBlockingAllowed();
                 byte[] stored = db.get(wanted.bytes());
                 return stored == null ? null : StoredRow.decode(wanted, stored);
             });
@@ -238,7 +238,7 @@ public final class RocksEngine implements KeyValueEngine {
      * who read the old files must end first, and a commit waits for nobody. Meanwhile the old files are read.
      */
     private Database mended() {
-        NonBlocking.mayWait();
+        NonBlocking.requireBlockingAllowed();
         reopening.lock();
         try {
             Database database = current;
@@ -275,7 +275,7 @@ public final class RocksEngine implements KeyValueEngine {
 
     @Override
     public boolean commit(Commit commit) {
-        NonBlocking.mayWait();
+        NonBlocking.requireBlockingAllowed();
         return committer.commit(commit);
     }
 
@@ -304,7 +304,7 @@ public final class RocksEngine implements KeyValueEngine {
             return;
         }
         try {
-            write(database, new RocksGroup(db, recent, new Moment(newestStamp, history.get())), group);
+            write(database, new RocksGroup(db, recent, new ReadVersion(newestStamp, history.get())), group);
         } catch (RocksDBException e) {
             distrust(database);
             fail(group, e);

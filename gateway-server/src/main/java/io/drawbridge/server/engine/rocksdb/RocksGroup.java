@@ -6,7 +6,7 @@ import io.drawbridge.core.kv.Commit;
 import io.drawbridge.core.kv.CommitGroup;
 import io.drawbridge.core.kv.Key;
 import io.drawbridge.core.kv.KeyRange;
-import io.drawbridge.core.kv.Moment;
+import io.drawbridge.core.kv.ReadVersion;
 import io.drawbridge.core.kv.RecentChanges;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +24,7 @@ final class RocksGroup {
     private final CommitGroup commits;
 
     /** @param now the newest commit before this group; what was read in another history does not hold */
-    RocksGroup(RocksDB db, RecentChanges recent, Moment now) {
+    RocksGroup(RocksDB db, RecentChanges recent, ReadVersion now) {
         this.db = db;
         this.commits = new CommitGroup(new Rows(db), recent, now.stamp(), seen -> seen.token() == now.token());
     }

@@ -3,10 +3,10 @@
 package io.drawbridge.server.engine.rocksdb;
 
 import io.drawbridge.core.kv.Key;
-import io.drawbridge.core.kv.KeyGroups;
 import io.drawbridge.core.kv.KeyRange;
-import io.drawbridge.core.kv.Moment;
+import io.drawbridge.core.kv.ReadVersion;
 import io.drawbridge.core.kv.Row;
+import io.drawbridge.core.kv.SkipScan;
 import io.drawbridge.core.kv.View;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +26,7 @@ final class RocksView implements View {
     private final ReadOptions options;
     private final List<AutoCloseable> opened = new ArrayList<>(0);
     private final long history;
-    private @Nullable Moment moment;
+    private @Nullable ReadVersion readVersion;
     private boolean closed;
 
     /**
@@ -42,12 +42,12 @@ final class RocksView implements View {
     }
 
     @Override
-    public Moment moment() {
-        Moment known = moment;
+    public ReadVersion readVersion() {
+        ReadVersion known = readVersion;
         if (known == null) {
             byte[] stored = find(StoredRow.STAMP_KEY);
-            known = new Moment(stored == null ? 0 : StoredRow.stamp(stored), history);
-            moment = known;
+            known = new ReadVersion(stored == null ? 0 : StoredRow.stamp(stored), history);
+            readVersion = known;
         }
         return known;
     }
@@ -74,7 +74,7 @@ final class RocksView implements View {
     }
 
     @Override
-    public Cursor scanGroups(KeyRange range, KeyGroups groups) {
+    public Cursor scanGroups(KeyRange range, SkipScan groups) {
         mustBeOpen();
         return range.isEmpty() ? () -> null : new GroupCursor(iterator(range), range, groups);
     }
@@ -167,11 +167,11 @@ final class RocksView implements View {
     /** Leaps over groups with one iterator: a new one for each group costs several times as much as the leap. */
     private final class GroupCursor implements Cursor {
         private final RocksIterator iterator;
-        private final KeyGroups groups;
+        private final SkipScan groups;
         private KeyRange rest;
         private boolean leap = true;
 
-        GroupCursor(RocksIterator iterator, KeyRange range, KeyGroups groups) {
+        GroupCursor(RocksIterator iterator, KeyRange range, SkipScan groups) {
             this.iterator = iterator;
             this.rest = range;
             this.groups = groups;

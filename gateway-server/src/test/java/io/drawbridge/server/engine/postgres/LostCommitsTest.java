@@ -11,7 +11,7 @@ import io.drawbridge.core.kv.Durability;
 import io.drawbridge.core.kv.Key;
 import io.drawbridge.core.kv.KeySpace;
 import io.drawbridge.core.kv.KeyValueStore;
-import io.drawbridge.core.kv.Moment;
+import io.drawbridge.core.kv.ReadVersion;
 import io.drawbridge.core.kv.Registers;
 import io.drawbridge.core.kv.StoreUnavailableException;
 import io.drawbridge.core.kv.Transaction;
@@ -76,7 +76,7 @@ final class LostCommitsTest {
     }
 
     /** Makes commits through node one, and returns the newest before they are lost. */
-    private Moment lose(Loss loss) throws IOException {
+    private ReadVersion lose(Loss loss) throws IOException {
         one.update(transaction -> transaction.put(key("before"), new byte[1]));
         if (loss == Loss.FAILOVER) {
             server.keep();
@@ -89,9 +89,9 @@ final class LostCommitsTest {
                 return true;
             }));
         }
-        Moment seen;
+        ReadVersion seen;
         try (View view = oneEngine.view()) {
-            seen = view.moment();
+            seen = view.readVersion();
         }
         Changes told = oneEngine.changes(SPACE.key().range(), seen.stamp() - 1, 1000);
         assertThat(told.completeTo()).isEqualTo(seen.stamp());
@@ -108,7 +108,7 @@ final class LostCommitsTest {
     }
 
     /** Commits through node two until the stamps are used again. */
-    private void comeBackTo(Moment seen) throws IOException {
+    private void comeBackTo(ReadVersion seen) throws IOException {
         for (long clock = clock(); clock <= seen.stamp() + 1; clock = clock()) {
             Key key = key(clock + 1 == seen.stamp() ? "contested" : "made by two");
             again(() -> two.transact(transaction -> {
@@ -179,7 +179,7 @@ final class LostCommitsTest {
     @ParameterizedTest
     @EnumSource(Loss.class)
     void whatWasReadFromLostCommitsIsRefusedThoughTheClockCameToTheirStampsAgain(Loss loss) throws IOException {
-        Moment seen = lose(loss);
+        ReadVersion seen = lose(loss);
         comeBackTo(seen);
         for (Commit.Condition condition : List.of(
                 new Commit.Condition.Absent(key("contested")),
@@ -205,7 +205,7 @@ final class LostCommitsTest {
     @ParameterizedTest
     @EnumSource(Loss.class)
     void whoFollowsChangesBeginsAnew(Loss loss) throws IOException {
-        Moment seen = lose(loss);
+        ReadVersion seen = lose(loss);
         comeBackTo(seen);
         Changes changes = again(() -> oneEngine.changes(SPACE.key().range(), seen.stamp(), 1000));
         assertThat(changes.reset()).isTrue();

@@ -126,7 +126,7 @@ final class RocksRecoveryTest {
             failed.fail();
             assertThat(store.get(key(1))).as("reading goes on").isPresent();
             Commit late = new Commit(
-                    before.moment(),
+                    before.readVersion(),
                     List.of(new Commit.Condition.Absent(key(2))),
                     List.of(new Commit.Operation.Put(key(2), new byte[] {2})),
                     Durability.FSYNC);

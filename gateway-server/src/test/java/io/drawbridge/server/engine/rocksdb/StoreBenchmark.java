@@ -4,11 +4,11 @@ package io.drawbridge.server.engine.rocksdb;
 
 import io.drawbridge.core.kv.Key;
 import io.drawbridge.core.kv.KeyBuilder;
-import io.drawbridge.core.kv.KeyGroups;
 import io.drawbridge.core.kv.KeyRange;
 import io.drawbridge.core.kv.KeySpace;
 import io.drawbridge.core.kv.KeyValueStore;
 import io.drawbridge.core.kv.ReadTransaction;
+import io.drawbridge.core.kv.SkipScan;
 import io.drawbridge.server.engine.postgres.PostgresEngine;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -77,7 +77,7 @@ final class StoreBenchmark {
             });
         }
         KeyRange range = SPACE.key().text("listing").range();
-        KeyGroups groups = new KeyGroups(range.from().bytes().length, KeyBuilder.escaped("/"));
+        SkipScan groups = new SkipScan(range.from().bytes().length, KeyBuilder.escaped("/"));
         long[] nanos = new long[100];
         for (int i = 0; i < nanos.length; i++) {
             long before = System.nanoTime();

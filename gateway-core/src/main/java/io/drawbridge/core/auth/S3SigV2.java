@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/RESTAuthentication.html">S3 SigV2</a>
  */
-final class SigV2S3 {
+final class S3SigV2 {
     /** What boto 2.49 signs. */
     private static final Set<String> CLASSIC = Set.of(
             "acl",
@@ -119,9 +119,9 @@ final class SigV2S3 {
             boolean query,
             @Nullable String sessionToken) {}
 
-    private final AuthFaults faults;
+    private final AuthErrors faults;
 
-    SigV2S3(AuthFaults faults) {
+    S3SigV2(AuthErrors faults) {
         this.faults = faults;
     }
 
@@ -129,17 +129,17 @@ final class SigV2S3 {
         String value = authorization.substring("AWS ".length());
         int colon = value.lastIndexOf(':');
         if (colon <= 0 || colon == value.length() - 1) {
-            throw S3Faults.invalidArgument(
+            throw S3Errors.invalidArgument(
                     "AWS authorization header is invalid.  Expected AwsAccessKeyId:signature",
                     "Authorization",
                     authorization);
         }
         HttpHeaders headers = request.headers();
         Optional<String> amzDate = headers.first("x-amz-date");
-        String date = amzDate.or(() -> headers.first("date")).orElseThrow(S3Faults::dateRequired);
-        Instant signedAt = AmzDate.parseAny(date).orElseThrow(S3Faults::dateRequired);
+        String date = amzDate.or(() -> headers.first("date")).orElseThrow(S3Errors::dateRequired);
+        Instant signedAt = AmzDate.parseAny(date).orElseThrow(S3Errors::dateRequired);
         if (Math.abs(AmzDate.secondsBetween(signedAt, request.receivedAt())) > AmzDate.SKEW_SECONDS_MAX) {
-            throw S3Faults.tooSkewed(Ascii.trim(date), request.receivedAt());
+            throw S3Errors.tooSkewed(Ascii.trim(date), request.receivedAt());
         }
         return new Signature(
                 Ascii.trim(value.substring(0, colon)),
@@ -285,7 +285,7 @@ final class SigV2S3 {
         if (found.isEmpty()) {
             return "";
         }
-        found.sort(Comparator.comparing(SigV2S3::nameOf));
+        found.sort(Comparator.comparing(S3SigV2::nameOf));
         return "?" + String.join("&", found);
     }
 

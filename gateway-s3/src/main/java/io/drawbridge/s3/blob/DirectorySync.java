@@ -11,7 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * Forces one folder for many writers: whoever comes while the device is busy waits for the next turn, which then counts
  * for all who waited. Safe for many threads.
  */
-final class FolderForcer {
+final class DirectorySync {
     private final Disk disk;
     private final Path folder;
     private final ReentrantLock lock = new ReentrantLock();
@@ -21,7 +21,7 @@ final class FolderForcer {
     private long failed;
     private boolean busy;
 
-    FolderForcer(Disk disk, Path folder) {
+    DirectorySync(Disk disk, Path folder) {
         this.disk = disk;
         this.folder = folder;
     }

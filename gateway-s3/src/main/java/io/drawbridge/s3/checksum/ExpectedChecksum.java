@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html">Integrity</a>
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-public record AnnouncedChecksum(
+public record ExpectedChecksum(
         byte @Nullable [] contentMd5,
         @Nullable ChecksumAlgorithm algorithm,
         @Nullable String value) {
@@ -34,7 +34,7 @@ public record AnnouncedChecksum(
      * @throws AwsException InvalidDigest or InvalidRequest when they cannot be meant so, NotImplemented for an
      *     algorithm that is not served
      */
-    public static AnnouncedChecksum of(HttpHeaders headers, Payload payload) {
+    public static ExpectedChecksum of(HttpHeaders headers, Payload payload) {
         ChecksumAlgorithm algorithm = null;
         String value = null;
         for (int i = 0; i < headers.size(); i++) {
@@ -57,7 +57,7 @@ public record AnnouncedChecksum(
             }
         }
         refuseOtherAlgorithm(headers, algorithm);
-        return new AnnouncedChecksum(contentMd5(headers), algorithm, value);
+        return new ExpectedChecksum(contentMd5(headers), algorithm, value);
     }
 
     private static boolean isChecksum(String name) {

@@ -8,7 +8,7 @@ import io.drawbridge.core.kv.Transaction;
 import java.util.List;
 
 /** Which managed policies are attached to which entities, and which serve as whose boundary; both ways. */
-public final class PolicyLinkTable {
+public final class AttachmentTable {
     private static final PairRows ATTACHMENTS = new PairRows(IamSpaces.ATTACHMENT);
     private static final PairRows ATTACHED_TO = new PairRows(IamSpaces.ATTACHED_TO);
     private static final PairRows BOUNDARIES = new PairRows(IamSpaces.BOUNDARY_OF);

@@ -16,10 +16,10 @@ import java.util.concurrent.TimeUnit;
  * Forgets changes that nobody can depend on any more. The horizon moves first, in a moment: from then on nobody asks for
  * what lies before it. The rows are removed afterwards, in small transactions that hold up no commit. One thread at a time.
  */
-final class OldChanges {
+final class ChangeTrimmer {
     private static final long KEEP_NANOS = TimeUnit.SECONDS.toNanos(60);
     private static final int STAMPS_AT_ONCE = 1_000;
-    private static final Log LOG = Log.of(OldChanges.class);
+    private static final Log LOG = Log.of(ChangeTrimmer.class);
 
     private final HikariDataSource writers;
     private final HikariDataSource readers;
@@ -29,7 +29,7 @@ final class OldChanges {
      * @param writers one of these holds the clock for a moment
      * @param readers one of these is lent for the removal: commits need the others
      */
-    OldChanges(HikariDataSource writers, HikariDataSource readers) {
+    ChangeTrimmer(HikariDataSource writers, HikariDataSource readers) {
         this.writers = writers;
         this.readers = readers;
     }
@@ -53,7 +53,7 @@ final class OldChanges {
     /** Moves the horizon to what was the newest stamp a minute ago; returns where it is. */
     private long moveHorizon(long nanoTime) throws SQLException {
         try (Connection connection = writers.getConnection()) {
-            History.Clock clock = History.Clock.read(connection, Sql.CLOCK);
+            CommitHistory.Clock clock = CommitHistory.Clock.read(connection, Sql.CLOCK);
             long horizon = horizon(nanoTime, clock.newest().stamp());
             if (horizon > clock.horizon()) {
                 try (PreparedStatement statement = connection.prepareStatement(Sql.SET_HORIZON)) {

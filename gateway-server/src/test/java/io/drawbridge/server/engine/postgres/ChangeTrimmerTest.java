@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Changes are forgotten after a minute, and nobody who works meanwhile notices. */
-final class OldChangesTest {
+final class ChangeTrimmerTest {
     private static final KeySpace SPACE = new KeySpace(11, "test rows");
     private static final long MINUTE = TimeUnit.SECONDS.toNanos(61);
     private static PostgresServer server;

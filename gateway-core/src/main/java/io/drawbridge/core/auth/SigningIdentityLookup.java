@@ -7,13 +7,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the secret behind an access key id: in the store for long-term keys, in the token for temporary ones. */
-final class SignerLookup {
+final class SigningIdentityLookup {
     private static final String TEMPORARY = "ASIA";
 
     private final CredentialSource credentials;
     private final SessionTokens tokens;
 
-    SignerLookup(CredentialSource credentials, SessionTokens tokens) {
+    SigningIdentityLookup(CredentialSource credentials, SessionTokens tokens) {
         this.credentials = credentials;
         this.tokens = tokens;
     }
@@ -23,14 +23,14 @@ final class SignerLookup {
      *
      * @param sessionToken null when the request has none
      */
-    Signer find(String accessKeyId, @Nullable String sessionToken, AuthFaults faults) {
+    SigningIdentity find(String accessKeyId, @Nullable String sessionToken, AuthErrors faults) {
         if (accessKeyId.startsWith(TEMPORARY)) {
             if (sessionToken == null) {
                 throw faults.unknownKey(accessKeyId);
             }
             OpenedSession opened = tokens.open(sessionToken, accessKeyId);
             if (opened instanceof OpenedSession.Opened session) {
-                return new Signer(accessKeyId, session.secret(), session.principal(), session.facts());
+                return new SigningIdentity(accessKeyId, session.secret(), session.principal(), session.facts());
             }
             throw opened instanceof OpenedSession.Expired
                     ? faults.expiredToken(sessionToken)
@@ -43,7 +43,7 @@ final class SignerLookup {
         if (sessionToken != null) {
             throw faults.invalidToken(sessionToken);
         }
-        return new Signer(
+        return new SigningIdentity(
                 accessKeyId, credential.get().secret(), credential.get().principal(), null);
     }
 }

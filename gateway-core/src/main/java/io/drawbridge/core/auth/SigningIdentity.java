@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param session null for long-term keys
  */
-record Signer(
+record SigningIdentity(
         String accessKeyId,
         SecretKey secret,
         Principal.InAccount principal,

@@ -4,7 +4,7 @@ package io.drawbridge.server.engine.postgres;
 
 import io.drawbridge.core.kv.CommitGroup;
 import io.drawbridge.core.kv.Key;
-import io.drawbridge.core.kv.Moment;
+import io.drawbridge.core.kv.ReadVersion;
 import io.drawbridge.core.kv.RecentChanges;
 import io.drawbridge.core.log.Log;
 import java.sql.Connection;
@@ -27,15 +27,15 @@ import java.util.TreeMap;
  * when the newest group that is known is found in the database again, with its token; else all of it is forgotten, and
  * whoever read something before begins anew. One thread at a time.
  */
-final class History {
+final class CommitHistory {
     private static final int CHANGES_MAX = 32_768;
     private static final int MOMENTS_MAX = 32_768;
     private static final int TAIL_MAX = 32_768;
     private static final Set<String> VIEW_LEVELS = Set.of("repeatable read", "snapshot", "serializable");
-    private static final Log LOG = Log.of(History.class);
+    private static final Log LOG = Log.of(CommitHistory.class);
 
     private final RecentChanges recent;
-    private Moment newest;
+    private ReadVersion newest;
 
     /** The token of each moment that is known, and their stamps from the oldest to the newest. */
     private final Map<Long, Long> tokens = new HashMap<>();
@@ -43,14 +43,14 @@ final class History {
     private final ArrayDeque<Long> stamps = new ArrayDeque<>();
 
     /** @param newest the newest commit; what came before it is not known */
-    History(Moment newest) {
+    CommitHistory(ReadVersion newest) {
         this.recent = new RecentChanges(CHANGES_MAX, newest.stamp());
         this.newest = newest;
         remember(newest);
     }
 
     /** The one row of {@code drawbridge_clock}. */
-    record Clock(Moment newest, long horizon) {
+    record Clock(ReadVersion newest, long horizon) {
         static Clock read(Connection connection, String sql) throws SQLException {
             try (PreparedStatement statement = connection.prepareStatement(sql);
                     ResultSet found = statement.executeQuery()) {
@@ -80,7 +80,7 @@ final class History {
             if (!found.next()) {
                 throw new SQLException("the table drawbridge_clock is empty");
             }
-            return new Clock(new Moment(found.getLong(1), found.getLong(2)), found.getLong(3));
+            return new Clock(new ReadVersion(found.getLong(1), found.getLong(2)), found.getLong(3));
         }
     }
 
@@ -90,7 +90,7 @@ final class History {
     }
 
     /** Whether a view that showed this moment showed the past of what the database holds now, as far as is known. */
-    boolean includes(Moment seen) {
+    boolean includes(ReadVersion seen) {
         Long token = tokens.get(seen.stamp());
         return token != null && token == seen.token();
     }
@@ -117,25 +117,25 @@ final class History {
         }
     }
 
-    private void begin(Moment moment) {
-        recent.reset(moment.stamp());
+    private void begin(ReadVersion readVersion) {
+        recent.reset(readVersion.stamp());
         tokens.clear();
         stamps.clear();
-        newest = moment;
-        remember(moment);
+        newest = readVersion;
+        remember(readVersion);
     }
 
-    private void advance(Moment moment) {
-        if (recent.newest() < moment.stamp()) {
-            recent.add(moment.stamp(), Set.of());
+    private void advance(ReadVersion readVersion) {
+        if (recent.newest() < readVersion.stamp()) {
+            recent.add(readVersion.stamp(), Set.of());
         }
-        newest = moment;
-        remember(moment);
+        newest = readVersion;
+        remember(readVersion);
     }
 
-    private void remember(Moment moment) {
-        if (tokens.put(moment.stamp(), moment.token()) == null) {
-            stamps.add(moment.stamp());
+    private void remember(ReadVersion readVersion) {
+        if (tokens.put(readVersion.stamp(), readVersion.token()) == null) {
+            stamps.add(readVersion.stamp());
         }
         if (stamps.size() > MOMENTS_MAX) {
             tokens.remove(stamps.remove());
@@ -153,12 +153,12 @@ final class History {
             try (ResultSet rows = statement.executeQuery()) {
                 int count = 0;
                 while (rows.next()) {
-                    Moment moment = new Moment(rows.getLong(1), rows.getLong(3));
-                    continued |= moment.equals(newest);
-                    if (moment.stamp() > newest.stamp()) {
-                        commits.computeIfAbsent(moment.stamp(), stamp -> new HashSet<>())
+                    ReadVersion readVersion = new ReadVersion(rows.getLong(1), rows.getLong(3));
+                    continued |= readVersion.equals(newest);
+                    if (readVersion.stamp() > newest.stamp()) {
+                        commits.computeIfAbsent(readVersion.stamp(), stamp -> new HashSet<>())
                                 .add(Key.of(rows.getBytes(2)));
-                        found.put(moment.stamp(), moment.token());
+                        found.put(readVersion.stamp(), readVersion.token());
                     }
                     count++;
                 }
@@ -168,7 +168,7 @@ final class History {
             }
         }
         commits.forEach(recent::add);
-        found.forEach((stamp, token) -> remember(new Moment(stamp, token)));
+        found.forEach((stamp, token) -> remember(new ReadVersion(stamp, token)));
         return true;
     }
 
@@ -176,7 +176,7 @@ final class History {
     void note(CommitGroup group, long token) {
         if (!group.accepted().isEmpty()) {
             group.noteIn(recent);
-            advance(new Moment(group.stamp(), token));
+            advance(new ReadVersion(group.stamp(), token));
         }
     }
 }

@@ -3,12 +3,12 @@
 package io.drawbridge.s3.multipart;
 
 import io.drawbridge.core.error.AwsException;
-import io.drawbridge.s3.checksum.AnnouncedChecksum;
 import io.drawbridge.s3.checksum.Checksum;
 import io.drawbridge.s3.checksum.ChecksumAlgorithm;
 import io.drawbridge.s3.checksum.ChecksumMembers;
 import io.drawbridge.s3.checksum.CrcCombiner;
 import io.drawbridge.s3.checksum.Digester;
+import io.drawbridge.s3.checksum.ExpectedChecksum;
 import io.drawbridge.s3.limits.S3Limits;
 import io.drawbridge.s3.model.CompletedPart;
 import io.drawbridge.s3.model.S3Error;
@@ -31,14 +31,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param parts at least one; numbers grow
  */
-record ChosenParts(List<UploadedPart> parts) {
+record CompletedParts(List<UploadedPart> parts) {
     /**
      * Chooses among the uploaded parts.
      *
      * @param wanted as the client lists them, checked by {@link #checkOrder}
      * @throws AwsException InvalidPart, EntityTooSmall or InvalidRequest
      */
-    static ChosenParts of(List<CompletedPart> wanted, List<UploadedPart> uploaded, Upload upload, String uploadId) {
+    static CompletedParts of(List<CompletedPart> wanted, List<UploadedPart> uploaded, Upload upload, String uploadId) {
         Map<Integer, UploadedPart> byNumber = new HashMap<>(uploaded.size() * 2);
         for (UploadedPart part : uploaded) {
             byNumber.put(part.number(), part);
@@ -59,7 +59,7 @@ record ChosenParts(List<UploadedPart> parts) {
                 throw tooSmall(part);
             }
         }
-        return new ChosenParts(List.copyOf(chosen));
+        return new CompletedParts(List.copyOf(chosen));
     }
 
     /**
@@ -209,7 +209,7 @@ record ChosenParts(List<UploadedPart> parts) {
     }
 
     /** A checksum of the object that the client announced in the headers of the completion. */
-    static void checkAnnounced(AnnouncedChecksum announced, @Nullable Checksum computed) {
+    static void checkAnnounced(ExpectedChecksum announced, @Nullable Checksum computed) {
         ChecksumAlgorithm algorithm = announced.algorithm();
         String value = announced.value();
         if (algorithm == null || value == null) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * rest is received and little is left to force at the end. A failure of any of these counts: the system tells of lost
  * bytes once.
  */
-final class SteadilyForced implements AutoCloseable {
+final class IncrementalFsyncFile implements AutoCloseable {
     /** Bytes between two forces. */
     static final long STEP = 8L << 20;
 
@@ -26,7 +26,7 @@ final class SteadilyForced implements AutoCloseable {
     private @Nullable FutureTask<Boolean> running;
 
     /** @param executor runs a task now, or rejects it */
-    SteadilyForced(Disk.Output file, Executor executor) {
+    IncrementalFsyncFile(Disk.Output file, Executor executor) {
         this.file = file;
         this.executor = executor;
     }

@@ -9,4 +9,4 @@ package io.drawbridge.core.kv;
  * @param token tells apart commits of one stamp, in a store that may lose its last commits and use their stamps again;
  *     means something to the engine that gave it, and to nobody else
  */
-public record Moment(long stamp, long token) {}
+public record ReadVersion(long stamp, long token) {}

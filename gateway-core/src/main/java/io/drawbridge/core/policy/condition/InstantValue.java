@@ -13,22 +13,22 @@ import java.util.RandomAccess;
  * The value of a key that is a point in time, in seconds. Operators on dates take it as it is; its text in ISO 8601 is
  * written when somebody reads it. Immutable.
  */
-public final class MomentValue extends AbstractList<String> implements RandomAccess {
-    private final Instant moment;
+public final class InstantValue extends AbstractList<String> implements RandomAccess {
+    private final Instant instant;
 
-    /** @param moment its fraction of a second is dropped */
-    public MomentValue(Instant moment) {
-        this.moment = moment.truncatedTo(ChronoUnit.SECONDS);
+    /** @param instant its fraction of a second is dropped */
+    public InstantValue(Instant instant) {
+        this.instant = instant.truncatedTo(ChronoUnit.SECONDS);
     }
 
-    Instant moment() {
-        return moment;
+    Instant instant() {
+        return instant;
     }
 
     @Override
     public String get(int index) {
         Objects.checkIndex(index, 1);
-        return Timestamps.iso8601(moment, false);
+        return Timestamps.iso8601(instant, false);
     }
 
     @Override

@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html">Policy
  *     evaluation logic</a>
  */
-final class Ruling {
+final class PolicyEvaluation {
     private static final String GET_CALLER_IDENTITY = "sts:GetCallerIdentity";
     private static final String GET_BUCKET_POLICY = "s3:GetBucketPolicy";
     private static final String PUT_BUCKET_POLICY = "s3:PutBucketPolicy";
     private static final String DELETE_BUCKET_POLICY = "s3:DeleteBucketPolicy";
 
-    private Ruling() {}
+    private PolicyEvaluation() {}
 
     static Decision decide(Evaluation evaluation) {
         boolean authenticated = evaluation.principal() instanceof Principal.InAccount;
@@ -44,18 +44,18 @@ final class Ruling {
         IdentityPolicies policies = evaluation.policies();
         AccessCheck check = evaluation.check();
         List<MatchedStatement> matched = new ArrayList<>();
-        Set<PolicyRole> allowing = EnumSet.noneOf(PolicyRole.class);
+        Set<PolicyType> allowing = EnumSet.noneOf(PolicyType.class);
         matched.addAll(policies.identity().matching(evaluation, effect));
-        noteAllowing(evaluation, policies.identity(), PolicyRole.IDENTITY, allowing);
+        noteAllowing(evaluation, policies.identity(), PolicyType.IDENTITY, allowing);
         PolicySet boundary = policies.boundary();
         if (boundary != null) {
             matched.addAll(boundary.matching(evaluation, effect));
-            noteAllowing(evaluation, boundary, PolicyRole.BOUNDARY, allowing);
+            noteAllowing(evaluation, boundary, PolicyType.BOUNDARY, allowing);
         }
         PolicySet session = evaluation.session();
         if (session != null) {
             matched.addAll(session.matching(evaluation, effect));
-            noteAllowing(evaluation, session, PolicyRole.SESSION, allowing);
+            noteAllowing(evaluation, session, PolicyType.SESSION, allowing);
         }
         CompiledPolicy resourcePolicy = check.resourcePolicy();
         if (resourcePolicy != null) {
@@ -69,19 +69,19 @@ final class Ruling {
         for (PolicySet level : check.target().controlLevels()) {
             matched.addAll(level.matching(evaluation, effect));
         }
-        noteAllowing(evaluation, policies.serviceControlLevels(), PolicyRole.SERVICE_CONTROL, allowing);
-        noteAllowing(evaluation, check.target().controlLevels(), PolicyRole.RESOURCE_CONTROL, allowing);
+        noteAllowing(evaluation, policies.serviceControlLevels(), PolicyType.SERVICE_CONTROL, allowing);
+        noteAllowing(evaluation, check.target().controlLevels(), PolicyType.RESOURCE_CONTROL, allowing);
         return new Explanation(decision, matched, allowing, missingKeys);
     }
 
     private static void noteAllowing(
-            Evaluation evaluation, List<PolicySet> levels, PolicyRole role, Set<PolicyRole> allowing) {
+            Evaluation evaluation, List<PolicySet> levels, PolicyType role, Set<PolicyType> allowing) {
         if (!levels.isEmpty() && denyIn(evaluation, levels, role) == null && limit(evaluation, levels, role) == null) {
             allowing.add(role);
         }
     }
 
-    private static void noteAllowing(Evaluation evaluation, PolicySet set, PolicyRole role, Set<PolicyRole> allowing) {
+    private static void noteAllowing(Evaluation evaluation, PolicySet set, PolicyType role, Set<PolicyType> allowing) {
         if (set.allowing(evaluation) != null && set.denying(evaluation) == null) {
             allowing.add(role);
         }
@@ -89,28 +89,28 @@ final class Ruling {
 
     private static Decision.@Nullable Denied explicitDeny(Evaluation evaluation) {
         IdentityPolicies policies = evaluation.policies();
-        Decision.Denied denied = denyIn(evaluation, policies.serviceControlLevels(), PolicyRole.SERVICE_CONTROL);
+        Decision.Denied denied = denyIn(evaluation, policies.serviceControlLevels(), PolicyType.SERVICE_CONTROL);
         if (denied == null) {
-            denied = denyIn(evaluation, evaluation.check().target().controlLevels(), PolicyRole.RESOURCE_CONTROL);
+            denied = denyIn(evaluation, evaluation.check().target().controlLevels(), PolicyType.RESOURCE_CONTROL);
         }
         if (denied == null && !ownersRootOnBucketPolicy(evaluation)) {
             denied = resourceDeny(evaluation);
         }
         if (denied == null) {
-            denied = denyIn(evaluation, policies.identity(), PolicyRole.IDENTITY);
+            denied = denyIn(evaluation, policies.identity(), PolicyType.IDENTITY);
         }
         if (denied == null) {
-            denied = denyIn(evaluation, policies.boundary(), PolicyRole.BOUNDARY);
+            denied = denyIn(evaluation, policies.boundary(), PolicyType.BOUNDARY);
         }
-        return denied != null ? denied : denyIn(evaluation, evaluation.session(), PolicyRole.SESSION);
+        return denied != null ? denied : denyIn(evaluation, evaluation.session(), PolicyType.SESSION);
     }
 
     private static Decision.@Nullable Denied organizationLimit(Evaluation evaluation) {
         Decision.Denied denied =
-                limit(evaluation, evaluation.policies().serviceControlLevels(), PolicyRole.SERVICE_CONTROL);
+                limit(evaluation, evaluation.policies().serviceControlLevels(), PolicyType.SERVICE_CONTROL);
         return denied != null
                 ? denied
-                : limit(evaluation, evaluation.check().target().controlLevels(), PolicyRole.RESOURCE_CONTROL);
+                : limit(evaluation, evaluation.check().target().controlLevels(), PolicyType.RESOURCE_CONTROL);
     }
 
     private static Decision byPrincipal(Evaluation evaluation) {
@@ -148,7 +148,7 @@ final class Ruling {
         }
         boolean trust = evaluation.check().use() == ResourcePolicyUse.REQUIRED;
         if (trust && grant == GrantLevel.NONE) {
-            return implicit(evaluation, PolicyRole.TRUST);
+            return implicit(evaluation, PolicyType.TRUST);
         }
         if (grant == GrantLevel.ROLE) {
             Decision.Denied limited = callerLimit(evaluation, caller);
@@ -174,7 +174,7 @@ final class Ruling {
         if (!sessionOfRoot(caller)) {
             statement = evaluation.policies().identity().allowing(evaluation);
             if (statement == null) {
-                return implicit(evaluation, PolicyRole.IDENTITY);
+                return implicit(evaluation, PolicyType.IDENTITY);
             }
         }
         Decision.Denied limited = callerLimit(evaluation, caller);
@@ -185,13 +185,13 @@ final class Ruling {
     private static Decision.@Nullable Denied callerLimit(Evaluation evaluation, Principal.InAccount caller) {
         PolicySet boundary = evaluation.policies().boundary();
         if (boundary != null && boundary.allowing(evaluation) == null) {
-            return implicit(evaluation, PolicyRole.BOUNDARY);
+            return implicit(evaluation, PolicyType.BOUNDARY);
         }
         PolicySet session = evaluation.session();
         boolean unlimited = session == null && !(caller instanceof Principal.FederatedSession);
         return unlimited || (session != null && session.allowing(evaluation) != null)
                 ? null
-                : implicit(evaluation, PolicyRole.SESSION);
+                : implicit(evaluation, PolicyType.SESSION);
     }
 
     private static boolean sessionOfRoot(Principal.InAccount caller) {
@@ -229,11 +229,11 @@ final class Ruling {
         return statement == null ? null : explicit(evaluation, resourceRole(check), statement);
     }
 
-    private static PolicyRole resourceRole(AccessCheck check) {
-        return check.use() == ResourcePolicyUse.REQUIRED ? PolicyRole.TRUST : PolicyRole.RESOURCE;
+    private static PolicyType resourceRole(AccessCheck check) {
+        return check.use() == ResourcePolicyUse.REQUIRED ? PolicyType.TRUST : PolicyType.RESOURCE;
     }
 
-    private static Decision.@Nullable Denied denyIn(Evaluation evaluation, List<PolicySet> levels, PolicyRole role) {
+    private static Decision.@Nullable Denied denyIn(Evaluation evaluation, List<PolicySet> levels, PolicyType role) {
         for (int i = 0; i < levels.size(); i++) {
             Decision.Denied denied = denyIn(evaluation, levels.get(i), role);
             if (denied != null) {
@@ -243,12 +243,12 @@ final class Ruling {
         return null;
     }
 
-    private static Decision.@Nullable Denied denyIn(Evaluation evaluation, @Nullable PolicySet set, PolicyRole role) {
+    private static Decision.@Nullable Denied denyIn(Evaluation evaluation, @Nullable PolicySet set, PolicyType role) {
         CompiledStatement statement = set == null ? null : set.denying(evaluation);
         return statement == null ? null : explicit(evaluation, role, statement);
     }
 
-    private static Decision.@Nullable Denied limit(Evaluation evaluation, List<PolicySet> levels, PolicyRole role) {
+    private static Decision.@Nullable Denied limit(Evaluation evaluation, List<PolicySet> levels, PolicyType role) {
         for (int i = 0; i < levels.size(); i++) {
             if (levels.get(i).allowing(evaluation) == null) {
                 return implicit(evaluation, role);
@@ -261,11 +261,11 @@ final class Ruling {
         return statement == null ? Decision.Allowed.withoutStatement(grant) : statement.allowed(grant);
     }
 
-    private static Decision.Denied explicit(Evaluation evaluation, PolicyRole role, CompiledStatement statement) {
+    private static Decision.Denied explicit(Evaluation evaluation, PolicyType role, CompiledStatement statement) {
         return new Decision.Denied(Decision.Denial.EXPLICIT, role, statement.reference(), evaluation.relation());
     }
 
-    private static Decision.Denied implicit(Evaluation evaluation, PolicyRole role) {
+    private static Decision.Denied implicit(Evaluation evaluation, PolicyType role) {
         return new Decision.Denied(Decision.Denial.IMPLICIT, role, null, evaluation.relation());
     }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html">S3 error responses</a>
  */
-final class S3Faults implements AuthFaults {
+final class S3Errors implements AuthErrors {
     @Override
     public AwsException unknownKey(String accessKeyId) {
         return new AwsException(

@@ -12,8 +12,8 @@ import java.util.Arrays;
  * @param delimiter at least one byte, as it stands in keys; not copied and must not change
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-public record KeyGroups(int from, byte[] delimiter) {
-    public KeyGroups {
+public record SkipScan(int from, byte[] delimiter) {
+    public SkipScan {
         if (from < 0 || delimiter.length == 0) {
             throw new IllegalArgumentException("groups of keys by " + delimiter.length + " bytes from " + from
                     + " (expected: one byte or more, from zero or more)");

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Nobody waits for ever and no buffer is lost, whatever happens to the computation. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
-final class Md5BesideTest {
+final class ConcurrentMd5Test {
     private final BufferPool pool = new BufferPool();
     private final List<Thread> threads = new ArrayList<>();
 
@@ -30,7 +30,7 @@ final class Md5BesideTest {
     void aFailureOnAnyThreadIsToldAndLeavesNothingBehind() throws InterruptedException {
         List<Throwable> failures = List.of(new IllegalArgumentException("broken"), new StackOverflowError());
         for (Throwable failure : failures) {
-            Md5Beside md5 = new Md5Beside(buffer -> fail(failure), pool, this::beside);
+            ConcurrentMd5 md5 = new ConcurrentMd5(buffer -> fail(failure), pool, this::beside);
             md5.add(md5.next());
             for (Thread thread : threads) {
                 thread.join();
@@ -39,7 +39,7 @@ final class Md5BesideTest {
             md5.close();
             assertThat(pool.inUse()).isZero();
 
-            Md5Beside alone = new Md5Beside(buffer -> fail(failure), pool, task -> {});
+            ConcurrentMd5 alone = new ConcurrentMd5(buffer -> fail(failure), pool, task -> {});
             alone.add(alone.next());
             assertThatThrownBy(alone::await).isSameAs(failure);
             assertThatThrownBy(alone::await).isInstanceOf(IllegalStateException.class);
@@ -63,7 +63,7 @@ final class Md5BesideTest {
             assertThat(extra).hasSizeLessThanOrEqualTo(64);
         }
         assertThat(extra).hasSize(64);
-        try (Md5Beside md5 = new Md5Beside(buffer -> {}, pool, task -> {})) {
+        try (ConcurrentMd5 md5 = new ConcurrentMd5(buffer -> {}, pool, task -> {})) {
             for (int i = 0; i < 9; i++) {
                 md5.add(md5.next().limit(100));
             }
@@ -71,11 +71,11 @@ final class Md5BesideTest {
         }
         extra.forEach(pool::giveBackExtra);
         assertThat(pool.inUse()).isZero();
-        try (Md5Beside md5 = new Md5Beside(buffer -> {}, pool, task -> {})) {
+        try (ConcurrentMd5 md5 = new ConcurrentMd5(buffer -> {}, pool, task -> {})) {
             for (int i = 0; i < 9; i++) {
                 md5.add(md5.next().limit(100));
             }
-            assertThat(pool.inUse()).isEqualTo(Md5Beside.BUFFERS_MAX);
+            assertThat(pool.inUse()).isEqualTo(ConcurrentMd5.BUFFERS_MAX);
         }
         assertThat(pool.inUse()).isZero();
     }

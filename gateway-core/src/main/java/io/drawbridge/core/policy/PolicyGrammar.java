@@ -7,7 +7,7 @@ package io.drawbridge.core.policy;
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies.html">Policies and permissions</a>
  */
-public enum PolicyKind {
+public enum PolicyGrammar {
     /** A customer managed policy, also when it serves as a permissions boundary. */
     MANAGED(Family.IDENTITY, true),
     INLINE_USER(Family.IDENTITY, false),
@@ -34,7 +34,7 @@ public enum PolicyKind {
     private final Family family;
     private final boolean newestVersionOnly;
 
-    PolicyKind(Family family, boolean newestVersionOnly) {
+    PolicyGrammar(Family family, boolean newestVersionOnly) {
         this.family = family;
         this.newestVersionOnly = newestVersionOnly;
     }

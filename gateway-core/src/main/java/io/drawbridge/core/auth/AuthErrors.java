@@ -6,7 +6,7 @@ import io.drawbridge.core.error.AwsException;
 import org.jspecify.annotations.Nullable;
 
 /** What differs between the protocols when a caller is refused. */
-interface AuthFaults {
+interface AuthErrors {
     /** The access key is unknown or inactive, or it is temporary and came without its token. */
     AwsException unknownKey(String accessKeyId);
 

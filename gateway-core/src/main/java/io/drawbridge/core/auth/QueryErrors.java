@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html">Common errors</a>
  */
-final class QueryFaults implements AuthFaults {
+final class QueryErrors implements AuthErrors {
     private final boolean json;
 
-    QueryFaults(AuthProtocol protocol) {
+    QueryErrors(AuthProtocol protocol) {
         this.json = protocol == AuthProtocol.JSON;
     }
 

@@ -20,8 +20,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Entities in the form of the wire. */
-public final class WireForms {
-    private WireForms() {}
+public final class ResponseMapper {
+    private ResponseMapper() {}
 
     /** A user as lists show it: without tags and boundary. */
     public static io.drawbridge.iam.model.User listed(User user) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One thread receives and calls all public methods.
  */
-final class Md5Beside implements AutoCloseable {
+final class ConcurrentMd5 implements AutoCloseable {
     /** One is filled, one hashed, and the rest makes up for the unsteadiness of both. */
     static final int BUFFERS_MAX = 4;
 
@@ -40,7 +40,7 @@ final class Md5Beside implements AutoCloseable {
      * @param md5 takes the remaining bytes of a buffer, whose position stays
      * @param spare runs a task soon on another processor, or drops it when none is free
      */
-    Md5Beside(Consumer<ByteBuffer> md5, BufferPool pool, Executor spare) {
+    ConcurrentMd5(Consumer<ByteBuffer> md5, BufferPool pool, Executor spare) {
         this.md5 = md5;
         this.pool = pool;
         this.spare = spare;

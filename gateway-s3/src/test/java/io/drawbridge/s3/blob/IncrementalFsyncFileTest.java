@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Long files are forced while they are written, and whatever goes wrong on the way is told in the end. */
-final class SteadilyForcedTest {
+final class IncrementalFsyncFileTest {
     private static final ByteBuffer MEBIBYTE = ByteBuffer.allocate(1 << 20).asReadOnlyBuffer();
 
     private final List<String> events = Collections.synchronizedList(new ArrayList<>());
@@ -44,7 +44,7 @@ final class SteadilyForcedTest {
         }
     }
 
-    private static void write(SteadilyForced file, int mebibytes) throws IOException {
+    private static void write(IncrementalFsyncFile file, int mebibytes) throws IOException {
         for (int i = 0; i < mebibytes; i++) {
             file.write(MEBIBYTE.duplicate());
         }
@@ -52,7 +52,7 @@ final class SteadilyForcedTest {
 
     @Test
     void forcesEveryEightMebibytesAndAtTheEnd() throws IOException {
-        try (SteadilyForced file = new SteadilyForced(new Recording(), Runnable::run)) {
+        try (IncrementalFsyncFile file = new IncrementalFsyncFile(new Recording(), Runnable::run)) {
             write(file, 20);
             assertThat(Collections.frequency(events, "force")).isEqualTo(2);
             assertThat(events.indexOf("force")).isEqualTo(8);
@@ -72,7 +72,7 @@ final class SteadilyForcedTest {
             threads.add(thread);
             thread.start();
         };
-        SteadilyForced file = new SteadilyForced(
+        IncrementalFsyncFile file = new IncrementalFsyncFile(
                 new Recording() {
                     private int forces;
 
@@ -114,7 +114,7 @@ final class SteadilyForcedTest {
     /** The system tells of lost bytes once; a force that succeeds later means nothing. */
     @Test
     void aFailureOnTheWayFailsTheEnd() throws IOException {
-        SteadilyForced file = new SteadilyForced(
+        IncrementalFsyncFile file = new IncrementalFsyncFile(
                 new Recording() {
                     private boolean told;
 
@@ -141,7 +141,7 @@ final class SteadilyForcedTest {
         Executor busy = task -> {
             throw new RejectedExecutionException("busy");
         };
-        try (SteadilyForced file = new SteadilyForced(new Recording(), busy)) {
+        try (IncrementalFsyncFile file = new IncrementalFsyncFile(new Recording(), busy)) {
             write(file, 20);
             assertThat(events).doesNotContain("force");
             file.force();
