@@ -124,6 +124,6 @@ public final class S3Actions {
 
     /** The operations that answer only what AWS answers for a bucket where nothing is configured. */
     public static Set<S3Operation> fixedAnswers() {
-        return UnconfiguredActions.operations();
+        return UnconfiguredActions.fixedAnswers();
     }
 }

@@ -4,6 +4,9 @@ package io.drawbridge.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drawbridge.core.action.ActionRegistry;
+import io.drawbridge.core.action.ApiAction;
+import io.drawbridge.core.action.Execution;
 import io.drawbridge.core.model.CoverageReport;
 import io.drawbridge.core.model.OperationName;
 import io.drawbridge.iam.IamActions;
@@ -46,18 +49,74 @@ final class CoverageTest {
         return "# What is done\n\n"
                 + "Every operation of the AWS models that this release was built from. Written by a test; do not edit.\n"
                 + "What is not done answers 501 `NotImplemented`.\n\n"
-                + section("IAM", io.drawbridge.iam.model.IamOperation.values(), registries.iam.done())
+                + section("IAM", io.drawbridge.iam.model.IamOperation.values(), registries.iam.done(), Set.of())
                 + "\n"
-                + section("STS", io.drawbridge.sts.model.StsOperation.values(), registries.sts.done())
+                + section("STS", io.drawbridge.sts.model.StsOperation.values(), registries.sts.done(), Set.of())
                 + "\n"
-                + section("S3", io.drawbridge.s3.model.S3Operation.values(), registries.s3.done());
+                + section(
+                        "S3",
+                        io.drawbridge.s3.model.S3Operation.values(),
+                        registries.s3.done(),
+                        S3Actions.fixedAnswers());
     }
 
-    private static String section(String title, OperationName[] operations, Set<? extends OperationName> done) {
+    private static String section(
+            String title,
+            OperationName[] operations,
+            Set<? extends OperationName> done,
+            Set<? extends OperationName> fixed) {
         List<OperationName> sorted = Arrays.stream(operations)
                 .sorted(Comparator.comparing(OperationName::operationName))
                 .toList();
-        return CoverageReport.render(title, sorted, done, Map.of());
+        return CoverageReport.render(title, sorted, done, fixed, Map.of());
+    }
+
+    /**
+     * Work that may run on an event loop, because it is bounded whatever the request and the store hold. An action that
+     * joins this list needs a reason: it reads or writes a fixed number of rows, and no more of the body than the wire
+     * collects in memory.
+     */
+    private static final Set<String> BOUNDED = Set.of(
+            // Rows of one object; its body is opened, not read.
+            "GetObject",
+            "HeadObject",
+            "GetObjectTagging",
+            "HeadBucket",
+            // A body in memory, 32 KiB at most, and the rows of one object or upload.
+            "PutObject",
+            "UploadPart",
+            "DeleteObject",
+            "PutObjectTagging",
+            "DeleteObjectTagging",
+            // No rows but those of the caller and one role; a token is sealed.
+            "AssumeRole",
+            "DecodeAuthorizationMessage",
+            "GetAccessKeyInfo",
+            "GetCallerIdentity",
+            "GetFederationToken",
+            "GetSessionToken");
+
+    @Test
+    void onlyListedActionsRunOnEventLoops() {
+        TestRegistries registries = new TestRegistries();
+        Set<String> bounded = new TreeSet<>();
+        collectBounded(registries.iam, bounded);
+        collectBounded(registries.sts, bounded);
+        collectBounded(registries.s3, bounded);
+        S3Actions.fixedAnswers().forEach(name -> bounded.remove(name.operationName()));
+        assertThat(bounded).isEqualTo(new TreeSet<>(BOUNDED));
+    }
+
+    /** Every operation that counts as done has an action of its own. */
+    private static <N extends Enum<N> & OperationName> void collectBounded(
+            ActionRegistry<N> registry, Set<String> bounded) {
+        for (N name : registry.done()) {
+            ApiAction<?, ?> action = registry.action(name).orElseThrow();
+            assertThat(action.operation().name()).isEqualTo(name.operationName());
+            if (action.execution() != Execution.UNBOUNDED) {
+                bounded.add(name.operationName());
+            }
+        }
     }
 
     @Test

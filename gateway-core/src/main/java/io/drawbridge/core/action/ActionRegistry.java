@@ -4,7 +4,7 @@ package io.drawbridge.core.action;
 
 import io.drawbridge.core.model.OperationName;
 import java.util.Collections;
-import java.util.EnumSet;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,18 +19,16 @@ import java.util.concurrent.ConcurrentHashMap;
  * @param <N> the service's operations
  */
 public final class ActionRegistry<N extends Enum<N> & OperationName> {
-    private final Class<N> type;
-    private final List<ActionFamily<N>> families;
+    private final Map<N, ActionFamily<N>> families;
     private final Map<String, N> byName;
     private final Map<N, ApiAction<?, ?>> actions = new ConcurrentHashMap<>();
 
     /**
      * @param type the enum of the service's operations
-     * @param families no two of which serve one operation
+     * @throws IllegalArgumentException when two families serve one operation
      */
     public ActionRegistry(Class<N> type, List<ActionFamily<N>> families) {
-        this.type = type;
-        this.families = List.copyOf(families);
+        this.families = byOperation(type, families);
         N[] names = type.getEnumConstants();
         this.byName = new HashMap<>(names.length * 2);
         for (N name : names) {
@@ -43,30 +41,36 @@ public final class ActionRegistry<N extends Enum<N> & OperationName> {
         return Optional.ofNullable(byName.get(operationName));
     }
 
-    /** The action that serves the operation; empty when it is not done. */
-    public Optional<ApiAction<?, ?>> action(N name) {
-        ApiAction<?, ?> known = actions.get(name);
-        if (known != null) {
-            return Optional.of(known);
-        }
+    private static <N extends Enum<N> & OperationName> Map<N, ActionFamily<N>> byOperation(
+            Class<N> type, List<ActionFamily<N>> families) {
+        Map<N, ActionFamily<N>> found = new EnumMap<>(type);
         for (ActionFamily<N> family : families) {
-            ApiAction<?, ?> action = family.create(name);
-            if (action != null) {
-                actions.put(name, action);
-                return Optional.of(action);
+            for (N name : family.operations()) {
+                if (found.put(name, family) != null) {
+                    throw new IllegalArgumentException("two actions serve " + name.operationName());
+                }
             }
         }
-        return Optional.empty();
+        return found;
+    }
+
+    /** The action that serves the operation; empty when it is not done. */
+    public Optional<ApiAction<?, ?>> action(N name) {
+        ApiAction<?, ?> made = actions.get(name);
+        if (made != null) {
+            return Optional.of(made);
+        }
+        ActionFamily<N> family = families.get(name);
+        if (family == null) {
+            return Optional.empty();
+        }
+        ApiAction<?, ?> action = family.create(name);
+        actions.put(name, action);
+        return Optional.of(action);
     }
 
     /** The operations that are done. */
     public Set<N> done() {
-        Set<N> done = EnumSet.noneOf(type);
-        for (N name : byName.values()) {
-            if (action(name).isPresent()) {
-                done.add(name);
-            }
-        }
-        return Collections.unmodifiableSet(done);
+        return Collections.unmodifiableSet(families.keySet());
     }
 }

@@ -35,6 +35,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -184,8 +185,13 @@ final class PipelineBed {
         }
 
         @Override
-        public @org.jspecify.annotations.Nullable ApiAction<?, ?> create(Name name) {
-            return name == Name.MISSING ? null : new Ending(name, model);
+        public Set<Name> operations() {
+            return EnumSet.complementOf(EnumSet.of(Name.MISSING));
+        }
+
+        @Override
+        public ApiAction<?, ?> create(Name name) {
+            return new Ending(name, model);
         }
     }
 

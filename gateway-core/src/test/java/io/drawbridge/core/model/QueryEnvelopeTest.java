@@ -79,7 +79,7 @@ class QueryEnvelopeTest {
     @Test
     void coverageTellsWhatIsDoneAndWhyNot() {
         assertThat(CoverageReport.render(
-                        "IAM", List.of(Two.values()), Set.of(Two.FIRST), Map.of("SECOND", "console only")))
+                        "IAM", List.of(Two.values()), Set.of(Two.FIRST), Set.of(), Map.of("SECOND", "console only")))
                 .contains("1 of 2 operations are done.", "| FIRST | yes |  |", "| SECOND | no | console only |");
     }
 }

@@ -8,7 +8,8 @@ import io.drawbridge.core.model.Pager;
 import io.drawbridge.iam.entity.Creation;
 import io.drawbridge.iam.entity.EntityStore;
 import io.drawbridge.iam.model.IamOperation;
-import org.jspecify.annotations.Nullable;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** The actions on access keys. */
 public final class AccessKeyActions implements ActionFamily<IamOperation> {
@@ -23,14 +24,24 @@ public final class AccessKeyActions implements ActionFamily<IamOperation> {
     }
 
     @Override
-    public @Nullable ApiAction<?, ?> create(IamOperation name) {
+    public Set<IamOperation> operations() {
+        return EnumSet.of(
+                IamOperation.CREATE_ACCESS_KEY,
+                IamOperation.LIST_ACCESS_KEYS,
+                IamOperation.UPDATE_ACCESS_KEY,
+                IamOperation.DELETE_ACCESS_KEY,
+                IamOperation.GET_ACCESS_KEY_LAST_USED);
+    }
+
+    @Override
+    public ApiAction<?, ?> create(IamOperation name) {
         return switch (name) {
             case CREATE_ACCESS_KEY -> new CreateAccessKey(store, creation);
             case LIST_ACCESS_KEYS -> new ListAccessKeys(store, pager);
             case UPDATE_ACCESS_KEY -> new UpdateAccessKey(store);
             case DELETE_ACCESS_KEY -> new DeleteAccessKey(store);
             case GET_ACCESS_KEY_LAST_USED -> new GetAccessKeyLastUsed(store);
-            default -> null;
+            default -> throw ActionFamily.notServed(name);
         };
     }
 }

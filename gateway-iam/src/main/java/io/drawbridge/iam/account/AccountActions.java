@@ -9,7 +9,8 @@ import io.drawbridge.core.model.Pager;
 import io.drawbridge.iam.entity.EntityStore;
 import io.drawbridge.iam.model.IamOperation;
 import io.drawbridge.iam.policy.ManagedPolicies;
-import org.jspecify.annotations.Nullable;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** The actions on the account as a whole. */
 public final class AccountActions implements ActionFamily<IamOperation> {
@@ -27,7 +28,17 @@ public final class AccountActions implements ActionFamily<IamOperation> {
     }
 
     @Override
-    public @Nullable ApiAction<?, ?> create(IamOperation name) {
+    public Set<IamOperation> operations() {
+        return EnumSet.of(
+                IamOperation.CREATE_ACCOUNT_ALIAS,
+                IamOperation.DELETE_ACCOUNT_ALIAS,
+                IamOperation.LIST_ACCOUNT_ALIASES,
+                IamOperation.GET_ACCOUNT_SUMMARY,
+                IamOperation.GET_ACCOUNT_AUTHORIZATION_DETAILS);
+    }
+
+    @Override
+    public ApiAction<?, ?> create(IamOperation name) {
         return switch (name) {
             case CREATE_ACCOUNT_ALIAS -> new CreateAccountAlias(store);
             case DELETE_ACCOUNT_ALIAS -> new DeleteAccountAlias(store);
@@ -35,7 +46,7 @@ public final class AccountActions implements ActionFamily<IamOperation> {
             case GET_ACCOUNT_SUMMARY -> new GetAccountSummary(store);
             case GET_ACCOUNT_AUTHORIZATION_DETAILS ->
                 new GetAccountAuthorizationDetails(store, managedPolicies, directory, pager);
-            default -> null;
+            default -> throw ActionFamily.notServed(name);
         };
     }
 }

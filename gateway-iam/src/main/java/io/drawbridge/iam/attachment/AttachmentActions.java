@@ -8,7 +8,8 @@ import io.drawbridge.core.model.Pager;
 import io.drawbridge.iam.entity.EntityStore;
 import io.drawbridge.iam.model.IamOperation;
 import io.drawbridge.iam.policy.ManagedPolicies;
-import org.jspecify.annotations.Nullable;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** The actions that attach and detach managed policies. */
 public final class AttachmentActions implements ActionFamily<IamOperation> {
@@ -19,7 +20,21 @@ public final class AttachmentActions implements ActionFamily<IamOperation> {
     }
 
     @Override
-    public @Nullable ApiAction<?, ?> create(IamOperation name) {
+    public Set<IamOperation> operations() {
+        return EnumSet.of(
+                IamOperation.ATTACH_USER_POLICY,
+                IamOperation.DETACH_USER_POLICY,
+                IamOperation.LIST_ATTACHED_USER_POLICIES,
+                IamOperation.ATTACH_GROUP_POLICY,
+                IamOperation.DETACH_GROUP_POLICY,
+                IamOperation.LIST_ATTACHED_GROUP_POLICIES,
+                IamOperation.ATTACH_ROLE_POLICY,
+                IamOperation.DETACH_ROLE_POLICY,
+                IamOperation.LIST_ATTACHED_ROLE_POLICIES);
+    }
+
+    @Override
+    public ApiAction<?, ?> create(IamOperation name) {
         return switch (name) {
             case ATTACH_USER_POLICY -> new AttachUserPolicy(attachments);
             case DETACH_USER_POLICY -> new DetachUserPolicy(attachments);
@@ -30,7 +45,7 @@ public final class AttachmentActions implements ActionFamily<IamOperation> {
             case ATTACH_ROLE_POLICY -> new AttachRolePolicy(attachments);
             case DETACH_ROLE_POLICY -> new DetachRolePolicy(attachments);
             case LIST_ATTACHED_ROLE_POLICIES -> new ListAttachedRolePolicies(attachments);
-            default -> null;
+            default -> throw ActionFamily.notServed(name);
         };
     }
 }

@@ -7,7 +7,8 @@ import io.drawbridge.core.action.ApiAction;
 import io.drawbridge.iam.entity.EntityStore;
 import io.drawbridge.iam.model.IamOperation;
 import io.drawbridge.iam.policy.ManagedPolicies;
-import org.jspecify.annotations.Nullable;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** The actions on permissions boundaries. */
 public final class BoundaryActions implements ActionFamily<IamOperation> {
@@ -20,13 +21,22 @@ public final class BoundaryActions implements ActionFamily<IamOperation> {
     }
 
     @Override
-    public @Nullable ApiAction<?, ?> create(IamOperation name) {
+    public Set<IamOperation> operations() {
+        return EnumSet.of(
+                IamOperation.PUT_USER_PERMISSIONS_BOUNDARY,
+                IamOperation.DELETE_USER_PERMISSIONS_BOUNDARY,
+                IamOperation.PUT_ROLE_PERMISSIONS_BOUNDARY,
+                IamOperation.DELETE_ROLE_PERMISSIONS_BOUNDARY);
+    }
+
+    @Override
+    public ApiAction<?, ?> create(IamOperation name) {
         return switch (name) {
             case PUT_USER_PERMISSIONS_BOUNDARY -> new PutUserPermissionsBoundary(store, managedPolicies);
             case DELETE_USER_PERMISSIONS_BOUNDARY -> new DeleteUserPermissionsBoundary(store);
             case PUT_ROLE_PERMISSIONS_BOUNDARY -> new PutRolePermissionsBoundary(store, managedPolicies);
             case DELETE_ROLE_PERMISSIONS_BOUNDARY -> new DeleteRolePermissionsBoundary(store);
-            default -> null;
+            default -> throw ActionFamily.notServed(name);
         };
     }
 }

@@ -8,7 +8,8 @@ import io.drawbridge.core.model.Pager;
 import io.drawbridge.iam.entity.Creation;
 import io.drawbridge.iam.entity.EntityStore;
 import io.drawbridge.iam.model.IamOperation;
-import org.jspecify.annotations.Nullable;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** The actions on groups and their members. */
 public final class GroupActions implements ActionFamily<IamOperation> {
@@ -23,7 +24,20 @@ public final class GroupActions implements ActionFamily<IamOperation> {
     }
 
     @Override
-    public @Nullable ApiAction<?, ?> create(IamOperation name) {
+    public Set<IamOperation> operations() {
+        return EnumSet.of(
+                IamOperation.CREATE_GROUP,
+                IamOperation.GET_GROUP,
+                IamOperation.LIST_GROUPS,
+                IamOperation.UPDATE_GROUP,
+                IamOperation.DELETE_GROUP,
+                IamOperation.ADD_USER_TO_GROUP,
+                IamOperation.REMOVE_USER_FROM_GROUP,
+                IamOperation.LIST_GROUPS_FOR_USER);
+    }
+
+    @Override
+    public ApiAction<?, ?> create(IamOperation name) {
         return switch (name) {
             case CREATE_GROUP -> new CreateGroup(store, creation);
             case GET_GROUP -> new GetGroup(store, pager);
@@ -33,7 +47,7 @@ public final class GroupActions implements ActionFamily<IamOperation> {
             case ADD_USER_TO_GROUP -> new AddUserToGroup(store);
             case REMOVE_USER_FROM_GROUP -> new RemoveUserFromGroup(store);
             case LIST_GROUPS_FOR_USER -> new ListGroupsForUser(store, pager);
-            default -> null;
+            default -> throw ActionFamily.notServed(name);
         };
     }
 }

@@ -7,7 +7,8 @@ import io.drawbridge.core.action.ApiAction;
 import io.drawbridge.core.model.Pager;
 import io.drawbridge.iam.entity.EntityStore;
 import io.drawbridge.iam.model.IamOperation;
-import org.jspecify.annotations.Nullable;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** The actions on inline policies. */
 public final class InlinePolicyActions implements ActionFamily<IamOperation> {
@@ -18,7 +19,24 @@ public final class InlinePolicyActions implements ActionFamily<IamOperation> {
     }
 
     @Override
-    public @Nullable ApiAction<?, ?> create(IamOperation name) {
+    public Set<IamOperation> operations() {
+        return EnumSet.of(
+                IamOperation.PUT_USER_POLICY,
+                IamOperation.PUT_GROUP_POLICY,
+                IamOperation.PUT_ROLE_POLICY,
+                IamOperation.GET_USER_POLICY,
+                IamOperation.GET_GROUP_POLICY,
+                IamOperation.GET_ROLE_POLICY,
+                IamOperation.LIST_USER_POLICIES,
+                IamOperation.LIST_GROUP_POLICIES,
+                IamOperation.LIST_ROLE_POLICIES,
+                IamOperation.DELETE_USER_POLICY,
+                IamOperation.DELETE_GROUP_POLICY,
+                IamOperation.DELETE_ROLE_POLICY);
+    }
+
+    @Override
+    public ApiAction<?, ?> create(IamOperation name) {
         return switch (name) {
             case PUT_USER_POLICY -> new PutUserPolicy(policies);
             case PUT_GROUP_POLICY -> new PutGroupPolicy(policies);
@@ -32,7 +50,7 @@ public final class InlinePolicyActions implements ActionFamily<IamOperation> {
             case DELETE_USER_POLICY -> new DeleteUserPolicy(policies);
             case DELETE_GROUP_POLICY -> new DeleteGroupPolicy(policies);
             case DELETE_ROLE_POLICY -> new DeleteRolePolicy(policies);
-            default -> null;
+            default -> throw ActionFamily.notServed(name);
         };
     }
 }

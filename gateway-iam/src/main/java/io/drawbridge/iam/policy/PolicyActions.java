@@ -8,7 +8,8 @@ import io.drawbridge.core.model.Pager;
 import io.drawbridge.iam.entity.Creation;
 import io.drawbridge.iam.entity.EntityStore;
 import io.drawbridge.iam.model.IamOperation;
-import org.jspecify.annotations.Nullable;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** The actions on managed policies. */
 public final class PolicyActions implements ActionFamily<IamOperation> {
@@ -19,7 +20,25 @@ public final class PolicyActions implements ActionFamily<IamOperation> {
     }
 
     @Override
-    public @Nullable ApiAction<?, ?> create(IamOperation name) {
+    public Set<IamOperation> operations() {
+        return EnumSet.of(
+                IamOperation.CREATE_POLICY,
+                IamOperation.GET_POLICY,
+                IamOperation.LIST_POLICIES,
+                IamOperation.DELETE_POLICY,
+                IamOperation.CREATE_POLICY_VERSION,
+                IamOperation.GET_POLICY_VERSION,
+                IamOperation.LIST_POLICY_VERSIONS,
+                IamOperation.DELETE_POLICY_VERSION,
+                IamOperation.SET_DEFAULT_POLICY_VERSION,
+                IamOperation.LIST_ENTITIES_FOR_POLICY,
+                IamOperation.TAG_POLICY,
+                IamOperation.UNTAG_POLICY,
+                IamOperation.LIST_POLICY_TAGS);
+    }
+
+    @Override
+    public ApiAction<?, ?> create(IamOperation name) {
         return switch (name) {
             case CREATE_POLICY -> new CreatePolicy(policies);
             case GET_POLICY -> new GetPolicy(policies);
@@ -34,7 +53,7 @@ public final class PolicyActions implements ActionFamily<IamOperation> {
             case TAG_POLICY -> new TagPolicy(policies);
             case UNTAG_POLICY -> new UntagPolicy(policies);
             case LIST_POLICY_TAGS -> new ListPolicyTags(policies);
-            default -> null;
+            default -> throw ActionFamily.notServed(name);
         };
     }
 }

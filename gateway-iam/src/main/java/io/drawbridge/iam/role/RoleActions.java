@@ -10,7 +10,8 @@ import io.drawbridge.iam.entity.Creation;
 import io.drawbridge.iam.entity.EntityStore;
 import io.drawbridge.iam.model.IamOperation;
 import io.drawbridge.iam.policy.ManagedPolicies;
-import org.jspecify.annotations.Nullable;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** The actions on roles. */
 public final class RoleActions implements ActionFamily<IamOperation> {
@@ -34,7 +35,22 @@ public final class RoleActions implements ActionFamily<IamOperation> {
     }
 
     @Override
-    public @Nullable ApiAction<?, ?> create(IamOperation name) {
+    public Set<IamOperation> operations() {
+        return EnumSet.of(
+                IamOperation.CREATE_ROLE,
+                IamOperation.GET_ROLE,
+                IamOperation.LIST_ROLES,
+                IamOperation.UPDATE_ROLE,
+                IamOperation.UPDATE_ROLE_DESCRIPTION,
+                IamOperation.UPDATE_ASSUME_ROLE_POLICY,
+                IamOperation.DELETE_ROLE,
+                IamOperation.TAG_ROLE,
+                IamOperation.UNTAG_ROLE,
+                IamOperation.LIST_ROLE_TAGS);
+    }
+
+    @Override
+    public ApiAction<?, ?> create(IamOperation name) {
         return switch (name) {
             case CREATE_ROLE -> new CreateRole(store, creation, managedPolicies, directory);
             case GET_ROLE -> new GetRole(store, directory);
@@ -46,7 +62,7 @@ public final class RoleActions implements ActionFamily<IamOperation> {
             case TAG_ROLE -> new TagRole(store);
             case UNTAG_ROLE -> new UntagRole(store);
             case LIST_ROLE_TAGS -> new ListRoleTags(store, pager);
-            default -> null;
+            default -> throw ActionFamily.notServed(name);
         };
     }
 }

@@ -9,7 +9,8 @@ import io.drawbridge.core.model.Pager;
 import io.drawbridge.iam.directory.IamDirectory;
 import io.drawbridge.iam.entity.EntityStore;
 import io.drawbridge.iam.model.IamOperation;
-import org.jspecify.annotations.Nullable;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** The actions of the policy simulator. */
 public final class SimulationActions implements ActionFamily<IamOperation> {
@@ -28,13 +29,22 @@ public final class SimulationActions implements ActionFamily<IamOperation> {
     }
 
     @Override
-    public @Nullable ApiAction<?, ?> create(IamOperation name) {
+    public Set<IamOperation> operations() {
+        return EnumSet.of(
+                IamOperation.SIMULATE_CUSTOM_POLICY,
+                IamOperation.SIMULATE_PRINCIPAL_POLICY,
+                IamOperation.GET_CONTEXT_KEYS_FOR_CUSTOM_POLICY,
+                IamOperation.GET_CONTEXT_KEYS_FOR_PRINCIPAL_POLICY);
+    }
+
+    @Override
+    public ApiAction<?, ?> create(IamOperation name) {
         return switch (name) {
             case SIMULATE_CUSTOM_POLICY -> new SimulateCustomPolicy(directory, authorizer, turns, pager);
             case SIMULATE_PRINCIPAL_POLICY -> new SimulatePrincipalPolicy(store, directory, turns, pager);
             case GET_CONTEXT_KEYS_FOR_CUSTOM_POLICY -> new GetContextKeysForCustomPolicy();
             case GET_CONTEXT_KEYS_FOR_PRINCIPAL_POLICY -> new GetContextKeysForPrincipalPolicy(store, directory);
-            default -> null;
+            default -> throw ActionFamily.notServed(name);
         };
     }
 }

@@ -5,7 +5,7 @@ package io.drawbridge.iam.transaction;
 import io.drawbridge.core.action.ActionFamily;
 import io.drawbridge.core.action.ApiAction;
 import io.drawbridge.core.model.OperationName;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /**
  * The actions of a family, each of which works on what its checks were about.
@@ -20,8 +20,12 @@ public final class ConsistentFamily<N extends Enum<N> & OperationName> implement
     }
 
     @Override
-    public @Nullable ApiAction<?, ?> create(N name) {
-        ApiAction<?, ?> action = family.create(name);
-        return action == null ? null : ConsistentAction.of(action);
+    public Set<N> operations() {
+        return family.operations();
+    }
+
+    @Override
+    public ApiAction<?, ?> create(N name) {
+        return ConsistentAction.of(family.create(name));
     }
 }

@@ -9,7 +9,8 @@ import io.drawbridge.iam.entity.Creation;
 import io.drawbridge.iam.entity.EntityStore;
 import io.drawbridge.iam.model.IamOperation;
 import io.drawbridge.iam.policy.ManagedPolicies;
-import org.jspecify.annotations.Nullable;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** The actions on users. */
 public final class UserActions implements ActionFamily<IamOperation> {
@@ -26,7 +27,20 @@ public final class UserActions implements ActionFamily<IamOperation> {
     }
 
     @Override
-    public @Nullable ApiAction<?, ?> create(IamOperation name) {
+    public Set<IamOperation> operations() {
+        return EnumSet.of(
+                IamOperation.CREATE_USER,
+                IamOperation.GET_USER,
+                IamOperation.LIST_USERS,
+                IamOperation.UPDATE_USER,
+                IamOperation.DELETE_USER,
+                IamOperation.TAG_USER,
+                IamOperation.UNTAG_USER,
+                IamOperation.LIST_USER_TAGS);
+    }
+
+    @Override
+    public ApiAction<?, ?> create(IamOperation name) {
         return switch (name) {
             case CREATE_USER -> new CreateUser(store, creation, managedPolicies);
             case GET_USER -> new GetUser(store);
@@ -36,7 +50,7 @@ public final class UserActions implements ActionFamily<IamOperation> {
             case TAG_USER -> new TagUser(store);
             case UNTAG_USER -> new UntagUser(store);
             case LIST_USER_TAGS -> new ListUserTags(store, pager);
-            default -> null;
+            default -> throw ActionFamily.notServed(name);
         };
     }
 }

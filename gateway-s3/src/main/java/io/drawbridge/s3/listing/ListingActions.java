@@ -7,7 +7,8 @@ import io.drawbridge.core.action.ApiAction;
 import io.drawbridge.core.kv.KeyValueStore;
 import io.drawbridge.s3.bucket.BucketAccess;
 import io.drawbridge.s3.model.S3Operation;
-import org.jspecify.annotations.Nullable;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** The actions that list objects. */
 public final class ListingActions implements ActionFamily<S3Operation> {
@@ -20,12 +21,17 @@ public final class ListingActions implements ActionFamily<S3Operation> {
     }
 
     @Override
-    public @Nullable ApiAction<?, ?> create(S3Operation name) {
+    public Set<S3Operation> operations() {
+        return EnumSet.of(S3Operation.LIST_OBJECTS, S3Operation.LIST_OBJECT_VERSIONS);
+    }
+
+    @Override
+    public ApiAction<?, ?> create(S3Operation name) {
         return switch (name) {
             case LIST_OBJECTS -> new ListObjects(access, store);
             case LIST_OBJECTS_V2 -> new ListObjectsV2(access, store);
             case LIST_OBJECT_VERSIONS -> new ListObjectVersions(access, store);
-            default -> null;
+            default -> throw ActionFamily.notServed(name);
         };
     }
 }

@@ -14,7 +14,8 @@ import io.drawbridge.s3.object.ObjectReader;
 import io.drawbridge.s3.object.ObjectTable;
 import io.drawbridge.s3.object.ObjectWrites;
 import java.time.Clock;
-import org.jspecify.annotations.Nullable;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** The actions of multipart uploads. */
 public final class MultipartActions implements ActionFamily<S3Operation> {
@@ -53,7 +54,19 @@ public final class MultipartActions implements ActionFamily<S3Operation> {
     }
 
     @Override
-    public @Nullable ApiAction<?, ?> create(S3Operation name) {
+    public Set<S3Operation> operations() {
+        return EnumSet.of(
+                S3Operation.CREATE_MULTIPART_UPLOAD,
+                S3Operation.UPLOAD_PART,
+                S3Operation.UPLOAD_PART_COPY,
+                S3Operation.COMPLETE_MULTIPART_UPLOAD,
+                S3Operation.ABORT_MULTIPART_UPLOAD,
+                S3Operation.LIST_PARTS,
+                S3Operation.LIST_MULTIPART_UPLOADS);
+    }
+
+    @Override
+    public ApiAction<?, ?> create(S3Operation name) {
         return switch (name) {
             case CREATE_MULTIPART_UPLOAD -> new CreateMultipartUpload(access, writes, ids, clock, uploads);
             case UPLOAD_PART -> new UploadPart(access, receiver, store, partWrites, uploads);
@@ -62,7 +75,7 @@ public final class MultipartActions implements ActionFamily<S3Operation> {
             case ABORT_MULTIPART_UPLOAD -> new AbortMultipartUpload(access, writes, uploads);
             case LIST_PARTS -> new ListParts(access, store, uploads);
             case LIST_MULTIPART_UPLOADS -> new ListMultipartUploads(buckets, store);
-            default -> null;
+            default -> throw ActionFamily.notServed(name);
         };
     }
 }

@@ -7,7 +7,8 @@ import io.drawbridge.core.action.ApiAction;
 import io.drawbridge.core.kv.KeyValueStore;
 import io.drawbridge.s3.model.S3Operation;
 import java.time.Clock;
-import org.jspecify.annotations.Nullable;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** The actions on objects. */
 public final class ObjectActions implements ActionFamily<S3Operation> {
@@ -34,7 +35,22 @@ public final class ObjectActions implements ActionFamily<S3Operation> {
     }
 
     @Override
-    public @Nullable ApiAction<?, ?> create(S3Operation name) {
+    public Set<S3Operation> operations() {
+        return EnumSet.of(
+                S3Operation.PUT_OBJECT,
+                S3Operation.GET_OBJECT,
+                S3Operation.HEAD_OBJECT,
+                S3Operation.DELETE_OBJECT,
+                S3Operation.DELETE_OBJECTS,
+                S3Operation.COPY_OBJECT,
+                S3Operation.GET_OBJECT_TAGGING,
+                S3Operation.PUT_OBJECT_TAGGING,
+                S3Operation.DELETE_OBJECT_TAGGING,
+                S3Operation.GET_OBJECT_ATTRIBUTES);
+    }
+
+    @Override
+    public ApiAction<?, ?> create(S3Operation name) {
         return switch (name) {
             case PUT_OBJECT -> new PutObject(access, receiver, writes, clock);
             case GET_OBJECT -> new GetObject(access, reader, store);
@@ -46,7 +62,7 @@ public final class ObjectActions implements ActionFamily<S3Operation> {
             case PUT_OBJECT_TAGGING -> new PutObjectTagging(access, writes);
             case DELETE_OBJECT_TAGGING -> new DeleteObjectTagging(access, writes);
             case GET_OBJECT_ATTRIBUTES -> new GetObjectAttributes(access, store);
-            default -> null;
+            default -> throw ActionFamily.notServed(name);
         };
     }
 }

@@ -6,7 +6,8 @@ import io.drawbridge.core.action.ActionFamily;
 import io.drawbridge.core.action.ApiAction;
 import io.drawbridge.core.auth.CredentialSource;
 import io.drawbridge.sts.model.StsOperation;
-import org.jspecify.annotations.Nullable;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** The actions that tell whose credentials are whose. */
 public final class CallerActions implements ActionFamily<StsOperation> {
@@ -17,11 +18,16 @@ public final class CallerActions implements ActionFamily<StsOperation> {
     }
 
     @Override
-    public @Nullable ApiAction<?, ?> create(StsOperation name) {
+    public Set<StsOperation> operations() {
+        return EnumSet.of(StsOperation.GET_CALLER_IDENTITY, StsOperation.GET_ACCESS_KEY_INFO);
+    }
+
+    @Override
+    public ApiAction<?, ?> create(StsOperation name) {
         return switch (name) {
             case GET_CALLER_IDENTITY -> new GetCallerIdentity();
             case GET_ACCESS_KEY_INFO -> new GetAccessKeyInfo(credentials);
-            default -> null;
+            default -> throw ActionFamily.notServed(name);
         };
     }
 }

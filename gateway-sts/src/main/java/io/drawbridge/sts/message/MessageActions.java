@@ -6,7 +6,8 @@ import io.drawbridge.core.action.ActionFamily;
 import io.drawbridge.core.action.ApiAction;
 import io.drawbridge.core.denial.AuthorizationMessages;
 import io.drawbridge.sts.model.StsOperation;
-import org.jspecify.annotations.Nullable;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** The action that reads encoded messages. */
 public final class MessageActions implements ActionFamily<StsOperation> {
@@ -17,7 +18,15 @@ public final class MessageActions implements ActionFamily<StsOperation> {
     }
 
     @Override
-    public @Nullable ApiAction<?, ?> create(StsOperation name) {
-        return name == StsOperation.DECODE_AUTHORIZATION_MESSAGE ? new DecodeAuthorizationMessage(messages) : null;
+    public Set<StsOperation> operations() {
+        return EnumSet.of(StsOperation.DECODE_AUTHORIZATION_MESSAGE);
+    }
+
+    @Override
+    public ApiAction<?, ?> create(StsOperation name) {
+        return switch (name) {
+            case DECODE_AUTHORIZATION_MESSAGE -> new DecodeAuthorizationMessage(messages);
+            default -> throw ActionFamily.notServed(name);
+        };
     }
 }

@@ -7,7 +7,8 @@ import io.drawbridge.core.action.ApiAction;
 import io.drawbridge.core.auth.SessionTokens;
 import io.drawbridge.core.authz.IdentityDirectory;
 import io.drawbridge.sts.model.StsOperation;
-import org.jspecify.annotations.Nullable;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** The actions that give sessions of roles. */
 public final class RoleActions implements ActionFamily<StsOperation> {
@@ -20,10 +21,15 @@ public final class RoleActions implements ActionFamily<StsOperation> {
     }
 
     @Override
-    public @Nullable ApiAction<?, ?> create(StsOperation name) {
+    public Set<StsOperation> operations() {
+        return EnumSet.of(StsOperation.ASSUME_ROLE);
+    }
+
+    @Override
+    public ApiAction<?, ?> create(StsOperation name) {
         return switch (name) {
             case ASSUME_ROLE -> new AssumeRole(directory, tokens);
-            default -> null;
+            default -> throw ActionFamily.notServed(name);
         };
     }
 }

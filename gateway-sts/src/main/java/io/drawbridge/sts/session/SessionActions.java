@@ -7,7 +7,8 @@ import io.drawbridge.core.action.ApiAction;
 import io.drawbridge.core.auth.SessionTokens;
 import io.drawbridge.core.authz.IdentityDirectory;
 import io.drawbridge.sts.model.StsOperation;
-import org.jspecify.annotations.Nullable;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** The actions that give sessions of users and roots. */
 public final class SessionActions implements ActionFamily<StsOperation> {
@@ -20,11 +21,16 @@ public final class SessionActions implements ActionFamily<StsOperation> {
     }
 
     @Override
-    public @Nullable ApiAction<?, ?> create(StsOperation name) {
+    public Set<StsOperation> operations() {
+        return EnumSet.of(StsOperation.GET_FEDERATION_TOKEN, StsOperation.GET_SESSION_TOKEN);
+    }
+
+    @Override
+    public ApiAction<?, ?> create(StsOperation name) {
         return switch (name) {
             case GET_FEDERATION_TOKEN -> new GetFederationToken(directory, tokens);
             case GET_SESSION_TOKEN -> new GetSessionToken(tokens);
-            default -> null;
+            default -> throw ActionFamily.notServed(name);
         };
     }
 }

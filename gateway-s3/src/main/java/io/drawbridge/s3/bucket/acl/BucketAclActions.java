@@ -6,7 +6,8 @@ import io.drawbridge.core.action.ActionFamily;
 import io.drawbridge.core.action.ApiAction;
 import io.drawbridge.s3.bucket.BucketAccess;
 import io.drawbridge.s3.model.S3Operation;
-import org.jspecify.annotations.Nullable;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** The actions on the access control lists of buckets. */
 public final class BucketAclActions implements ActionFamily<S3Operation> {
@@ -17,11 +18,16 @@ public final class BucketAclActions implements ActionFamily<S3Operation> {
     }
 
     @Override
-    public @Nullable ApiAction<?, ?> create(S3Operation name) {
+    public Set<S3Operation> operations() {
+        return EnumSet.of(S3Operation.GET_BUCKET_ACL, S3Operation.PUT_BUCKET_ACL);
+    }
+
+    @Override
+    public ApiAction<?, ?> create(S3Operation name) {
         return switch (name) {
             case GET_BUCKET_ACL -> new GetBucketAcl(access);
             case PUT_BUCKET_ACL -> new PutBucketAcl(access);
-            default -> null;
+            default -> throw ActionFamily.notServed(name);
         };
     }
 }

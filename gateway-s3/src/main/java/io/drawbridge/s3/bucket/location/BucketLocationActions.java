@@ -6,7 +6,8 @@ import io.drawbridge.core.action.ActionFamily;
 import io.drawbridge.core.action.ApiAction;
 import io.drawbridge.s3.bucket.BucketAccess;
 import io.drawbridge.s3.model.S3Operation;
-import org.jspecify.annotations.Nullable;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** The action on the regions of buckets. */
 public final class BucketLocationActions implements ActionFamily<S3Operation> {
@@ -17,10 +18,15 @@ public final class BucketLocationActions implements ActionFamily<S3Operation> {
     }
 
     @Override
-    public @Nullable ApiAction<?, ?> create(S3Operation name) {
+    public Set<S3Operation> operations() {
+        return EnumSet.of(S3Operation.GET_BUCKET_LOCATION);
+    }
+
+    @Override
+    public ApiAction<?, ?> create(S3Operation name) {
         return switch (name) {
             case GET_BUCKET_LOCATION -> new GetBucketLocation(access);
-            default -> null;
+            default -> throw ActionFamily.notServed(name);
         };
     }
 }

@@ -10,7 +10,8 @@ import io.drawbridge.s3.bucket.BucketSettings;
 import io.drawbridge.s3.bucket.BucketTable;
 import io.drawbridge.s3.model.S3Operation;
 import java.time.Clock;
-import org.jspecify.annotations.Nullable;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** The actions that make, find, list and delete buckets. */
 public final class BucketActions implements ActionFamily<S3Operation> {
@@ -37,13 +38,22 @@ public final class BucketActions implements ActionFamily<S3Operation> {
     }
 
     @Override
-    public @Nullable ApiAction<?, ?> create(S3Operation name) {
+    public Set<S3Operation> operations() {
+        return EnumSet.of(
+                S3Operation.CREATE_BUCKET,
+                S3Operation.HEAD_BUCKET,
+                S3Operation.DELETE_BUCKET,
+                S3Operation.LIST_BUCKETS);
+    }
+
+    @Override
+    public ApiAction<?, ?> create(S3Operation name) {
         return switch (name) {
             case CREATE_BUCKET -> new CreateBucket(buckets, settings, store, clock, region);
             case HEAD_BUCKET -> new HeadBucket(access);
             case DELETE_BUCKET -> new DeleteBucket(access, buckets, store);
             case LIST_BUCKETS -> new ListBuckets(buckets, store);
-            default -> null;
+            default -> throw ActionFamily.notServed(name);
         };
     }
 }

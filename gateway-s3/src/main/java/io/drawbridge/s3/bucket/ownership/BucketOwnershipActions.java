@@ -7,7 +7,8 @@ import io.drawbridge.core.action.ApiAction;
 import io.drawbridge.s3.bucket.BucketAccess;
 import io.drawbridge.s3.bucket.BucketSettings;
 import io.drawbridge.s3.model.S3Operation;
-import org.jspecify.annotations.Nullable;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** The actions on the ownership controls of buckets. */
 public final class BucketOwnershipActions implements ActionFamily<S3Operation> {
@@ -20,12 +21,20 @@ public final class BucketOwnershipActions implements ActionFamily<S3Operation> {
     }
 
     @Override
-    public @Nullable ApiAction<?, ?> create(S3Operation name) {
+    public Set<S3Operation> operations() {
+        return EnumSet.of(
+                S3Operation.GET_BUCKET_OWNERSHIP_CONTROLS,
+                S3Operation.PUT_BUCKET_OWNERSHIP_CONTROLS,
+                S3Operation.DELETE_BUCKET_OWNERSHIP_CONTROLS);
+    }
+
+    @Override
+    public ApiAction<?, ?> create(S3Operation name) {
         return switch (name) {
             case GET_BUCKET_OWNERSHIP_CONTROLS -> new GetBucketOwnershipControls(access, settings);
             case PUT_BUCKET_OWNERSHIP_CONTROLS -> new PutBucketOwnershipControls(access, settings);
             case DELETE_BUCKET_OWNERSHIP_CONTROLS -> new DeleteBucketOwnershipControls(access, settings);
-            default -> null;
+            default -> throw ActionFamily.notServed(name);
         };
     }
 }

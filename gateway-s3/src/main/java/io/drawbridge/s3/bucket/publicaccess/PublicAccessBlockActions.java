@@ -7,7 +7,8 @@ import io.drawbridge.core.action.ApiAction;
 import io.drawbridge.s3.bucket.BucketAccess;
 import io.drawbridge.s3.bucket.BucketSettings;
 import io.drawbridge.s3.model.S3Operation;
-import org.jspecify.annotations.Nullable;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** The actions on the public access blocks of buckets. */
 public final class PublicAccessBlockActions implements ActionFamily<S3Operation> {
@@ -20,12 +21,20 @@ public final class PublicAccessBlockActions implements ActionFamily<S3Operation>
     }
 
     @Override
-    public @Nullable ApiAction<?, ?> create(S3Operation name) {
+    public Set<S3Operation> operations() {
+        return EnumSet.of(
+                S3Operation.GET_PUBLIC_ACCESS_BLOCK,
+                S3Operation.PUT_PUBLIC_ACCESS_BLOCK,
+                S3Operation.DELETE_PUBLIC_ACCESS_BLOCK);
+    }
+
+    @Override
+    public ApiAction<?, ?> create(S3Operation name) {
         return switch (name) {
             case GET_PUBLIC_ACCESS_BLOCK -> new GetPublicAccessBlock(access, settings);
             case PUT_PUBLIC_ACCESS_BLOCK -> new PutPublicAccessBlock(access, settings);
             case DELETE_PUBLIC_ACCESS_BLOCK -> new DeletePublicAccessBlock(access, settings);
-            default -> null;
+            default -> throw ActionFamily.notServed(name);
         };
     }
 }

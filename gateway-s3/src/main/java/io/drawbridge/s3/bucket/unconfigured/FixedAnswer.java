@@ -3,6 +3,7 @@
 package io.drawbridge.s3.bucket.unconfigured;
 
 import io.drawbridge.core.action.ApiAction;
+import io.drawbridge.core.action.Execution;
 import io.drawbridge.core.action.RequestContext;
 import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.core.model.Operation;
@@ -14,9 +15,9 @@ import java.util.List;
 /** An action on something that cannot be configured here: it answers what AWS answers for a bucket where nothing is. */
 final class FixedAnswer<I extends Structure, O extends Structure> implements ApiAction<I, O> {
     private final BucketAccess access;
-    private final UnconfiguredActions.Row<I, O> row;
+    private final FixedAnswerTable.Row<I, O> row;
 
-    FixedAnswer(BucketAccess access, UnconfiguredActions.Row<I, O> row) {
+    FixedAnswer(BucketAccess access, FixedAnswerTable.Row<I, O> row) {
         this.access = access;
         this.row = row;
     }
@@ -24,6 +25,11 @@ final class FixedAnswer<I extends Structure, O extends Structure> implements Api
     @Override
     public Operation<I, O> operation() {
         return row.operation();
+    }
+
+    @Override
+    public Execution execution() {
+        return Execution.BOUNDED_READ;
     }
 
     @Override

@@ -6,7 +6,8 @@ import io.drawbridge.core.action.ActionFamily;
 import io.drawbridge.core.action.ApiAction;
 import io.drawbridge.s3.bucket.BucketAccess;
 import io.drawbridge.s3.model.S3Operation;
-import org.jspecify.annotations.Nullable;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** The actions on the state of versioning of buckets. */
 public final class BucketVersioningActions implements ActionFamily<S3Operation> {
@@ -17,10 +18,15 @@ public final class BucketVersioningActions implements ActionFamily<S3Operation> 
     }
 
     @Override
-    public @Nullable ApiAction<?, ?> create(S3Operation name) {
+    public Set<S3Operation> operations() {
+        return EnumSet.of(S3Operation.PUT_BUCKET_VERSIONING);
+    }
+
+    @Override
+    public ApiAction<?, ?> create(S3Operation name) {
         return switch (name) {
             case PUT_BUCKET_VERSIONING -> new PutBucketVersioning(access);
-            default -> null;
+            default -> throw ActionFamily.notServed(name);
         };
     }
 }

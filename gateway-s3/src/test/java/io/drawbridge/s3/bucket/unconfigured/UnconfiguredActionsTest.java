@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 
 /** The table of fixed answers. */
 final class UnconfiguredActionsTest {
-    private static UnconfiguredActions.Row<DeleteBucketCorsRequest, DeleteBucketCorsResponse> row() {
-        return new UnconfiguredActions.Row<>(
+    private static FixedAnswerTable.Row<DeleteBucketCorsRequest, DeleteBucketCorsResponse> row() {
+        return new FixedAnswerTable.Row<>(
                 S3Operation.DELETE_BUCKET_CORS,
                 DeleteBucketCorsRequest.OPERATION,
                 "s3:PutBucketCORS",
@@ -25,8 +25,8 @@ final class UnconfiguredActionsTest {
 
     @Test
     void twoAnswersToOneOperationAreRefused() {
-        assertThat(UnconfiguredActions.byName(List.of(row()))).containsOnlyKeys(S3Operation.DELETE_BUCKET_CORS);
-        assertThatThrownBy(() -> UnconfiguredActions.byName(List.of(row(), row())))
+        assertThat(FixedAnswerTable.byName(List.of(row()))).containsOnlyKeys(S3Operation.DELETE_BUCKET_CORS);
+        assertThatThrownBy(() -> FixedAnswerTable.byName(List.of(row(), row())))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("DELETE_BUCKET_CORS");
     }
@@ -34,6 +34,7 @@ final class UnconfiguredActionsTest {
     @Test
     void theOperationsWithAFixedAnswerAreKnown() {
         assertThat(S3Actions.fixedAnswers())
+                .isEqualTo(FixedAnswerTable.operations())
                 .hasSize(25)
                 .contains(S3Operation.GET_BUCKET_CORS, S3Operation.GET_BUCKET_VERSIONING)
                 .doesNotContain(S3Operation.GET_BUCKET_POLICY, S3Operation.PUT_BUCKET_VERSIONING);
