@@ -22,7 +22,7 @@ public final class ListingActions implements ActionFamily<S3Operation> {
 
     @Override
     public Set<S3Operation> operations() {
-        return EnumSet.of(S3Operation.LIST_OBJECTS, S3Operation.LIST_OBJECT_VERSIONS);
+        return EnumSet.of(S3Operation.LIST_OBJECTS, S3Operation.LIST_OBJECTS_V2, S3Operation.LIST_OBJECT_VERSIONS);
     }
 
     @Override
