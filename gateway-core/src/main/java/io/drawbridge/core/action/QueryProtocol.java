@@ -36,6 +36,9 @@ public final class QueryProtocol implements ApiProtocol {
 
     private static final byte[] NOTHING = new byte[0];
 
+    /** Parameters of a signature of version 4, which may stand in the query next to a form. */
+    private static final String PRESIGNED = "X-Amz-";
+
     private final FormBody forms = new FormBody();
 
     @Override
@@ -54,13 +57,36 @@ public final class QueryProtocol implements ApiProtocol {
         byte[] form = NOTHING;
         try {
             form = forms.read(request.body());
-            FormParameters parameters =
-                    form.length == 0 ? FormParameters.parse(request.rawQuery()) : FormParameters.parse(form);
+            FormParameters parameters = parameters(request, form);
             return exchange(request, form, parameters, service(candidates, parameters), null);
         } catch (AwsException e) {
             ApiService<?> meant = meantBy(request.rawQuery(), form, candidates).orElseThrow(() -> e);
             return exchange(request, form, FormParameters.EMPTY, meant, e);
         }
+    }
+
+    /**
+     * The parameters, which stand in one place: in the form, or in the query of a request without a body.
+     *
+     * @throws AwsException MalformedInput when a GET has a body, MalformedQueryString when parameters are in both places: a
+     *     signature of version 2 covers all of them, but only those of the form would be read
+     */
+    private static FormParameters parameters(ApiRequest request, byte[] form) {
+        FormParameters query = FormParameters.parse(request.rawQuery());
+        if (form.length == 0) {
+            return query;
+        }
+        if (request.method().equals("GET")) {
+            throw new AwsException(CommonError.MALFORMED_INPUT, "A GET request must not have a body.");
+        }
+        for (int i = 0; i < query.size(); i++) {
+            if (!query.name(i).startsWith(PRESIGNED)) {
+                throw new AwsException(
+                        CommonError.MALFORMED_QUERY_STRING,
+                        "The parameters of a request must be in its query string or in its body, not in both.");
+            }
+        }
+        return FormParameters.parse(form);
     }
 
     /** The service of a request whose parameters cannot be read as a whole: the first candidate whose version it shows. */

@@ -31,13 +31,11 @@ final class CanonicalQuery {
         this.parameters = parameters;
     }
 
-    /** The query of a request line, where a plus sign is a plus sign. */
-    static CanonicalQuery parse(String rawQuery) {
-        return parse(rawQuery, false);
-    }
-
-    /** The parameters of a query or a form in canonical order. */
-    static CanonicalQuery parse(String raw, boolean plusIsBlank) {
+    /**
+     * The parameters of a query or a form in canonical order. A plus sign is a blank, as it is for the readers of the
+     * parameters: a signature for {@code %2B} does not hold for {@code +}, which would be read as something else.
+     */
+    static CanonicalQuery parse(String raw) {
         if (raw.isEmpty()) {
             return NONE;
         }
@@ -50,7 +48,7 @@ final class CanonicalQuery {
                 if (found.size() == PARAMETERS_MAX) {
                     throw new AwsException(CommonError.REQUEST_ENTITY_TOO_LARGE, "Request entity too large");
                 }
-                found.add(parameter(raw, from, end, plusIsBlank));
+                found.add(parameter(raw, from, end));
             }
             from = end + 1;
         }
@@ -105,13 +103,12 @@ final class CanonicalQuery {
         return null;
     }
 
-    private static Parameter parameter(String raw, int from, int end, boolean plusIsBlank) {
+    private static Parameter parameter(String raw, int from, int end) {
         int equals = raw.indexOf('=', from);
         if (equals < 0 || equals >= end) {
-            return new Parameter(UriEncoding.canonical(raw, from, end, plusIsBlank), "");
+            return new Parameter(UriEncoding.canonical(raw, from, end, true), "");
         }
         return new Parameter(
-                UriEncoding.canonical(raw, from, equals, plusIsBlank),
-                UriEncoding.canonical(raw, equals + 1, end, plusIsBlank));
+                UriEncoding.canonical(raw, from, equals, true), UriEncoding.canonical(raw, equals + 1, end, true));
     }
 }

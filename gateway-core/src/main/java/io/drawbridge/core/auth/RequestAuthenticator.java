@@ -12,6 +12,7 @@ import io.drawbridge.core.identity.AuthenticationType;
 import io.drawbridge.core.identity.Caller;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -176,9 +177,9 @@ public final class RequestAuthenticator {
             @Nullable String virtualHostBucket) {
         String declared = knownPayload(request.headers());
         SigningIdentity signer = signers.find(signature.accessKeyId(), signature.sessionToken(), s3Faults);
-        s3Legacy.verify(request, parameters, signature, signer.secret(), virtualHostBucket);
+        Set<String> signed = s3Legacy.verify(request, parameters, signature, signer.secret(), virtualHostBucket);
         AuthenticationType type = signature.query() ? AuthenticationType.SIGV2_QUERY : AuthenticationType.SIGV2_HEADER;
-        return S3Payloads.open(request, signer.caller(type), declared, null);
+        return S3Payloads.open(request, signer.caller(type), declared, null).withSignedParameters(signed);
     }
 
     private Caller queryVersionFour(
@@ -232,7 +233,7 @@ public final class RequestAuthenticator {
         if (!form.contains("AWSAccessKeyId=") && !request.rawQuery().contains("AWSAccessKeyId=")) {
             return null;
         }
-        CanonicalQuery parameters = CanonicalQuery.parse(request.rawQuery() + "&" + form, true);
+        CanonicalQuery parameters = CanonicalQuery.parse(request.rawQuery() + "&" + form);
         return SigV2Query.isUsedBy(parameters) ? parameters : null;
     }
 

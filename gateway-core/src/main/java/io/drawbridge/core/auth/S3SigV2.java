@@ -8,7 +8,9 @@ import io.drawbridge.core.error.AwsException;
 import io.drawbridge.core.identity.SecretKey;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -175,8 +177,14 @@ final class S3SigV2 {
         return new Signature(accessKeyId, signature, expires, true, SignedHeaders.nonEmpty(token));
     }
 
-    /** @throws AwsException when no reading of the request has the signature */
-    void verify(
+    /**
+     * Verifies a signature.
+     *
+     * @return the names of the query parameters that it covers
+     * @throws AwsException when no reading of the request has the signature, or when the name of a parameter is escaped:
+     *     such a name is not signed, but would be read by its unescaped name
+     */
+    Set<String> verify(
             ApiRequest request,
             CanonicalQuery query,
             Signature signature,
@@ -192,17 +200,34 @@ final class S3SigV2 {
                 ? List.of(resource, resource + "/")
                 : List.of(resource);
         for (String candidate : paths) {
-            for (String subResources : subResources(request.rawQuery())) {
+            for (Reading reading : readings(request.rawQuery())) {
                 out.truncate(head);
-                out.text(candidate).text(subResources);
-                if (SigV2.matches(secret, SigV2.HMAC_SHA1, out, signature.signature())) {
-                    return;
+                out.text(candidate).text(reading.text);
+                if (SigV2.matches(secret, SigV2.HMAC_SHA1, out, signature.signature())
+                        && !reading.ambiguous()
+                        && !hasEscapedName(request.rawQuery())) {
+                    return reading.names;
                 }
             }
         }
         out.truncate(head);
-        out.text(resource).text(subResources(request.rawQuery()).get(0));
+        out.text(resource).text(readings(request.rawQuery()).get(0).text);
         throw faults.mismatch(signature.accessKeyId(), signature.signature(), out, null);
+    }
+
+    private static boolean hasEscapedName(String rawQuery) {
+        boolean inName = true;
+        for (int i = 0; i < rawQuery.length(); i++) {
+            char c = rawQuery.charAt(i);
+            if (c == '&') {
+                inName = true;
+            } else if (c == '=') {
+                inName = false;
+            } else if (inName && (c == '%' || c == '+')) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isOneSegment(String path) {
@@ -250,26 +275,49 @@ final class S3SigV2 {
         return out.toString();
     }
 
-    /** The readings of the query, most likely first, without repetition; one at least. */
-    private static List<String> subResources(String rawQuery) {
-        if (rawQuery.isEmpty()) {
-            return List.of("");
+    /**
+     * One reading of a query.
+     *
+     * @param text what is signed of it: empty, or {@code ?} and the sub-resources in the order of their names
+     * @param names of these sub-resources
+     */
+    private record Reading(String text, Set<String> names) {
+        static final Reading NONE = new Reading("", Set.of());
+
+        /** Whether another query has the same text, because an unescaped value looks like a further sub-resource. */
+        boolean ambiguous() {
+            if (text.isEmpty()) {
+                return false;
+            }
+            long written = Arrays.stream(text.substring(1).split("&", -1))
+                    .map(S3SigV2::nameOf)
+                    .filter(name -> CLASSIC.contains(name) || EXTENDED.contains(name))
+                    .count();
+            return written != names.size();
         }
-        List<String> readings = new ArrayList<>(3);
-        readings.add(subResources(rawQuery, CLASSIC, Values.DECODED));
-        addNew(readings, subResources(rawQuery, EXTENDED, Values.DECODED));
-        addNew(readings, subResources(rawQuery, EXTENDED, Values.AS_SENT));
+    }
+
+    /** The readings of the query, most likely first, without repetition; one at least. */
+    private static List<Reading> readings(String rawQuery) {
+        if (rawQuery.isEmpty()) {
+            return List.of(Reading.NONE);
+        }
+        List<Reading> readings = new ArrayList<>(3);
+        readings.add(reading(rawQuery, CLASSIC, Values.DECODED));
+        addNew(readings, reading(rawQuery, EXTENDED, Values.DECODED));
+        addNew(readings, reading(rawQuery, EXTENDED, Values.AS_SENT));
         return readings;
     }
 
-    private static void addNew(List<String> readings, String reading) {
+    private static void addNew(List<Reading> readings, Reading reading) {
         if (!readings.contains(reading)) {
             readings.add(reading);
         }
     }
 
-    private static String subResources(String rawQuery, Set<String> names, Values values) {
+    private static Reading reading(String rawQuery, Set<String> signable, Values values) {
         List<String> found = new ArrayList<>(4);
+        Set<String> names = new HashSet<>();
         int from = 0;
         while (from < rawQuery.length()) {
             int end = rawQuery.indexOf('&', from);
@@ -277,16 +325,17 @@ final class S3SigV2 {
             int equals = rawQuery.indexOf('=', from);
             boolean hasValue = equals >= 0 && equals < end;
             String name = rawQuery.substring(from, hasValue ? equals : end);
-            if (names.contains(name)) {
+            if (signable.contains(name)) {
+                names.add(name);
                 found.add(hasValue ? name + "=" + value(rawQuery.substring(equals + 1, end), name, values) : name);
             }
             from = end + 1;
         }
         if (found.isEmpty()) {
-            return "";
+            return Reading.NONE;
         }
         found.sort(Comparator.comparing(S3SigV2::nameOf));
-        return "?" + String.join("&", found);
+        return new Reading("?" + String.join("&", found), names);
     }
 
     private static String nameOf(String subResource) {

@@ -138,7 +138,11 @@ public final class S3Protocol implements ApiProtocol {
 
         @Override
         public Authenticated authenticate(RequestAuthenticator authenticator) {
-            return authenticator.authenticateS3(request, endpoint.virtualHostBucket());
+            Authenticated authenticated = authenticator.authenticateS3(request, endpoint.virtualHostBucket());
+            if (parsed != null && authenticated.caller().accessKeyId() != null) {
+                SignedRequest.require(request.headers(), parsed.query(), authenticated);
+            }
+            return authenticated;
         }
 
         @Override
