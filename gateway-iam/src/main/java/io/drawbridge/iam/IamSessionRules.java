@@ -11,8 +11,8 @@ import io.drawbridge.core.identity.Principal;
 import io.drawbridge.core.identity.SessionFacts;
 
 /**
- * Which IAM operations temporary credentials may call: role sessions all of them, a user's or root's own session only
- * with a second factor, a federated session none.
+ * The IAM operations that temporary credentials may call: a role session may call all of them, a user's or root's own
+ * session only with MFA, and a federated session none.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_sts-comparison.html">Comparing STS
  *     credentials</a>
@@ -29,7 +29,7 @@ public final class IamSessionRules implements SessionRules {
             throw new AwsException(CommonError.ACCESS_DENIED, "Cannot call " + operation + " with session credentials");
         }
         if (session.mfaAt() == null) {
-            // AWS: answers as if the credentials were unknown (observed with GetSessionToken and ListUsers).
+            // AWS: responds as if the credentials were unknown (observed with GetSessionToken and ListUsers).
             throw new AwsException(
                     CommonError.INVALID_CLIENT_TOKEN_ID, "The security token included in the request is invalid.");
         }

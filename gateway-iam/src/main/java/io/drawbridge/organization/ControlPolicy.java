@@ -15,7 +15,7 @@ import io.drawbridge.core.policy.PolicyParser;
  *
  * @param id {@code p-…}
  * @param name unique among the organization's policies of the type
- * @param document as it was given
+ * @param document as the operator gave it
  */
 public record ControlPolicy(String id, ControlPolicyType type, String name, String document) {
     /** The most characters of a document, white space included. */
@@ -24,9 +24,9 @@ public record ControlPolicy(String id, ControlPolicyType type, String name, Stri
     private static final int TYPE = 52;
 
     /**
-     * Passes when AWS would store the document.
+     * Checks that AWS would store the document.
      *
-     * @throws AwsException in AWS's words
+     * @throws AwsException with the text of AWS
      * @see <a href="https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_syntax.html">
      *     RCP syntax</a>
      */
@@ -40,7 +40,10 @@ public record ControlPolicy(String id, ControlPolicyType type, String name, Stri
         PolicyParser.parse(document, type.kind());
     }
 
-    /** AWS's own policy that allows everything; that of resource control policies is attached everywhere, for good. */
+    /**
+     * Returns the AWS managed policy that allows everything; for resource control policies it is always attached
+     * everywhere.
+     */
     public static CompiledPolicy fullAccess(ControlPolicyType type) {
         String principal = type == ControlPolicyType.RESOURCE_CONTROL ? "\"Principal\":\"*\"," : "";
         String document = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\"," + principal
@@ -51,7 +54,7 @@ public record ControlPolicy(String id, ControlPolicyType type, String name, Stri
                 PolicyParser.readStored(document, type.kind()), new PolicyOrigin(type.policyType(), name, arn, null));
     }
 
-    /** The policy, ready for decisions. */
+    /** Returns the compiled policy. */
     CompiledPolicy compile(String organizationId, String managementAccount) {
         String arn = "arn:aws:organizations::" + managementAccount + ":policy/" + organizationId + "/" + type.arnPart()
                 + "/" + id;

@@ -29,7 +29,7 @@ public enum ControlPolicyType {
         this.policyType = policyType;
     }
 
-    /** The type that rows and ARNs call so. */
+    /** Returns the type that rows and ARNs call by this name. */
     static ControlPolicyType ofArnPart(String arnPart) {
         for (ControlPolicyType type : values()) {
             if (type.arnPart.equals(arnPart)) {
@@ -39,17 +39,17 @@ public enum ControlPolicyType {
         throw new IllegalStateException("control policy type: " + arnPart + " (expected: a known one)");
     }
 
-    /** How ARNs call the type. */
+    /** Returns the name of the type in ARNs. */
     String arnPart() {
         return arnPart;
     }
 
-    /** The name of AWS's policy of this type that allows everything. */
+    /** Returns the name of the AWS managed policy of this type that allows everything. */
     public String fullAccessName() {
         return fullAccessName;
     }
 
-    /** What its documents are read as. */
+    /** Returns the grammar of its documents. */
     public PolicyGrammar kind() {
         return kind;
     }

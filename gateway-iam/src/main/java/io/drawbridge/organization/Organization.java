@@ -6,19 +6,19 @@ import io.drawbridge.core.arn.AccountId;
 import java.util.List;
 
 /**
- * An organization, whole.
+ * A complete organization.
  *
  * @param id {@code o-…}
- * @param managementAccount no control policy limits it
+ * @param managementAccount the account that no control policy limits
  * @param targets the root, the units and the accounts
- * @param policies each once
+ * @param policies each policy once
  */
 public record Organization(
         String id, AccountId managementAccount, List<OrganizationTarget> targets, List<ControlPolicy> policies) {
-    /** How deep units may lie below the root. */
+    /** The depth limit of units below the root. */
     public static final int UNIT_DEPTH_MAX = 5;
 
-    /** How many policies of one type may be attached to one target, AWS's own included. */
+    /** How many policies of one type may be attached to one target, including those of AWS. */
     public static final int POLICIES_PER_TARGET_MAX = 5;
 
     public Organization {

@@ -4,9 +4,9 @@ package io.drawbridge.organization;
 
 import io.drawbridge.core.kv.KeySpace;
 
-/** The kinds of rows of the organization, of the namespaces 50 to 59. All are global. */
+/** The key spaces of the organization, of the namespaces 50 to 59. All are global. */
 final class OrganizationSpaces {
-    /** The organization of the accounts: one row. */
+    /** The organization: one row. */
     static final KeySpace ORGANIZATION = new KeySpace(50, "organization");
     /** root, unit or account id → {@code OrganizationTarget}. */
     static final KeySpace TARGET = new KeySpace(51, "organization targets");

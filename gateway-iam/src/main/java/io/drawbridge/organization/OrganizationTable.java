@@ -37,27 +37,28 @@ public final class OrganizationTable {
 
     private record Compiled(ControlPolicy policy, Head head) {}
 
-    /** An account's place; empty when it belongs to no organization. */
+    /** Returns an account's membership, or empty when the account belongs to no organization. */
     public Optional<AccountMembership> membershipOf(ReadTransaction transaction, AccountId account) {
         Optional<Head> head = transaction.get(headKey()).map(OrganizationTable::head);
-        Optional<OrganizationTarget> own = head.flatMap(known -> target(transaction, account.digits()));
+        Optional<OrganizationTarget> own = head.flatMap(organization -> target(transaction, account.digits()));
         return own.map(target -> membership(transaction, head.get(), target, account));
     }
 
     private AccountMembership membership(
             ReadTransaction transaction, Head head, OrganizationTarget own, AccountId account) {
-        List<OrganizationTarget> way = new ArrayList<>(List.of(own));
+        List<OrganizationTarget> levels = new ArrayList<>(List.of(own));
         String parent = own.parent();
-        // INVARIANT: the root, the units and the account are no more than this, so a broken row cannot send us round.
-        while (parent != null && way.size() < Organization.UNIT_DEPTH_MAX + 2) {
-            OrganizationTarget above = target(transaction, parent)
+        // INVARIANT: the list of root, units and account is never longer, so a damaged row cannot cause an endless
+        // loop.
+        while (parent != null && levels.size() < Organization.UNIT_DEPTH_MAX + 2) {
+            OrganizationTarget parentTarget = target(transaction, parent)
                     .orElseThrow(() -> new IllegalStateException("a unit of the organization is gone"));
-            way.add(above);
-            parent = above.parent();
+            levels.add(parentTarget);
+            parent = parentTarget.parent();
         }
-        Collections.reverse(way);
+        Collections.reverse(levels);
         StringBuilder path = new StringBuilder(head.id).append('/');
-        way.subList(0, way.size() - 1)
+        levels.subList(0, levels.size() - 1)
                 .forEach(target -> path.append(target.id()).append('/'));
         AccountId management = new AccountId(head.managementAccount);
         if (account.equals(management)) {
@@ -65,7 +66,7 @@ public final class OrganizationTable {
         }
         List<PolicySet> serviceLevels = new ArrayList<>();
         List<PolicySet> resourceLevels = new ArrayList<>();
-        for (OrganizationTarget target : way) {
+        for (OrganizationTarget target : levels) {
             List<CompiledPolicy> service = new ArrayList<>();
             List<CompiledPolicy> resource = new ArrayList<>(List.of(FULL_RESOURCE_ACCESS));
             if (target.fullAccess() == OrganizationTarget.Attachment.ATTACHED) {
@@ -87,9 +88,9 @@ public final class OrganizationTable {
     /** Compiles a policy once, not for each principal that it limits. */
     private CompiledPolicy compiled(ControlPolicy policy, Head head) {
         Compiled key = new Compiled(policy, head);
-        CompiledPolicy known = compiled.get(key);
-        if (known != null) {
-            return known;
+        CompiledPolicy cached = compiled.get(key);
+        if (cached != null) {
+            return cached;
         }
         CompiledPolicy fresh = policy.compile(head.id, head.managementAccount);
         if (compiled.size() >= COMPILED_MAX) {
@@ -104,38 +105,38 @@ public final class OrganizationTable {
     }
 
     /**
-     * Puts an organization in the place of the one that is there.
+     * Replaces the organization.
      *
      * @param organization null for none
      * @return whether anything changed
      */
     public Change replace(Transaction transaction, @Nullable Organization organization) {
-        Map<Key, byte[]> wanted = new TreeMap<>();
+        Map<Key, byte[]> newRows = new TreeMap<>();
         if (organization != null) {
-            wanted.put(
+            newRows.put(
                     headKey(),
                     new RecordWriter(TYPE, 1)
                             .text(1, organization.id())
                             .text(2, organization.managementAccount().digits())
                             .toBytes());
-            organization.targets().forEach(target -> wanted.put(targetKey(target.id()), target.toBytes()));
-            organization.policies().forEach(policy -> wanted.put(policyKey(policy.id()), policy.toBytes()));
+            organization.targets().forEach(target -> newRows.put(targetKey(target.id()), target.toBytes()));
+            organization.policies().forEach(policy -> newRows.put(policyKey(policy.id()), policy.toBytes()));
         }
         Change change = Change.NONE;
         for (Row row : rows(transaction)) {
-            byte[] value = wanted.get(row.key());
+            byte[] value = newRows.get(row.key());
             if (value == null) {
                 transaction.delete(row.key());
                 change = Change.DONE;
             } else if (Arrays.equals(value, row.value())) {
-                wanted.remove(row.key());
+                newRows.remove(row.key());
             }
         }
-        wanted.forEach(transaction::put);
-        return wanted.isEmpty() ? change : Change.DONE;
+        newRows.forEach(transaction::put);
+        return newRows.isEmpty() ? change : Change.DONE;
     }
 
-    /** Whether something was written. */
+    /** Whether rows were written. */
     public enum Change {
         NONE,
         DONE

@@ -8,13 +8,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What control policies can be attached to: the root, a unit or an account of an organization.
+ * A target of control policies: the root, a unit or an account of an organization.
  *
  * @param id {@code r-…}, {@code ou-…} or 12 digits
- * @param parent the id above; null for the root
- * @param name for people; the id of an account
- * @param fullAccess whether AWS's own FullAWSAccess is attached; RCPFullAWSAccess always is
- * @param policyIds what else is attached, of both types
+ * @param parent the id of the parent; null for the root
+ * @param name for display; the id of an account
+ * @param fullAccess whether the AWS managed FullAWSAccess is attached; RCPFullAWSAccess always is
+ * @param policyIds the other attached policies, of both types
  */
 public record OrganizationTarget(
         String id, @Nullable String parent, String name, Attachment fullAccess, List<String> policyIds) {

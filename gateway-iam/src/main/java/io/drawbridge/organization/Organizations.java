@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The organization of this server's accounts. What it compiles is kept as long as the account does not change. */
+/** The organization of this server's accounts. A compiled membership is cached until the account changes. */
 public final class Organizations implements OrganizationDirectory {
     private static final int CACHED_MAX = 50_000;
 
@@ -24,7 +24,9 @@ public final class Organizations implements OrganizationDirectory {
 
     private record Cached(long epoch, Optional<AccountMembership> membership) {}
 
-    /** @param epochs stand for what is cached of each account */
+    /**
+     * @param epochs identify the cached state of each account
+     */
     public Organizations(KeyValueStore store, AccountEpochs epochs) {
         this.store = store;
         this.epochs = epochs;
@@ -32,11 +34,11 @@ public final class Organizations implements OrganizationDirectory {
 
     @Override
     public Optional<AccountMembership> membershipOf(AccountId account) {
-        Cached known = cache.get(account);
-        if (known != null && known.epoch == epochs.epoch(account)) {
-            return known.membership;
+        Cached cached = cache.get(account);
+        if (cached != null && cached.epoch == epochs.epoch(account)) {
+            return cached.membership;
         }
-        // INVARIANT: what is kept is what stood beside its epoch, in one view.
+        // INVARIANT: a cached entry holds the epoch that was read with it, at the same read version.
         Cached fresh = store.read(
                 transaction -> new Cached(epochs.epoch(transaction, account), membershipOf(transaction, account)));
         if (cache.size() >= CACHED_MAX) {
@@ -52,8 +54,7 @@ public final class Organizations implements OrganizationDirectory {
     }
 
     /**
-     * Puts an organization in the place of the one that is there; acts on the next request. When nothing differs,
-     * nothing is written.
+     * Replaces the organization; takes effect on the next request. When nothing differs, nothing is written.
      *
      * @param organization null for none
      */

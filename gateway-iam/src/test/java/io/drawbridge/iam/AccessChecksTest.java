@@ -39,23 +39,24 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * What each action asks permission for, and how a refusal names it.
+ * The access checks of each action, and the resource that a denial names.
  *
- * @see <a href="https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html">
+ * @see
+ *     <a href="https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html">
  *     Actions of IAM</a>
  */
 final class AccessChecksTest {
     private static final String PREFIX = "arn:aws:iam::111122223333:";
-    /** How many operations this server serves. */
-    private static final int DONE = 78;
+    /** The number of operations that this server serves. */
+    private static final int SERVED = 78;
 
     private final IamBed bed = new IamBed();
 
-    private record Asked(String action, String resource, String shown) {}
+    private record Check(String action, String resource, String shown) {}
 
-    private <I extends Structure, O extends Structure> List<Asked> asked(Operation<I, O> operation, I input) {
+    private <I extends Structure, O extends Structure> List<Check> checks(Operation<I, O> operation, I input) {
         return bed.action(operation).accessChecks(input, bed.root()).stream()
-                .map(check -> new Asked(
+                .map(check -> new Check(
                         check.action(),
                         check.resource().toString(),
                         check.presentation().displayName() == null
@@ -77,45 +78,45 @@ final class AccessChecksTest {
     @Test
     void resourcesAreTheRealOnesAndShownByTypeAndName() {
         scene();
-        assertThat(asked(
+        assertThat(checks(
                         GetUserRequest.OPERATION,
                         GetUserRequest.builder().userName("bob").build()))
-                .containsExactly(new Asked("iam:GetUser", PREFIX + "user/dev/bob", "user bob"));
-        assertThat(asked(
+                .containsExactly(new Check("iam:GetUser", PREFIX + "user/dev/bob", "user bob"));
+        assertThat(checks(
                         GetRoleRequest.OPERATION,
                         GetRoleRequest.builder().roleName("none").build()))
-                .containsExactly(new Asked("iam:GetRole", PREFIX + "role/none", "role none"));
-        assertThat(asked(
+                .containsExactly(new Check("iam:GetRole", PREFIX + "role/none", "role none"));
+        assertThat(checks(
                         AddUserToGroupRequest.OPERATION,
                         AddUserToGroupRequest.builder()
                                 .groupName("team")
                                 .userName("bob")
                                 .build()))
-                .containsExactly(new Asked("iam:AddUserToGroup", PREFIX + "group/dev/team", "group team"));
+                .containsExactly(new Check("iam:AddUserToGroup", PREFIX + "group/dev/team", "group team"));
         String created = PREFIX + "user/ops/carol";
-        assertThat(asked(
+        assertThat(checks(
                         CreateUserRequest.OPERATION,
                         CreateUserRequest.builder()
                                 .userName("carol")
                                 .path("/ops/")
                                 .build()))
-                .containsExactly(new Asked("iam:CreateUser", created, created));
+                .containsExactly(new Check("iam:CreateUser", created, created));
         String listed = PREFIX + "user/dev/";
-        assertThat(asked(
+        assertThat(checks(
                         ListUsersRequest.OPERATION,
                         ListUsersRequest.builder().pathPrefix("/dev/").build()))
-                .containsExactly(new Asked("iam:ListUsers", listed, listed));
+                .containsExactly(new Check("iam:ListUsers", listed, listed));
         String policy = PREFIX + "policy/p";
-        assertThat(asked(
+        assertThat(checks(
                         GetPolicyRequest.OPERATION,
                         GetPolicyRequest.builder().policyArn(policy).build()))
-                .containsExactly(new Asked("iam:GetPolicy", policy, "policy " + policy));
+                .containsExactly(new Check("iam:GetPolicy", policy, "policy " + policy));
     }
 
     @Test
-    void aChangeOfNameOrPathIsAskedForOldAndNew() {
+    void aChangeOfNameOrPathIsCheckedOnTheOldAndTheNewArn() {
         scene();
-        assertThat(asked(
+        assertThat(checks(
                         UpdateUserRequest.OPERATION,
                         UpdateUserRequest.builder()
                                 .userName("bob")
@@ -123,15 +124,15 @@ final class AccessChecksTest {
                                 .newPath("/x/")
                                 .build()))
                 .containsExactly(
-                        new Asked("iam:UpdateUser", PREFIX + "user/dev/bob", "user bob"),
-                        new Asked("iam:UpdateUser", PREFIX + "user/x/rob", PREFIX + "user/x/rob"));
-        assertThat(asked(
+                        new Check("iam:UpdateUser", PREFIX + "user/dev/bob", "user bob"),
+                        new Check("iam:UpdateUser", PREFIX + "user/x/rob", PREFIX + "user/x/rob"));
+        assertThat(checks(
                         UpdateGroupRequest.OPERATION,
                         UpdateGroupRequest.builder()
                                 .groupName("team")
                                 .newPath("/dev/")
                                 .build()))
-                .containsExactly(new Asked("iam:UpdateGroup", PREFIX + "group/dev/team", "group team"));
+                .containsExactly(new Check("iam:UpdateGroup", PREFIX + "group/dev/team", "group team"));
     }
 
     @Test
@@ -203,7 +204,7 @@ final class AccessChecksTest {
     }
 
     @Test
-    void whoMayNotAskLearnsNotWhetherItExists() {
+    void aDeniedCallerDoesNotLearnWhetherTheEntityExists() {
         bed.user("eve");
         bed.user("bob");
         for (String name : List.of("bob", "none")) {
@@ -222,7 +223,7 @@ final class AccessChecksTest {
     }
 
     @Test
-    void everyActionThatIsDoneAsksForItsOwnPermission() {
+    void everyServedActionChecksItsOwnPermission() {
         FormParameters all = FormParameters.parse(
                 ("UserName=bob&GroupName=g&RoleName=r&PolicyName=p&NewUserName=x&NewGroupName=y&Status=Active"
                                 + "&PolicyArn=arn:aws:iam::111122223333:policy/p&VersionId=v1&AccountAlias=alias"
@@ -232,7 +233,7 @@ final class AccessChecksTest {
                                 + "&PolicySourceArn=arn:aws:iam::111122223333:user/bob")
                         .getBytes(StandardCharsets.UTF_8));
         Set<IamOperation> done = bed.registry.done();
-        assertThat(done).hasSize(DONE);
+        assertThat(done).hasSize(SERVED);
         for (IamOperation name : done) {
             ApiAction<?, ?> action = bed.registry.action(name).orElseThrow();
             List<String> actions = actionsAsked(action, all);
@@ -249,7 +250,7 @@ final class AccessChecksTest {
     }
 
     @Test
-    void onlyRoleSessionsAndSessionsWithASecondFactorMayCall() {
+    void onlyRoleSessionsAndSessionsWithMfaMayCall() {
         bed.user("bob");
         Principal bob = bed.as("bob").principal();
         IamSessionRules rules = new IamSessionRules();

@@ -34,8 +34,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * What is checked is what is done: another client replaces the user, group, role and policy between the checks of an
- * action and its work. The names stay the same, and the caller is denied what has them now.
+ * The work of an action uses the entities that its access checks read: another client replaces the user, group, role
+ * and policy between the checks and the work. The names stay the same, and the caller is denied on the new entities.
  */
 final class CheckedThingTest {
     private static final String CALLER = "{\"Version\":\"2012-10-17\",\"Statement\":["
@@ -165,7 +165,9 @@ final class CheckedThingTest {
         return checks.stream().allMatch(check -> context.decide(check) instanceof Decision.Allowed);
     }
 
-    /** Calls an operation while its entities are replaced; false when the caller may do it to the new ones as well. */
+    /**
+     * Calls an operation while its entities are replaced; returns false when the caller is allowed on the new ones too.
+     */
     private static <I extends Structure> boolean deniedWhenReplaced(IamOperation name, Operation<I, ?> operation) {
         IamBed bed = bed();
         I input = QueryCodec.decode(form(name), operation.input());
@@ -188,7 +190,7 @@ final class CheckedThingTest {
     }
 
     @Test
-    void noActionWorksOnAnotherThingThanItsChecksWereAbout() {
+    void noActionWorksOnAnotherEntityThanItsChecksRead() {
         List<IamOperation> covered = new ArrayList<>();
         IamBed bed = new IamBed();
         for (IamOperation name : bed.registry.done()) {
@@ -196,12 +198,13 @@ final class CheckedThingTest {
                 covered.add(name);
             }
         }
-        // All that name a user, group, role or policy that is there: a new action is among them without a line here.
+        // All operations that name an existing user, group, role or policy; a new action is covered without a change
+        // here.
         assertThat(covered).hasSizeGreaterThanOrEqualTo(62).doesNotContain(IamOperation.CREATE_USER);
     }
 
     @Test
-    void theCheckIsMadeAgainAndPassesWhenTheNewThingIsAllowedToo() {
+    void theCheckIsRepeatedAndPassesWhenTheNewEntityIsAllowedToo() {
         IamBed bed = bed();
         bed.beforeHandle =
                 () -> bed.tables.changeOnly(IamBed.ACCOUNT, transaction -> put(bed, transaction, "ours", "2"));
@@ -210,7 +213,7 @@ final class CheckedThingTest {
     }
 
     @Test
-    void aThingThatChangesAllTheTimeIsNotChangedUnchecked() {
+    void anEntityThatKeepsChangingIsNotChangedUnchecked() {
         IamBed bed = bed();
         RequestContext caller = bed.as("caller");
         int[] turn = {0};

@@ -25,7 +25,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /**
- * Delete conflicts, quotas, missing and existing names in AWS's words.
+ * Delete conflicts, quotas, missing and existing names, with the error texts of AWS.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html">IAM and STS quotas</a>
  */
@@ -175,7 +175,7 @@ final class ConflictAndQuotaTest {
     }
 
     @Test
-    void anAccountHasRoomForThreeHundredGroups() {
+    void anAccountMayHaveThreeHundredGroups() {
         for (int i = 0; i < 300; i++) {
             bed.group("g" + i);
         }
@@ -217,7 +217,7 @@ final class ConflictAndQuotaTest {
     }
 
     @Test
-    void missingThingsAreNamedInAwsWords() {
+    void missingEntitiesHaveTheErrorTextsOfAws() {
         bed.user("bob");
         bed.group("team");
         refused(() -> bed.shownTrust("none"), "NoSuchEntity", "The role with name none cannot be found.");

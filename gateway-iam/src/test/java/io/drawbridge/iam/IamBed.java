@@ -67,7 +67,7 @@ final class IamBed {
             new KeyValueStore(engine), new KeyRing(new byte[KeyRing.MASTER_BYTES]), new SplittableRandom(11));
     final IamDirectory directory;
 
-    /** What another client does between the checks of a call and its work. */
+    /** Runs between the access checks and the work of a call, as another client would. */
     Runnable beforeHandle = () -> {};
 
     final ActionRegistry<IamOperation> registry;
@@ -158,7 +158,7 @@ final class IamBed {
                 .role();
     }
 
-    /** The ARN of a new policy. */
+    /** Creates a policy and returns its ARN. */
     String policy(String name) {
         Policy policy = call(
                         CreatePolicyRequest.OPERATION,
@@ -186,7 +186,7 @@ final class IamBed {
                 DeleteUserRequest.builder().userName(name).build());
     }
 
-    /** The trust policy that GetRole shows, decoded. */
+    /** Returns the trust policy that GetRole shows, decoded. */
     String shownTrust(String roleName) {
         String encoded = call(
                         GetRoleRequest.OPERATION,
@@ -196,7 +196,7 @@ final class IamBed {
         return URLDecoder.decode(Objects.requireNonNull(encoded), StandardCharsets.UTF_8);
     }
 
-    /** An action before whose work another client acts. */
+    /** An action that another client interrupts before its work. */
     private record InterposedAction<I extends Structure, O extends Structure>(
             ApiAction<I, O> action, Runnable beforeHandle) implements ApiAction<I, O> {
         @Override

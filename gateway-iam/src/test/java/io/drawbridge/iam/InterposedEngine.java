@@ -11,12 +11,12 @@ import io.drawbridge.core.kv.KeyValueEngine;
 import io.drawbridge.core.kv.Row;
 import io.drawbridge.core.kv.View;
 
-/** Rows in an engine that another client changes before each view. */
+/** An engine whose rows another client changes before each view. */
 final class InterposedEngine implements KeyValueEngine {
     private final KeyValueEngine engine;
     private boolean changing;
 
-    /** What the other client does; it may use the engine. */
+    /** Runs before each view; it may use the engine. */
     Runnable beforeViews = () -> {};
 
     InterposedEngine(KeyValueEngine engine) {

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Pages, tags and answers without a name. */
+/** Pages, tags, and requests without a name. */
 final class ListsTest {
     private final IamBed bed = new IamBed();
 
@@ -59,7 +59,7 @@ final class ListsTest {
     }
 
     @Test
-    void aMarkerIsGoodForItsOwnListOnly() {
+    void aMarkerIsValidForItsOwnListOnly() {
         bed.user("a");
         bed.user("b");
         String marker = bed.call(
@@ -144,7 +144,7 @@ final class ListsTest {
     }
 
     @Test
-    void theUseOfAKeyIsNotedOnceInAQuarterOfAnHour() {
+    void theUseOfAKeyIsRecordedOnceInAQuarterOfAnHour() {
         bed.user("bob");
         String id = bed.call(
                         CreateAccessKeyRequest.OPERATION,

@@ -31,7 +31,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** A store that lost its last commits counts to the same numbers again: nothing that was kept of them may be believed. */
+/** A store that lost its last commits would count to the same numbers again, so no cached entry may match them. */
 final class LostChangesTest {
     private static final String KEY = "AKIAIOSFODNN7EXAMPLE";
 
@@ -42,18 +42,18 @@ final class LostChangesTest {
     private final IamDirectory directory =
             new IamDirectory(tables, new BundledAwsManagedPolicies(), OrganizationDirectory.NONE);
 
-    /** Rows in memory that can go back, as after a failover to a standby that lagged behind. */
+    /** Rows in memory that can be rolled back, as after a failover to a standby that lagged. */
     private static final class Losing implements KeyValueEngine {
         private final List<Commit> applied = new ArrayList<>();
         private MemoryEngine memory = new MemoryEngine(1L << 26);
         private Runnable beforeNextView = () -> {};
 
-        /** How many commits there are. */
+        /** Returns the number of commits. */
         int count() {
             return applied.size();
         }
 
-        /** Loses all commits but the first ones. */
+        /** Loses all commits after the first ones. */
         void keep(int count) {
             memory = new MemoryEngine(1L << 26);
             applied.subList(count, applied.size()).clear();
@@ -132,7 +132,7 @@ final class LostChangesTest {
     }
 
     @Test
-    void policiesThatWereLostAreNotKnown() {
+    void policiesThatWereLostAreNotCached() {
         account(IamBed.ACCOUNT);
         int kept = engine.count();
         account(IamBed.OTHER);

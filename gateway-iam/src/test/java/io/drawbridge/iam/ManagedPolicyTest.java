@@ -102,7 +102,7 @@ final class ManagedPolicyTest {
     }
 
     @Test
-    void aPolicyOfAwsIsReadByEverybodyAndChangedByNobody() {
+    void awsManagedPoliciesCanBeReadAndNotChanged() {
         String arn = "arn:aws:iam::aws:policy/AdministratorAccess";
         assertThat(defaultVersion(arn)).isEqualTo("v1");
         assertThatThrownBy(() -> newVersion(arn, true))
@@ -111,7 +111,7 @@ final class ManagedPolicyTest {
     }
 
     @Test
-    void aPolicyOfAnotherAccountIsRefusedWithoutAReason() {
+    void aPolicyOfAnotherAccountIsDeniedWithoutAReason() {
         String arn = "arn:aws:iam::444455556666:policy/theirs";
         assertThatThrownBy(() -> defaultVersion(arn))
                 .hasMessage("User: arn:aws:iam::111122223333:root is not authorized to perform: iam:GetPolicy on"

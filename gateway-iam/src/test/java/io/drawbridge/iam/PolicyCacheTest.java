@@ -15,7 +15,7 @@ import io.drawbridge.iam.policy.BundledAwsManagedPolicies;
 import io.drawbridge.iam.store.User;
 import org.junit.jupiter.api.Test;
 
-/** What a principal may is compiled once, forgotten at each change, and bounded in memory. */
+/** The policies of a principal are compiled once, dropped at each change, and bounded in memory. */
 final class PolicyCacheTest {
     private final IamBed bed = new IamBed();
 
@@ -66,7 +66,7 @@ final class PolicyCacheTest {
     }
 
     @Test
-    void changesOfAnotherAccountForgetNothing() {
+    void changesOfAnotherAccountEvictNothing() {
         bed.user("bob");
         Principal.InAccount bob = principal("bob");
         IdentityPolicies first = policies(bed.directory, bob);

@@ -25,7 +25,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /**
- * The policy simulator with what a user, group or role has: its policies, its groups, its boundary, its trust.
+ * The policy simulator with the stored policies, groups, boundary and trust policy of a user, group or role.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html">
  *     SimulatePrincipalPolicy</a>
@@ -59,7 +59,7 @@ final class PrincipalSimulationTest {
         assertThat(result.matchedStatements().get(0).sourcePolicyType()).isEqualTo("IAM Policy");
         assertThat(simulations.decision(request(USER + "alice", "s3:GetObject", "arn:aws:s3:::b/bob")))
                 .isEqualTo("implicitDeny");
-        // Given values win over those that follow from the user, and a given caller over the source.
+        // Values in the request take precedence over those of the user, and a caller in the request over the source.
         assertThat(simulations.decision(request(USER + "alice", "s3:GetObject", "arn:aws:s3:::b/bob")
                         .contextEntries(List.of(entry("aws:username", "string", "bob")))))
                 .isEqualTo("allowed");
@@ -142,7 +142,7 @@ final class PrincipalSimulationTest {
                 .isEqualTo("allowed");
         assertThat(simulations.decision(request(USER + "alice", "sts:AssumeRole", other)))
                 .isEqualTo("implicitDeny");
-        // As in AWS, what does not exist can be simulated all the same.
+        // As in AWS, an entity that does not exist can be simulated.
         assertThat(simulations.decision(request(USER + "alice", "sts:AssumeRole", other + "2")))
                 .isEqualTo("allowed");
         assertThat(simulations.decision(

@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Numeric context entries of simulations are those that the numeric operators can read. */
+/** Simulations accept the numeric context entries that the numeric operators can parse. */
 final class SimulatedNumbersTest {
     private static final String THOUSAND =
             "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\","

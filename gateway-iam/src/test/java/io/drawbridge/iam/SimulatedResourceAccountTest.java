@@ -11,7 +11,7 @@ import io.drawbridge.iam.model.SimulatePrincipalPolicyRequest;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** aws:ResourceAccount in simulations: known of live principals, and to be given where all is given. */
+/** aws:ResourceAccount in simulations: derived for stored principals, and required in the request otherwise. */
 final class SimulatedResourceAccountTest {
     private static final String OWN_ONLY =
             "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\","
@@ -48,7 +48,7 @@ final class SimulatedResourceAccountTest {
     }
 
     @Test
-    void itIsKnownOfALivePrincipal() {
+    void itIsDerivedForAStoredPrincipal() {
         bed.user("alice");
         bed.allow("alice", OWN_ONLY);
         EvaluationResult known = principal(SimulatePrincipalPolicyRequest.builder());
@@ -60,7 +60,7 @@ final class SimulatedResourceAccountTest {
     }
 
     @Test
-    void itHasToBeGivenOtherwise() {
+    void itIsRequiredInTheRequestOtherwise() {
         EvaluationResult missing = custom(SimulateCustomPolicyRequest.builder());
         assertThat(missing.evalDecision()).isEqualTo("implicitDeny");
         assertThat(missing.missingContextValues()).containsExactly("aws:ResourceAccount");

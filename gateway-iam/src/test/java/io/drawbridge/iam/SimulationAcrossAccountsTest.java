@@ -16,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What simulations of one account tell of another: nothing. */
+/** Simulations of one account disclose nothing about another. */
 final class SimulationAcrossAccountsTest {
     private static final String ALICE = "arn:aws:iam::111122223333:user/alice";
     private static final String FOREIGN = "arn:aws:iam::444455556666:";
@@ -91,7 +91,7 @@ final class SimulationAcrossAccountsTest {
     }
 
     @Test
-    void rolesOfOtherAccountsAnswerAsRolesThatAreNotThere() {
+    void rolesOfOtherAccountsLookLikeMissingRoles() {
         for (String external : List.of("wrong", "secret")) {
             for (String policy : List.of(IamBed.ALLOW_ALL, DENY_GUESSED_RESOURCE)) {
                 String absent = anonymized(simulate(

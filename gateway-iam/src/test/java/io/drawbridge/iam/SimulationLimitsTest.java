@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
-/** Simulations that would take the whole server: their pages end early, or they are refused. */
+/** Simulations that would occupy the whole server: their pages end early, or they are refused. */
 final class SimulationLimitsTest {
     private static final String STATEMENT = "{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}";
 

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The policy simulator: policies that are given, pages, refusals and the keys of a context.
+ * The policy simulator: policies in the request, pages, errors and context keys.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html">
  *     SimulatePrincipalPolicy</a>
@@ -104,7 +104,7 @@ final class SimulationTest {
     }
 
     @Test
-    void boundaryAndServiceControlPoliciesLimitAndSaySo() {
+    void boundaryAndServiceControlPoliciesLimitAndAreReported() {
         EvaluationResult bounded = simulations.only(
                 get(ALLOW_GET).permissionsBoundaryPolicyInputList(List.of(policy("Allow", "iam:*", "*", ""))));
         assertThat(bounded.evalDecision()).isEqualTo("implicitDeny");
@@ -324,7 +324,7 @@ final class SimulationTest {
     }
 
     @Test
-    void onlyWhoMayAskIsTold() {
+    void onlyAnAllowedCallerGetsAResult() {
         bed.user("eve");
         bed.user("alice");
         refused(

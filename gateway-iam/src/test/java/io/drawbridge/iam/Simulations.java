@@ -14,7 +14,7 @@ import io.drawbridge.iam.model.SimulateCustomPolicyResponse;
 import io.drawbridge.iam.model.SimulatePrincipalPolicyRequest;
 import java.util.List;
 
-/** Requests to the policy simulator, and what it says. */
+/** Requests to the policy simulator, and their results. */
 final class Simulations {
     static final String USER = "arn:aws:iam::111122223333:user/";
     static final String OBJECT = "arn:aws:s3:::b/k";

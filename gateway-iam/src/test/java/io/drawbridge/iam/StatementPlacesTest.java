@@ -14,7 +14,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /**
- * The places of matched statements, compared with answers of AWS.
+ * The positions of matched statements, compared with responses of AWS.
  *
  * @see <a href="https://docs.aws.amazon.com/cli/latest/reference/iam/simulate-custom-policy.html">The example of the
  *     command line</a>
@@ -49,15 +49,15 @@ final class StatementPlacesTest {
 
     /** The manual of the command line: line 1, columns 38 and 167. */
     @Test
-    void oneThatStandsAloneBeginsBehindItsBrace() {
+    void aSingleStatementBeginsAfterItsBrace() {
         String example = "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"dynamodb:*\","
                 + "\"Resource\":\"*\",\"Condition\":{\"DateGreaterThan\":{\"aws:CurrentTime\":\"2015-08-16T12:00:00Z\"}}}}";
         assertThat(places(example, "dynamodb:CreateTable")).containsExactly("1:38-1:167");
     }
 
-    /** AdministratorAccess in reports of answers: from line 3, column 17, to line 8, column 6. */
+    /** AdministratorAccess in published responses: from line 3, column 17, to line 8, column 6. */
     @Test
-    void theFirstOfAListBeginsBehindTheBracket() {
+    void theFirstOfAListBeginsAfterTheBracket() {
         assertThat(places("""
                 {
                   "Version": "2012-10-17",
@@ -72,13 +72,13 @@ final class StatementPlacesTest {
     }
 
     @Test
-    void theNextBeginsBehindTheOneBefore() {
+    void theNextBeginsAfterTheOneBefore() {
         assertThat(places("""
                 {"Statement": [ {"Effect":"Allow","Action":"*","Resource":"*"},
                   {"Effect":"Allow","Action":"*","Resource":"*"} ]}""", "s3:GetObject")).containsExactly("1:16-1:63", "1:63-2:49");
     }
 
-    /** In reports of answers; the model of the API has other words. */
+    /** In published responses; the model of the API has other values. */
     @Test
     void thePolicyIsCalledIamPolicyOrThatOfTheBoundary() {
         assertThat(bed.call(

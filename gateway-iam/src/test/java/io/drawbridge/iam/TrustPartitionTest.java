@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.drawbridge.core.error.AwsException;
 import org.junit.jupiter.api.Test;
 
-/** Trust policies name principals of this partition alone. */
+/** Trust policies name principals of this partition only. */
 final class TrustPartitionTest {
     @Test
     void principalsOfOtherPartitionsAreRefused() {

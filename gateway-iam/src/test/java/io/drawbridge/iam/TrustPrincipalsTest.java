@@ -73,7 +73,7 @@ final class TrustPrincipalsTest {
     }
 
     @Test
-    void theIdOfADeletedEntityMayStayButNotCome() {
+    void theIdOfADeletedEntityMayStayButNotBeAdded() {
         String id = bed.user("bob").userId();
         bed.role("r", IamBed.trust(BOB));
         bed.role("other", IamBed.TRUST_ROOT);

@@ -8,7 +8,7 @@ import io.drawbridge.s3.blob.BlobLedger;
 import io.drawbridge.s3.limits.S3Limits;
 import io.drawbridge.s3.multipart.DeletedBucketUploads;
 
-/** What S3 does when nobody asks: removes bytes that no row points to and rows of deleted buckets. */
+/** The background work of S3: removes blobs that no row points to, and rows of deleted buckets. */
 public final class S3Housekeeping {
     private static final Log LOG = Log.of(S3Housekeeping.class);
 
@@ -20,7 +20,9 @@ public final class S3Housekeeping {
         this.uploads = new DeletedBucketUploads(store, ledger);
     }
 
-    /** Tells other processes that this one runs; to be called each second, by a thread that does nothing else. */
+    /**
+     * Records for the other processes that this one runs. Call it each second, from a thread that does nothing else.
+     */
     public void beat() {
         try {
             ledger.beat();
@@ -29,7 +31,7 @@ public final class S3Housekeeping {
         }
     }
 
-    /** Does a bounded part of what there is to do; to be called again and again, by one thread. */
+    /** Does a bounded part of the pending work. Call it repeatedly, from one thread. */
     public void run() {
         try {
             for (int step = 0; step < S3Limits.HOUSEKEEPING_STEPS_MAX && uploads.sweep(); step++) {

@@ -50,7 +50,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.SplittableRandom;
 
-/** The actions of S3 over a store in memory, and people who call them. */
+/** The actions of S3 over a store in memory, and their callers. */
 public final class S3Scene implements AutoCloseable {
     public static final AccountId OWNER = new AccountId("111122223333");
     public static final AccountId STRANGER = new AccountId("444455556666");
@@ -80,7 +80,7 @@ public final class S3Scene implements AutoCloseable {
         registry = actions.registry();
     }
 
-    /** Root of an account, as the caller of a request with these headers and this query. */
+    /** Returns a request of an account's root with these headers and this query. */
     public RequestContext root(AccountId account, String query, String... headers) {
         return context(caller(new Principal.AccountRoot(account)), "", query, headers);
     }
@@ -89,12 +89,12 @@ public final class S3Scene implements AutoCloseable {
         return root(account, "");
     }
 
-    /** A user that may do everything as far as its own policies go. */
+    /** Returns a user without limits except its own policies. */
     public RequestContext user(AccountId account, String name) {
         return user(account, name, EVERYTHING);
     }
 
-    /** A user with this policy; the empty text is none. */
+    /** Returns a user with this policy; the empty text means none. */
     public RequestContext user(AccountId account, String name, String policy) {
         Arn arn = Arn.iam(account, "user/" + name);
         String id = users.ids.computeIfAbsent(arn, key -> "AIDA" + "ABCDEFGHIJKLM" + (1000 + users.ids.size()));
@@ -140,7 +140,7 @@ public final class S3Scene implements AutoCloseable {
                 new RequestLogBuilder("REQUEST", request, () -> 0, false));
     }
 
-    /** Decides and runs, as the service does. */
+    /** Checks the access and runs the action, as the service does. */
     public <O extends Structure> O call(
             S3Operation name, Structure input, RequestContext context, Class<O> resultType) {
         ApiAction<?, ?> action = registry.action(name).orElseThrow();
@@ -153,7 +153,7 @@ public final class S3Scene implements AutoCloseable {
         return ActionPipeline.perform(action, typed, context);
     }
 
-    /** A bucket of the owner's account. */
+    /** Creates a bucket of the owner's account. */
     public Bucket bucket(String name) {
         call(
                 S3Operation.CREATE_BUCKET,

@@ -11,7 +11,7 @@ import io.drawbridge.s3.object.ObjectTable;
 import io.drawbridge.s3.object.ObjectVersions;
 import io.drawbridge.s3.object.ObjectWrites;
 
-/** What the actions of a scene work on. */
+/** The stores that the actions of a scene use. */
 public record SceneTables(BlobStore blobs, BlobLedger ledger, S3Actions actions) {
     public BucketTable buckets() {
         return actions.buckets;

@@ -68,7 +68,7 @@ import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/** The actions on objects over a store in memory and blobs in a folder, called with requests and without signatures. */
+/** The actions on objects over a store in memory and blobs in a folder, called with requests without signatures. */
 public final class WireScene implements AutoCloseable {
     public static final AccountId OWNER = new AccountId("111122223333");
     public static final Instant NOW = Instant.parse("2026-11-22T01:02:03Z");
@@ -81,23 +81,25 @@ public final class WireScene implements AutoCloseable {
     private final ApiService<S3Operation> service;
     private final Authorizer authorizer;
 
-    /** @param folder is there and empty */
+    /**
+     * @param folder exists and is empty
+     */
     public WireScene(Path folder) {
         this(folder, new MemoryEngine(1L << 30, new Random(8)));
     }
 
     /**
-     * @param folder is there and empty
-     * @param engine keeps the rows
+     * @param folder exists and is empty
+     * @param engine holds the rows
      */
     public WireScene(Path folder, KeyValueEngine engine) {
         this(folder, engine, blobs -> blobs);
     }
 
     /**
-     * @param folder is there and empty
-     * @param engine keeps the rows
-     * @param observer stands between the actions and the blobs
+     * @param folder exists and is empty
+     * @param engine holds the rows
+     * @param observer wraps the blobs that the actions use
      */
     public WireScene(Path folder, KeyValueEngine engine, UnaryOperator<BlobStore> observer) {
         this.folder = folder;
@@ -122,20 +124,20 @@ public final class WireScene implements AutoCloseable {
         bucket("b", 1);
     }
 
-    /** A bucket of the owner's. */
+    /** Creates a bucket of the owner's account. */
     public Bucket bucket(String name, long id) {
         Bucket bucket = new Bucket(name, id, OWNER, "us-east-1", NOW);
         store.update(transaction -> tables.buckets().put(transaction, bucket));
         return bucket;
     }
 
-    /** Gives a bucket another state of versioning; the bucket as it is then. */
+    /** Changes the versioning state of a bucket and returns the bucket. */
     public Bucket versioning(Bucket bucket, BucketVersioning versioning) {
         store.update(transaction -> tables.buckets().putVersioning(transaction, bucket, versioning));
         return bucket.with(versioning);
     }
 
-    /** An answer as a client sees it. */
+    /** A response as a client receives it. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     public record Answer(int status, HttpHeaders headers, byte[] body) {
         public String text() {
@@ -146,7 +148,7 @@ public final class WireScene implements AutoCloseable {
             return headers.first(name).orElse("");
         }
 
-        /** The text of the first element of that name. */
+        /** Returns the text of the first element of that name. */
         public String element(String name) {
             int from = text().indexOf('<' + name + '>') + name.length() + 2;
             return text().substring(from, text().indexOf("</" + name + '>', from))
@@ -163,7 +165,7 @@ public final class WireScene implements AutoCloseable {
         return call(method, pathAndQuery, new byte[0], headers);
     }
 
-    /** Calls as a user with this policy; the empty text stands for the root of the owner's account. */
+    /** Calls as a user with this policy; the empty text means the root of the owner's account. */
     public Answer as(String policy, String method, String pathAndQuery, String... headers) throws IOException {
         return call(policy, method, pathAndQuery, RequestBody.of(new byte[0]), 0, headers);
     }
@@ -192,7 +194,7 @@ public final class WireScene implements AutoCloseable {
         return new Answer(response.status(), response.headers(), bytes(response.body()));
     }
 
-    /** The value of Content-MD5. */
+    /** Returns the value of Content-MD5. */
     public static String md5(byte[] document) {
         try {
             return Base64.getEncoder()
@@ -251,7 +253,7 @@ public final class WireScene implements AutoCloseable {
                 new RequestLogBuilder("REQUEST", request, () -> 0, false));
     }
 
-    /** The number of blobs that exist. */
+    /** Returns the number of blobs that exist. */
     public long blobCount() throws IOException {
         new S3Housekeeping(store, tables.ledger()).run();
         try (Stream<Path> files = Files.walk(folder)) {
@@ -259,7 +261,7 @@ public final class WireScene implements AutoCloseable {
         }
     }
 
-    /** The number of rows of objects, their bodies, uploads and whatever belongs to them. */
+    /** Returns the number of rows of objects, their bodies, uploads and all other rows about them. */
     public int rowCount() {
         new S3Housekeeping(store, tables.ledger()).run();
         return store.read(transaction -> {

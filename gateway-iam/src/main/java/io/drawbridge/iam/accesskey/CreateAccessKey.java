@@ -19,7 +19,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Makes an access key. Its secret is shown this once.
+ * Creates an access key. Only this response contains its secret.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateAccessKey.html">CreateAccessKey</a>
  */

@@ -14,7 +14,7 @@ import io.drawbridge.iam.store.AccessKey;
 import java.util.List;
 
 /**
- * Deletes an access key. It is refused from the next request on.
+ * Deletes an access key. Requests that it signs are refused from the next one on.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteAccessKey.html">DeleteAccessKey</a>
  */

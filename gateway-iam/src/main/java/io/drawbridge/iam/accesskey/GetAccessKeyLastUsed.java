@@ -25,7 +25,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells when, by which service and in which region an access key was last used.
+ * Returns when, with which service and in which region an access key was last used.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccessKeyLastUsed.html">
  *     GetAccessKeyLastUsed</a>
@@ -57,17 +57,17 @@ final class GetAccessKeyLastUsed implements ApiAction<GetAccessKeyLastUsedReques
 
     @Override
     public GetAccessKeyLastUsedResponse handle(GetAccessKeyLastUsedRequest input, RequestContext context) {
-        Found found = find(input.accessKeyId(), context);
-        if (found.key() == null) {
-            // AWS: whose key it is stays a secret, so a key that does not exist is refused in the same way.
+        KeyUse keyUse = find(input.accessKeyId(), context);
+        if (keyUse.key() == null) {
+            // AWS: the owner of a key is not disclosed, so a key that does not exist is refused in the same way.
             throw new AwsException(
                     CommonError.ACCESS_DENIED,
                     "User: " + context.principal().arn() + " is not authorized to perform: iam:GetAccessKeyLastUsed"
                             + " on resource: access key " + input.accessKeyId());
         }
-        AccessKeyUse use = found.use();
+        AccessKeyUse use = keyUse.use();
         return GetAccessKeyLastUsedResponse.builder()
-                .userName(found.user() == null ? null : found.user().name())
+                .userName(keyUse.user() == null ? null : keyUse.user().name())
                 .accessKeyLastUsed(AccessKeyLastUsed.builder()
                         .lastUsedDate(use == null ? null : use.at())
                         .serviceName(use == null ? NEVER : use.service())
@@ -76,19 +76,19 @@ final class GetAccessKeyLastUsed implements ApiAction<GetAccessKeyLastUsedReques
                 .build();
     }
 
-    /** A key of the caller's account with its user and last use; all null when there is no such key. */
-    private record Found(
+    /** A key of the caller's account with its user and last use; all fields are null when there is no such key. */
+    private record KeyUse(
             @Nullable AccessKey key,
             @Nullable Entity user,
             @Nullable AccessKeyUse use) {}
 
-    private Found find(String keyId, RequestContext context) {
+    private KeyUse find(String keyId, RequestContext context) {
         AccessKeyTable keys = store.tables().accessKeys();
         return store.read(context, transaction -> {
             AccessKey key = key(transaction, keyId, context).orElse(null);
             return key == null
-                    ? new Found(null, null, null)
-                    : new Found(
+                    ? new KeyUse(null, null, null)
+                    : new KeyUse(
                             key,
                             user(transaction, key).orElse(null),
                             keys.lastUse(transaction, keyId).orElse(null));

@@ -17,7 +17,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose keys an action works on.
+ * The user or account root whose keys an action works on.
  *
  * @param userName null for the account root
  */
@@ -33,7 +33,7 @@ record KeyOwner(@Nullable String userName) {
     }
 
     /**
-     * The user's unique id; null for the account root.
+     * Returns the user's unique id, or null for the account root.
      *
      * @throws AwsException NoSuchEntity
      */
@@ -45,9 +45,9 @@ record KeyOwner(@Nullable String userName) {
     }
 
     /**
-     * The owner's key of that id.
+     * Returns the owner's key with that id.
      *
-     * @throws AwsException NoSuchEntity when there is none, or the user is gone
+     * @throws AwsException NoSuchEntity when there is none, or the user was deleted
      */
     AccessKey key(ReadTransaction transaction, EntityStore store, AccountId account, String keyId) {
         String userId = userId(transaction, store, account);

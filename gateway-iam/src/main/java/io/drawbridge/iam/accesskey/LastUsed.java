@@ -17,8 +17,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Notes the use of long-term access keys, at most once in a quarter of an hour and key, as AWS does. Safe for many
- * threads; costs one look into a map when the use is noted already.
+ * Records the use of long-term access keys, at most once per key in a quarter of an hour, as AWS does. Safe for many
+ * threads; costs one map look-up when the use is already recorded.
  */
 public final class LastUsed {
     private static final Log LOG = Log.of(LastUsed.class);
@@ -34,7 +34,7 @@ public final class LastUsed {
     }
 
     /**
-     * Notes that a request was signed with a long-term key. Writes without waiting for the device.
+     * Records that a request was signed with a long-term key. Writes without waiting for the device.
      *
      * @param service its signing name, such as {@code s3}
      */
@@ -53,18 +53,19 @@ public final class LastUsed {
         try {
             write(accessKeyId, use);
         } catch (WouldBlockException e) {
-            // The request will be handled again where it may wait, and this is to be noted then.
+            // The request is handled again on a thread that may block, and the use is recorded then.
             notedQuarters.remove(accessKeyId, quarter);
             throw e;
         } catch (StoreFullException | StoreUnavailableException | ConflictException e) {
-            // The mark is a hint: a request is not refused for it. The next quarter of an hour tries again.
+            // The last use is only a hint: no request is refused because of it. The next quarter of an hour tries
+            // again.
             LOG.atDebug().addKeyValue("accessKeyId", accessKeyId).log("last use not noted");
         }
     }
 
     private void write(String accessKeyId, AccessKeyUse use) {
         store.transact(Durability.MEMORY, transaction -> {
-            // A key that was deleted meanwhile leaves no row behind.
+            // Writes no row for a key that was deleted meanwhile.
             if (keys.find(transaction, accessKeyId).isPresent()) {
                 keys.touch(transaction, accessKeyId, use);
             }

@@ -16,7 +16,7 @@ import io.drawbridge.iam.store.AccessKey;
 import java.util.List;
 
 /**
- * Switches an access key on or off.
+ * Activates or deactivates an access key.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateAccessKey.html">UpdateAccessKey</a>
  */

@@ -35,7 +35,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** All entities and policies of an account, one kind after the other, with what belongs to each. */
+/** All entities and policies of an account with their details, one kind after the other. */
 final class AccountDetails {
     private final EntityStore store;
     private final ManagedPolicies managedPolicies;
@@ -44,7 +44,9 @@ final class AccountDetails {
     private final AccountId account;
     private final Set<String> filter;
 
-    /** @param filter the kinds that are wanted, as the wire names them; empty for all */
+    /**
+     * @param filter the requested kinds, as the wire names them; empty for all
+     */
     AccountDetails(
             EntityStore store,
             ManagedPolicies managedPolicies,
@@ -63,7 +65,7 @@ final class AccountDetails {
     /**
      * One entity or policy.
      *
-     * @param key its kind, then what it is listed by
+     * @param key its kind, followed by its list key
      */
     record Item(String key, Structure detail) {
         Optional<UserDetail> user() {
@@ -90,41 +92,41 @@ final class AccountDetails {
         LOCAL_POLICY('4', "LocalManagedPolicy"),
         AWS_POLICY('5', "AWSManagedPolicy");
 
-        /** Begins the keys of this kind; markers carry it. */
-        private final char place;
+        /** The first character of the keys of this kind; markers contain it. */
+        private final char prefix;
 
         private final String wireName;
 
-        Kind(char place, String wireName) {
-            this.place = place;
+        Kind(char prefix, String wireName) {
+            this.prefix = prefix;
             this.wireName = wireName;
         }
 
         String key(String name) {
-            return place + name.toLowerCase(Locale.ROOT);
+            return prefix + name.toLowerCase(Locale.ROOT);
         }
 
-        /** The name behind which this kind begins; null for its beginning. */
+        /** Returns the name after which this kind begins, or null for its beginning. */
         @Nullable
         String after(@Nullable String key) {
-            return key != null && key.charAt(0) == place ? key.substring(1) : null;
+            return key != null && key.charAt(0) == prefix ? key.substring(1) : null;
         }
     }
 
-    void walk(@Nullable String after, Predicate<Item> more) {
-        boolean[] wanted = {true};
+    void walk(@Nullable String after, Predicate<Item> visitor) {
+        boolean[] proceed = {true};
         for (Kind kind : Kind.values()) {
-            boolean behind = after == null || after.charAt(0) <= kind.place;
-            if (wanted[0] && behind && (filter.isEmpty() || filter.contains(kind.wireName))) {
+            boolean behind = after == null || after.charAt(0) <= kind.prefix;
+            if (proceed[0] && behind && (filter.isEmpty() || filter.contains(kind.wireName))) {
                 walk(kind, kind.after(after), item -> {
-                    wanted[0] = more.test(item);
-                    return wanted[0];
+                    proceed[0] = visitor.test(item);
+                    return proceed[0];
                 });
             }
         }
     }
 
-    private void walk(Kind kind, @Nullable String after, Predicate<Item> more) {
+    private void walk(Kind kind, @Nullable String after, Predicate<Item> visitor) {
         IamTables tables = store.tables();
         switch (kind) {
             case USER ->
@@ -133,34 +135,34 @@ final class AccountDetails {
                                 transaction,
                                 account,
                                 after,
-                                user -> more.test(new Item(kind.key(user.name()), form(user))));
+                                user -> visitor.test(new Item(kind.key(user.name()), form(user))));
             case GROUP ->
                 tables.groups()
                         .walk(
                                 transaction,
                                 account,
                                 after,
-                                group -> more.test(new Item(kind.key(group.name()), form(group))));
+                                group -> visitor.test(new Item(kind.key(group.name()), form(group))));
             case ROLE ->
                 tables.roles()
                         .walk(
                                 transaction,
                                 account,
                                 after,
-                                role -> more.test(new Item(kind.key(role.name()), form(role))));
+                                role -> visitor.test(new Item(kind.key(role.name()), form(role))));
             case LOCAL_POLICY ->
                 tables.policies()
                         .walk(
                                 transaction,
                                 account,
                                 after,
-                                policy -> more.test(new Item(kind.key(policy.name()), form(policy))));
-            case AWS_POLICY -> walkAws(kind, after, more);
+                                policy -> visitor.test(new Item(kind.key(policy.name()), form(policy))));
+            case AWS_POLICY -> walkAws(kind, after, visitor);
         }
     }
 
-    /** AWS: of its own policies only those that the account uses. */
-    private void walkAws(Kind kind, @Nullable String after, Predicate<Item> more) {
+    /** AWS: of the AWS managed policies, only those that the account uses. */
+    private void walkAws(Kind kind, @Nullable String after, Predicate<Item> visitor) {
         List<AwsManagedPolicy> policies = new ArrayList<>(managedPolicies.listAws());
         policies.sort(Comparator.comparing(policy -> policy.name().toLowerCase(Locale.ROOT)));
         for (AwsManagedPolicy policy : policies) {
@@ -168,7 +170,7 @@ final class AccountDetails {
             boolean used = attachments(policy.arn()) + boundaries(policy.arn()) > 0;
             if (used
                     && (after == null || name.compareTo(after) > 0)
-                    && !more.test(new Item(kind.key(name), form(policy)))) {
+                    && !visitor.test(new Item(kind.key(name), form(policy)))) {
                 return;
             }
         }

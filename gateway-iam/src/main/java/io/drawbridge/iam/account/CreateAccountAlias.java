@@ -16,7 +16,7 @@ import io.drawbridge.iam.store.AccountTable;
 import java.util.List;
 
 /**
- * Gives the account a sign-in alias, in place of any.
+ * Sets the sign-in alias of the account and replaces an earlier one.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateAccountAlias.html">CreateAccountAlias</a>
  */

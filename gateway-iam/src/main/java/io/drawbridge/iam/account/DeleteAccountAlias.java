@@ -16,7 +16,7 @@ import io.drawbridge.iam.store.AccountTable;
 import java.util.List;
 
 /**
- * Takes the sign-in alias from the account.
+ * Removes the sign-in alias of the account.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteAccountAlias.html">DeleteAccountAlias</a>
  */

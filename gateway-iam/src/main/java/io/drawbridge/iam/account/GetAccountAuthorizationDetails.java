@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Shows all users, groups, roles and managed policies of the account with their policies.
+ * Returns all users, groups, roles and managed policies of the account with their policies.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountAuthorizationDetails.html">
  *     GetAccountAuthorizationDetails</a>

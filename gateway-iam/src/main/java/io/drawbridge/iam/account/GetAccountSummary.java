@@ -20,13 +20,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Counts what the account has, and tells its quotas.
+ * Returns the numbers of entities in the account, and its quotas.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountSummary.html">GetAccountSummary</a>
  */
 final class GetAccountSummary implements ApiAction<GetAccountSummaryRequest, GetAccountSummaryResponse> {
     private static final int TOKEN_VERSION = 1;
-    /** What this server does not have. */
+    /** The entries for features that this server does not have. */
     private static final List<String> ABSENT = List.of(
             "ServerCertificates",
             "MFADevices",

@@ -12,7 +12,7 @@ import io.drawbridge.iam.store.EntityKind;
 import java.util.List;
 
 /**
- * Attaches a managed policy to a group; does nothing when it is attached already.
+ * Attaches a managed policy to a group; does nothing when it is already attached.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_AttachGroupPolicy.html">AttachGroupPolicy</a>
  */

@@ -22,7 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The managed policies of users, groups and roles, which work alike. */
+/** The managed policies of users, groups and roles; the code is the same for all three. */
 final class Attachments {
     private final EntityStore store;
     private final ManagedPolicies managedPolicies;
@@ -34,7 +34,7 @@ final class Attachments {
         this.pager = pager;
     }
 
-    /** The check of an attachment or detachment. */
+    /** Returns the access check of an attachment or detachment. */
     AccessCheck check(String action, EntityKind kind, String name, String policyArn, RequestContext context) {
         return store.access().onBounded(action, kind, name, context).with(IamConditions.policyArn(policyArn));
     }
@@ -99,7 +99,7 @@ final class Attachments {
         return PageRequest.of(pager, operation, context, marker, maxItems, name, pathPrefix);
     }
 
-    /** The path in the ARN of a managed policy. */
+    /** Returns the path in the ARN of a managed policy. */
     private static String path(String arn) {
         return arn.substring(arn.indexOf(":policy/") + ":policy".length(), arn.lastIndexOf('/') + 1);
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Drawbridge authors
-/** Which managed policies users, groups and roles have. */
+/** The attachment of managed policies to users, groups and roles. */
 @NullMarked
 package io.drawbridge.iam.attachment;
 

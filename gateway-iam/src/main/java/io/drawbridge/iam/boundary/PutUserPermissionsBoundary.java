@@ -18,7 +18,7 @@ import io.drawbridge.iam.store.User;
 import java.util.List;
 
 /**
- * Sets the permissions boundary of a user, in place of any.
+ * Sets the permissions boundary of a user and replaces an earlier one.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutUserPermissionsBoundary.html">
  *     PutUserPermissionsBoundary</a>
@@ -38,7 +38,7 @@ final class PutUserPermissionsBoundary
         return PutUserPermissionsBoundaryRequest.OPERATION;
     }
 
-    // AWS: the key iam:PermissionsBoundary is the boundary asked for, not the one before.
+    // AWS: the key iam:PermissionsBoundary is the boundary in the request, not the existing one.
     @Override
     public List<AccessCheck> accessChecks(PutUserPermissionsBoundaryRequest input, RequestContext context) {
         return List.of(store.access()

@@ -3,12 +3,12 @@
 package io.drawbridge.iam.directory;
 
 /**
- * What the directory keeps compiled.
+ * The sizes of the directory's caches of compiled policies.
  *
- * @param principals users, roles and roots whose policies are kept
- * @param trustPolicies roles that are kept for AssumeRole
+ * @param principals users, roles and roots whose policies are cached
+ * @param trustPolicies roles that are cached for AssumeRole
  * @param policies compiled documents
- * @param bytes the estimated weight of all of them
- * @param bytesMax what they may weigh at most
+ * @param bytes the estimated size of all of them
+ * @param bytesMax the limit of that size
  */
 public record CacheFigures(int principals, int trustPolicies, int policies, long bytes, long bytesMax) {}

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Long-term access keys of users and roots. What it read is kept as long as the account does not change. */
+/** Long-term access keys of users and roots. A key is cached until its account changes. */
 public final class IamCredentials implements CredentialSource {
 
     private final IamTables tables;
@@ -28,12 +28,12 @@ public final class IamCredentials implements CredentialSource {
 
     @Override
     public Optional<Credential> find(String accessKeyId) {
-        Cached known = cache.get(accessKeyId);
-        if (known != null
-                && known.epoch == tables.epoch(known.credential.principal().account())) {
-            return Optional.of(known.credential);
+        Cached entry = cache.get(accessKeyId);
+        if (entry != null
+                && entry.epoch == tables.epoch(entry.credential.principal().account())) {
+            return Optional.of(entry.credential);
         }
-        // INVARIANT: what is kept is what stood beside its epoch, in one view.
+        // INVARIANT: a cached entry holds the epoch that was read with it, at the same read version.
         Optional<Cached> fresh = tables.store().read(transaction -> load(transaction, accessKeyId)
                 .map(credential -> new Cached(
                         tables.epoch(transaction, credential.principal().account()), credential)));

@@ -38,15 +38,15 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The directory over the tables of IAM. What it compiles is kept as long as the account does not change: each answer
- * compares the account's epoch, one row, so a change acts on the next request. Safe for many threads.
+ * The identity directory over the tables of IAM. Compiled policies are cached until the account changes: each look-up
+ * compares the account's epoch, which is one row, so a change takes effect on the next request. Safe for many threads.
  */
 public final class IamDirectory implements IdentityDirectory {
 
-    /** What an entry weighs beside its policies: key, reference, tags. */
+    /** The size of a cache entry without its policies: key, reference, tags. */
     private static final long ENTRY_BYTES = 512;
 
-    /** What a text weighs for each character, at most. */
+    /** The highest size of one character of a text. */
     private static final long CHARACTER_BYTES = 2;
 
     private static final String SERVICE_LINKED_PATH = "/aws-service-role/";
@@ -61,14 +61,16 @@ public final class IamDirectory implements IdentityDirectory {
 
     private record Cached<T>(long epoch, Optional<T> value) {}
 
-    /** @param organizations knows what limits the accounts */
+    /**
+     * @param organizations returns the control policies of each account
+     */
     public IamDirectory(IamTables tables, AwsManagedPolicies awsPolicies, OrganizationDirectory organizations) {
         this(tables, awsPolicies, organizations, IamLimits.COMPILED_BYTES);
     }
 
     /**
-     * @param organizations knows what limits the accounts
-     * @param cachedBytesMax what compiled policies may weigh, by estimate: half of it as sets of principals
+     * @param organizations returns the control policies of each account
+     * @param cachedBytesMax the estimated size that compiled policies may have: half of it as sets of principals
      */
     public IamDirectory(
             IamTables tables,
@@ -84,12 +86,12 @@ public final class IamDirectory implements IdentityDirectory {
         this.compiled = new BoundedCache<>(cachedBytesMax / 4);
     }
 
-    /** What limits the accounts. */
+    /** Returns the directory of the control policies of each account. */
     public OrganizationDirectory organizations() {
         return organizations;
     }
 
-    /** What is kept at the moment. */
+    /** Returns the current sizes of the caches. */
     public CacheFigures cacheFigures() {
         return new CacheFigures(
                 policies.size(),
@@ -130,7 +132,10 @@ public final class IamDirectory implements IdentityDirectory {
         return policiesOf(((Principal.FederatedSession) principal).issuer());
     }
 
-    /** The policies of a group, under the service control policies of its account; empty when it is gone. */
+    /**
+     * Returns the policies of a group, under the service control policies of its account, or empty when the group does
+     * not exist.
+     */
     public Optional<IdentityPolicies> policiesOfGroup(AccountId account, String groupId) {
         return cached(
                 policies,
@@ -146,16 +151,16 @@ public final class IamDirectory implements IdentityDirectory {
                 IamDirectory::weight);
     }
 
-    /** INVARIANT: what is kept is what stood beside its epoch, in one view. */
+    /** INVARIANT: a cached entry holds the epoch that was read with it, at the same read version. */
     private <K, T> Optional<T> cached(
             BoundedCache<K, Cached<T>> cache,
             K key,
             AccountId account,
             Function<ReadTransaction, Optional<T>> load,
             ToLongFunction<T> weight) {
-        Cached<T> known = cache.get(key);
-        if (known != null && known.epoch == tables.epoch(account)) {
-            return known.value;
+        Cached<T> entry = cache.get(key);
+        if (entry != null && entry.epoch == tables.epoch(account)) {
+            return entry.value;
         }
         Cached<T> fresh = tables.store()
                 .read(transaction -> new Cached<>(tables.epoch(transaction, account), load.apply(transaction)));
@@ -163,7 +168,9 @@ public final class IamDirectory implements IdentityDirectory {
         return fresh.value;
     }
 
-    /** Counts a policy for each principal that has it, though equal ones are shared: never too little. */
+    /**
+     * Counts a policy for each principal that has it, although equal ones are shared; the estimate is never too low.
+     */
     private static long weight(IdentityPolicies policies) {
         PolicySet boundary = policies.boundary();
         long bytes = weight(policies.identity()) + (boundary == null ? 0 : weight(boundary)) + weight(policies.tags());
@@ -207,17 +214,17 @@ public final class IamDirectory implements IdentityDirectory {
 
     private Optional<IdentityPolicies> role(ReadTransaction transaction, String roleId) {
         return entity(transaction, roleId, EntityKind.ROLE, this::roleOf).map(role -> {
-            IdentityPolicies known = limited(
+            IdentityPolicies policies = limited(
                     transaction,
                     role.account(),
                     PolicySet.of(ownPolicies(transaction, role, PolicySourceType.ROLE)),
                     boundary(transaction, role.boundaryArn()),
                     role.tags());
-            return role.path().startsWith(SERVICE_LINKED_PATH) ? unlimited(known) : known;
+            return role.path().startsWith(SERVICE_LINKED_PATH) ? unlimited(policies) : policies;
         });
     }
 
-    /** What is known of a principal, under the service control policies of its account. */
+    /** Returns the policies of a principal, under the service control policies of its account. */
     private IdentityPolicies limited(
             ReadTransaction transaction,
             AccountId account,
@@ -235,8 +242,9 @@ public final class IamDirectory implements IdentityDirectory {
     }
 
     /** AWS: service control policies do not limit service-linked roles. */
-    private static IdentityPolicies unlimited(IdentityPolicies known) {
-        return new IdentityPolicies(known.identity(), known.boundary(), known.tags(), List.of(), known.membership());
+    private static IdentityPolicies unlimited(IdentityPolicies policies) {
+        return new IdentityPolicies(
+                policies.identity(), policies.boundary(), policies.tags(), List.of(), policies.membership());
     }
 
     private interface Finder<T> {
@@ -265,18 +273,18 @@ public final class IamDirectory implements IdentityDirectory {
     }
 
     private List<CompiledPolicy> ownPolicies(ReadTransaction transaction, Entity entity, PolicySourceType type) {
-        List<CompiledPolicy> found = new ArrayList<>();
+        List<CompiledPolicy> policies = new ArrayList<>();
         String attachedTo = entity.kind().word() + " " + entity.name();
         tables.inlinePolicies()
                 .list(transaction, entity.account(), entity.id())
-                .forEach((name, document) -> found.add(
+                .forEach((name, document) -> policies.add(
                         compile(document, inlineKind(entity.kind()), new PolicyOrigin(type, name, null, attachedTo))));
         for (String policyArn : tables.policyLinks().attachedTo(transaction, entity.account(), entity.id())) {
             Arn.parse(policyArn)
                     .flatMap(arn -> managedPolicy(transaction, arn, attachedTo))
-                    .ifPresent(found::add);
+                    .ifPresent(policies::add);
         }
-        return found;
+        return policies;
     }
 
     private static PolicyGrammar inlineKind(EntityKind kind) {
@@ -287,7 +295,7 @@ public final class IamDirectory implements IdentityDirectory {
         };
     }
 
-    /** A boundary that cannot be found allows nothing. */
+    /** A permissions boundary that does not exist allows nothing. */
     private @Nullable PolicySet boundary(ReadTransaction transaction, @Nullable String boundaryArn) {
         return boundaryArn == null
                 ? null
@@ -334,13 +342,13 @@ public final class IamDirectory implements IdentityDirectory {
                 .filter(policy -> policy.arn().equals(policyArn));
     }
 
-    /** Compiles a document once for each place from which it comes into a decision. */
+    /** Compiles a document once for each origin that it has in a decision. */
     private CompiledPolicy compile(String document, PolicyGrammar kind, PolicyOrigin origin) {
         String key = origin.type() + "\n" + origin.name() + "\n" + origin.arn() + "\n" + origin.attachedTo() + "\n"
                 + document;
-        CompiledPolicy known = compiled.get(key);
-        if (known != null) {
-            return known;
+        CompiledPolicy cached = compiled.get(key);
+        if (cached != null) {
+            return cached;
         }
         CompiledPolicy fresh = CompiledPolicy.compile(PolicyParser.readStored(document, kind), origin);
         compiled.put(key, fresh, ENTRY_BYTES + key.length() * CHARACTER_BYTES + fresh.estimatedBytes());
@@ -388,12 +396,12 @@ public final class IamDirectory implements IdentityDirectory {
         AccountId account = new AccountId(userOrRole.account());
         String name = userOrRole.resource().substring(userOrRole.resource().lastIndexOf('/') + 1);
         return tables.store().read(transaction -> {
-            Optional<? extends Entity> found = userOrRole.resource().startsWith("user/")
+            Optional<? extends Entity> candidate = userOrRole.resource().startsWith("user/")
                     ? tables.users().find(transaction, account, name)
                     : userOrRole.resource().startsWith("role/")
                             ? tables.roles().find(transaction, account, name)
                             : Optional.empty();
-            return found.filter(entity -> entity.arn().equals(userOrRole)).map(Entity::id);
+            return candidate.filter(entity -> entity.arn().equals(userOrRole)).map(Entity::id);
         });
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Drawbridge authors
 
-/** What IAM tells the other services, from caches that are exact. */
+/** The view of IAM for the other services, with caches that are never stale. */
 @NullMarked
 package io.drawbridge.iam.directory;
 

@@ -8,12 +8,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * What something new gets: its unique id and its date.
+ * Creates the unique id and the date of a new entity.
  *
- * @param clock the time of creation dates
+ * @param clock the clock for creation dates
  */
 public record Creation(UniqueIds ids, Clock clock) {
-    /** The present second, as creation dates have it. */
+    /** Returns the present time in whole seconds, as creation dates have it. */
     public Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.SECONDS);
     }

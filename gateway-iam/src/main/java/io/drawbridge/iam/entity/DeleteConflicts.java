@@ -12,7 +12,7 @@ import io.drawbridge.iam.store.Role;
 import io.drawbridge.iam.store.User;
 
 /**
- * What stands in the way of a deletion.
+ * Checks that an entity may be deleted.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteUser.html">DeleteUser</a>
  */

@@ -16,7 +16,7 @@ import io.drawbridge.iam.store.User;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Finds users, groups and roles by the exact name that they were given. */
+/** Finds users, groups and roles by name; unlike uniqueness, the look-up is case-sensitive. */
 public final class Entities {
     private final IamTables tables;
 
@@ -24,15 +24,15 @@ public final class Entities {
         this.tables = tables;
     }
 
-    /** The entity of exactly that name. */
+    /** Returns the entity with exactly that name. */
     public Optional<Entity> find(ReadTransaction transaction, EntityKind kind, AccountId account, String name) {
-        Optional<? extends Entity> found =
+        Optional<? extends Entity> candidate =
                 switch (kind) {
                     case USER -> tables.users().find(transaction, account, name);
                     case GROUP -> tables.groups().find(transaction, account, name);
                     case ROLE -> tables.roles().find(transaction, account, name);
                 };
-        return found.filter(entity -> entity.name().equals(name)).map(entity -> entity);
+        return candidate.filter(entity -> entity.name().equals(name)).map(entity -> entity);
     }
 
     /** @throws AwsException NoSuchEntity */
@@ -65,7 +65,7 @@ public final class Entities {
     }
 
     /**
-     * A role that is to be changed.
+     * Returns a role that the caller wants to change.
      *
      * @throws AwsException NoSuchEntity, or UnmodifiableEntity for a role that only AWS may change
      */
@@ -76,7 +76,7 @@ public final class Entities {
     }
 
     /**
-     * Passes when customers may change the entity.
+     * Checks that customers may change the entity.
      *
      * @throws AwsException UnmodifiableEntity for a service-linked role or one of Identity Center
      */
@@ -91,21 +91,22 @@ public final class Entities {
         }
     }
 
-    /** The entity that has the unique id. */
+    /** Returns the entity with the unique id. */
     public Optional<Entity> byId(ReadTransaction transaction, String id) {
         return tables.uniqueIds().find(transaction, id).flatMap(reference -> {
-            Optional<? extends Entity> found =
+            Optional<? extends Entity> candidate =
                     switch (reference.kind()) {
                         case USER -> tables.users().find(transaction, reference.account(), reference.name());
                         case GROUP -> tables.groups().find(transaction, reference.account(), reference.name());
                         case ROLE -> tables.roles().find(transaction, reference.account(), reference.name());
                     };
-            return found.filter(entity -> entity.id().equals(id)).map(entity -> entity);
+            return candidate.filter(entity -> entity.id().equals(id)).map(entity -> entity);
         });
     }
 
     /**
-     * Passes when a new entity of the name can be made: names differ in more than case, and there is room.
+     * Checks that a new entity of the name can be created: names must differ in more than case, and the quota must not
+     * be reached.
      *
      * @throws AwsException EntityAlreadyExists or LimitExceeded
      */
@@ -115,7 +116,7 @@ public final class Entities {
     }
 
     /**
-     * Passes when no other entity has the name, in whatever case.
+     * Checks that no other entity has the name, without regard to case.
      *
      * @param ownId the unique id of the entity that is renamed; null for a new one
      * @throws AwsException EntityAlreadyExists
@@ -134,7 +135,7 @@ public final class Entities {
         }
     }
 
-    /** The refusal of a name that nothing has. */
+    /** Returns the error for a name that no entity has. */
     public static AwsException missing(EntityKind kind, String name) {
         return new AwsException(
                 IamError.NO_SUCH_ENTITY, "The " + kind.word() + " with name " + name + " cannot be found.");

@@ -15,8 +15,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the access checks of actions on users, groups and roles of the caller's account. What a check finds is what the
- * action works on: see {@link IamTransactions}.
+ * Creates the access checks of actions on users, groups and roles of the caller's account. The action works on the same
+ * entity that the check read: see {@link IamTransactions}.
  */
 public final class EntityAccess {
     private final IamTransactions transactions;
@@ -27,12 +27,18 @@ public final class EntityAccess {
         this.entities = entities;
     }
 
-    /** An action on the entity of that name, with its tags; with the path {@code /} when there is none. */
+    /**
+     * Returns the check of an action on the entity of that name, with its tags; with the path {@code /} when there is
+     * none.
+     */
     public AccessCheck on(String action, EntityKind kind, String name, RequestContext context) {
         return check(action, kind, name, find(kind, name, context), context.account());
     }
 
-    /** The same with the entity's permissions boundary as {@code iam:PermissionsBoundary}. */
+    /**
+     * Returns the check of an action on an entity, with the entity's permissions boundary as
+     * {@code iam:PermissionsBoundary}.
+     */
     public AccessCheck onBounded(String action, EntityKind kind, String name, RequestContext context) {
         Optional<Entity> entity = find(kind, name, context);
         AccessCheck check = check(action, kind, name, entity, context.account());
@@ -43,7 +49,7 @@ public final class EntityAccess {
     }
 
     /**
-     * The checks of a change of name or path, on the ARN before and, if it differs, on the one after.
+     * Returns the checks of a change of name or path: on the old ARN and, if it differs, on the new one.
      *
      * @param newName null when it stays
      * @param newPath null when it stays
@@ -68,14 +74,14 @@ public final class EntityAccess {
                                         entity.map(Entity::tags).orElse(Map.of()))));
     }
 
-    /** The check of an action that makes an entity. */
+    /** Returns the check of an action that creates an entity. */
     public static AccessCheck onNew(
             String action, EntityKind kind, @Nullable String path, String name, RequestContext context) {
         String resource = kind.word() + (path == null ? "/" : path) + name;
         return AccessCheck.onOwn(action, Arn.iam(context.account(), resource));
     }
 
-    /** The check of a list of entities, on the ARN that AWS makes up of the path prefix. */
+    /** Returns the check of a list of entities, on the ARN that AWS forms from the path prefix. */
     public static AccessCheck onList(String action, String word, @Nullable String pathPrefix, RequestContext context) {
         String resource = word + (pathPrefix == null ? "/" : pathPrefix);
         return AccessCheck.onOwn(action, Arn.iam(context.account(), resource));

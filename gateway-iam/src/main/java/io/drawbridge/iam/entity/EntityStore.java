@@ -12,12 +12,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Users, groups and roles as actions use them.
+ * The access of actions to users, groups and roles.
  *
  * @param tables their rows, for use in a transaction
- * @param transactions the only way of an action to the store
+ * @param transactions the only access of an action to the store
  * @param entities finds them by name
- * @param access makes access checks on them
+ * @param access creates access checks on them
  */
 public record EntityStore(IamTables tables, IamTransactions transactions, Entities entities, EntityAccess access) {
     public static EntityStore of(IamTables tables) {

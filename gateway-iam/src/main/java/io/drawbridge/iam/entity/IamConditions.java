@@ -23,17 +23,17 @@ public final class IamConditions {
 
     private IamConditions() {}
 
-    /** The tags of a user or role, which have two names. */
+    /** Returns the tags of a user or role, under both of their key names. */
     public static ConditionValues resourceTags(Map<String, String> tags) {
         return TagKeys.values(RESOURCE_TAG, tags.entrySet()).or(TagKeys.values(IAM_RESOURCE_TAG, tags.entrySet()));
     }
 
-    /** The tags of a managed policy. */
+    /** Returns the tags of a managed policy. */
     public static ConditionValues policyTags(Map<String, String> tags) {
         return TagKeys.values(RESOURCE_TAG, tags.entrySet());
     }
 
-    /** The tags that a request sets. */
+    /** Returns the tags that a request sets. */
     public static ConditionValues requestTags(List<Tag> tags) {
         List<Map.Entry<String, String>> entries = new ArrayList<>(tags.size());
         List<String> keys = new ArrayList<>(tags.size());
@@ -44,17 +44,17 @@ public final class IamConditions {
         return TagKeys.values(REQUEST_TAG, entries).or(tagKeys(keys));
     }
 
-    /** The keys of the tags that a request sets or removes. */
+    /** Returns the keys of the tags that a request sets or removes. */
     public static ConditionValues tagKeys(List<String> keys) {
         return keys.isEmpty() ? ConditionValues.EMPTY : ConditionValues.of(Map.of("aws:tagkeys", List.copyOf(keys)));
     }
 
-    /** The managed policy that is attached or detached. */
+    /** Returns the managed policy that is attached or detached. */
     public static ConditionValues policyArn(String arn) {
         return ConditionValues.of("iam:policyarn", arn);
     }
 
-    /** The permissions boundary that the entity has or gets; absent when null. */
+    /** Returns the permissions boundary that the entity has or gets; absent when null. */
     public static ConditionValues boundary(@Nullable String arn) {
         return arn == null ? ConditionValues.EMPTY : ConditionValues.of("iam:permissionsboundary", arn);
     }

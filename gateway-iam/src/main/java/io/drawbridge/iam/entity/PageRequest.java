@@ -15,10 +15,10 @@ import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Which page of a list a request asks for. */
+/** The page of a list that a request asks for. */
 public final class PageRequest {
     private static final int ITEMS_DEFAULT = 100;
-    /** Large, so that all places have the same number of digits. */
+    /** Large, so that all positions have the same number of digits. */
     private static final int FIRST_PLACE = 1_000_000;
 
     private final Pager pager;
@@ -35,7 +35,7 @@ public final class PageRequest {
 
     /**
      * @param operation such as {@code iam:ListUsers}
-     * @param filter the parameters that choose what is listed
+     * @param filter the parameters that select the listed items
      * @throws AwsException ValidationError for a marker of another list
      */
     public static PageRequest of(
@@ -68,62 +68,62 @@ public final class PageRequest {
             return marker != null;
         }
 
-        /** The same page of other things. */
+        /** Returns the same page with mapped items. */
         public <R> Page<R> map(Function<T, R> map) {
             return new Page<>(items.stream().map(map).toList(), marker);
         }
     }
 
-    /** Walks rows in the order of their keys. */
+    /** Visits rows in the order of their keys. */
     @FunctionalInterface
     public interface Walk<T> {
         /**
-         * @param after the key behind which to begin; null for the beginning
-         * @param more tells whether to go on
+         * @param after the key after which to begin; null for the beginning
+         * @param visitor returns whether to continue
          */
-        void walk(@Nullable String after, Predicate<T> more);
+        void walk(@Nullable String after, Predicate<T> visitor);
     }
 
     /**
      * Reads no more rows than the page needs.
      *
-     * @param wanted chooses what is listed
-     * @param key what the rows are ordered by; at most {@link Pager#LAST_KEY_MAX} bytes
+     * @param key by which the rows are ordered; at most {@link Pager#LAST_KEY_MAX} bytes
+     * @param filter selects the listed rows
      */
-    public <T> Page<T> walk(Walk<T> rows, Predicate<T> wanted, Function<T, String> key) {
+    public <T> Page<T> walk(Walk<T> rows, Predicate<T> filter, Function<T, String> key) {
         List<T> items = new ArrayList<>();
-        boolean[] more = {false};
+        boolean[] truncated = {false};
         rows.walk(after, row -> {
-            if (wanted.test(row)) {
-                more[0] = items.size() == itemsMax;
-                if (!more[0]) {
+            if (filter.test(row)) {
+                truncated[0] = items.size() == itemsMax;
+                if (!truncated[0]) {
                     items.add(row);
                 }
             }
-            return !more[0];
+            return !truncated[0];
         });
-        return new Page<>(items, more[0] ? marker(key.apply(items.get(items.size() - 1))) : null);
+        return new Page<>(items, truncated[0] ? marker(key.apply(items.get(items.size() - 1))) : null);
     }
 
     /**
      * Reads no more users, groups or roles than the page needs.
      *
      * @param rows in the order of their names in lower case
-     * @param pathPrefix how the paths of those begin that are listed; absent means all
+     * @param pathPrefix the prefix of the paths of listed entities; null means all
      */
     public <T extends Entity> Page<T> walkPath(Walk<T> rows, @Nullable String pathPrefix) {
         return walk(rows, entity -> pathPrefix == null || entity.path().startsWith(pathPrefix), entity -> entity.name()
                 .toLowerCase(Locale.ROOT));
     }
 
-    /** Cuts a page out of a whole short list, in whatever order it is. */
+    /** Returns a page of a short list that is complete in memory, in any order. */
     public <T> Page<T> cut(List<T> all, Function<T, String> key) {
         List<T> sorted = new ArrayList<>(all);
         sorted.sort(Comparator.comparing(key));
         return walk(
-                (after, more) -> {
+                (after, visitor) -> {
                     for (T item : sorted) {
-                        if ((after == null || key.apply(item).compareTo(after) > 0) && !more.test(item)) {
+                        if ((after == null || key.apply(item).compareTo(after) > 0) && !visitor.test(item)) {
                             return;
                         }
                     }
@@ -132,7 +132,9 @@ public final class PageRequest {
                 key);
     }
 
-    /** Cuts a page out of a whole short list and keeps its order; for keys that are too long for a marker. */
+    /**
+     * Returns a page of a short list that is complete in memory, in its order; for keys that are too long for a marker.
+     */
     public <T> Page<T> cutInOrder(List<T> all) {
         List<Integer> places = new ArrayList<>(all.size());
         for (int i = 0; i < all.size(); i++) {
@@ -142,11 +144,11 @@ public final class PageRequest {
     }
 
     /**
-     * Makes the things of a page of a numbered list, and no others.
+     * Creates the items of a page of a numbered list, and no others.
      *
-     * @param size how many things there are in all
-     * @param make makes the thing of a number, counted from 0
-     * @param last tells behind which thing the page ends early; asked once for each, in order
+     * @param size the number of all items
+     * @param make creates the item with a number, counted from 0
+     * @param last returns whether the page ends early after the item; called once for each, in order
      */
     public <T> Page<T> cutNumbered(int size, IntFunction<T> make, Predicate<T> last) {
         int number = after == null ? 0 : Integer.parseInt(after) - FIRST_PLACE + 1;

@@ -19,16 +19,16 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Entities in the form of the wire. */
+/** Maps entities to the structures of the wire. */
 public final class ResponseMapper {
     private ResponseMapper() {}
 
-    /** A user as lists show it: without tags and boundary. */
+    /** Returns a user as lists show it: without tags and boundary. */
     public static io.drawbridge.iam.model.User listed(User user) {
         return base(user).build();
     }
 
-    /** A user with tags and boundary. */
+    /** Returns a user with tags and boundary. */
     public static io.drawbridge.iam.model.User described(User user) {
         return base(user)
                 .permissionsBoundary(boundary(user.boundaryArn()))
@@ -55,12 +55,12 @@ public final class ResponseMapper {
                 .build();
     }
 
-    /** A role as lists show it: without tags and boundary. */
+    /** Returns a role as lists show it: without tags and boundary. */
     public static io.drawbridge.iam.model.Role listed(Role role, IdentityDirectory directory) {
         return base(role, directory).build();
     }
 
-    /** A role with tags and boundary. */
+    /** Returns a role with tags and boundary. */
     public static io.drawbridge.iam.model.Role described(Role role, IdentityDirectory directory) {
         return base(role, directory)
                 .permissionsBoundary(boundary(role.boundaryArn()))
@@ -68,7 +68,7 @@ public final class ResponseMapper {
                 .build();
     }
 
-    /** A role as the answer of its creation shows it. */
+    /** Returns a role as the response of its creation shows it. */
     public static io.drawbridge.iam.model.Role created(Role role, IdentityDirectory directory) {
         return described(role, directory).toBuilder()
                 .description(null)
@@ -88,12 +88,12 @@ public final class ResponseMapper {
                 .maxSessionDuration(role.maxSessionDurationSeconds());
     }
 
-    /** The trust policy with the present ARNs of its principals, encoded. */
+    /** Returns the trust policy with the current ARNs of its principals, encoded. */
     public static String trustPolicy(Role role, IdentityDirectory directory) {
         return document(PrincipalIds.toShown(role.trustPolicy(), directory));
     }
 
-    /** A policy document as results carry it: URL-encoded after RFC 3986. */
+    /** Returns a policy document as responses contain it: percent-encoded as in RFC 3986. */
     public static String document(String document) {
         return URLEncoder.encode(document, StandardCharsets.UTF_8)
                 .replace("+", "%20")
@@ -108,7 +108,7 @@ public final class ResponseMapper {
         return members;
     }
 
-    /** An attached policy, named by its ARN. */
+    /** Returns an attached policy, named by its ARN. */
     public static AttachedPolicy attached(String policyArn) {
         return AttachedPolicy.builder()
                 .policyName(policyArn.substring(policyArn.lastIndexOf('/') + 1))
@@ -116,7 +116,9 @@ public final class ResponseMapper {
                 .build();
     }
 
-    /** What attached policies are listed by: the name, then the owner, as two owners may use one name. */
+    /**
+     * Returns the list key of an attached policy: the name, then the owner, because two owners may use the same name.
+     */
     public static String attachedKey(AttachedPolicy policy) {
         String name = policy.policyName() == null ? "" : policy.policyName().toLowerCase(Locale.ROOT);
         String owner = policy.policyArn() == null
@@ -125,9 +127,9 @@ public final class ResponseMapper {
         return name + "\n" + owner;
     }
 
-    /** Null when there is no boundary. */
+    /** Returns the boundary, or null when there is none. */
     public static @Nullable AttachedPermissionsBoundary boundary(@Nullable String arn) {
-        // AWS: the model says PermissionsBoundaryPolicy, the service answers Policy.
+        // AWS: the model has the value PermissionsBoundaryPolicy, but the service returns Policy.
         return arn == null
                 ? null
                 : AttachedPermissionsBoundary.builder()

@@ -34,7 +34,7 @@ public enum TagSet {
     }
 
     /**
-     * The tags after a request set some.
+     * Returns the tags after a request set some.
      *
      * @param present in their order
      * @throws AwsException InvalidInput or LimitExceeded
@@ -58,7 +58,7 @@ public enum TagSet {
         return tags;
     }
 
-    /** The tags without those of the given keys; keys that are not there do not matter. */
+    /** Returns the tags without those of the given keys; keys without a tag are ignored. */
     public Map<String, String> without(Map<String, String> present, List<String> keys) {
         Map<String, String> tags = new LinkedHashMap<>(present);
         for (String key : keys) {

@@ -18,7 +18,7 @@ import io.drawbridge.iam.store.User;
 import java.util.List;
 
 /**
- * Puts a user into a group; does nothing when it is in it already.
+ * Adds a user to a group; does nothing when the user is already a member.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_AddUserToGroup.html">AddUserToGroup</a>
  */
@@ -34,7 +34,7 @@ final class AddUserToGroup implements ApiAction<AddUserToGroupRequest, AddUserTo
         return AddUserToGroupRequest.OPERATION;
     }
 
-    // AWS: the permission is asked for the group only, never for the user.
+    // AWS: the permission is checked on the group only, never on the user.
     @Override
     public List<AccessCheck> accessChecks(AddUserToGroupRequest input, RequestContext context) {
         return List.of(store.access().on("iam:AddUserToGroup", EntityKind.GROUP, input.groupName(), context));

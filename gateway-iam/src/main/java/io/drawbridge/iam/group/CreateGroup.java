@@ -19,7 +19,7 @@ import io.drawbridge.iam.store.Group;
 import java.util.List;
 
 /**
- * Makes a group.
+ * Creates a group.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateGroup.html">CreateGroup</a>
  */

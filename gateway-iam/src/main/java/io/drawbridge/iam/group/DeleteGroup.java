@@ -16,7 +16,7 @@ import io.drawbridge.iam.store.Group;
 import java.util.List;
 
 /**
- * Deletes a group that has nothing left.
+ * Deletes a group that has no members and no policies.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteGroup.html">DeleteGroup</a>
  */

@@ -35,7 +35,7 @@ final class ListGroups implements ApiAction<ListGroupsRequest, ListGroupsRespons
         return ListGroupsRequest.OPERATION;
     }
 
-    // AWS: the resource is made up of the path prefix; the manual names none.
+    // AWS: the resource is formed from the path prefix; the manual names none.
     @Override
     public List<AccessCheck> accessChecks(ListGroupsRequest input, RequestContext context) {
         return List.of(EntityAccess.onList("iam:ListGroups", "group", input.pathPrefix(), context));
@@ -48,7 +48,8 @@ final class ListGroups implements ApiAction<ListGroupsRequest, ListGroupsRespons
         PageRequest.Page<Group> page = store.read(
                 context,
                 transaction -> request.walkPath(
-                        (after, more) -> store.tables().groups().walk(transaction, context.account(), after, more),
+                        (after, visitor) ->
+                                store.tables().groups().walk(transaction, context.account(), after, visitor),
                         input.pathPrefix()));
         return ListGroupsResponse.builder()
                 .groups(page.map(ResponseMapper::group).items())

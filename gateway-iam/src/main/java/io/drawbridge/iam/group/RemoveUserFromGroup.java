@@ -19,7 +19,7 @@ import io.drawbridge.iam.store.User;
 import java.util.List;
 
 /**
- * Takes a user out of a group.
+ * Removes a user from a group.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_RemoveUserFromGroup.html">
  *     RemoveUserFromGroup</a>
@@ -36,7 +36,7 @@ final class RemoveUserFromGroup implements ApiAction<RemoveUserFromGroupRequest,
         return RemoveUserFromGroupRequest.OPERATION;
     }
 
-    // AWS: the permission is asked for the group only, never for the user.
+    // AWS: the permission is checked on the group only, never on the user.
     @Override
     public List<AccessCheck> accessChecks(RemoveUserFromGroupRequest input, RequestContext context) {
         return List.of(store.access().on("iam:RemoveUserFromGroup", EntityKind.GROUP, input.groupName(), context));

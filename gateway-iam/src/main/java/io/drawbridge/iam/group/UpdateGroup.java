@@ -15,7 +15,7 @@ import io.drawbridge.iam.store.Group;
 import java.util.List;
 
 /**
- * Changes the name or the path of a group, which keeps its unique id.
+ * Changes the name or the path of a group; its unique id stays.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateGroup.html">UpdateGroup</a>
  */
@@ -31,7 +31,7 @@ final class UpdateGroup implements ApiAction<UpdateGroupRequest, UpdateGroupResp
         return UpdateGroupRequest.OPERATION;
     }
 
-    // AWS: the caller must be allowed to change both what is and what will be.
+    // AWS: the caller must be allowed to change both the old and the new ARN.
     @Override
     public List<AccessCheck> accessChecks(UpdateGroupRequest input, RequestContext context) {
         return store.access()

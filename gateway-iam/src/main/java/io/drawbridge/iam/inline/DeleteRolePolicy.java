@@ -12,7 +12,7 @@ import io.drawbridge.iam.store.EntityKind;
 import java.util.List;
 
 /**
- * Takes an inline policy from a role.
+ * Removes an inline policy from a role.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteRolePolicy.html">DeleteRolePolicy</a>
  */

@@ -12,7 +12,7 @@ import io.drawbridge.iam.store.EntityKind;
 import java.util.List;
 
 /**
- * Shows an inline policy of a role.
+ * Returns an inline policy of a role.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRolePolicy.html">GetRolePolicy</a>
  */

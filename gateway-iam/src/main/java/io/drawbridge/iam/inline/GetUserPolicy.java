@@ -12,7 +12,7 @@ import io.drawbridge.iam.store.EntityKind;
 import java.util.List;
 
 /**
- * Shows an inline policy of a user.
+ * Returns an inline policy of a user.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetUserPolicy.html">GetUserPolicy</a>
  */

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The inline policies of users, groups and roles, which work alike. */
+/** The inline policies of users, groups and roles; the code is the same for all three. */
 final class InlinePolicies {
     private final EntityStore store;
     private final Pager pager;
@@ -61,7 +61,7 @@ final class InlinePolicies {
         });
     }
 
-    /** The document, encoded for the wire. */
+    /** Returns the document, encoded for the wire. */
     String get(EntityKind kind, String ownerName, String policyName, RequestContext context) {
         AccountId account = context.account();
         return store.read(context, transaction -> {

@@ -12,7 +12,7 @@ import io.drawbridge.iam.store.EntityKind;
 import java.util.List;
 
 /**
- * Gives a user an inline policy, in place of any of the same name.
+ * Sets an inline policy of a user and replaces an earlier one of the same name.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutUserPolicy.html">PutUserPolicy</a>
  */

@@ -31,17 +31,19 @@ public final class IamLimits {
 
     /** Characters without white space, of all inline policies of one user together. */
     public static final int USER_POLICY_SIZE = 2_048;
-    /** The same of one group. */
+    /** The same for one group. */
     public static final int GROUP_POLICY_SIZE = 5_120;
-    /** The same of one role. */
+    /** The same for one role. */
     public static final int ROLE_POLICY_SIZE = 10_240;
-    /** How often the checks of a request are made while other clients change what they are about; no page of AWS. */
+    /**
+     * How often the checks of a request are repeated while other clients change the checked entities; no page of AWS.
+     */
     public static final int CHECK_ATTEMPTS = 32;
 
-    /** Seconds of the longest session of a role that sets none, as CreateRole and UpdateRole have it. */
+    /** The longest session, in seconds, of a role that sets no maximum, as in CreateRole and UpdateRole. */
     public static final int ROLE_SESSION_SECONDS_DEFAULT = 3_600;
 
-    // AWS documents no bounds of the policy simulator; these keep one simulation below half a second and some
+    // AWS documents no limits of the policy simulator; these keep one simulation below half a second and a few
     // megabytes.
 
     /** Statements of all policies of a simulation together. */
@@ -50,28 +52,28 @@ public final class IamLimits {
     public static final int SIMULATION_CASES = 100_000;
     /** Statements and missing keys that a page of results lists before it ends. */
     public static final int SIMULATION_PAGE_LISTED = 10_000;
-    /** Characters that the decisions of a page compare at most: less than half a second. */
+    /** The highest number of characters that the decisions of a page compare: less than half a second. */
     public static final long SIMULATION_PAGE_COST = 300_000_000;
-    /** Simulations that run at once. */
+    /** Simulations that run at the same time. */
     public static final int SIMULATIONS_AT_ONCE = 4;
     /** Values of one context key. */
     public static final int SIMULATION_VALUES_PER_KEY = 256;
     /** Values of all context keys together. */
     public static final int SIMULATION_VALUES = 1_000;
 
-    // What the server keeps in memory: bounds of its own.
+    // Limits of this server's memory.
 
-    /** Bytes that compiled policies and roles may take, by estimate. */
+    /** The estimated size of compiled policies and roles, in bytes. */
     public static final long COMPILED_BYTES = 64L << 20;
-    /** Access keys that are kept. */
+    /** Cached access keys. */
     public static final int CREDENTIALS_KEPT = 50_000;
-    /** Access keys of which it is known when their use was last noted. */
+    /** Access keys whose last recorded use is cached. */
     public static final int LAST_USES_KEPT = 100_000;
 
     private IamLimits() {}
 
     /**
-     * Passes when there is room for one more.
+     * Checks that there is room for one more.
      *
      * @param quota as the text names it, such as {@code GroupsPerUser}
      * @throws AwsException LimitExceeded
@@ -82,7 +84,7 @@ public final class IamLimits {
         }
     }
 
-    /** The refusal of something above a quota. */
+    /** Returns the error for exceeding a quota. */
     public static AwsException exceeded(String quota, int max) {
         return new AwsException(IamError.LIMIT_EXCEEDED, "Cannot exceed quota for " + quota + ": " + max);
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Drawbridge authors
 
-/** The quotas and bounds of IAM. */
+/** The quotas and limits of IAM. */
 @NullMarked
 package io.drawbridge.iam.limits;
 

@@ -18,8 +18,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The managed policies of AWS that come with this server, read from resource files when first asked for. Safe for many
- * threads.
+ * The AWS managed policies that come with this server, read from resource files on first use. Safe for many threads.
  */
 public final class BundledAwsManagedPolicies implements AwsManagedPolicies {
     private static final String FOLDER = "aws/";
@@ -38,14 +37,14 @@ public final class BundledAwsManagedPolicies implements AwsManagedPolicies {
         return List.copyOf(policies().values());
     }
 
-    /** Loaded twice when two threads come first; both get the same. */
+    /** Two threads that come first both load; the results are equal. */
     private Map<Arn, AwsManagedPolicy> policies() {
-        Map<Arn, AwsManagedPolicy> known = loaded;
-        if (known == null) {
-            known = Collections.unmodifiableMap(load());
-            loaded = known;
+        Map<Arn, AwsManagedPolicy> cached = loaded;
+        if (cached == null) {
+            cached = Collections.unmodifiableMap(load());
+            loaded = cached;
         }
-        return known;
+        return cached;
     }
 
     private static Map<Arn, AwsManagedPolicy> load() {

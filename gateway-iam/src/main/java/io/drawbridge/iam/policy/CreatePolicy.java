@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Makes a managed policy with its first version.
+ * Creates a managed policy with its first version.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicy.html">CreatePolicy</a>
  */

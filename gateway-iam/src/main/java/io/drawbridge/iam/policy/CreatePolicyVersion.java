@@ -20,7 +20,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Adds a version to a managed policy, and makes it the default if asked to.
+ * Adds a version to a managed policy, and makes it the default on request.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicyVersion.html">
  *     CreatePolicyVersion</a>

@@ -27,15 +27,15 @@ import io.drawbridge.iam.store.PolicyVersionRow;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the actions on managed policies have in common. */
+/** The common code of the actions on managed policies. */
 record CustomerPolicies(EntityStore store, Creation creation, ManagedPolicies managed, Pager pager) {
     private static final String VERSION_PREFIX = "v";
 
     /**
-     * The check of an action on a policy. One of another account is refused, as it has no policy that could let
-     * somebody in.
+     * Returns the check of an action on a policy. A policy of another account is refused, because managed policies have
+     * no resource policy that could grant access.
      *
-     * @throws AwsException InvalidInput when the ARN is none of a managed policy
+     * @throws AwsException InvalidInput when the ARN is not one of a managed policy
      */
     AccessCheck check(String action, String policyArn, RequestContext context) {
         Arn arn = ManagedPolicies.arn(policyArn);
@@ -55,9 +55,9 @@ record CustomerPolicies(EntityStore store, Creation creation, ManagedPolicies ma
     }
 
     /**
-     * The ARN of a policy that is to be changed.
+     * Returns the ARN of a policy that the caller wants to change.
      *
-     * @throws AwsException AccessDenied for a policy of AWS, which nobody may change
+     * @throws AwsException AccessDenied for an AWS managed policy, which cannot be changed
      */
     Arn changeable(String action, String policyArn, RequestContext context) {
         Arn arn = ManagedPolicies.arn(policyArn);
@@ -92,7 +92,7 @@ record CustomerPolicies(EntityStore store, Creation creation, ManagedPolicies ma
         return VERSION_PREFIX + number;
     }
 
-    /** The number in a version id; empty for one that this server never gives. */
+    /** Returns the number in a version id, or empty for an id that this server never creates. */
     private static Optional<Integer> number(String versionId) {
         String digits = versionId.substring(VERSION_PREFIX.length());
         boolean plain =
@@ -101,7 +101,7 @@ record CustomerPolicies(EntityStore store, Creation creation, ManagedPolicies ma
     }
 
     /**
-     * Passes a document that may become a version.
+     * Checks a document that is to become a version.
      *
      * @throws AwsException MalformedPolicyDocument or LimitExceeded
      */
@@ -112,7 +112,7 @@ record CustomerPolicies(EntityStore store, Creation creation, ManagedPolicies ma
         }
     }
 
-    /** The policy without description and tags, as lists show it. */
+    /** Returns the policy without description and tags, as lists show it. */
     Policy.Builder form(ReadTransaction transaction, ManagedPolicy policy, AccountId account) {
         return counted(transaction, policy.arn(), account)
                 .policyName(policy.name())
@@ -123,7 +123,7 @@ record CustomerPolicies(EntityStore store, Creation creation, ManagedPolicies ma
                 .updateDate(policy.updatedAt());
     }
 
-    /** A policy of AWS without its description, as lists show it. */
+    /** Returns an AWS managed policy without its description, as lists show it. */
     Policy.Builder form(ReadTransaction transaction, AwsManagedPolicy policy, AccountId account) {
         return counted(transaction, policy.arn(), account)
                 .policyName(policy.name())

@@ -16,7 +16,7 @@ import io.drawbridge.iam.store.ManagedPolicyTable;
 import java.util.List;
 
 /**
- * Deletes a managed policy that nothing uses and that has its default version only.
+ * Deletes a managed policy that is not in use and has only its default version.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeletePolicy.html">DeletePolicy</a>
  */

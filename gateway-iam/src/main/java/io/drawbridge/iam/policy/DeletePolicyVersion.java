@@ -16,7 +16,7 @@ import io.drawbridge.iam.store.PolicyVersionRow;
 import java.util.List;
 
 /**
- * Deletes a version of a managed policy that is not its default.
+ * Deletes a version of a managed policy other than the default.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeletePolicyVersion.html">
  *     DeletePolicyVersion</a>

@@ -49,10 +49,10 @@ final class GetPolicy implements ApiAction<GetPolicyRequest, GetPolicyResponse> 
                         .description(aws.description())
                         .build();
             }
-            ManagedPolicy found = policies.require(transaction, arn);
-            return policies.form(transaction, found, account)
-                    .description(found.description())
-                    .tags(ResponseMapper.tags(found.tags()))
+            ManagedPolicy customer = policies.require(transaction, arn);
+            return policies.form(transaction, customer, account)
+                    .description(customer.description())
+                    .tags(ResponseMapper.tags(customer.tags()))
                     .build();
         });
         return GetPolicyResponse.builder().policy(policy).build();

@@ -17,7 +17,7 @@ import io.drawbridge.iam.store.PolicyVersionRow;
 import java.util.List;
 
 /**
- * Shows a version of a managed policy with its document.
+ * Returns a version of a managed policy with its document.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetPolicyVersion.html">GetPolicyVersion</a>
  */

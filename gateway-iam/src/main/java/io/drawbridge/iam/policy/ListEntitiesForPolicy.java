@@ -100,13 +100,13 @@ final class ListEntitiesForPolicy implements ApiAction<ListEntitiesForPolicyRequ
             policies.store()
                     .entities()
                     .byId(transaction, id)
-                    .filter(entity -> wanted(entity, input))
+                    .filter(entity -> matches(entity, input))
                     .ifPresent(entities::add);
         }
         return entities;
     }
 
-    private static boolean wanted(Entity entity, ListEntitiesForPolicyRequest input) {
+    private static boolean matches(Entity entity, ListEntitiesForPolicyRequest input) {
         boolean kind = input.entityFilter() == null || entity.kind().title().equals(input.entityFilter());
         return kind && (input.pathPrefix() == null || entity.path().startsWith(input.pathPrefix()));
     }

@@ -20,7 +20,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lists managed policies, of AWS, of the account, or both.
+ * Lists managed policies: those of AWS, those of the account, or both.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListPolicies.html">ListPolicies</a>
  */
@@ -36,7 +36,7 @@ final class ListPolicies implements ApiAction<ListPoliciesRequest, ListPoliciesR
         return ListPoliciesRequest.OPERATION;
     }
 
-    // AWS: the resource is made up of the path prefix; the manual names none.
+    // AWS: the resource is formed from the path prefix; the manual names none.
     @Override
     public List<AccessCheck> accessChecks(ListPoliciesRequest input, RequestContext context) {
         String path = input.pathPrefix() == null ? "/" : input.pathPrefix();
@@ -59,8 +59,8 @@ final class ListPolicies implements ApiAction<ListPoliciesRequest, ListPoliciesR
                 input.policyUsageFilter());
         return policies.store().read(context, transaction -> {
             PageRequest.Page<PolicyEntry> page = request.walk(
-                    (after, more) -> walk(transaction, input.scope(), account, after, more),
-                    entry -> wanted(transaction, entry, input, account),
+                    (after, visitor) -> walk(transaction, input.scope(), account, after, visitor),
+                    entry -> matches(transaction, entry, input, account),
                     PolicyEntry::key);
             return ListPoliciesResponse.builder()
                     .policies(page.map(entry -> entry.form(transaction, policies, account))
@@ -71,13 +71,13 @@ final class ListPolicies implements ApiAction<ListPoliciesRequest, ListPoliciesR
         });
     }
 
-    /** Merges the policies of AWS, which are few, into the walk over the customer's. */
+    /** Merges the AWS managed policies, which are few, into the walk over the customer managed ones. */
     private void walk(
             ReadTransaction transaction,
             @Nullable String scope,
             AccountId account,
             @Nullable String after,
-            Predicate<PolicyEntry> more) {
+            Predicate<PolicyEntry> visitor) {
         Iterator<PolicyEntry> aws = "Local".equals(scope)
                 ? Collections.emptyIterator()
                 : policies.managed().listAws().stream()
@@ -85,9 +85,9 @@ final class ListPolicies implements ApiAction<ListPoliciesRequest, ListPoliciesR
                         .filter(entry -> after == null || entry.key().compareTo(after) > 0)
                         .sorted(Comparator.comparing(PolicyEntry::key))
                         .iterator();
-        Merge merge = new Merge(aws, more);
+        Merge merge = new Merge(aws, visitor);
         if (!"AWS".equals(scope)) {
-            // The digits of an account sort before "aws", so a customer's policy of this name was listed already.
+            // The digits of an account sort before "aws", so a customer managed policy of this name was already listed.
             String afterName = after == null ? null : PolicyEntry.nameIn(after);
             policies.store()
                     .tables()
@@ -97,23 +97,23 @@ final class ListPolicies implements ApiAction<ListPoliciesRequest, ListPoliciesR
         merge.rest();
     }
 
-    /** Hands on two ordered sequences as one. */
+    /** Passes two ordered sequences on as one. */
     private static final class Merge {
         private final Iterator<PolicyEntry> aws;
-        private final Predicate<PolicyEntry> more;
+        private final Predicate<PolicyEntry> visitor;
         private @Nullable PolicyEntry next;
-        private boolean wanted = true;
+        private boolean open = true;
 
-        Merge(Iterator<PolicyEntry> aws, Predicate<PolicyEntry> more) {
+        Merge(Iterator<PolicyEntry> aws, Predicate<PolicyEntry> visitor) {
             this.aws = aws;
-            this.more = more;
+            this.visitor = visitor;
             this.next = aws.hasNext() ? aws.next() : null;
         }
 
         boolean own(PolicyEntry entry) {
             handOver(entry.key());
-            wanted = wanted && more.test(entry);
-            return wanted;
+            open = open && visitor.test(entry);
+            return open;
         }
 
         void rest() {
@@ -121,14 +121,14 @@ final class ListPolicies implements ApiAction<ListPoliciesRequest, ListPoliciesR
         }
 
         private void handOver(@Nullable String before) {
-            while (wanted && next != null && (before == null || next.key().compareTo(before) < 0)) {
-                wanted = more.test(next);
+            while (open && next != null && (before == null || next.key().compareTo(before) < 0)) {
+                open = visitor.test(next);
                 next = aws.hasNext() ? aws.next() : null;
             }
         }
     }
 
-    private boolean wanted(
+    private boolean matches(
             ReadTransaction transaction, PolicyEntry entry, ListPoliciesRequest input, AccountId account) {
         if (input.pathPrefix() != null && !entry.path().startsWith(input.pathPrefix())) {
             return false;

@@ -27,7 +27,7 @@ public final class ManagedPolicies {
     /**
      * Reads the ARN of a managed policy.
      *
-     * @throws AwsException InvalidInput when it cannot be one
+     * @throws AwsException InvalidInput for any other text
      */
     public static Arn arn(String text) {
         return Arn.parse(text)
@@ -48,12 +48,12 @@ public final class ManagedPolicies {
         return ownedByAws(arn) ? awsPolicies.find(arn) : Optional.empty();
     }
 
-    /** All policies of AWS in the order of their names. */
+    /** Returns all AWS managed policies in the order of their names. */
     public List<AwsManagedPolicy> listAws() {
         return awsPolicies.list();
     }
 
-    /** The customer's policy of exactly that ARN. */
+    /** Returns the customer managed policy with exactly that ARN. */
     public Optional<ManagedPolicy> customer(ReadTransaction transaction, Arn arn) {
         if (!AccountId.isValid(arn.account())) {
             return Optional.empty();
@@ -64,7 +64,7 @@ public final class ManagedPolicies {
                 .filter(policy -> policy.arn().equals(arn));
     }
 
-    /** Whether an account may attach the policy. */
+    /** Returns whether an account may attach the policy. */
     public boolean attachable(ReadTransaction transaction, Arn arn, AccountId account) {
         return ownedByAws(arn)
                 ? aws(arn).isPresent()
@@ -73,7 +73,7 @@ public final class ManagedPolicies {
     }
 
     /**
-     * Passes when an account may attach the policy.
+     * Checks that an account may attach the policy.
      *
      * @throws AwsException NoSuchEntity
      */
@@ -84,7 +84,7 @@ public final class ManagedPolicies {
     }
 
     /**
-     * Passes when an account may use the policy as a permissions boundary.
+     * Checks that an account may use the policy as a permissions boundary.
      *
      * @throws AwsException NoSuchEntity
      */
@@ -95,7 +95,7 @@ public final class ManagedPolicies {
         }
     }
 
-    /** The refusal of a policy that is not there. */
+    /** Returns the error for a policy that does not exist. */
     public static AwsException missing(Arn arn) {
         return new AwsException(IamError.NO_SUCH_ENTITY, "Policy " + arn + " was not found.");
     }

@@ -12,9 +12,9 @@ import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A line in the list of policies, of AWS or of a customer. */
+/** An entry in the list of policies: an AWS managed or a customer managed one. */
 record PolicyEntry(@Nullable AwsManagedPolicy aws, @Nullable ManagedPolicy customer) {
-    /** The name, then the owner, as two owners may use one name. */
+    /** Returns the list key: the name, then the owner, because two owners may use the same name. */
     String key() {
         return key(name(), arn().account());
     }
@@ -23,7 +23,7 @@ record PolicyEntry(@Nullable AwsManagedPolicy aws, @Nullable ManagedPolicy custo
         return name.toLowerCase(Locale.ROOT) + "\n" + owner;
     }
 
-    /** The lower-case name in a key. */
+    /** Returns the lower-case name in a key. */
     static String nameIn(String key) {
         return key.substring(0, key.indexOf('\n'));
     }

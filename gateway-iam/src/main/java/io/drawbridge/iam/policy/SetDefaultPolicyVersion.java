@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Puts a version of a managed policy in force.
+ * Makes a version of a managed policy the default version, which is in force.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_SetDefaultPolicyVersion.html">
  *     SetDefaultPolicyVersion</a>

@@ -15,7 +15,7 @@ import io.drawbridge.iam.store.ManagedPolicy;
 import java.util.List;
 
 /**
- * Removes tags of a managed policy; keys that it does not have do not matter.
+ * Removes tags of a managed policy; keys that it does not have are ignored.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagPolicy.html">UntagPolicy</a>
  */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Drawbridge authors
 
-/** Managed policies, their versions and attachments; AWS's own. */
+/** Managed policies of customers and of AWS, their versions and attachments. */
 @NullMarked
 package io.drawbridge.iam.policy;
 

@@ -28,7 +28,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Makes a role.
+ * Creates a role.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html">CreateRole</a>
  */
@@ -88,7 +88,7 @@ final class CreateRole implements ApiAction<CreateRoleRequest, CreateRoleRespons
                 .build();
     }
 
-    /** AWS: only the service itself makes such roles (observed with CreateRole and a service-linked path). */
+    /** AWS: only the service itself creates such roles (observed with CreateRole and a service-linked path). */
     private static void refuseReserved(String path) {
         for (String reserved : RESERVED_PATHS) {
             if (path.startsWith(reserved)) {

@@ -16,7 +16,7 @@ import io.drawbridge.iam.store.Role;
 import java.util.List;
 
 /**
- * Deletes a role that has nothing left. Its sessions end at once.
+ * Deletes a role that has no policies. Its sessions end immediately.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteRole.html">DeleteRole</a>
  */

@@ -38,7 +38,7 @@ final class ListRoles implements ApiAction<ListRolesRequest, ListRolesResponse> 
         return ListRolesRequest.OPERATION;
     }
 
-    // AWS: the resource is made up of the path prefix; the manual names none.
+    // AWS: the resource is formed from the path prefix; the manual names none.
     @Override
     public List<AccessCheck> accessChecks(ListRolesRequest input, RequestContext context) {
         return List.of(EntityAccess.onList("iam:ListRoles", "role", input.pathPrefix(), context));
@@ -51,7 +51,7 @@ final class ListRoles implements ApiAction<ListRolesRequest, ListRolesResponse> 
         PageRequest.Page<Role> page = store.read(
                 context,
                 transaction -> request.walkPath(
-                        (after, more) -> store.tables().roles().walk(transaction, context.account(), after, more),
+                        (after, visitor) -> store.tables().roles().walk(transaction, context.account(), after, visitor),
                         input.pathPrefix()));
         return ListRolesResponse.builder()
                 .roles(page.map(role -> ResponseMapper.listed(role, directory)).items())

@@ -12,14 +12,14 @@ import io.drawbridge.iam.limits.IamLimits;
 import io.drawbridge.iam.model.IamError;
 import org.jspecify.annotations.Nullable;
 
-/** Checks trust policies when they are given. */
+/** Checks the trust policies in requests. */
 final class TrustPolicies {
     private TrustPolicies() {}
 
     /**
-     * The document as it is stored, with the unique ids of users and roles.
+     * Returns the document as it is stored, with the unique ids of users and roles.
      *
-     * @param previous what is stored now; null for a new role
+     * @param previous the stored policy; null for a new role
      * @throws AwsException MalformedPolicyDocument or LimitExceeded
      */
     static String toStored(String document, IdentityDirectory directory, @Nullable String previous) {

@@ -17,7 +17,7 @@ import io.drawbridge.iam.store.Role;
 import java.util.List;
 
 /**
- * Removes tags of a role; keys that it does not have do not matter.
+ * Removes tags of a role; keys that it does not have are ignored.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagRole.html">UntagRole</a>
  */

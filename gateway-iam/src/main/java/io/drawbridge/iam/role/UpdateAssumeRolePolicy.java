@@ -16,7 +16,7 @@ import io.drawbridge.iam.store.Role;
 import java.util.List;
 
 /**
- * Exchanges the trust policy of a role.
+ * Replaces the trust policy of a role.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateAssumeRolePolicy.html">
  *     UpdateAssumeRolePolicy</a>

@@ -16,7 +16,7 @@ import io.drawbridge.iam.store.Role;
 import java.util.List;
 
 /**
- * Changes the description and the longest session of a role.
+ * Changes the description and the maximum session duration of a role.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateRole.html">UpdateRole</a>
  */
@@ -38,7 +38,7 @@ final class UpdateRole implements ApiAction<UpdateRoleRequest, UpdateRoleRespons
         return List.of(store.access().onBounded("iam:UpdateRole", EntityKind.ROLE, input.roleName(), context));
     }
 
-    // AWS: without a duration the role goes back to one hour; without a description it keeps the one it has.
+    // AWS: without a duration the maximum is reset to one hour; without a description the existing one stays.
     @Override
     public UpdateRoleResponse handle(UpdateRoleRequest input, RequestContext context) {
         AccountId account = context.account();

@@ -14,7 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The condition keys that a simulation is given, checked against their types. */
+/** The condition keys in the request of a simulation, checked against their types. */
 final class ContextEntries {
     private static final String LIST = "List";
 

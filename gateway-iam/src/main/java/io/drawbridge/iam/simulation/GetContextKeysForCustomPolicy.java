@@ -12,7 +12,7 @@ import io.drawbridge.iam.model.GetContextKeysForCustomPolicyResponse;
 import java.util.List;
 
 /**
- * Names the condition keys that policies given as text look up.
+ * Returns the condition keys that the policies in the request refer to.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetContextKeysForCustomPolicy.html">
  *     GetContextKeysForCustomPolicy</a>

@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Names the condition keys that the policies of a user, group or role look up, its boundary's among them.
+ * Returns the condition keys that the policies of a user, group or role refer to, including those of its boundary.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetContextKeysForPrincipalPolicy.html">
  *     GetContextKeysForPrincipalPolicy</a>

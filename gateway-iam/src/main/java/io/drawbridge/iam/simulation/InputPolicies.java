@@ -17,16 +17,16 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The policies that come as text with a simulation, named as AWS names them in its answers. */
+/** The policies in the request of a simulation, with the names that AWS gives them in its responses. */
 final class InputPolicies {
     private InputPolicies() {}
 
-    /** Policies of PolicyInputList. */
+    /** Returns the policies of PolicyInputList. */
     static List<CompiledPolicy> identity(List<String> documents) {
         return compile(documents, "PolicyInputList.", PolicyGrammar.SESSION, PolicySourceType.SESSION);
     }
 
-    /** The permissions boundary; null when none is given. */
+    /** Returns the permissions boundary, or null when there is none. */
     static @Nullable PolicySet boundary(List<String> documents) {
         if (documents.size() > 1) {
             throw invalid("PermissionsBoundaryPolicyInputList can have one policy at most.");
@@ -40,7 +40,7 @@ final class InputPolicies {
                         PolicySourceType.SESSION));
     }
 
-    /** Service control policies, one set for each level from the root to the account. */
+    /** Returns the service control policies, one set for each level from the root to the account. */
     static List<PolicySet> serviceControlLevels(List<OrderedOrganizationPolicyType> levels) {
         List<PolicySet> sets = new ArrayList<>();
         for (OrderedOrganizationPolicyType level : levels) {
@@ -55,13 +55,14 @@ final class InputPolicies {
     }
 
     /**
-     * The policy of the resource.
+     * Returns the policy of the resource.
      *
-     * @param kind {@code TRUST} for a role that is assumed, else {@code BUCKET}, the kind with principals and resources
+     * @param kind {@code TRUST} for a role that is assumed, else {@code BUCKET}, the grammar with principals and
+     *     resources
      */
     static CompiledPolicy resource(String document, PolicyGrammar kind) {
         try {
-            // Any service's policy may come, so it is read without the rules that S3 has for its own.
+            // The policy may belong to any service, so it is parsed without the rules that S3 has for bucket policies.
             return CompiledPolicy.compile(
                     PolicyParser.readStored(document, kind),
                     new PolicyOrigin(PolicySourceType.RESOURCE, "ResourcePolicy", null, null));
@@ -84,7 +85,7 @@ final class InputPolicies {
         try {
             return PolicyParser.parse(text, kind);
         } catch (AwsException e) {
-            // AWS: the simulator tells of a bad document with its own code.
+            // AWS: the simulator has its own error code for a malformed document.
             throw invalid("Invalid Input Policy: " + name + ": " + e.text());
         }
     }

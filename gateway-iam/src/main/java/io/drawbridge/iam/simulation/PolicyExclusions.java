@@ -18,12 +18,15 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Policies that a simulation leaves out. A level of control policies that loses all of them limits nothing. */
+/** Policies that a simulation leaves out. A level of control policies without any policy limits nothing. */
 final class PolicyExclusions {
     private final List<Predicate<PolicyOrigin>> excluded = new ArrayList<>();
     private boolean boundaries;
 
-    /** @throws io.drawbridge.core.error.AwsException InvalidInput for an identifier that names nothing or two things */
+    /**
+     * @throws io.drawbridge.core.error.AwsException InvalidInput for an identifier that names no policy or more than
+     *     one
+     */
     static PolicyExclusions of(List<PolicyIdentifier> identifiers) {
         PolicyExclusions exclusions = new PolicyExclusions();
         identifiers.forEach(exclusions::add);
@@ -54,18 +57,18 @@ final class PolicyExclusions {
         }
     }
 
-    private static boolean ofType(String wanted, PolicySourceType type) {
+    private static boolean ofType(String typeName, PolicySourceType type) {
         return switch (type) {
-            case USER, GROUP, ROLE -> wanted.equals("inline");
-            case AWS_MANAGED -> wanted.equals("aws-managed");
-            case CUSTOMER_MANAGED -> wanted.equals("user-managed");
-            case SERVICE_CONTROL -> wanted.equals("scp");
-            case RESOURCE_CONTROL -> wanted.equals("rcp");
+            case USER, GROUP, ROLE -> typeName.equals("inline");
+            case AWS_MANAGED -> typeName.equals("aws-managed");
+            case CUSTOMER_MANAGED -> typeName.equals("user-managed");
+            case SERVICE_CONTROL -> typeName.equals("scp");
+            case RESOURCE_CONTROL -> typeName.equals("rcp");
             case RESOURCE, TRUST, SESSION -> false;
         };
     }
 
-    /** What is left. */
+    /** Returns the remaining policies. */
     IdentityPolicies apply(IdentityPolicies policies) {
         if (excluded.isEmpty()) {
             return policies;

@@ -23,9 +23,11 @@ import io.drawbridge.iam.store.User;
 import java.util.Map;
 import java.util.Optional;
 
-/** The user, group or role whose policies are asked about. */
+/** The user, group or role whose policies are simulated. */
 record PolicySource(Arn arn, EntityKind kind, String name) {
-    /** @throws AwsException InvalidInput when the text is the ARN of nothing that has policies */
+    /**
+     * @throws AwsException InvalidInput when the text is not the ARN of a user, group or role
+     */
     static PolicySource of(String text) {
         Arn arn = Arn.parse(text)
                 .filter(parsed -> parsed.service().equals("iam")
@@ -42,7 +44,7 @@ record PolicySource(Arn arn, EntityKind kind, String name) {
         throw invalid("Invalid Entity Arn: " + text);
     }
 
-    /** The question whether the caller may ask. */
+    /** Returns the check whether the caller may simulate these policies. */
     AccessCheck check(String action, RequestContext context, EntityStore store) {
         Map<String, String> tags = find(context, store).map(Entity::tags).orElse(Map.of());
         return AccessCheck.onOwn(action, arn).with(IamConditions.resourceTags(tags));
@@ -61,7 +63,9 @@ record PolicySource(Arn arn, EntityKind kind, String name) {
                 .filter(entity -> entity.arn().equals(arn));
     }
 
-    /** Who calls with these policies: the user, a session of the role, or some user for a group. */
+    /**
+     * Returns the principal that calls with these policies: the user, a session of the role, or any user for a group.
+     */
     static Principal.InAccount principal(Entity entity) {
         if (entity instanceof User user) {
             return user.principal();
@@ -71,12 +75,12 @@ record PolicySource(Arn arn, EntityKind kind, String name) {
                 : SimulatedCaller.nobody(entity.account());
     }
 
-    /** What limits and allows the entity now. */
+    /** Returns the current policies of the entity. */
     static IdentityPolicies policies(Entity entity, IamDirectory directory) {
-        Optional<IdentityPolicies> found = entity.kind() == EntityKind.GROUP
+        Optional<IdentityPolicies> entityPolicies = entity.kind() == EntityKind.GROUP
                 ? directory.policiesOfGroup(entity.account(), entity.id())
                 : directory.policiesOf(principal(entity));
-        return found.orElseThrow(() -> new AwsException(
+        return entityPolicies.orElseThrow(() -> new AwsException(
                 IamError.NO_SUCH_ENTITY,
                 "The " + entity.kind().word() + " with name " + entity.name() + " cannot be found."));
     }

@@ -26,17 +26,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Tells what policies given as text would allow.
+ * Returns what the policies in the request would allow.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulateCustomPolicy.html">
  *     SimulateCustomPolicy</a>
  */
 final class SimulateCustomPolicy implements ApiAction<SimulateCustomPolicyRequest, SimulateCustomPolicyResponse> {
-    /** What CallerArn tells; everything else has to be given. */
+    /** The keys that follow from CallerArn; all others must be in the request. */
     private static final Set<String> KEYS_OF_CALLER =
             Set.of("aws:principalarn", "aws:principalaccount", "aws:principaltype", "aws:username");
 
-    /** The engine knows it of any resource; here it is absent unless it is given. */
+    /** The engine derives this key from any resource; here it is absent unless the request contains it. */
     private static final String RESOURCE_ACCOUNT = "aws:resourceaccount";
 
     private final IdentityDirectory directory;
@@ -44,7 +44,9 @@ final class SimulateCustomPolicy implements ApiAction<SimulateCustomPolicyReques
     private final SimulationTurns turns;
     private final Pager pager;
 
-    /** @param authorizer one that knows no organization, because nothing that the server stores takes part */
+    /**
+     * @param authorizer one without an organization, because stored policies take no part
+     */
     SimulateCustomPolicy(IdentityDirectory directory, Authorizer authorizer, SimulationTurns turns, Pager pager) {
         this.directory = directory;
         this.authorizer = authorizer;
@@ -93,14 +95,14 @@ final class SimulateCustomPolicy implements ApiAction<SimulateCustomPolicyReques
         Principal.IamUser caller = callerArn == null
                 ? SimulatedCaller.nobody(context.account())
                 : SimulatedCaller.user(callerArn, directory);
-        AuthorizationContext known = AuthorizationContext.of(
+        AuthorizationContext callerContext = AuthorizationContext.of(
                 SimulatedCaller.caller(caller), policies, null, ConditionValues.EMPTY, context.now());
         ConditionValues derived = key -> {
             if (key.equals(RESOURCE_ACCOUNT)) {
                 return List.of();
             }
             return callerArn != null && KEYS_OF_CALLER.contains(key)
-                    ? known.values().get(key)
+                    ? callerContext.values().get(key)
                     : null;
         };
         return new Simulation(authorizer, caller, policies, derived, input, arn -> Optional.empty());

@@ -30,16 +30,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Tells what the policies of a user, group or role allow, under the control policies of its account. Beyond AWS, a role
- * of the same account that is assumed brings its trust policy and its tags. Of other accounts nothing is looked up: who
- * may simulate could ask about their roles and users until he knew them.
+ * Returns what the policies of a user, group or role allow, under the control policies of its account. Beyond AWS, the
+ * simulation of AssumeRole uses the trust policy and the tags of a role of the same account. Entities of other accounts
+ * are never looked up, because a caller could find out which roles and users exist there.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html">
  *     SimulatePrincipalPolicy</a>
  */
 final class SimulatePrincipalPolicy
         implements ApiAction<SimulatePrincipalPolicyRequest, SimulatePrincipalPolicyResponse> {
-    /** What is known of any member of a group. */
+    /** The keys that are the same for any member of a group. */
     private static final Set<String> KEYS_OF_GROUP = Set.of(
             "aws:principalaccount", "aws:principalorgid", "aws:principalorgpaths", "aws:currenttime", "aws:epochtime");
 
@@ -109,15 +109,15 @@ final class SimulatePrincipalPolicy
                 live.membership());
     }
 
-    /** AWS: with CallerArn it is that user who calls, as if it had the policies of the source. */
+    /** AWS: with CallerArn that user is the caller, as if it had the policies of the source. */
     private Simulation simulation(
             SimulationInput input, Entity entity, IdentityPolicies policies, RequestContext context) {
         String callerArn = input.callerArn();
         Principal.InAccount principal =
                 callerArn == null ? PolicySource.principal(entity) : SimulatedCaller.user(callerArn, directory);
-        IdentityPolicies known = policies;
+        IdentityPolicies callerPolicies = policies;
         if (callerArn != null) {
-            known = new IdentityPolicies(
+            callerPolicies = new IdentityPolicies(
                     policies.identity(),
                     policies.boundary(),
                     principal.account().equals(context.account()) ? tagsOf(principal) : Map.of(),
@@ -125,13 +125,13 @@ final class SimulatePrincipalPolicy
                     policies.membership());
         }
         ConditionValues all = AuthorizationContext.of(
-                        SimulatedCaller.caller(principal), known, null, ConditionValues.EMPTY, context.now())
+                        SimulatedCaller.caller(principal), callerPolicies, null, ConditionValues.EMPTY, context.now())
                 .values();
         ConditionValues derived = callerArn != null ? all : derived(entity, all);
         return new Simulation(
                 context.authorizer(),
                 principal,
-                known,
+                callerPolicies,
                 derived,
                 input,
                 arn -> arn.account().equals(context.account().digits()) ? directory.role(arn) : Optional.empty());
@@ -141,7 +141,7 @@ final class SimulatePrincipalPolicy
         return directory.policiesOf(principal).map(IdentityPolicies::tags).orElse(Map.of());
     }
 
-    /** A group has no name of its own to call with, and the session of a role none that is known. */
+    /** A group has no name with which it could call, and the session name of a role is unknown. */
     private static ConditionValues derived(Entity entity, ConditionValues all) {
         return switch (entity.kind()) {
             case USER -> all;

@@ -12,7 +12,7 @@ import io.drawbridge.core.identity.Caller;
 import io.drawbridge.core.identity.Principal;
 import java.util.Optional;
 
-/** Whom a simulation takes for the caller. */
+/** Creates the caller of a simulation. */
 final class SimulatedCaller {
     /** The id of a user that need not exist. */
     private static final String NO_ID = "AIDASIMULATED00000000";
@@ -20,7 +20,7 @@ final class SimulatedCaller {
     private SimulatedCaller() {}
 
     /**
-     * The user of CallerArn, which need not exist.
+     * Returns the user of CallerArn, which need not exist.
      *
      * @throws io.drawbridge.core.error.AwsException InvalidInput for anything but a user
      */
@@ -36,7 +36,7 @@ final class SimulatedCaller {
         return new Principal.IamUser(new AccountId(arn.account()), arn, id.orElse(NO_ID), name);
     }
 
-    /** A user of the account that nobody named. */
+    /** Returns an unnamed user of the account. */
     static Principal.IamUser nobody(AccountId account) {
         return new Principal.IamUser(account, Arn.iam(account, "user/simulated"), NO_ID, "simulated");
     }

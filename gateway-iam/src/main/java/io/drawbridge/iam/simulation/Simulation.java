@@ -29,7 +29,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** One simulation: a caller with policies, and what is asked of them. The policy engine decides every case. */
+/** One simulation: a caller with policies, and the simulated requests. The policy engine decides each case. */
 final class Simulation {
     private static final String STS = "sts:";
 
@@ -47,8 +47,8 @@ final class Simulation {
     private final ContextKeyNames keysWithTrust;
 
     /**
-     * @param derived the keys that follow from the caller; the context entries of the input win over them
-     * @param liveRoles finds the role that sts:AssumeRole is asked about
+     * @param derived the keys that follow from the caller; the context entries of the input take precedence
+     * @param liveRoles returns the existing role of a simulated sts:AssumeRole
      * @throws io.drawbridge.core.error.AwsException InvalidInput
      */
     Simulation(
@@ -99,17 +99,17 @@ final class Simulation {
         }
     }
 
-    /** What one case costs at most, by estimate. */
+    /** Returns the highest cost of one case, by estimate. */
     long costOfCase() {
         return costOfCase;
     }
 
-    /** How many pairs of action and resource there are. */
+    /** Returns the number of pairs of action and resource. */
     int cases() {
         return input.actionNames().size() * input.resourceArns().size();
     }
 
-    /** The answer of one pair; the resources of the first action come first. */
+    /** Returns the result of one pair; the resources of the first action come first. */
     EvaluationResult result(int place) {
         String action = input.actionNames().get(place / input.resourceArns().size());
         String resource = input.resourceArns().get(place % input.resourceArns().size());
@@ -130,14 +130,14 @@ final class Simulation {
         boolean given = input.resourcePolicy() != null;
         boolean ofRole = check.use() == ResourcePolicyUse.REQUIRED;
         ContextKeyNames looked = !given ? keys : ofRole ? keysWithTrust : keysWithResource;
-        ConditionValues known = new CheckValues(context, check);
+        ConditionValues checkValues = new CheckValues(context, check);
         return looked.missing(key -> {
-            List<String> values = known.get(key);
+            List<String> values = checkValues.get(key);
             return values != null && !values.isEmpty();
         });
     }
 
-    /** All policies that a principal brings. */
+    /** Returns all policies of a principal. */
     static List<CompiledPolicy> policies(IdentityPolicies policies) {
         List<CompiledPolicy> all = new ArrayList<>(policies.identity().policies());
         PolicySet boundary = policies.boundary();
@@ -155,7 +155,8 @@ final class Simulation {
                 && AccountId.isValid(resource.account());
         if (input.resourcePolicy() == null) {
             Optional<AssumableRole> role = ofRole ? liveRoles.apply(resource) : Optional.empty();
-            return role.map(found -> AccessCheck.onRole(action, found).with(IamConditions.resourceTags(found.tags())))
+            return role.map(existingRole -> AccessCheck.onRole(action, existingRole)
+                            .with(IamConditions.resourceTags(existingRole.tags())))
                     .orElseGet(() -> ownedCheck(action, resource));
         }
         return new AccessCheck(
@@ -167,15 +168,15 @@ final class Simulation {
                 ConditionValues.EMPTY);
     }
 
-    /** Without a policy of the resource, only an owner that is named makes it another account's. */
+    /** Without a policy of the resource, only a resource owner in the request makes the resource another account's. */
     private AccessCheck ownedCheck(String action, Arn resource) {
         AccountId owner = givenOwner;
         return new AccessCheck(action, resource, owner, ResourcePolicyUse.NONE, null, ConditionValues.EMPTY);
     }
 
     private @Nullable AccountId ownerOf(Arn resource) {
-        boolean told = AccountId.isValid(resource.account());
-        return told ? new AccountId(resource.account()) : givenOwner;
+        boolean named = AccountId.isValid(resource.account());
+        return named ? new AccountId(resource.account()) : givenOwner;
     }
 
     private static Arn resource(String text) {

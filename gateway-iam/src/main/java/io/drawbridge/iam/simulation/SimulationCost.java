@@ -10,13 +10,16 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How many characters the decision of one case compares at most, by the texts of its policies. The estimate is high: it
- * takes every statement for one that concerns the action, and every pattern for the worst of its length.
+ * Estimates how many characters the decision of one case compares at most, from the texts of its policies. The estimate
+ * is high: it assumes that every statement applies to the action, and that every pattern is the worst of its length.
  */
 final class SimulationCost {
-    /** An explained decision looks for denies, for allows, for all that applies, and for who allows. */
+    /**
+     * An explained decision searches for denies, for allows, for all matching statements, and for the allowing policy
+     * type.
+     */
     private static final int PASSES = 4;
-    /** As many characters are compared at a time where nothing but equality is asked. */
+    /** A test for equality compares this many characters at a time. */
     private static final int CHARACTERS_PER_STEP = 8;
 
     private final ConditionValues values;
@@ -24,14 +27,14 @@ final class SimulationCost {
 
     /**
      * @param values the keys of the request
-     * @param resourceLength the length of the longest resource that is asked about
+     * @param resourceLength the length of the longest simulated resource
      */
     SimulationCost(ConditionValues values, int resourceLength) {
         this.values = values;
         this.resourceLength = resourceLength;
     }
 
-    /** The cost of one case under these policies, at least 1. */
+    /** Returns the cost of one case under these policies, at least 1. */
     long of(List<CompiledPolicy> policies) {
         long cost = 1;
         for (CompiledPolicy policy : policies) {
@@ -57,12 +60,12 @@ final class SimulationCost {
     }
 
     private long of(ConditionEntry condition) {
-        List<String> found = values.get(condition.key().toLowerCase(Locale.ROOT));
-        if (found == null) {
+        List<String> contextValues = values.get(condition.key().toLowerCase(Locale.ROOT));
+        if (contextValues == null) {
             return 1;
         }
         long length = 0;
-        for (String value : found) {
+        for (String value : contextValues) {
             length += value.length() + 1;
         }
         String operator = condition.operator().toLowerCase(Locale.ROOT);
@@ -73,12 +76,14 @@ final class SimulationCost {
             String pattern = arns ? lastPart(text) : text;
             cost += pattern.contains("${") || (patterns && costly(pattern))
                     ? globCost(pattern, length)
-                    : found.size() * (1L + text.length() / CHARACTERS_PER_STEP);
+                    : contextValues.size() * (1L + text.length() / CHARACTERS_PER_STEP);
         }
         return cost;
     }
 
-    /** A pattern tries what stands between two of its stars, variables filled in, once at each place of the text. */
+    /**
+     * The matcher tries the text between two stars of a pattern, variables replaced, once at each position of the text.
+     */
     private long globCost(String pattern, long textLength) {
         if (!costly(pattern)) {
             return pattern.length() + 1L;
@@ -98,17 +103,17 @@ final class SimulationCost {
         return pattern.length() + (longest + 1) * textLength;
     }
 
-    /** What a variable brings in: its value, or else its default. */
+    /** Returns the length of a variable's value, or else of its default. */
     private long lengthOf(String variable) {
         int comma = variable.indexOf(',');
         String key = comma < 0 ? variable : variable.substring(0, comma);
-        List<String> found = values.get(key.strip().toLowerCase(Locale.ROOT));
-        return found == null || found.isEmpty()
+        List<String> contextValues = values.get(key.strip().toLowerCase(Locale.ROOT));
+        return contextValues == null || contextValues.isEmpty()
                 ? variable.length() - key.length()
-                : found.get(0).length();
+                : contextValues.get(0).length();
     }
 
-    /** An ARN's parts are matched one by one: a star for the region or the account costs nothing. */
+    /** The fields of an ARN are matched one by one: a star for the region or the account costs nothing. */
     private static String lastPart(String arn) {
         int start = 0;
         for (int colons = 0; colons < 5; colons++) {
@@ -118,7 +123,7 @@ final class SimulationCost {
         return arn.substring(start);
     }
 
-    /** Whether the pattern is more than a text with stars behind it. */
+    /** Returns whether the pattern is more than a text followed by stars. */
     private static boolean costly(String pattern) {
         int end = pattern.length();
         while (end > 0 && pattern.charAt(end - 1) == '*') {

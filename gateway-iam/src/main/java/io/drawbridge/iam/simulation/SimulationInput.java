@@ -11,7 +11,7 @@ import io.drawbridge.iam.model.SimulatePrincipalPolicyRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What both simulations are asked, checked as far as it needs nothing else. */
+/** The common parameters of both simulations, checked as far as no stored data is needed. */
 record SimulationInput(
         List<String> actionNames,
         List<String> resourceArns,
@@ -58,7 +58,7 @@ record SimulationInput(
         return new AwsException(IamError.INVALID_INPUT, text);
     }
 
-    /** The option is for EC2's RunInstances alone, of which this server knows nothing. */
+    /** The option is for EC2's RunInstances only, which this server does not have. */
     private static void refuseHandling(@Nullable String option) {
         if (option != null) {
             throw new AwsException(

@@ -10,7 +10,7 @@ import io.drawbridge.iam.model.EvaluationResult;
 import io.drawbridge.iam.model.ResourceSpecificResult;
 import org.jspecify.annotations.Nullable;
 
-/** Pages of a simulation; only the cases of the page are decided. */
+/** The pages of a simulation; only the cases of the page are decided. */
 final class SimulationPage {
 
     private SimulationPage() {}
@@ -35,7 +35,7 @@ final class SimulationPage {
                 String.join("\n", input.resourceArns()));
     }
 
-    /** A page ends early when it would list or cost too much; its marker goes on behind what it has. */
+    /** A page ends early when it would list or cost too much; its marker continues after the last decided case. */
     static PageRequest.Page<EvaluationResult> run(PageRequest page, Simulation simulation) {
         int[] listed = {0};
         long[] left = {IamLimits.SIMULATION_PAGE_COST - simulation.costOfCase()};

@@ -23,7 +23,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Puts what the engine explains into the form of the simulator. */
+/** Maps the explanations of the engine to the results of the simulator. */
 final class SimulationResults {
     private static final String IAM_POLICY = "IAM Policy";
     private static final String BOUNDARY_POLICY = "Permissions Boundary Policy";
@@ -104,7 +104,7 @@ final class SimulationResults {
         return denied.by() == PolicyType.SERVICE_CONTROL || denied.by() == PolicyType.RESOURCE_CONTROL;
     }
 
-    /** AWS: nothing without a resource or after a refusal by the organization, and empty within one account. */
+    /** AWS: absent without a resource or after a denial by the organization, and empty within one account. */
     private static @Nullable Map<String, String> details(Explanation explanation, boolean any, boolean crossAccount) {
         boolean ended = explanation.decision() instanceof Decision.Denied denied && byOrganization(denied);
         if (any || ended) {
@@ -129,7 +129,7 @@ final class SimulationResults {
         return allows ? ALLOWED : IMPLICIT_DENY;
     }
 
-    /** Of another account's trust policy nothing is shown but its effect. */
+    /** Of another account's trust policy, only the effect is shown. */
     private static List<Statement> statements(
             Explanation explanation, IdentityPolicies policies, boolean crossAccount) {
         Set<PolicyOrigin> boundary = boundaryAlone(policies);
@@ -145,7 +145,7 @@ final class SimulationResults {
                 .toList();
     }
 
-    /** The policies of the boundary that are not attached as well. */
+    /** Returns the policies of the boundary that are not attached as well. */
     private static Set<PolicyOrigin> boundaryAlone(IdentityPolicies policies) {
         PolicySet boundary = policies.boundary();
         if (boundary == null) {
@@ -172,7 +172,7 @@ final class SimulationResults {
                 .build();
     }
 
-    /** AWS: inline policies are called by their entity and name, such as {@code user_David_Reading}. */
+    /** AWS: inline policies are identified by their entity and name, such as {@code user_David_Reading}. */
     private static String id(PolicyOrigin policy) {
         String attachedTo = policy.attachedTo();
         return switch (policy.type()) {
@@ -182,7 +182,10 @@ final class SimulationResults {
         };
     }
 
-    /** AWS: not the values of the model; its answers say {@code IAM Policy} of all that is attached or given. */
+    /**
+     * AWS: not the values of the model; its responses have {@code IAM Policy} for all attached policies and those in
+     * the request.
+     */
     private static String type(PolicySourceType type) {
         return switch (type) {
             case USER, GROUP, ROLE, AWS_MANAGED, CUSTOMER_MANAGED, SESSION -> IAM_POLICY;

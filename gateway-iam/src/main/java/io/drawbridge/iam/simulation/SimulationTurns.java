@@ -9,7 +9,8 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /**
- * How many simulations run at once: one needs much more time and memory than other requests. Safe for many threads.
+ * Limits how many simulations run at the same time: one needs much more time and memory than other requests. Safe for
+ * many threads.
  */
 final class SimulationTurns {
 
@@ -18,7 +19,7 @@ final class SimulationTurns {
     /**
      * Runs a simulation.
      *
-     * @throws AwsException Throttling when too many run; AWS's clients try again
+     * @throws AwsException Throttling when too many run; AWS's clients retry
      */
     <T> T take(Supplier<T> simulation) {
         if (!free.tryAcquire()) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Drawbridge authors
 
-/** The policy simulator: the one policy engine, asked about requests that nobody sends. */
+/** The policy simulator: runs the one policy engine on simulated requests. */
 @NullMarked
 package io.drawbridge.iam.simulation;
 

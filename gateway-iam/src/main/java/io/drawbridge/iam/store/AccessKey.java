@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A long-term access key.
  *
- * @param id {@code AKIA…}, or any 16 to 128 word characters when given from outside
- * @param account whose key it is
+ * @param id {@code AKIA…}, or any 16 to 128 word characters when it comes from a bootstrap file
+ * @param account the account that the key belongs to
  * @param userId {@code AIDA…}; null for a key of the account root
  * @param active false when its status is Inactive
  */
@@ -23,7 +23,10 @@ public record AccessKey(
         String id, AccountId account, @Nullable String userId, SecretKey secret, boolean active, Instant createdAt) {
     private static final int TYPE = 18;
 
-    /** The stored form: the secret is sealed and bound to its id, so that no row can lend it to another. */
+    /**
+     * Returns the stored form: the secret is sealed and bound to its id, so that a copy of it in another row is
+     * useless.
+     */
     byte[] toBytes(SealedToken secrets) {
         return new RecordWriter(TYPE, 1)
                 .text(1, id)
@@ -58,12 +61,12 @@ public record AccessKey(
         return id.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The same key with another status. */
+    /** Returns the same key with another status. */
     public AccessKey withActive(boolean newActive) {
         return new AccessKey(id, account, userId, secret, newActive, createdAt);
     }
 
-    /** The unique id of the owner: the user's, or the account id for the root. */
+    /** Returns the unique id of the owner: the user's, or the account id for the root. */
     public String ownerId() {
         return userId == null ? account.digits() : userId;
     }

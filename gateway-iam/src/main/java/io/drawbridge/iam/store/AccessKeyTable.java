@@ -28,18 +28,18 @@ public final class AccessKeyTable {
         this.secrets = secrets;
     }
 
-    /** The key with the id, outside any transaction: authentication needs no more than one row. */
+    /** Returns the key with the id, outside any transaction: authentication reads only one row. */
     public Optional<AccessKey> find(KeyValueStore store, String id) {
         return store.get(key(id)).map(this::open);
     }
 
-    /** The key with the id. */
+    /** Returns the key with the id. */
     public Optional<AccessKey> find(ReadTransaction transaction, String id) {
         return transaction.get(key(id)).map(this::open);
     }
 
     /**
-     * The keys of one owner in the order of their ids.
+     * Returns the keys of one owner in the order of their ids.
      *
      * @param ownerId the user's unique id, or the account id for the root
      */
@@ -65,19 +65,19 @@ public final class AccessKeyTable {
         transaction.put(ownerKey(accessKey), NOTHING);
     }
 
-    /** Removes a key; its use ends at once. */
+    /** Deletes a key; it is refused from the next request on. */
     public void delete(Transaction transaction, AccessKey accessKey) {
         transaction.delete(key(accessKey.id()));
         transaction.delete(ownerKey(accessKey));
         transaction.delete(lastUsedKey(accessKey.id()));
     }
 
-    /** Notes a use of the key; see {@code LastUsed}. */
+    /** Records a use of the key; see {@code LastUsed}. */
     public void touch(Transaction transaction, String id, AccessKeyUse use) {
         transaction.put(lastUsedKey(id), use.toBytes());
     }
 
-    /** The last use of the key; empty when it was never used. */
+    /** Returns the last use of the key, or empty when it was never used. */
     public Optional<AccessKeyUse> lastUse(ReadTransaction transaction, String id) {
         return transaction.get(lastUsedKey(id)).map(AccessKeyUse::fromBytes);
     }

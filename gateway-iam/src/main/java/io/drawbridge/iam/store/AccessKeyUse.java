@@ -7,9 +7,9 @@ import io.drawbridge.core.codec.RecordWriter;
 import java.time.Instant;
 
 /**
- * The last known use of an access key.
+ * The last recorded use of an access key.
  *
- * @param at exact to a quarter of an hour
+ * @param at rounded to a quarter of an hour
  * @param service its signing name, such as {@code s3}
  */
 public record AccessKeyUse(Instant at, String service, String region) {

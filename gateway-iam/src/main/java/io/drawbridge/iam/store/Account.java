@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * An account.
  *
- * @param name for people
+ * @param name for display
  * @param email of its owner
  * @param alias its sign-in alias, unique among all accounts; null when it has none
- * @param createdAt when this server first saw it
+ * @param createdAt when this server first used it
  */
 public record Account(
         AccountId id, String name, String email, @Nullable String alias, Instant createdAt) {
@@ -40,7 +40,7 @@ public record Account(
                 fields.instant(5));
     }
 
-    /** The same account with another alias, or with none. */
+    /** Returns the same account with another alias, or with none. */
     public Account withAlias(@Nullable String newAlias) {
         return new Account(id, name, email, newAlias, createdAt);
     }

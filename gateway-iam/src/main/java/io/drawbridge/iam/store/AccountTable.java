@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /** The rows of accounts and aliases. */
 public final class AccountTable {
-    /** All accounts in the order of their ids. */
+    /** Returns all accounts in the order of their ids. */
     public List<Account> list(ReadTransaction transaction) {
         List<Account> accounts = new ArrayList<>();
         ReadTransaction.Scan scan = transaction.scan(IamSpaces.ACCOUNT.key().range());
@@ -26,15 +26,15 @@ public final class AccountTable {
         return accounts;
     }
 
-    /** The account with that id. */
+    /** Returns the account with that id. */
     public Optional<Account> find(ReadTransaction transaction, AccountId id) {
         return transaction.get(key(id)).map(Account::fromBytes);
     }
 
     /**
-     * The account of a caller.
+     * Returns the account of a caller.
      *
-     * @throws IllegalStateException when it is gone: nobody can call from it any more
+     * @throws IllegalStateException when it does not exist: credentials of such an account cannot authenticate
      */
     public Account require(ReadTransaction transaction, AccountId id) {
         return find(transaction, id)
@@ -42,7 +42,7 @@ public final class AccountTable {
     }
 
     /**
-     * Writes a new account, or new facts of one.
+     * Writes a new or changed account.
      *
      * @throws AwsException EntityAlreadyExists when another account has the alias
      */

@@ -6,11 +6,11 @@ import io.drawbridge.core.arn.Arn;
 import java.util.List;
 import java.util.Optional;
 
-/** The managed policies that AWS makes and that every account can attach. */
+/** The AWS managed policies, which every account can attach. */
 public interface AwsManagedPolicies {
-    /** The policy with that ARN. */
+    /** Returns the policy with that ARN. */
     Optional<AwsManagedPolicy> find(Arn arn);
 
-    /** All of them in the order of their names. */
+    /** Returns all of them in the order of their names. */
     List<AwsManagedPolicy> list();
 }

@@ -6,7 +6,7 @@ import io.drawbridge.core.arn.Arn;
 import java.time.Instant;
 
 /**
- * A managed policy of AWS.
+ * An AWS managed policy.
  *
  * @param path begins and ends with a slash
  * @param id {@code ANPA…}, the same on every server
@@ -21,7 +21,7 @@ public record AwsManagedPolicy(
         Instant createdAt,
         Instant updatedAt,
         String document) {
-    /** {@code arn:aws:iam::aws:policy/…}. */
+    /** Returns {@code arn:aws:iam::aws:policy/…}. */
     public Arn arn() {
         return new Arn(Arn.PARTITION, "iam", "", "aws", "policy" + path + name);
     }

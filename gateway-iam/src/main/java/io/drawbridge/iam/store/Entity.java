@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What users, groups and roles have in common. */
+/** The common properties of users, groups and roles. */
 public interface Entity {
     EntityKind kind();
 
@@ -18,17 +18,17 @@ public interface Entity {
         return identity().account();
     }
 
-    /** The name as it was given. */
+    /** Returns the name in its original case. */
     default String name() {
         return identity().name();
     }
 
-    /** Begins and ends with a slash. */
+    /** Returns the path, which begins and ends with a slash. */
     default String path() {
         return identity().path();
     }
 
-    /** {@code AIDA…}, {@code AGPA…} or {@code AROA…}. */
+    /** Returns the unique id: {@code AIDA…}, {@code AGPA…} or {@code AROA…}. */
     default String id() {
         return identity().id();
     }
@@ -37,17 +37,17 @@ public interface Entity {
         return identity().createdAt();
     }
 
-    /** In the order in which they were set; groups have none. */
+    /** Returns the tags in the order in which they were set; groups have none. */
     default Map<String, String> tags() {
         return Map.of();
     }
 
-    /** The managed policy that is the permissions boundary, or null; groups have none. */
+    /** Returns the managed policy that is the permissions boundary, or null; groups have none. */
     default @Nullable String boundaryArn() {
         return null;
     }
 
-    /** The ARN, with path. */
+    /** Returns the ARN, with path. */
     default Arn arn() {
         return Arn.iam(account(), kind().word() + path() + name());
     }

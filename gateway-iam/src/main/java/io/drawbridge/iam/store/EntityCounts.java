@@ -10,23 +10,23 @@ import io.drawbridge.core.kv.ReadTransaction;
 import io.drawbridge.core.kv.Transaction;
 import io.drawbridge.iam.limits.IamLimits;
 
-/** How many entities of each kind an account has; kept by adding. */
+/** The number of entities of each kind in an account; maintained by atomic additions. */
 public final class EntityCounts {
-    /** Stands in the rows for managed policies, which are no entities. */
+    /** The kind number of managed policies in the rows; they are not entities. */
     private static final int POLICIES = 4;
 
-    /** More creations than this never run side by side. */
+    /** An upper bound of the number of concurrent creations. */
     private static final int CREATIONS_AT_ONCE = 64;
 
     private EntityCounts() {}
 
-    /** The number of entities of a kind before this transaction. */
+    /** Returns the number of entities of a kind before this transaction. */
     public static long read(ReadTransaction transaction, AccountId account, EntityKind kind) {
         return read(transaction, key(account, kind.number()));
     }
 
     /**
-     * Passes when there is room for one more entity.
+     * Checks that there is room for one more entity.
      *
      * @throws AwsException LimitExceeded
      */
@@ -35,7 +35,7 @@ public final class EntityCounts {
     }
 
     /**
-     * Passes when there is room for one more managed policy.
+     * Checks that there is room for one more managed policy.
      *
      * @throws AwsException LimitExceeded
      */
@@ -43,19 +43,19 @@ public final class EntityCounts {
         requireRoom(tables, transaction, key(account, POLICIES), IamLimits.POLICIES, "PoliciesPerAccount");
     }
 
-    /** Far from the quota the counter is not watched, so that creations do not get in each other's way. */
+    /** Far from the quota the counter is read outside the transaction, so that creations do not conflict with each other. */
     private static void requireRoom(IamTables tables, ReadTransaction transaction, Key key, int max, String quota) {
         if (tables.store().counter(key) + CREATIONS_AT_ONCE >= max) {
             IamLimits.requireRoom(read(transaction, key), max, quota);
         }
     }
 
-    /** Notes that entities came or went. */
+    /** Adds to the number of entities. */
     public static void add(Transaction transaction, AccountId account, EntityKind kind, int delta) {
         transaction.add(key(account, kind.number()), delta);
     }
 
-    /** Notes that managed policies came or went. */
+    /** Adds to the number of managed policies. */
     public static void addPolicies(Transaction transaction, AccountId account, int delta) {
         transaction.add(key(account, POLICIES), delta);
     }

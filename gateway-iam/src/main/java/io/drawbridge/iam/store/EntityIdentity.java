@@ -9,18 +9,18 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What names an entity or a managed policy: fields 1 to 5 of the stored record.
+ * The identity of an entity or a managed policy: fields 1 to 5 of the stored record.
  *
- * @param name as it was given
+ * @param name in its original case
  * @param path begins and ends with a slash
  * @param id the unique id: {@code AIDA…}, {@code AGPA…}, {@code AROA…} or {@code ANPA…}
  */
 public record EntityIdentity(AccountId account, String name, String path, String id, Instant createdAt) {
-    /** The path of what is created without one. */
+    /** The path of an entity that is created without one. */
     public static final String PATH_DEFAULT = "/";
 
     /**
-     * The identity of what is created now.
+     * Returns the identity of an entity that is created now.
      *
      * @param path null for {@value #PATH_DEFAULT}
      */
@@ -42,7 +42,7 @@ public record EntityIdentity(AccountId account, String name, String path, String
                 .instant(5, createdAt);
     }
 
-    /** The same entity under another name or path. */
+    /** Returns the same entity with another name or path. */
     EntityIdentity renamed(String newName, String newPath) {
         return new EntityIdentity(account, newName, newPath, id, createdAt);
     }

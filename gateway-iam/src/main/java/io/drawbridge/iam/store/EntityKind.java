@@ -22,32 +22,32 @@ public enum EntityKind {
         this.inlinePolicySizeMax = inlinePolicySizeMax;
     }
 
-    /** The number in stored rows; never used for another kind. */
+    /** Returns the number in stored rows; never used for another kind. */
     public int number() {
         return number;
     }
 
-    /** The word in ARNs and error texts. */
+    /** Returns the word in ARNs and error texts. */
     public String word() {
         return word;
     }
 
-    /** The word at the beginning of error texts. */
+    /** Returns the word at the beginning of error texts. */
     public String title() {
         return Character.toUpperCase(word.charAt(0)) + word.substring(1);
     }
 
-    /** How many entities of the kind an account may have. */
+    /** Returns how many entities of the kind an account may have. */
     public int countMax() {
         return countMax;
     }
 
-    /** Characters without white space, of all inline policies of one entity together. */
+    /** Returns the highest number of characters, without white space, of all inline policies of one entity together. */
     public int inlinePolicySizeMax() {
         return inlinePolicySizeMax;
     }
 
-    /** The kind with that stored number. */
+    /** Returns the kind with that stored number. */
     public static EntityKind of(int number) {
         for (EntityKind kind : values()) {
             if (kind.number == number) {

@@ -9,11 +9,11 @@ import io.drawbridge.core.kv.KeySpace;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Keys of named rows: names are unique without regard to case. */
+/** The keys of named rows: names are unique without regard to case. */
 public final class EntityName {
     private EntityName() {}
 
-    /** The key of a named row of an account. */
+    /** Returns the key of a named row of an account. */
     public static Key key(KeySpace space, AccountId account, String name) {
         return space.key()
                 .text(account.digits())
@@ -22,7 +22,7 @@ public final class EntityName {
     }
 
     /**
-     * The rows of an account behind a name, in the order of their lower-case names.
+     * Returns the rows of an account after a name, in the order of their lower-case names.
      *
      * @param after a lower-case name, which is left out; null for all rows
      */
@@ -30,7 +30,7 @@ public final class EntityName {
         return after == null ? all(space, account) : all(space, account).after(key(space, account, after));
     }
 
-    /** All rows of an account, in the order of their lower-case names. */
+    /** Returns all rows of an account, in the order of their lower-case names. */
     public static KeyRange all(KeySpace space, AccountId account) {
         return space.key().text(account.digits()).range();
     }

@@ -6,7 +6,7 @@ import io.drawbridge.core.arn.AccountId;
 import io.drawbridge.core.codec.RecordFields;
 import io.drawbridge.core.codec.RecordWriter;
 
-/** Where a unique id leads: the entity that has it. */
+/** The entity that a unique id refers to. */
 public record EntityReference(AccountId account, EntityKind kind, String name) {
     private static final int TYPE = 21;
 

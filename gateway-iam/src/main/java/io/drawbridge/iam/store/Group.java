@@ -18,7 +18,7 @@ public record Group(EntityIdentity identity) implements Entity {
         return EntityKind.GROUP;
     }
 
-    /** The same group under another name or path. */
+    /** Returns the same group with another name or path. */
     public Group renamed(String newName, String newPath) {
         return new Group(identity.renamed(newName, newPath));
     }

@@ -19,20 +19,20 @@ public final class GroupTable {
         this.uniqueIds = uniqueIds;
     }
 
-    /** The group of that name, without regard to case. */
+    /** Returns the group of that name, without regard to case. */
     public Optional<Group> find(ReadTransaction transaction, AccountId account, String name) {
         return transaction.get(EntityName.key(IamSpaces.GROUP, account, name)).map(Group::fromBytes);
     }
 
     /**
-     * Walks the groups of an account in the order of their lower-case names until the visitor has enough.
+     * Visits the groups of an account in the order of their lower-case names, until the visitor stops.
      *
-     * @param after the lower-case name behind which to begin; null for the beginning
+     * @param after the lower-case name after which to begin; null for the beginning
      */
-    public void walk(ReadTransaction transaction, AccountId account, @Nullable String after, Predicate<Group> more) {
+    public void walk(ReadTransaction transaction, AccountId account, @Nullable String after, Predicate<Group> visitor) {
         ReadTransaction.Scan scan = transaction.scan(EntityName.after(IamSpaces.GROUP, account, after));
         Row row = scan.next();
-        while (row != null && more.test(Group.fromBytes(row.value()))) {
+        while (row != null && visitor.test(Group.fromBytes(row.value()))) {
             row = scan.next();
         }
     }
@@ -47,7 +47,7 @@ public final class GroupTable {
         uniqueIds.put(transaction, entity);
     }
 
-    /** Removes the row of a group that is deleted or renamed; its unique id is forgotten unless it is put again. */
+    /** Deletes the row of a group that is deleted or renamed, and its unique id unless the group is put again. */
     public void delete(Transaction transaction, Group entity) {
         transaction.delete(EntityName.key(IamSpaces.GROUP, entity.account(), entity.name()));
         EntityCounts.add(transaction, entity.account(), EntityKind.GROUP, -1);

@@ -5,8 +5,8 @@ package io.drawbridge.iam.store;
 import io.drawbridge.core.kv.KeySpace;
 
 /**
- * The kinds of IAM rows, namespaces 16 to 49. All but the global ones begin with the account, so that one account is one
- * contiguous range of each.
+ * The key spaces of IAM, namespaces 16 to 49. All but the global ones begin with the account, so that the rows of one
+ * account are one contiguous range in each.
  */
 public final class IamSpaces {
     /** account → {@code Account}. Global. */
@@ -21,7 +21,7 @@ public final class IamSpaces {
     public static final KeySpace ACCESS_KEY_LAST_USED = new KeySpace(20, "last use of access keys");
     /** unique id → account, kind, lower-case name. Global. */
     public static final KeySpace UNIQUE_ID = new KeySpace(21, "entities by unique id");
-    /** account → number of its changes; read to see whether cached policies are current. */
+    /** account → number that changes with every change; read to see whether cached policies are current. */
     public static final KeySpace EPOCH = new KeySpace(22, "account epochs");
     /** account, lower-case name → {@code User}. */
     public static final KeySpace USER = new KeySpace(23, "users");

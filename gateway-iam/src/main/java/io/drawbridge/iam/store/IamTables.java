@@ -52,7 +52,8 @@ public record IamTables(
     }
 
     /**
-     * Changes an account: the change acts on the next request, because the account's epoch changes in the same commit.
+     * Changes an account. The change takes effect on the next request, because the account's epoch changes in the same
+     * commit.
      *
      * @param function may run more than once
      */
@@ -64,7 +65,7 @@ public record IamTables(
         });
     }
 
-    /** The same for a change without a result. */
+    /** Changes an account without a result. */
     public void changeOnly(AccountId account, Consumer<Transaction> function) {
         change(account, transaction -> {
             function.accept(transaction);
@@ -72,9 +73,9 @@ public record IamTables(
         });
     }
 
-    /** Tells that the account changed, as {@link #change} does: what is cached of it is read anew. */
+    /** Records that the account changed, as {@link #change} does: cached data of the account is read again. */
     public void touch(Transaction transaction, AccountId account) {
-        // Not a count: a database that lost its last commits would count to the same number once more, for other rows.
+        // Not a counter: a database that lost its last commits would count to the same number again, for other rows.
         transaction.put(epochKey(account), Counters.encode(random.nextLong()));
     }
 

@@ -16,14 +16,14 @@ import java.util.TreeMap;
 
 /** Inline policies of users, groups and roles, found by the owner's unique id. */
 public final class InlinePolicyTable {
-    /** The document of one policy. */
+    /** Returns the document of one policy. */
     public Optional<String> find(ReadTransaction transaction, AccountId account, String ownerId, String policyName) {
         return transaction
                 .get(key(account, ownerId, policyName))
                 .map(bytes -> new String(bytes, StandardCharsets.UTF_8));
     }
 
-    /** All documents of an owner by policy name, in the order of the names. */
+    /** Returns all documents of an owner by policy name, in the order of the names. */
     public Map<String, String> list(ReadTransaction transaction, AccountId account, String ownerId) {
         Map<String, String> documents = new TreeMap<>();
         ReadTransaction.Scan scan = transaction.scan(of(account, ownerId).range());
@@ -36,7 +36,7 @@ public final class InlinePolicyTable {
         return documents;
     }
 
-    /** Writes a policy in place of any of that name. */
+    /** Writes a policy and replaces an earlier one of that name. */
     public void put(Transaction transaction, AccountId account, String ownerId, String policyName, String document) {
         transaction.put(key(account, ownerId, policyName), document.getBytes(StandardCharsets.UTF_8));
     }

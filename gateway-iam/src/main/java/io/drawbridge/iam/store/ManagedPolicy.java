@@ -13,13 +13,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A customer's managed policy.
+ * A customer managed policy.
  *
  * @param identity its name has 1 to 128 characters
- * @param updatedAt when its newest version was made or its default changed
+ * @param updatedAt when its newest version was created or its default changed
  * @param description or null; never changes
  * @param defaultVersion the number of the version in force
- * @param latestVersion the highest number given so far; numbers are never used again
+ * @param latestVersion the highest version number so far; numbers are never reused
  * @param tags in the order in which they were set
  */
 public record ManagedPolicy(
@@ -39,17 +39,17 @@ public record ManagedPolicy(
         return identity.account();
     }
 
-    /** The name as it was given. */
+    /** Returns the name in its original case. */
     public String name() {
         return identity.name();
     }
 
-    /** Begins and ends with a slash. */
+    /** Returns the path, which begins and ends with a slash. */
     public String path() {
         return identity.path();
     }
 
-    /** {@code ANPA…}. */
+    /** Returns the unique id, {@code ANPA…}. */
     public String id() {
         return identity.id();
     }
@@ -58,17 +58,17 @@ public record ManagedPolicy(
         return identity.createdAt();
     }
 
-    /** The ARN, with path. */
+    /** Returns the ARN, with path. */
     public Arn arn() {
         return Arn.iam(account(), "policy" + path() + name());
     }
 
-    /** The same policy after a version was made. */
+    /** Returns the same policy after a version was created. */
     public ManagedPolicy withVersion(int newDefault, int newLatest, Instant at) {
         return new ManagedPolicy(identity, at, description, newDefault, newLatest, tags);
     }
 
-    /** The same policy with these tags only. */
+    /** Returns the same policy with these tags only. */
     public ManagedPolicy withTags(Map<String, String> newTags) {
         return new ManagedPolicy(identity, updatedAt, description, defaultVersion, latestVersion, newTags);
     }

@@ -15,23 +15,23 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of customers' managed policies and their versions. */
+/** The rows of customer managed policies and their versions. */
 public final class ManagedPolicyTable {
-    /** The policy of that name, without regard to case. */
+    /** Returns the policy of that name, without regard to case. */
     public Optional<ManagedPolicy> find(ReadTransaction transaction, AccountId account, String name) {
         return transaction.get(EntityName.key(IamSpaces.POLICY, account, name)).map(ManagedPolicy::fromBytes);
     }
 
     /**
-     * Walks the policies of an account in the order of their lower-case names until the visitor has enough.
+     * Visits the policies of an account in the order of their lower-case names, until the visitor stops.
      *
-     * @param after the lower-case name behind which to begin; null for the beginning
+     * @param after the lower-case name after which to begin; null for the beginning
      */
     public void walk(
-            ReadTransaction transaction, AccountId account, @Nullable String after, Predicate<ManagedPolicy> more) {
+            ReadTransaction transaction, AccountId account, @Nullable String after, Predicate<ManagedPolicy> visitor) {
         ReadTransaction.Scan scan = transaction.scan(EntityName.after(IamSpaces.POLICY, account, after));
         Row row = scan.next();
-        while (row != null && more.test(ManagedPolicy.fromBytes(row.value()))) {
+        while (row != null && visitor.test(ManagedPolicy.fromBytes(row.value()))) {
             row = scan.next();
         }
     }
@@ -44,7 +44,7 @@ public final class ManagedPolicyTable {
         transaction.put(key, policy.toBytes());
     }
 
-    /** Removes a policy with all its versions. */
+    /** Deletes a policy with all its versions. */
     public void delete(Transaction transaction, ManagedPolicy policy) {
         transaction.delete(EntityName.key(IamSpaces.POLICY, policy.account(), policy.name()));
         EntityCounts.addPolicies(transaction, policy.account(), -1);
@@ -53,7 +53,7 @@ public final class ManagedPolicyTable {
         }
     }
 
-    /** The versions of a policy, oldest first. */
+    /** Returns the versions of a policy, oldest first. */
     public List<PolicyVersionRow> versions(ReadTransaction transaction, ManagedPolicy policy) {
         List<PolicyVersionRow> versions = new ArrayList<>();
         ReadTransaction.Scan scan = transaction.scan(of(policy).range());

@@ -7,17 +7,17 @@ import io.drawbridge.core.kv.ReadTransaction;
 import io.drawbridge.core.kv.Transaction;
 import java.util.List;
 
-/** Which users are in which groups, by unique ids and both ways. */
+/** The memberships of users in groups, by unique ids; indexed in both directions. */
 public final class MembershipTable {
     private static final PairRows MEMBERS = new PairRows(IamSpaces.MEMBER);
     private static final PairRows MEMBERSHIPS = new PairRows(IamSpaces.MEMBERSHIP);
 
-    /** The ids of the groups that a user is in. */
+    /** Returns the ids of the groups that a user is in. */
     public List<String> groupsOf(ReadTransaction transaction, AccountId account, String userId) {
         return MEMBERSHIPS.seconds(transaction, account, userId);
     }
 
-    /** The ids of the users that are in a group. */
+    /** Returns the ids of the users that are in a group. */
     public List<String> usersOf(ReadTransaction transaction, AccountId account, String groupId) {
         return MEMBERS.seconds(transaction, account, groupId);
     }
@@ -26,7 +26,7 @@ public final class MembershipTable {
         return MEMBERS.contains(transaction, account, groupId, userId);
     }
 
-    /** Adds a user; does nothing when it is in the group already. */
+    /** Adds a user; does nothing when it is already in the group. */
     public void add(Transaction transaction, AccountId account, String groupId, String userId) {
         MEMBERS.put(transaction, account, groupId, userId);
         MEMBERSHIPS.put(transaction, account, userId, groupId);

@@ -13,32 +13,32 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Rows that hold pairs of ids in their keys and nothing else; found by the first of the two.
+ * Rows that hold only pairs of ids, in their keys; found by the first id.
  *
  * @param space account, first, second → nothing
  */
 public record PairRows(KeySpace space) {
     private static final byte[] NOTHING = {};
 
-    /** The seconds of all pairs with this first, in their order. */
+    /** Returns the second ids of all pairs with this first id, in their order. */
     public List<String> seconds(ReadTransaction transaction, AccountId account, String first) {
-        List<String> found = new ArrayList<>();
+        List<String> ids = new ArrayList<>();
         ReadTransaction.Scan scan =
                 transaction.scan(space.key().text(account.digits()).text(first).range());
         for (Row row = scan.next(); row != null; row = scan.next()) {
             KeyReader reader = space.read(row.key());
             reader.text();
             reader.text();
-            found.add(reader.text());
+            ids.add(reader.text());
         }
-        return found;
+        return ids;
     }
 
     public boolean contains(ReadTransaction transaction, AccountId account, String first, String second) {
         return transaction.get(key(account, first, second)).isPresent();
     }
 
-    /** Adds the pair; does nothing when it is there already. */
+    /** Adds the pair; does nothing when it already exists. */
     public void put(Transaction transaction, AccountId account, String first, String second) {
         transaction.put(key(account, first, second), NOTHING);
     }

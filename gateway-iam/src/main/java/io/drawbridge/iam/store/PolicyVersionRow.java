@@ -10,7 +10,7 @@ import java.time.Instant;
  * One version of a managed policy.
  *
  * @param number 1 and up; {@code v1} on the wire
- * @param document as given
+ * @param document as the client sent it
  */
 public record PolicyVersionRow(int number, String document, Instant createdAt) {
     private static final int TYPE = 27;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A role.
  *
  * @param identity its name has 1 to 64 characters
- * @param trustPolicy who may assume it; users and roles of this server stand in it by unique id
+ * @param trustPolicy the stored form, in which users and roles of this server are named by unique id
  * @param description or null
  * @param maxSessionDurationSeconds 3600 to 43200
  * @param tags in the order in which they were set
@@ -39,27 +39,27 @@ public record Role(
         return EntityKind.ROLE;
     }
 
-    /** The same role with another trust policy, in its stored form. */
+    /** Returns the same role with another trust policy, in its stored form. */
     public Role withTrustPolicy(String newTrustPolicy) {
         return new Role(identity, newTrustPolicy, description, maxSessionDurationSeconds, tags, boundaryArn);
     }
 
-    /** The same role with another description, or none. */
+    /** Returns the same role with another description, or none. */
     public Role withDescription(@Nullable String newDescription) {
         return new Role(identity, trustPolicy, newDescription, maxSessionDurationSeconds, tags, boundaryArn);
     }
 
-    /** The same role with longer or shorter sessions. */
+    /** Returns the same role with another maximum session duration. */
     public Role withMaxSessionDuration(int newSeconds) {
         return new Role(identity, trustPolicy, description, newSeconds, tags, boundaryArn);
     }
 
-    /** The same role with these tags only. */
+    /** Returns the same role with these tags only. */
     public Role withTags(Map<String, String> newTags) {
         return new Role(identity, trustPolicy, description, maxSessionDurationSeconds, newTags, boundaryArn);
     }
 
-    /** The same role under another boundary, or none. */
+    /** Returns the same role with another boundary, or none. */
     public Role withBoundary(@Nullable String newBoundaryArn) {
         return new Role(identity, trustPolicy, description, maxSessionDurationSeconds, tags, newBoundaryArn);
     }

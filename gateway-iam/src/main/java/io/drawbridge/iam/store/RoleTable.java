@@ -19,20 +19,20 @@ public final class RoleTable {
         this.uniqueIds = uniqueIds;
     }
 
-    /** The role of that name, without regard to case. */
+    /** Returns the role of that name, without regard to case. */
     public Optional<Role> find(ReadTransaction transaction, AccountId account, String name) {
         return transaction.get(EntityName.key(IamSpaces.ROLE, account, name)).map(Role::fromBytes);
     }
 
     /**
-     * Walks the roles of an account in the order of their lower-case names until the visitor has enough.
+     * Visits the roles of an account in the order of their lower-case names, until the visitor stops.
      *
-     * @param after the lower-case name behind which to begin; null for the beginning
+     * @param after the lower-case name after which to begin; null for the beginning
      */
-    public void walk(ReadTransaction transaction, AccountId account, @Nullable String after, Predicate<Role> more) {
+    public void walk(ReadTransaction transaction, AccountId account, @Nullable String after, Predicate<Role> visitor) {
         ReadTransaction.Scan scan = transaction.scan(EntityName.after(IamSpaces.ROLE, account, after));
         Row row = scan.next();
-        while (row != null && more.test(Role.fromBytes(row.value()))) {
+        while (row != null && visitor.test(Role.fromBytes(row.value()))) {
             row = scan.next();
         }
     }
@@ -47,7 +47,7 @@ public final class RoleTable {
         uniqueIds.put(transaction, entity);
     }
 
-    /** Removes the row of a role that is deleted or renamed; its unique id is forgotten unless it is put again. */
+    /** Deletes the row of a role that is deleted or renamed, and its unique id unless the role is put again. */
     public void delete(Transaction transaction, Role entity) {
         transaction.delete(EntityName.key(IamSpaces.ROLE, entity.account(), entity.name()));
         EntityCounts.add(transaction, entity.account(), EntityKind.ROLE, -1);

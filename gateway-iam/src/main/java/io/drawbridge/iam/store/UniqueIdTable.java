@@ -13,13 +13,13 @@ public final class UniqueIdTable {
         return transaction.get(key(id)).map(EntityReference::fromBytes);
     }
 
-    /** Notes an entity, new or renamed. */
+    /** Writes the unique id of a new or renamed entity. */
     public void put(Transaction transaction, Entity entity) {
         transaction.put(
                 key(entity.id()), new EntityReference(entity.account(), entity.kind(), entity.name()).toBytes());
     }
 
-    /** Forgets a deleted entity; its id is never used again. */
+    /** Removes the id of a deleted entity; it is never reused. */
     public void delete(Transaction transaction, String id) {
         transaction.delete(key(id));
     }

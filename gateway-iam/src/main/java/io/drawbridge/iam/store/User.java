@@ -32,22 +32,22 @@ public record User(
         return EntityKind.USER;
     }
 
-    /** The user as a caller. */
+    /** Returns the user as a caller. */
     public Principal.IamUser principal() {
         return new Principal.IamUser(account(), arn(), id(), name());
     }
 
-    /** The same user under another name or path. */
+    /** Returns the same user with another name or path. */
     public User renamed(String newName, String newPath) {
         return new User(identity.renamed(newName, newPath), tags, boundaryArn);
     }
 
-    /** The same user with these tags only. */
+    /** Returns the same user with these tags only. */
     public User withTags(Map<String, String> newTags) {
         return new User(identity, newTags, boundaryArn);
     }
 
-    /** The same user under another boundary, or none. */
+    /** Returns the same user with another boundary, or none. */
     public User withBoundary(@Nullable String newBoundaryArn) {
         return new User(identity, tags, newBoundaryArn);
     }

@@ -19,20 +19,20 @@ public final class UserTable {
         this.uniqueIds = uniqueIds;
     }
 
-    /** The user of that name, without regard to case. */
+    /** Returns the user of that name, without regard to case. */
     public Optional<User> find(ReadTransaction transaction, AccountId account, String name) {
         return transaction.get(EntityName.key(IamSpaces.USER, account, name)).map(User::fromBytes);
     }
 
     /**
-     * Walks the users of an account in the order of their lower-case names until the visitor has enough.
+     * Visits the users of an account in the order of their lower-case names, until the visitor stops.
      *
-     * @param after the lower-case name behind which to begin; null for the beginning
+     * @param after the lower-case name after which to begin; null for the beginning
      */
-    public void walk(ReadTransaction transaction, AccountId account, @Nullable String after, Predicate<User> more) {
+    public void walk(ReadTransaction transaction, AccountId account, @Nullable String after, Predicate<User> visitor) {
         ReadTransaction.Scan scan = transaction.scan(EntityName.after(IamSpaces.USER, account, after));
         Row row = scan.next();
-        while (row != null && more.test(User.fromBytes(row.value()))) {
+        while (row != null && visitor.test(User.fromBytes(row.value()))) {
             row = scan.next();
         }
     }
@@ -47,7 +47,7 @@ public final class UserTable {
         uniqueIds.put(transaction, entity);
     }
 
-    /** Removes the row of a user that is deleted or renamed; its unique id is forgotten unless it is put again. */
+    /** Deletes the row of a user that is deleted or renamed, and its unique id unless the user is put again. */
     public void delete(Transaction transaction, User entity) {
         transaction.delete(EntityName.key(IamSpaces.USER, entity.account(), entity.name()));
         EntityCounts.add(transaction, entity.account(), EntityKind.USER, -1);

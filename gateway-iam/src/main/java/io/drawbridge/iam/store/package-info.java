@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Drawbridge authors
 
-/** The rows of IAM: records and the tables that alone read and write them. */
+/** The rows of IAM: records, and the tables that read and write them. No other code does. */
 @NullMarked
 package io.drawbridge.iam.store;
 

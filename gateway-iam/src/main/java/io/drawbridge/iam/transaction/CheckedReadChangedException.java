@@ -2,7 +2,7 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.iam.transaction;
 
-/** Another client changed what the access checks of this request were about. */
+/** Thrown when another client changed data that the access checks of this request read. */
 final class CheckedReadChangedException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What the access checks of one request read from the store. Used by the one thread that handles the request. */
+/** The reads of the store by the access checks of one request. Used only by the thread that handles the request. */
 final class CheckedReads {
     private static final Name NAME = new Name();
 
     private final List<CheckedRead<?>> reads = new ArrayList<>(2);
     private Phase phase = Phase.NONE;
 
-    /** What the request is about to do with its reads. */
+    /** The phase of the request. */
     private enum Phase {
         NONE,
         CHECK,
@@ -33,18 +33,18 @@ final class CheckedReads {
         }
     }
 
-    /** The reads of the request. */
+    /** Returns the reads of the request. */
     static CheckedReads of(RequestContext context) {
         return context.findings().once(NAME, CheckedReads::new);
     }
 
-    /** Forgets all reads: the checks are made, for the first time or again. */
+    /** Discards all reads before the checks are made, for the first time or again. */
     void beginChecks() {
         reads.clear();
         phase = Phase.CHECK;
     }
 
-    /** The checks passed: what they read must hold in every transaction from here on. */
+    /** Ends the checks, which passed: every later transaction must confirm what they read. */
     void endChecks() {
         phase = Phase.HANDLE;
     }

@@ -14,11 +14,10 @@ import io.drawbridge.iam.model.IamError;
 import java.util.List;
 
 /**
- * Runs an action so that it works on what its checks were about: when another client changed that in between, the checks
- * are made again, and the work is done only when they pass.
- *
- * <p>INVARIANT: an action reads the store by {@link IamTransactions} only. {@code CheckedThingTest} calls every action
- * while its entities are replaced, and {@code ArchitectureTest} refuses other ways to the store.
+ * Runs an action so that it works on the same data that its access checks read: when another client changed the data in
+ * between, the checks are made again, and the work is done only when they pass.
+ * <p>INVARIANT: an action reads the store through {@link IamTransactions} only. {@code CheckedThingTest} calls every
+ * action while its entities are replaced, and {@code ArchitectureTest} refuses any other access to the store.
  */
 final class ConsistentAction<I extends Structure, O extends Structure> implements ApiAction<I, O> {
     private final ApiAction<I, O> action;

@@ -8,7 +8,7 @@ import io.drawbridge.core.model.OperationName;
 import java.util.Set;
 
 /**
- * The actions of a family, each of which works on what its checks were about.
+ * The actions of a family, each of which works on the same data that its access checks read.
  *
  * @param <N> the service's operations
  */

@@ -11,8 +11,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The transactions of IAM's actions. What an action reads for its access checks is read again in each transaction of its
- * work; when it differs, the transaction ends without effect and {@link ConsistentAction} makes the checks again.
+ * The transactions of IAM's actions. The reads of an action's access checks are repeated in each transaction of its
+ * work; when a result differs, the transaction ends without effect and {@link ConsistentAction} makes the checks again.
  */
 public final class IamTransactions {
     private final IamTables tables;
@@ -22,7 +22,7 @@ public final class IamTransactions {
     }
 
     /**
-     * Reads one consistent view.
+     * Reads at one read version.
      *
      * @param function may run more than once; its result is compared by {@code equals}
      */
@@ -38,7 +38,7 @@ public final class IamTransactions {
     }
 
     /**
-     * Changes the caller's account: the change acts on the next request.
+     * Changes the caller's account; the change takes effect on the next request.
      *
      * @param function may run more than once
      */
@@ -53,7 +53,7 @@ public final class IamTransactions {
         });
     }
 
-    /** The same for a change without a result. */
+    /** Changes the caller's account without a result. */
     public void changeOnly(RequestContext context, Consumer<Transaction> function) {
         change(context, transaction -> {
             function.accept(transaction);

@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Makes a user.
+ * Creates a user.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateUser.html">CreateUser</a>
  */

@@ -16,7 +16,7 @@ import io.drawbridge.iam.store.User;
 import java.util.List;
 
 /**
- * Deletes a user that has nothing left.
+ * Deletes a user that has no access keys, groups or policies.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteUser.html">DeleteUser</a>
  */

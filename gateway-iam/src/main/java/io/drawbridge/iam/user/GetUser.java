@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Describes a user, or the caller when no name is given.
+ * Describes a user, or the caller when the request has no name.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetUser.html">GetUser</a>
  */

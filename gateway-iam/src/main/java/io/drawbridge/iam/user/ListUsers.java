@@ -35,7 +35,7 @@ final class ListUsers implements ApiAction<ListUsersRequest, ListUsersResponse> 
         return ListUsersRequest.OPERATION;
     }
 
-    // AWS: the resource is made up of the path prefix; the manual names none.
+    // AWS: the resource is formed from the path prefix; the manual names none.
     @Override
     public List<AccessCheck> accessChecks(ListUsersRequest input, RequestContext context) {
         return List.of(EntityAccess.onList("iam:ListUsers", "user", input.pathPrefix(), context));
@@ -48,7 +48,7 @@ final class ListUsers implements ApiAction<ListUsersRequest, ListUsersResponse> 
         PageRequest.Page<User> page = store.read(
                 context,
                 transaction -> request.walkPath(
-                        (after, more) -> store.tables().users().walk(transaction, context.account(), after, more),
+                        (after, visitor) -> store.tables().users().walk(transaction, context.account(), after, visitor),
                         input.pathPrefix()));
         return ListUsersResponse.builder()
                 .users(page.map(ResponseMapper::listed).items())

@@ -9,7 +9,7 @@ import io.drawbridge.core.identity.Principal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom an action means when its optional user name is absent.
+ * Resolves the optional user name of an action.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetUser.html">GetUser</a>
  */
@@ -17,10 +17,10 @@ public final class NamedCaller {
     private NamedCaller() {}
 
     /**
-     * The given name, or the caller's own.
+     * Returns the given name, or the caller's own.
      *
      * @return null for the account root
-     * @throws AwsException ValidationError for a session that is no user's
+     * @throws AwsException ValidationError for a session that does not belong to a user
      */
     public static @Nullable String userName(@Nullable String given, RequestContext context) {
         if (given != null) {

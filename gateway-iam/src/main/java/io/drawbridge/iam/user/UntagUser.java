@@ -17,7 +17,7 @@ import io.drawbridge.iam.store.User;
 import java.util.List;
 
 /**
- * Removes tags of a user; keys that it does not have do not matter.
+ * Removes tags of a user; keys that it does not have are ignored.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagUser.html">UntagUser</a>
  */

@@ -15,7 +15,7 @@ import io.drawbridge.iam.store.User;
 import java.util.List;
 
 /**
- * Changes the name or the path of a user, which keeps its unique id.
+ * Changes the name or the path of a user; its unique id stays.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateUser.html">UpdateUser</a>
  */
@@ -31,7 +31,7 @@ final class UpdateUser implements ApiAction<UpdateUserRequest, UpdateUserRespons
         return UpdateUserRequest.OPERATION;
     }
 
-    // AWS: the caller must be allowed to change both what is and what will be.
+    // AWS: the caller must be allowed to change both the old and the new ARN.
     @Override
     public List<AccessCheck> accessChecks(UpdateUserRequest input, RequestContext context) {
         return store.access()

@@ -9,12 +9,12 @@ import io.drawbridge.core.error.AwsException;
 import io.drawbridge.iam.limits.IamLimits;
 import org.junit.jupiter.api.Test;
 
-/** So many simulations at once, and one more. */
+/** The limit of concurrent simulations, and one more. */
 class SimulationTurnsTest {
     private final SimulationTurns turns = new SimulationTurns();
 
     @Test
-    void oneTooManyIsToldToComeAgain() {
+    void oneSimulationTooManyIsThrottled() {
         assertThat(nested(IamLimits.SIMULATIONS_AT_ONCE)).isEqualTo("done");
         assertThatThrownBy(() -> nested(IamLimits.SIMULATIONS_AT_ONCE + 1))
                 .isInstanceOfSatisfying(
@@ -24,7 +24,7 @@ class SimulationTurnsTest {
                 .isEqualTo("done");
     }
 
-    /** Each turn is taken while the ones before it are. */
+    /** Takes each turn while the earlier ones are still taken. */
     private String nested(int depth) {
         return depth == 0 ? "done" : turns.take(() -> nested(depth - 1));
     }

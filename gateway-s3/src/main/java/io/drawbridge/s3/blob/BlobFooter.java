@@ -8,25 +8,25 @@ import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
- * What stands behind the bytes of a blob in its file: magic, form, checksum and length of the bytes, and the owner. The
- * last 16 bytes of a file give the length of the footer, its checksum and the magic again, so that a file that was cut
- * anywhere is known by its end.
+ * The footer that follows the bytes of a blob in its file: magic, format, checksum and length of the bytes, and the
+ * owner. The last 16 bytes of a file hold the length of the footer, its checksum and the magic again, so that a
+ * truncated file is always detected.
  *
  * @param length of the bytes before the footer
  * @param crc32c of the bytes before the footer
  */
 public record BlobFooter(long length, int crc32c, BlobOwner owner) {
-    /** The longest footer: the fixed parts and a key of 1,024 bytes. */
+    /** The longest footer: the fixed fields and a key of 1,024 bytes. */
     public static final int LENGTH_MAX = 2048;
 
-    /** The length of what must be read first: the end of the file. */
+    /** The number of bytes at the end of the file that must be read first. */
     public static final int TAIL_LENGTH = 16;
 
     private static final long MAGIC = 0x44_42_42_4c_4f_42_0d_0aL;
     private static final int FORM = 1;
     private static final int FIXED_LENGTH = 4 + 8 + 4 + 8 + 4;
 
-    /** The bytes of the footer, from the position to the limit. */
+    /** Returns the bytes of the footer, from the position to the limit. */
     public ByteBuffer encoded() {
         byte[] key = owner.key().getBytes(StandardCharsets.UTF_8);
         int fields = FIXED_LENGTH + key.length;
@@ -43,14 +43,17 @@ public record BlobFooter(long length, int crc32c, BlobOwner owner) {
         return buffer.flip();
     }
 
-    /** The length of the whole footer as the tail tells it; empty for the end of something else. */
+    /**
+     * Returns the length of the whole footer, as the tail states it, or empty when the bytes are not the tail of a
+     * blob.
+     */
     public static Optional<Integer> length(ByteBuffer tail) {
         int length = tail.getInt(tail.position() + 4);
-        boolean known = tail.getLong(tail.position() + 8) == MAGIC && length >= FIXED_LENGTH + TAIL_LENGTH;
-        return known && length <= LENGTH_MAX ? Optional.of(length) : Optional.empty();
+        boolean valid = tail.getLong(tail.position() + 8) == MAGIC && length >= FIXED_LENGTH + TAIL_LENGTH;
+        return valid && length <= LENGTH_MAX ? Optional.of(length) : Optional.empty();
     }
 
-    /** Reads a whole footer; empty when it is damaged or of another form. */
+    /** Reads a whole footer. Returns empty when it is damaged or of another format. */
     public static Optional<BlobFooter> decode(byte[] footer) {
         int fields = footer.length - TAIL_LENGTH;
         ByteBuffer buffer = ByteBuffer.wrap(footer);

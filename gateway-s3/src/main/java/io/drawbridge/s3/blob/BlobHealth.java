@@ -2,7 +2,7 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.s3.blob;
 
-/** What a look at every byte of a blob found. */
+/** The result of a check of every byte of a blob. */
 public sealed interface BlobHealth {
     /** The bytes are those that were written. */
     record Intact(long length) implements BlobHealth {}
@@ -13,7 +13,7 @@ public sealed interface BlobHealth {
     /**
      * The bytes are not those that were written.
      *
-     * @param reason for people
+     * @param reason in words, for the operator
      */
     record Damaged(String reason) implements BlobHealth {}
 }

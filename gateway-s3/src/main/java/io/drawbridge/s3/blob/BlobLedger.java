@@ -34,23 +34,23 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows that follow each blob from its first byte to its last, so that a process may end at any moment and leave
- * neither a row without bytes nor bytes that nobody finds again. A blob is <em>unpublished</em> until the commit that
- * points to it, and <em>garbage</em> from the commit that lets it go; {@link #sweep} removes garbage, and what processes
- * that are gone left unpublished. Safe for many threads.
+ * The rows that track each blob from creation to removal, so that a process may crash at any time and leave neither a
+ * row without bytes nor bytes that are never removed. A blob is <em>unpublished</em> until the commit that points to
+ * it, and <em>garbage</em> from the commit that releases it; {@link #sweep} removes garbage, and the blobs that ended
+ * processes left unpublished. Safe for many threads.
  */
 public final class BlobLedger {
     /** How long garbage is kept for readers that this process cannot see. */
     public static final Duration GRACE = Duration.ofMinutes(10);
 
-    /** Who was heard of in this time is taken to be running. */
+    /** A process whose last heartbeat is not older than this is taken to be running. */
     public static final Duration ALIVE = Duration.ofSeconds(15);
 
-    /** How long a process may be silent before what it left unpublished is garbage. */
+    /** How long a process may send no heartbeat before its unpublished blobs become garbage. */
     public static final Duration SILENCE_MAX = Duration.ofMinutes(10);
 
-    /** A clock that differs by more is told in the log: signatures are judged by it. */
-    private static final Duration SKEW_TOLD = Duration.ofSeconds(5);
+    /** A clock that differs by more is logged, because signatures are checked against it. */
+    private static final Duration SKEW_LOGGED = Duration.ofSeconds(5);
 
     private static final int SWEEP_ROWS_MAX = 1000;
     private static final byte[] NOTHING = {};
@@ -66,12 +66,12 @@ public final class BlobLedger {
     private final AtomicInteger readers = new AtomicInteger();
     private final AtomicInteger holds = new AtomicInteger();
 
-    /** How far the time of the shared rows is ahead of the clock, once it was asked for. */
+    /** How far the time of the shared rows is ahead of the clock; null until it was first read. */
     private volatile @Nullable Long ahead;
 
     /**
-     * @param clock the true time; never one that tests move. Where processes share the rows it only measures what passes
-     *     between two looks at the time of the rows: a clock that is wrong harms neither this process nor others
+     * @param clock the true time; never one that tests move. Where processes share the rows it only measures the time
+     *     between two reads of the shared time: a wrong clock harms neither this process nor others
      * @param random names this process among all that ever used the store
      * @param shared whether other processes use the same rows at the same time
      */
@@ -83,7 +83,7 @@ public final class BlobLedger {
         this.epoch = HEX.toHexDigits(random.nextLong());
     }
 
-    /** Bytes that are being written and that no row points to. */
+    /** Bytes that are being written and that no row points to yet. */
     public final class Draft implements AutoCloseable {
         private final String blobId;
         private final BlobStore.Writer writer;
@@ -101,7 +101,7 @@ public final class BlobLedger {
         }
 
         /**
-         * Makes the bytes durable. Still nobody points to them: {@link #publish} or {@link #abandon} must follow.
+         * Makes the bytes durable. No row points to them yet: {@link #publish} or {@link #abandon} must follow.
          *
          * @return the blob's id
          */
@@ -127,7 +127,7 @@ public final class BlobLedger {
             if (closed && !committing) {
                 forget(blobId);
             } else {
-                // What failed may still happen elsewhere: it is removed once more when that is over.
+                // The failed call may still take effect later; the sweep removes the blob again after that.
                 leave(blobId);
             }
         }
@@ -140,7 +140,7 @@ public final class BlobLedger {
      */
     public Draft create(BlobOwner owner) throws IOException {
         String blobId = epoch + "-" + HEX.toHexDigits(sequence.incrementAndGet());
-        // A database of its own may crash alone, while this process goes on writing: the row must outlive that.
+        // A separate database may crash alone while this process continues to write; the row must survive that.
         store.transact(shared ? Durability.FSYNC : Durability.OS, transaction -> {
             beat(transaction);
             transaction.put(unpublishedKey(blobId), NOTHING);
@@ -159,9 +159,10 @@ public final class BlobLedger {
     }
 
     /**
-     * Records in the commit which points to a blob that it is published.
+     * Records, in the commit that points to a blob, that the blob is published.
      *
-     * @throws AwsException SlowDown when this process was silent so long that another has taken the blob for garbage
+     * @throws AwsException SlowDown when this process sent no heartbeat for so long that another has made the blob
+     *     garbage
      */
     public void publish(Transaction transaction, String blobId) {
         Key key = unpublishedKey(blobId);
@@ -172,12 +173,12 @@ public final class BlobLedger {
     }
 
     /**
-     * Gives up a blob whose publication failed. When the outcome of that commit was not known, this decides it: what is
-     * published after all stays, everything else becomes garbage. Does not throw.
+     * Gives up a blob whose publication failed. When the outcome of that commit is unknown, this decides it: a blob
+     * that was published after all stays, any other becomes garbage. Does not throw.
      */
     public void abandon(String blobId) {
         try {
-            boolean given = store.transact(Durability.OS, transaction -> {
+            boolean abandoned = store.transact(Durability.OS, transaction -> {
                 boolean unpublished = transaction.get(unpublishedKey(blobId)).isPresent();
                 if (unpublished) {
                     transaction.delete(unpublishedKey(blobId));
@@ -187,7 +188,7 @@ public final class BlobLedger {
             });
             LOG.atDebug()
                     .addKeyValue("blobId", blobId)
-                    .addKeyValue("given up", given)
+                    .addKeyValue("given up", abandoned)
                     .log("a blob was not needed");
         } catch (StoreUnavailableException | StoreFullException | ConflictException e) {
             LOG.atWarn().addKeyValue("blobId", blobId).setCause(e).log("a blob is left until the next start");
@@ -209,18 +210,21 @@ public final class BlobLedger {
         });
     }
 
-    /** Records in the commit which lets a blob go that it is garbage. */
+    /** Records, in the commit that releases a blob, that the blob is garbage. */
     public void discard(Transaction transaction, String blobId) {
         transaction.put(garbageKey(now(), blobId), NOTHING);
     }
 
-    /** While it is open, this process removes nothing that was discarded less than {@link #GRACE} ago. */
+    /**
+     * Returns a guard for readers. While it is open, this process removes no blob that was discarded less than
+     * {@link #GRACE} ago.
+     */
     public Reader reader() {
         readers.incrementAndGet();
         return readers::decrementAndGet;
     }
 
-    /** Reads several blobs one after the other. */
+    /** Lets its owner read several blobs, one after the other. */
     @FunctionalInterface
     public interface Reader extends AutoCloseable {
         @Override
@@ -228,15 +232,15 @@ public final class BlobLedger {
     }
 
     /**
-     * Keeps every blob: until it is closed, this process removes none that a row points to which is read from now on. What
-     * is let go meanwhile stays garbage and is removed later.
+     * Returns a guard for backups. While it is open, this process removes no blob that a row points to which is read
+     * from now on. Blobs that are released meanwhile stay garbage and are removed later.
      */
     public Hold hold() {
         holds.incrementAndGet();
         return holds::decrementAndGet;
     }
 
-    /** Copies blobs of one moment while others write. Closed once. */
+    /** Lets its owner copy the blobs of one read version while others write. Closed once. */
     @FunctionalInterface
     public interface Hold extends AutoCloseable {
         @Override
@@ -244,8 +248,8 @@ public final class BlobLedger {
     }
 
     /**
-     * Tells the other processes that share the store that this one runs; to be called each second, and never behind work
-     * that may take longer than {@link #ALIVE}.
+     * Records a heartbeat for the other processes that share the store. Call it each second, and never after work that
+     * may take longer than {@link #ALIVE}.
      */
     public void beat() {
         if (shared) {
@@ -262,9 +266,10 @@ public final class BlobLedger {
     }
 
     /**
-     * Removes garbage that nobody can be reading, and makes garbage of what ended processes left unpublished.
+     * Removes garbage that has no reader any more, and makes garbage of the blobs that ended processes left
+     * unpublished.
      *
-     * @return how many blobs were removed; when it is not zero there may be more to do
+     * @return the number of removed blobs; when it is not zero there may be more to do
      */
     public int sweep() {
         look();
@@ -272,7 +277,7 @@ public final class BlobLedger {
         return removeGarbage();
     }
 
-    /** Whether other processes that share the store run. */
+    /** Returns whether other processes that share the store run. */
     public boolean othersWrite() {
         long since = look() - ALIVE.toMillis();
         return store.read(view -> first(view, S3Spaces.BLOB_WRITER.key().range())).stream()
@@ -280,35 +285,37 @@ public final class BlobLedger {
                         && Counters.decode(row.value()) > since);
     }
 
-    /** The time that all processes have in common, in milliseconds: what it was at the last look, and what passed since. */
+    /**
+     * Returns the time that all processes share, in milliseconds: the last value read, plus the time that passed since.
+     */
     private long now() {
-        Long known = ahead;
-        return known == null ? look() : clock.millis() + known;
+        Long lastOffset = ahead;
+        return lastOffset == null ? look() : clock.millis() + lastOffset;
     }
 
-    /** Looks at the time that all processes have in common. */
+    /** Reads the time that all processes share. */
     private long look() {
         long before = clock.millis();
         OptionalLong time = shared ? store.timeMillis() : OptionalLong.empty();
         long after = clock.millis();
-        long found = time.isPresent() ? time.getAsLong() - (before + after) / 2 : 0;
+        long offset = time.isPresent() ? time.getAsLong() - (before + after) / 2 : 0;
         Long former = ahead;
-        ahead = found;
-        boolean wrong = Math.abs(found) > SKEW_TOLD.toMillis();
-        if (wrong && (former == null || Math.abs(former) <= SKEW_TOLD.toMillis())) {
+        ahead = offset;
+        boolean wrong = Math.abs(offset) > SKEW_LOGGED.toMillis();
+        if (wrong && (former == null || Math.abs(former) <= SKEW_LOGGED.toMillis())) {
             LOG.atWarn()
-                    .addKeyValue("millis", -found)
+                    .addKeyValue("millis", -offset)
                     .log("the clock of this machine differs from that of the database; signatures are judged by it");
         }
-        return after + found;
+        return after + offset;
     }
 
     private void collectUnpublished() {
         long now = now();
         for (Row row : store.read(view -> first(view, S3Spaces.BLOB_WRITER.key().range()))) {
             String other = S3Spaces.BLOB_WRITER.read(row.key()).text();
-            boolean gone = !shared || now - Counters.decode(row.value()) > SILENCE_MAX.toMillis();
-            if (!other.equals(epoch) && gone) {
+            boolean ended = !shared || now - Counters.decode(row.value()) > SILENCE_MAX.toMillis();
+            if (!other.equals(epoch) && ended) {
                 collectUnpublished(row.key(), other);
             }
         }
@@ -316,18 +323,18 @@ public final class BlobLedger {
 
     private void collectUnpublished(Key writer, String other) {
         boolean all = store.transact(transaction -> {
-            Optional<byte[]> seen = transaction.get(writer);
-            if (seen.isEmpty() || (shared && now() - Counters.decode(seen.get()) <= SILENCE_MAX.toMillis())) {
+            Optional<byte[]> heartbeat = transaction.get(writer);
+            if (heartbeat.isEmpty() || (shared && now() - Counters.decode(heartbeat.get()) <= SILENCE_MAX.toMillis())) {
                 return false;
             }
-            List<Row> left = first(
+            List<Row> unpublished = first(
                     transaction,
                     S3Spaces.UNPUBLISHED_BLOB.key().textPrefix(other).range());
-            for (Row row : left) {
+            for (Row row : unpublished) {
                 transaction.delete(row.key());
                 discard(transaction, S3Spaces.UNPUBLISHED_BLOB.read(row.key()).text());
             }
-            if (left.size() < SWEEP_ROWS_MAX) {
+            if (unpublished.size() < SWEEP_ROWS_MAX) {
                 transaction.delete(writer);
                 return true;
             }
@@ -346,7 +353,7 @@ public final class BlobLedger {
                         new KeyRange(
                                 S3Spaces.GARBAGE_BLOB.key().range().from(),
                                 S3Spaces.GARBAGE_BLOB.key().number(until).key())));
-        // INVARIANT: asked after the rows were read: for who holds blobs from now on these were garbage before.
+        // INVARIANT: read after the rows: for a hold that begins from now on, these blobs were garbage before.
         if (holds.get() > 0) {
             return 0;
         }

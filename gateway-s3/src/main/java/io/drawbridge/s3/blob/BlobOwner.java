@@ -3,9 +3,9 @@
 package io.drawbridge.s3.blob;
 
 /**
- * What a blob was written for, so that its bytes can be told from others when their rows are lost.
+ * The object that a blob was written for; identifies its bytes when their rows are lost.
  *
  * @param bucketId of the bucket
- * @param key of the object, or of the object that an upload is to make
+ * @param key of the object, or of the object that an upload will create
  */
 public record BlobOwner(long bucketId, String key) {}

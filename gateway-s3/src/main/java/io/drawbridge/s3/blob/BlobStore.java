@@ -12,21 +12,21 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Where bytes live that are too large for a row. A blob is written once under a name that is never used again, made
- * durable before any row points to it, and deleted after the last row that did. Safe for many threads.
+ * Stores bytes that are too large for a row. A blob is written once under a name that is never used again, made durable
+ * before any row points to it, and deleted after the last row that did. Safe for many threads.
  */
 public interface BlobStore extends AutoCloseable {
     /**
      * Begins a new blob.
      *
      * @param blobId never used before: 1 to 64 characters of {@code 0-9 a-z -}
-     * @param owner kept beside the bytes
+     * @param owner kept next to the bytes
      * @throws io.drawbridge.core.kv.StoreFullException when there is no room
      */
     Writer create(String blobId, BlobOwner owner) throws IOException;
 
     /**
-     * Opens a part of a blob.
+     * Opens a range of a blob.
      *
      * @param offset from its first byte
      * @param length at least 1; offset and length lie within the blob
@@ -36,33 +36,34 @@ public interface BlobStore extends AutoCloseable {
     ResponseBody open(String blobId, long offset, long length) throws IOException;
 
     /**
-     * Opens a part of a blob for a reader in this process, who closes the channel. It fails rather than end early.
+     * Opens a range of a blob for a reader in this process, which closes the channel. A read throws rather than end
+     * early.
      *
      * @param offset from its first byte
      * @param length at least 1; offset and length lie within the blob
-     * @return to be read into buffers with an array
-     * @throws NoSuchFileException when there is no such blob; it may also be found out by the first read
+     * @return a channel to be read into buffers with an array
+     * @throws NoSuchFileException when there is no such blob; the first read may throw it instead
      */
     ReadableByteChannel channel(String blobId, long offset, long length) throws IOException;
 
-    /** Whether calls that read wait for a device or a network. */
+    /** Returns whether calls that read wait for a device or a network. */
     Blocking blocking();
 
     /**
-     * Copies a part of a blob into the buffer, which it fills.
+     * Copies a range of a blob into the buffer until the buffer is full.
      *
      * @throws NoSuchFileException when there is no such blob
      */
     void read(String blobId, long offset, ByteBuffer target) throws IOException;
 
-    /** Removes a blob, finished or not; does nothing when it is gone already. */
+    /** Removes a blob, finished or not; does nothing when it does not exist. */
     void delete(String blobId) throws IOException;
 
-    /** Shows the ids of all blobs, finished or not, in no order. */
+    /** Passes the ids of all blobs, finished or not, to the consumer, in no order. */
     void list(Consumer<String> ids) throws IOException;
 
     /**
-     * What was written behind the bytes of a blob; empty when its end is not that of a blob.
+     * Returns the footer after the bytes of a blob, or empty when the file does not end with a footer.
      *
      * @throws NoSuchFileException when there is no such blob
      */
@@ -74,7 +75,7 @@ public interface BlobStore extends AutoCloseable {
     @Override
     void close();
 
-    /** A blob in the making. Closed without a commit, nothing has happened. One thread at a time. */
+    /** A blob that is being written. Closed without a commit, it leaves nothing. One thread at a time. */
     interface Writer extends AutoCloseable {
         /**
          * Appends the remaining bytes of the buffer.

@@ -9,8 +9,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Buffers that requests borrow while they move large bodies, so that a body costs the same memory whatever its length.
- * Safe for many threads.
+ * Buffers that requests borrow while they move large bodies, so that a body of any length needs the same memory. Safe
+ * for many threads.
  */
 public final class BufferPool {
     /** The capacity of each buffer in bytes. */
@@ -18,28 +18,28 @@ public final class BufferPool {
 
     private static final int IDLE_MAX = 64;
 
-    /** How many buffers may be out beyond what each request needs. */
+    /** How many buffers may be borrowed beyond those that each request needs. */
     private static final int EXTRA_MAX = 64;
 
     private final Semaphore extra = new Semaphore(EXTRA_MAX);
     private final AtomicInteger inUse = new AtomicInteger();
     private final ArrayBlockingQueue<ByteBuffer> idle = new ArrayBlockingQueue<>(IDLE_MAX);
 
-    /** An empty buffer with an array, which the caller gives back. */
+    /** Returns an empty buffer with an array; the caller gives it back. */
     public ByteBuffer take() {
         inUse.incrementAndGet();
         ByteBuffer buffer = idle.poll();
         return buffer == null ? ByteBuffer.allocate(BUFFER_LENGTH) : buffer.clear();
     }
 
-    /** Takes back a buffer that nobody uses any more. */
+    /** Takes back a buffer that is no longer in use. */
     public void giveBack(ByteBuffer buffer) {
         inUse.decrementAndGet();
         boolean kept = idle.offer(buffer);
         assert kept || idle.remainingCapacity() < IDLE_MAX : "a full pool drops the buffer";
     }
 
-    /** A buffer that makes the request faster but is not needed; empty when enough of these are out. */
+    /** Returns a buffer that makes the request faster but is not needed, or empty when enough of these are borrowed. */
     public Optional<ByteBuffer> takeExtra() {
         return extra.tryAcquire() ? Optional.of(take()) : Optional.empty();
     }
@@ -50,7 +50,7 @@ public final class BufferPool {
         extra.release();
     }
 
-    /** How many buffers are out. */
+    /** Returns how many buffers are borrowed. */
     public int inUse() {
         return inUse.get();
     }

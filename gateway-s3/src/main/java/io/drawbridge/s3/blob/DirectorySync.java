@@ -8,8 +8,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Forces one folder for many writers: whoever comes while the device is busy waits for the next turn, which then counts
- * for all who waited. Safe for many threads.
+ * Calls fsync on one folder for many writers (group commit): a writer that comes while an fsync runs waits for the
+ * next one, which then counts for all waiting writers. Safe for many threads.
  */
 final class DirectorySync {
     private final Disk disk;
@@ -29,16 +29,16 @@ final class DirectorySync {
     /**
      * Returns when the entries made before this call are on the device.
      *
-     * @throws IOException when the device refused; it reports a failure once, so nobody who waited asks again
+     * @throws IOException when the device failed; it reports a failure once, so no waiting writer tries again
      */
-    void force() throws IOException {
+    void fsync() throws IOException {
         long turn = turn();
         if (turn == 0) {
             return;
         }
         boolean done = false;
         try {
-            disk.forceFolder(folder);
+            disk.fsyncFolder(folder);
             done = true;
         } finally {
             lock.lock();
@@ -53,7 +53,9 @@ final class DirectorySync {
         }
     }
 
-    /** The number of the turn that the caller is to take; zero when another's turn was enough. */
+    /**
+     * Returns the number of the fsync that the caller must run, or zero when the fsync of another writer was enough.
+     */
     private long turn() throws IOException {
         lock.lock();
         try {

@@ -6,27 +6,32 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
-/** How files are written, so that tests can lose what was not forced to the device. */
+/** Writes files; an interface so that tests can lose bytes that were not synced to the device. */
 interface Disk {
-    /** Makes a new file. */
+    /** Creates a new file. */
     Output create(Path file) throws IOException;
 
-    /** Makes a folder with all above it, as far as they are missing. */
+    /** Creates a folder and its missing parents. */
     void createFolder(Path folder) throws IOException;
 
-    /** Forces the entries of a folder to the device. */
-    void forceFolder(Path folder) throws IOException;
+    /** Calls fsync on a folder. */
+    void fsyncFolder(Path folder) throws IOException;
 
-    /** Bytes that may be written before only the reserve is left, with which rows can still be deleted. */
+    /**
+     * Returns the number of bytes that may be written before only the reserve is left, which deletions of rows need.
+     */
     long room(Path folder) throws IOException;
 
-    /** A file being written. One thread at a time, but for {@link #force}, beside which more may be written. */
+    /**
+     * A file that is being written. One thread at a time, except that {@link #fsync} may run while another thread
+     * writes.
+     */
     interface Output extends AutoCloseable {
         /** Appends the remaining bytes of the buffer. */
         void write(ByteBuffer source) throws IOException;
 
-        /** Forces the bytes written so far to the device; when it fails, they are lost whatever is tried. */
-        void force() throws IOException;
+        /** Syncs the bytes written so far to the device. When it fails, they are lost, whatever is tried later. */
+        void fsync() throws IOException;
 
         @Override
         void close() throws IOException;

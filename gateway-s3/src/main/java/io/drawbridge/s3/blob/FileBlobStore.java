@@ -31,9 +31,10 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
 /**
- * One file a blob, in 256 folders below one folder. A durable store forces each file and its name to the device before
- * it is called stored; a temporary one, the companion of rows in memory, forces nothing and removes its folder when it is
- * closed. Several processes may use one durable folder, also over a network file system.
+ * Stores one file for each blob, in 256 folders below one folder. A durable store calls fsync on each file and
+ * its folder before the blob counts as stored; a temporary one, which belongs to rows in memory, never calls fsync
+ * and removes its folder when it is closed. Several processes may use one durable folder, also over a network
+ * file system.
  */
 public final class FileBlobStore implements BlobStore {
     private static final int FOLDERS = 256;
@@ -42,15 +43,15 @@ public final class FileBlobStore implements BlobStore {
     private static final List<String> NO_ROOM = List.of("No space left on device", "Disk quota exceeded");
     private static final HexFormat HEX = HexFormat.of();
 
-    /** How many long bodies are forced at once while they are still written. */
-    private static final int FORCING_MAX = 8;
+    /** How many long bodies are synced at once while they are still written. */
+    private static final int FSYNCS_MAX = 8;
 
-    private static final int FORCING_IDLE_SECONDS = 10;
+    private static final int FSYNC_IDLE_SECONDS = 10;
 
     private final FolderSource source;
     private final Disk disk;
     private final boolean temporary;
-    private final ThreadPoolExecutor forcing;
+    private final ThreadPoolExecutor fsyncExecutor;
     private final Object folderLock = new Object();
     private volatile boolean closed;
     private volatile Folder folder = new Folder.NotMade();
@@ -58,10 +59,10 @@ public final class FileBlobStore implements BlobStore {
     private sealed interface Folder {
         record NotMade() implements Folder {}
 
-        record Made(Path path, List<DirectorySync> forcers) implements Folder {}
+        record Made(Path path, List<DirectorySync> directorySyncs) implements Folder {}
     }
 
-    /** Gives the folder. */
+    /** Returns the folder of a temporary store. */
     @FunctionalInterface
     public interface FolderSource {
         Path make() throws IOException;
@@ -71,35 +72,35 @@ public final class FileBlobStore implements BlobStore {
         this.source = source;
         this.disk = disk;
         this.temporary = temporary;
-        this.forcing = new ThreadPoolExecutor(
+        this.fsyncExecutor = new ThreadPoolExecutor(
                 0,
-                FORCING_MAX,
-                FORCING_IDLE_SECONDS,
+                FSYNCS_MAX,
+                FSYNC_IDLE_SECONDS,
                 TimeUnit.SECONDS,
                 new SynchronousQueue<>(),
-                FileBlobStore::forcer);
+                FileBlobStore::fsyncThread);
     }
 
-    private static Thread forcer(Runnable task) {
+    private static Thread fsyncThread(Runnable task) {
         Thread thread = new Thread(task, "drawbridge-force");
         thread.setDaemon(true);
         return thread;
     }
 
     /**
-     * Bytes that go with the process.
+     * Returns a store whose bytes are deleted when the process ends.
      *
-     * @param source makes a new folder; called once, when the first blob is written
+     * @param source creates a new folder; called once, when the first blob is written
      */
     public static FileBlobStore temporary(FolderSource source) {
         return new FileBlobStore(source, new LocalDisk(false), true);
     }
 
     /**
-     * Bytes that stay.
+     * Returns a store whose bytes survive the process.
      *
-     * @param folder made when it is missing
-     * @throws IOException when it cannot be made or written
+     * @param folder created when it is missing
+     * @throws IOException when it cannot be created or written
      */
     public static FileBlobStore durable(Path folder) throws IOException {
         return durable(folder, new LocalDisk(true));
@@ -122,9 +123,9 @@ public final class FileBlobStore implements BlobStore {
             return new FileWriter(
                     made,
                     path,
-                    new IncrementalFsyncFile(disk.create(path), temporary ? Runnable::run : forcing),
+                    new IncrementalFsyncFile(disk.create(path), temporary ? Runnable::run : fsyncExecutor),
                     owner,
-                    made.forcers.get(bucketOf(blobId)));
+                    made.directorySyncs.get(bucketOf(blobId)));
         } catch (IOException e) {
             throw translated(e, path);
         }
@@ -142,7 +143,7 @@ public final class FileBlobStore implements BlobStore {
         return FileChannel.open(path(made().path, blobId), StandardOpenOption.READ);
     }
 
-    /** What goes with the process was written by it, and is in the memory of the kernel. */
+    /** A temporary store's bytes were written by this process, and are in the page cache. */
     @Override
     public Blocking blocking() {
         return temporary ? Blocking.NEVER : Blocking.SOMETIMES;
@@ -260,7 +261,7 @@ public final class FileBlobStore implements BlobStore {
         for (int i = 0; i < FOLDERS; i++) {
             disk.createFolder(root.resolve(HEX.toHexDigits((byte) i)));
         }
-        disk.forceFolder(root);
+        disk.fsyncFolder(root);
         return new Folder.Made(
                 root,
                 IntStream.range(0, FOLDERS)
@@ -268,12 +269,12 @@ public final class FileBlobStore implements BlobStore {
                         .toList());
     }
 
-    /** Where the file of a blob lies in the folder of a store. */
+    /** Returns the path of a blob's file below the folder of a store. */
     public static Path path(Path root, String id) {
         return root.resolve(HEX.toHexDigits((byte) bucketOf(id))).resolve(id);
     }
 
-    /** The last two digits of an id; they differ most from blob to blob. */
+    /** Returns the number of the last two digits of an id; they differ most from blob to blob. */
     private static int bucketOf(String id) {
         return HexFormat.fromHexDigits(id, id.length() - 2, id.length());
     }
@@ -295,7 +296,7 @@ public final class FileBlobStore implements BlobStore {
     public void close() {
         synchronized (folderLock) {
             closed = true;
-            forcing.shutdown();
+            fsyncExecutor.shutdown();
             if (temporary && folder instanceof Folder.Made made) {
                 try {
                     removeTree(made.path());
@@ -327,19 +328,19 @@ public final class FileBlobStore implements BlobStore {
         private final Path path;
         private final IncrementalFsyncFile file;
         private final BlobOwner owner;
-        private final DirectorySync folderForcer;
+        private final DirectorySync directorySync;
         private final CRC32C crc = new CRC32C();
         private long length;
         private long nextRoomCheck = ROOM_CHECK_BYTES;
         private boolean committed;
 
         FileWriter(
-                Folder.Made made, Path path, IncrementalFsyncFile file, BlobOwner owner, DirectorySync folderForcer) {
+                Folder.Made made, Path path, IncrementalFsyncFile file, BlobOwner owner, DirectorySync directorySync) {
             this.made = made;
             this.path = path;
             this.file = file;
             this.owner = owner;
-            this.folderForcer = folderForcer;
+            this.directorySync = directorySync;
         }
 
         @Override
@@ -367,12 +368,12 @@ public final class FileBlobStore implements BlobStore {
         public void commit() throws IOException {
             append(new BlobFooter(length, (int) crc.getValue(), owner).encoded());
             try {
-                file.force();
+                file.fsync();
             } catch (IOException e) {
                 throw translated(e, path);
             }
             file.close();
-            folderForcer.force();
+            directorySync.fsync();
             committed = true;
         }
 

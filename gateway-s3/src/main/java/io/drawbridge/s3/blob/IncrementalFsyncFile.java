@@ -12,20 +12,22 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A long file that is forced to the device while it is still written, a step at a time, so that the device works while the
- * rest is received and little is left to force at the end. A failure of any of these counts: the system tells of lost
- * bytes once.
+ * A long file that is synced to the device a step at a time while it is still written, so that the device works while
+ * the rest is received and little is left for the final fsync. A failure of any step counts: the system reports lost
+ * bytes only once.
  */
 final class IncrementalFsyncFile implements AutoCloseable {
-    /** Bytes between two forces. */
+    /** The number of bytes between two fsyncs. */
     static final long STEP = 8L << 20;
 
     private final Disk.Output file;
     private final Executor executor;
-    private long unforced;
+    private long unsynced;
     private @Nullable FutureTask<Boolean> running;
 
-    /** @param executor runs a task now, or rejects it */
+    /**
+     * @param executor runs a task immediately, or rejects it
+     */
     IncrementalFsyncFile(Disk.Output file, Executor executor) {
         this.file = file;
         this.executor = executor;
@@ -33,22 +35,24 @@ final class IncrementalFsyncFile implements AutoCloseable {
 
     /** Appends the remaining bytes of the buffer. */
     void write(ByteBuffer bytes) throws IOException {
-        unforced += bytes.remaining();
+        unsynced += bytes.remaining();
         file.write(bytes);
         FutureTask<Boolean> last = running;
-        if (unforced >= STEP && (last == null || last.isDone())) {
+        if (unsynced >= STEP && (last == null || last.isDone())) {
             await();
             begin();
         }
     }
 
-    /** Forces all bytes to the device. */
-    void force() throws IOException {
+    /** Syncs all bytes to the device. */
+    void fsync() throws IOException {
         await();
-        file.force();
+        file.fsync();
     }
 
-    /** Closes the file when nothing works on it any more. A failure on the way matters only to who forces all of it. */
+    /**
+     * Closes the file after the running fsync ends. A failure of that fsync matters only to a caller of {@link #fsync}.
+     */
     @Override
     public void close() throws IOException {
         if (running != null) {
@@ -59,16 +63,16 @@ final class IncrementalFsyncFile implements AutoCloseable {
 
     private void begin() {
         FutureTask<Boolean> task = new FutureTask<>(() -> {
-            file.force();
+            file.fsync();
             return true;
         });
         try {
             executor.execute(task);
             running = task;
-            unforced = 0;
+            unsynced = 0;
         } catch (RejectedExecutionException busy) {
-            // Enough is forced at this time. What is not forced on the way is forced at the end.
-            unforced = 0;
+            // Enough fsyncs run already. The final fsync writes the rest.
+            unsynced = 0;
         }
     }
 
@@ -83,7 +87,7 @@ final class IncrementalFsyncFile implements AutoCloseable {
         running = null;
     }
 
-    /** Waits for the end, and tells what went wrong. */
+    /** Waits for the task and returns its failure, if any. */
     private static Optional<IOException> ended(FutureTask<Boolean> task) {
         boolean interrupted = false;
         try {
@@ -92,7 +96,7 @@ final class IncrementalFsyncFile implements AutoCloseable {
                     task.get();
                     return Optional.empty();
                 } catch (InterruptedException e) {
-                    // The file may be closed only when nobody uses it; a device ends what it began.
+                    // The file may be closed only after the fsync ends; a device completes what it began.
                     interrupted = true;
                 }
             }

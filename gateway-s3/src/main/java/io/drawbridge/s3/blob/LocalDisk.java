@@ -13,7 +13,10 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** The files of this machine; what is made belongs to its owner alone, as far as the system knows owners. */
+/**
+ * The files of this machine. Files and folders are accessible to their owner only, where the file system supports
+ * owners.
+ */
 class LocalDisk implements Disk {
     private static final long RESERVE_MAX = 64L << 20;
     private static final int RESERVE_SHARE = 20;
@@ -27,16 +30,18 @@ class LocalDisk implements Disk {
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
     };
 
-    private final boolean forced;
+    private final boolean durable;
 
-    /** @param forced whether bytes reach the device before anybody is told that they are stored */
-    LocalDisk(boolean forced) {
-        this.forced = forced;
+    /**
+     * @param durable whether fsync is called before bytes count as stored
+     */
+    LocalDisk(boolean durable) {
+        this.durable = durable;
     }
 
     @Override
     public Output create(Path file) throws IOException {
-        return new LocalFile(FileChannel.open(file, NEW, knowsOwners(file) ? FILE : NONE), forced);
+        return new LocalFile(FileChannel.open(file, NEW, knowsOwners(file) ? FILE : NONE), durable);
     }
 
     @Override
@@ -49,8 +54,8 @@ class LocalDisk implements Disk {
     }
 
     @Override
-    public void forceFolder(Path folder) throws IOException {
-        if (!forced) {
+    public void fsyncFolder(Path folder) throws IOException {
+        if (!durable) {
             return;
         }
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
@@ -64,7 +69,7 @@ class LocalDisk implements Disk {
         return device.getUsableSpace() - Math.min(RESERVE_MAX, device.getTotalSpace() / RESERVE_SHARE);
     }
 
-    private record LocalFile(FileChannel channel, boolean forced) implements Output {
+    private record LocalFile(FileChannel channel, boolean durable) implements Output {
         @Override
         public void write(ByteBuffer source) throws IOException {
             while (source.hasRemaining()) {
@@ -73,8 +78,8 @@ class LocalDisk implements Disk {
         }
 
         @Override
-        public void force() throws IOException {
-            if (forced) {
+        public void fsync() throws IOException {
+            if (durable) {
                 channel.force(false);
             }
         }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Drawbridge authors
 
-/** Bytes: written once, read in ranges, never changed. */
+/** Blobs: bytes that are written once, read in ranges and never changed. */
 @NullMarked
 package io.drawbridge.s3.blob;
 

@@ -11,10 +11,10 @@ import java.time.Instant;
  * A bucket.
  *
  * @param name unique among all accounts
- * @param id never used again, so that rows of a deleted bucket are never seen in a new one of its name
- * @param owner the account that made it
- * @param region where it was made
- * @param createdAt when
+ * @param id never reused, so that rows of a deleted bucket are never seen in a new bucket of the same name
+ * @param owner the account that created it
+ * @param region where it was created
+ * @param createdAt when it was created
  * @param versioning whether it keeps old versions; read together with the bucket by each request
  */
 public record Bucket(
@@ -26,12 +26,12 @@ public record Bucket(
         this(name, id, owner, region, createdAt, BucketVersioning.UNVERSIONED);
     }
 
-    /** Whether keys may have more versions than one. */
+    /** Returns whether a key may have more than one version. */
     public boolean versioned() {
         return versioning != BucketVersioning.UNVERSIONED;
     }
 
-    /** The same bucket in another state of versioning. */
+    /** Returns the same bucket with another versioning state. */
     public Bucket with(BucketVersioning newVersioning) {
         return new Bucket(name, id, owner, region, createdAt, newVersioning);
     }

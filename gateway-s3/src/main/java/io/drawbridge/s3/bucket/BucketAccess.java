@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Finds buckets for requests and asks the questions about them. Safe for many threads. */
+/** Finds the buckets that requests name, and creates the access checks for them. Safe for many threads. */
 public final class BucketAccess {
     private final KeyValueStore store;
     private final BucketTable table;
@@ -35,7 +35,7 @@ public final class BucketAccess {
     }
 
     /**
-     * The bucket that a request names.
+     * Returns the bucket that a request names.
      *
      * @throws AwsException NoSuchBucket, or AccessDenied when the client expected another owner
      */
@@ -49,7 +49,7 @@ public final class BucketAccess {
     }
 
     /**
-     * The bucket of this name, the same one during the whole request.
+     * Returns the bucket of this name; the same one during the whole request.
      *
      * @throws AwsException NoSuchBucket
      */
@@ -59,20 +59,20 @@ public final class BucketAccess {
 
     private record Named(String name) implements RequestFindings.Finding<Bucket> {}
 
-    /** The question whether the caller may do something to the bucket itself. */
+    /** Returns the check whether the caller may perform an action on the bucket itself. */
     public AccessCheck check(String action, Bucket bucket, RequestContext context) {
         return check(action, bucket, Arn.bucket(bucket.name()), context);
     }
 
-    /** The question whether the caller may do something to an object. */
+    /** Returns the check whether the caller may perform an action on an object. */
     public AccessCheck check(String action, Bucket bucket, String key, RequestContext context) {
         return check(action, bucket, Arn.object(bucket.name(), key), context);
     }
 
     /**
-     * The question whether the caller may list the bucket in this way.
+     * Returns the check whether the caller may list the bucket with these parameters.
      *
-     * @param prefix as sent, or null: only then the key is absent
+     * @param prefix as sent, or null; the condition key is absent only for null
      * @param delimiter as sent, or null
      * @param maxKeys as sent, or the default
      */
@@ -103,7 +103,7 @@ public final class BucketAccess {
         return closed ? check.withUse(ResourcePolicyUse.DENIES_ONLY) : check;
     }
 
-    /** Whether the caller is neither of the owner's account nor a service. */
+    /** Returns whether the caller is neither of the owner's account nor a service. */
     private static boolean foreign(RequestContext context, Bucket bucket) {
         Principal principal = context.caller().principal();
         if (principal instanceof Principal.InAccount caller) {
@@ -112,7 +112,7 @@ public final class BucketAccess {
         return !(principal instanceof Principal.ServicePrincipal);
     }
 
-    /** The keys that tell of the bucket's account. */
+    /** Returns the condition keys that identify the bucket's account. */
     public static ConditionValues resourceValues(AccountId owner) {
         return key -> switch (key) {
             case "aws:resourceaccount", "s3:resourceaccount" -> List.of(owner.digits());

@@ -5,15 +5,15 @@ package io.drawbridge.s3.bucket;
 import io.drawbridge.core.authz.CompiledPolicy;
 import java.util.Optional;
 
-/** The policies of buckets, as access checks need them. */
+/** The compiled policies of buckets, for access checks. */
 public interface BucketPolicies {
     /**
-     * A policy that is ready to decide.
+     * A compiled policy.
      *
-     * @param isPublic whether it gives access to anybody
+     * @param isPublic whether the policy is public, as {@code GetBucketPolicyStatus} shows it
      */
     record Compiled(CompiledPolicy policy, boolean isPublic) {}
 
-    /** The policy of the bucket; empty when it has none. */
+    /** Returns the policy of the bucket, or empty when it has none. */
     Optional<Compiled> find(Bucket bucket);
 }

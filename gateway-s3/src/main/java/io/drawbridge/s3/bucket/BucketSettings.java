@@ -10,7 +10,7 @@ import io.drawbridge.s3.store.S3Spaces;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
-/** Reads and writes what is configured on buckets. Safe for many threads. */
+/** Reads and writes the configuration of buckets. Safe for many threads. */
 public final class BucketSettings {
     private final KeyValueStore store;
     private final BucketTable buckets;
@@ -20,17 +20,20 @@ public final class BucketSettings {
         this.buckets = buckets;
     }
 
-    /** The value that is set; empty when none is. */
+    /** Returns the value that is set, or empty when none is. */
     public <T> Optional<T> find(Bucket bucket, BucketSetting<T> setting) {
         return bytes(bucket, setting).map(setting.decode());
     }
 
-    /** The same in a transaction. */
+    /** Returns the value that is set, in a transaction. */
     public <T> Optional<T> find(ReadTransaction transaction, Bucket bucket, BucketSetting<T> setting) {
         return transaction.get(key(bucket, setting)).map(setting.decode());
     }
 
-    /** The stored form of the value: the same array until it is set again, as far as the store keeps it. */
+    /**
+     * Returns the stored form of the value. As far as the store caches it, this is the same array until the value is
+     * set again.
+     */
     public Optional<byte[]> bytes(Bucket bucket, BucketSetting<?> setting) {
         return store.get(key(bucket, setting));
     }
@@ -40,7 +43,7 @@ public final class BucketSettings {
         change(bucket, (transaction, current) -> put(transaction, current, setting, value));
     }
 
-    /** The same in a transaction that read the bucket. */
+    /** Sets a value in a transaction that has read the bucket. */
     public <T> void put(Transaction transaction, Bucket bucket, BucketSetting<T> setting, T value) {
         transaction.put(key(bucket, setting), setting.encode().apply(value));
     }
@@ -53,7 +56,7 @@ public final class BucketSettings {
     /**
      * Changes settings of a bucket in a transaction.
      *
-     * @param change gets the bucket as it is in the transaction; may run more than once
+     * @param change receives the bucket as it is in the transaction; may run more than once
      * @throws io.drawbridge.core.error.AwsException NoSuchBucket when it was deleted since the request began
      */
     public void change(Bucket bucket, BiConsumer<Transaction, Bucket> change) {

@@ -20,17 +20,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** The rows of buckets and of what is configured on them. */
+/** The rows of buckets and of their configuration. */
 public final class BucketTable {
     private static final byte[] NOTHING = {};
     private static final Key LAST_ID = S3Spaces.SEQUENCE.key().text("bucket id").key();
 
-    /** The bucket of that name, outside any transaction. */
+    /** Returns the bucket of that name, outside any transaction. */
     public Optional<Bucket> find(KeyValueStore store, String name) {
         return store.get(key(name)).map(Bucket::fromBytes);
     }
 
-    /** The bucket of that name. A transaction that writes into the bucket reads it, so that it cannot vanish. */
+    /**
+     * Returns the bucket of that name. A transaction that writes into the bucket reads it, so that a concurrent
+     * deletion of the bucket conflicts.
+     */
     public Optional<Bucket> find(ReadTransaction transaction, String name) {
         return transaction.get(key(name)).map(Bucket::fromBytes);
     }
@@ -41,13 +44,13 @@ public final class BucketTable {
     }
 
     /**
-     * The bucket as it was when the request began.
+     * Returns the bucket, when it still is the one that the request began with.
      *
      * @throws AwsException NoSuchBucket when it was deleted since
      */
     public Bucket require(ReadTransaction transaction, Bucket bucket) {
         return find(transaction, bucket.name())
-                .filter(found -> found.id() == bucket.id())
+                .filter(existing -> existing.id() == bucket.id())
                 .orElseThrow(() -> missing(bucket.name()));
     }
 
@@ -56,7 +59,7 @@ public final class BucketTable {
                 S3Error.NO_SUCH_BUCKET, "The specified bucket does not exist", Map.of("BucketName", name));
     }
 
-    /** The id of the next bucket. */
+    /** Returns the id of the next bucket. */
     public long nextId(Transaction transaction) {
         long id = transaction.get(LAST_ID).map(Counters::decode).orElse(0L) + 1;
         transaction.put(LAST_ID, Counters.encode(id));
@@ -70,19 +73,19 @@ public final class BucketTable {
         transaction.put(countKey(bucket.owner()), Counters.encode(count(transaction, bucket.owner()) + 1));
     }
 
-    /** Writes a bucket that is there already in another state of versioning. */
+    /** Writes the new versioning state of an existing bucket. */
     public void putVersioning(Transaction transaction, Bucket bucket, BucketVersioning versioning) {
         transaction.put(key(bucket.name()), bucket.with(versioning).toBytes());
     }
 
-    /** How many buckets the account has. */
+    /** Returns how many buckets the account has. */
     public long count(ReadTransaction transaction, AccountId owner) {
         return transaction.get(countKey(owner)).map(Counters::decode).orElse(0L);
     }
 
     /**
-     * Whether the bucket holds no object, no older version and no delete marker. Uploads that were never completed go with
-     * their bucket.
+     * Returns whether the bucket holds no object, no older version and no delete marker. Uploads that were never
+     * completed are removed with their bucket.
      */
     public boolean empty(ReadTransaction transaction, Bucket bucket) {
         return !transaction.any(S3Spaces.OBJECT.key().number(bucket.id()).range())
@@ -90,7 +93,7 @@ public final class BucketTable {
                         S3Spaces.OBJECT_VERSION.key().number(bucket.id()).range());
     }
 
-    /** Removes a bucket with all that is configured on it; its objects must be gone before. */
+    /** Removes a bucket with all of its configuration; its objects must be removed before. */
     public void delete(Transaction transaction, Bucket bucket) {
         transaction.delete(key(bucket.name()));
         transaction.delete(ownerKey(bucket.owner(), bucket.name()));
@@ -108,13 +111,13 @@ public final class BucketTable {
     }
 
     /**
-     * Walks the buckets of an account in the order of their names until the visitor has enough.
+     * Visits the buckets of an account in the order of their names, until the visitor stops.
      *
      * @param prefix of the names; empty for all
-     * @param after the name behind which the walk begins; empty for the first
+     * @param after the name after which the walk begins; empty for the first
      */
     public void walk(
-            ReadTransaction transaction, AccountId owner, String prefix, String after, Predicate<Bucket> more) {
+            ReadTransaction transaction, AccountId owner, String prefix, String after, Predicate<Bucket> visitor) {
         KeyRange range =
                 S3Spaces.BUCKET_OF.key().text(owner.digits()).textPrefix(prefix).range();
         ReadTransaction.Scan scan = transaction.scan(after.isEmpty() ? range : range.after(ownerKey(owner, after)));
@@ -122,7 +125,7 @@ public final class BucketTable {
             KeyReader reader = S3Spaces.BUCKET_OF.read(row.key());
             reader.text();
             Optional<Bucket> bucket = find(transaction, reader.text());
-            if (bucket.isPresent() && !more.test(bucket.get())) {
+            if (bucket.isPresent() && !visitor.test(bucket.get())) {
                 return;
             }
         }

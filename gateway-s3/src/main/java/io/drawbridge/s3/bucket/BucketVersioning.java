@@ -3,7 +3,8 @@
 package io.drawbridge.s3.bucket;
 
 /**
- * Whether a bucket keeps old versions of objects. Once enabled it can be suspended, never taken back.
+ * The versioning state of a bucket. Once enabled, versioning can be suspended, but the bucket never becomes unversioned
+ * again.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/Versioning.html">Versioning</a>
  */
@@ -21,7 +22,7 @@ public enum BucketVersioning {
         this.number = number;
     }
 
-    /** The number that is stored. */
+    /** Returns the number that is stored. */
     int number() {
         return number;
     }

@@ -5,11 +5,11 @@ package io.drawbridge.s3.bucket;
 import io.drawbridge.core.error.AwsException;
 import io.drawbridge.s3.model.S3Error;
 
-/** What AWS has and this server has not. */
+/** The error for features of AWS that this server does not have. */
 public final class NotServed {
     private NotServed() {}
 
-    /** NotImplemented. */
+    /** Returns the error NotImplemented. */
     public static AwsException error() {
         return new AwsException(
                 S3Error.NOT_IMPLEMENTED, "A header you provided implies functionality that is not implemented");

@@ -6,12 +6,12 @@ import io.drawbridge.core.arn.AccountId;
 import io.drawbridge.core.identity.UniqueIds;
 import io.drawbridge.s3.model.Owner;
 
-/** How accounts are shown as owners. */
+/** Renders accounts as owners. */
 public final class Owners {
     private Owners() {}
 
     // AWS: DisplayName is no longer returned since November 2025, see the API reference of Owner.
-    /** The owner element of an account. */
+    /** Returns the Owner element of an account. */
     public static Owner of(AccountId account) {
         return Owner.builder().id(UniqueIds.canonicalUserId(account)).build();
     }

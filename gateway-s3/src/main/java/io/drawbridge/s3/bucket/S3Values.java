@@ -21,8 +21,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The condition keys of S3 that come from the request itself. Each is present exactly when its header
- * or parameter is, and only for the actions that have the key. Those of listings come from {@link BucketAccess#listCheck}.
+ * The condition keys of S3 that come from the request itself. Each is present exactly when its header or parameter is,
+ * and only for the actions that have the key. {@link BucketAccess#listCheck} adds those of listings.
  *
  * @see <a href="https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html">S3 keys</a>
  */
@@ -60,7 +60,9 @@ public final class S3Values implements ConditionValues {
     private final String action;
     private final RequestContext context;
 
-    /** @param action the action that is asked about, as {@code AccessCheck} has it */
+    /**
+     * @param action the action that is checked, as in {@code AccessCheck}
+     */
     public S3Values(String action, RequestContext context) {
         this.action = action;
         this.context = context;
@@ -72,10 +74,10 @@ public final class S3Values implements ConditionValues {
             return null;
         }
         return switch (lowerCaseKey) {
-            case "s3:authtype" -> one(authType());
-            case "s3:signatureversion" -> one(signatureVersion());
-            case "s3:signatureage" -> one(signatureAgeMilliseconds());
-            case "s3:x-amz-content-sha256" -> one(context.payload().contentSha256());
+            case "s3:authtype" -> single(authType());
+            case "s3:signatureversion" -> single(signatureVersion());
+            case "s3:signatureage" -> single(signatureAgeMilliseconds());
+            case "s3:x-amz-content-sha256" -> single(context.payload().contentSha256());
             case "s3:versionid" -> action.contains("Version") ? parameter("versionId") : null;
             case "s3:if-match" ->
                 action.equals("s3:PutObject") || action.equals("s3:DeleteObject") ? header("If-Match") : null;
@@ -130,7 +132,9 @@ public final class S3Values implements ConditionValues {
         return LOCK_ACTIONS.contains(action) ? header(header) : null;
     }
 
-    /** The source as bucket/key, decoded like the copy itself will decode it, so that escapes evade no Deny. */
+    /**
+     * Returns the source as bucket/key, decoded as the copy itself decodes it, so that no percent escape evades a Deny.
+     */
     private @Nullable List<String> copySource() {
         List<String> sent = header("x-amz-copy-source");
         if (sent == null) {
@@ -161,7 +165,7 @@ public final class S3Values implements ConditionValues {
         return value.isPresent() ? List.of(value.get()) : null;
     }
 
-    private static @Nullable List<String> one(@Nullable String value) {
+    private static @Nullable List<String> single(@Nullable String value) {
         return value == null ? null : List.of(value);
     }
 }

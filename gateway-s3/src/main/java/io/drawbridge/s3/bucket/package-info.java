@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Drawbridge authors
 
-/** Buckets and what is configured on them. */
+/** Buckets and their configuration. */
 @NullMarked
 package io.drawbridge.s3.bucket;
 

@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Computes the MD5 and one checksum of a body in one pass, and compares them with what was announced. */
+/** Computes the MD5 and one checksum of a body in one pass, and compares them with the announced values. */
 public final class BodyDigests {
     private final ExpectedChecksum announced;
     private final Payload.Trailers trailers;
@@ -22,7 +22,7 @@ public final class BodyDigests {
     private final @Nullable ChecksumAlgorithm algorithm;
 
     /**
-     * What came out.
+     * The computed values.
      *
      * @param md5 sixteen bytes
      * @param checksum null when none was computed
@@ -32,7 +32,7 @@ public final class BodyDigests {
 
     /**
      * @param algorithm the checksum to compute; null for none
-     * @param trailers asked at the end for a value that the headers lack
+     * @param trailers asked after the body for a value that the headers lack
      */
     public BodyDigests(ExpectedChecksum announced, @Nullable ChecksumAlgorithm algorithm, Payload.Trailers trailers) {
         this.announced = announced;
@@ -41,21 +41,21 @@ public final class BodyDigests {
         this.checksum = this.algorithm == null ? null : Digester.of(this.algorithm);
     }
 
-    /** Takes the remaining bytes of the buffer, whose position stays. */
+    /** Reads the remaining bytes of the buffer; its position stays. */
     public void update(ByteBuffer bytes) {
         updateMd5(bytes);
         updateChecksum(bytes);
     }
 
     /**
-     * Takes the remaining bytes of the buffer, whose position stays, into the MD5 only: the two halves of {@link #update}
-     * may run on two threads at once, when each half sees the buffers in their order.
+     * Reads the remaining bytes of the buffer into the MD5 only; its position stays. The two halves of {@link #update}
+     * may run on two threads at once, when each half receives the buffers in their order.
      */
     public void updateMd5(ByteBuffer bytes) {
         md5.update(bytes.duplicate());
     }
 
-    /** The other half of {@link #updateMd5}. */
+    /** Reads the remaining bytes of the buffer into the checksum only: the other half of {@link #updateMd5}. */
     public void updateChecksum(ByteBuffer bytes) {
         if (checksum != null) {
             checksum.update(bytes.duplicate());
@@ -63,9 +63,9 @@ public final class BodyDigests {
     }
 
     /**
-     * Compares and ends the computation; the body was read to its end.
+     * Ends the computation and compares the values; the whole body must have been read.
      *
-     * @throws AwsException BadDigest, or MalformedTrailerError when an announced trailer did not come
+     * @throws AwsException BadDigest, or MalformedTrailerError when an announced trailer is missing
      */
     public Result finish() {
         byte[] computed = md5.value();

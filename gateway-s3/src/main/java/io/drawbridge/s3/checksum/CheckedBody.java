@@ -10,7 +10,7 @@ import io.drawbridge.s3.model.S3Error;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** A body that is read as a document; its end fails when it differs from what was announced of it. */
+/** A body that is read as a document. Its last read throws when the body differs from the announced checksums. */
 public final class CheckedBody implements RequestBody {
     private final RequestBody source;
     private final BodyDigests digests;
@@ -28,9 +28,9 @@ public final class CheckedBody implements RequestBody {
     }
 
     /**
-     * The body with its checks.
+     * Returns the body with its checks.
      *
-     * @throws AwsException InvalidRequest when an announcement is required and there is none, else as
+     * @throws AwsException InvalidRequest when a checksum is required and none is announced, else as
      *     {@link ExpectedChecksum#of}
      */
     public static RequestBody of(RequestBody source, HttpHeaders headers, Payload payload, Presence presence) {
@@ -59,8 +59,8 @@ public final class CheckedBody implements RequestBody {
         int start = target.position();
         int count = source.read(target);
         if (count > 0) {
-            ByteBuffer seen = target.duplicate();
-            digests.update(seen.flip().position(start));
+            ByteBuffer received = target.duplicate();
+            digests.update(received.flip().position(start));
         } else if (count < 0 && !finished) {
             finished = true;
             digests.finish();

@@ -7,16 +7,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * A checksum of stored bytes.
  *
- * @param value base64; of a composite one with {@code -N} behind it, N being the number of parts
+ * @param value base64; a composite one is followed by {@code -N}, where N is the number of parts
  * @param composite whether it is computed over the checksums of the parts instead of over the bytes
  */
 public record Checksum(ChecksumAlgorithm algorithm, String value, boolean composite) {
-    /** The value of {@code x-amz-checksum-type}. */
+    /** Returns the value of {@code x-amz-checksum-type}. */
     public String type() {
         return composite ? "COMPOSITE" : "FULL_OBJECT";
     }
 
-    /** The value for the field of that algorithm in a response; null when the checksum is of another, or absent. */
+    /**
+     * Returns the value for the response field of that algorithm, or null when the checksum is of another, or absent.
+     */
     public static @Nullable String valueOf(@Nullable Checksum checksum, ChecksumAlgorithm algorithm) {
         return checksum != null && checksum.algorithm == algorithm ? checksum.value : null;
     }

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The checksums that clients may send and ask for. The number is stored.
+ * The checksum algorithms that clients may send and ask for. The number is stored.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html">Integrity</a>
  */
@@ -29,22 +29,22 @@ public enum ChecksumAlgorithm {
         return number;
     }
 
-    /** The length of its value in bytes. */
+    /** Returns the length of its value in bytes. */
     public int length() {
         return length;
     }
 
-    /** The header and trailer that carries its value, such as {@code x-amz-checksum-crc32c}. */
+    /** Returns the name of the header or trailer that carries the value, such as {@code x-amz-checksum-crc32c}. */
     public String header() {
         return "x-amz-checksum-" + name().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether checksums of parts combine to that of the whole. */
+    /** Returns whether the checksum of the whole can be computed from the checksums of the parts. */
     public boolean linear() {
         return this == CRC32 || this == CRC32C || this == CRC64NVME;
     }
 
-    /** The algorithm of that name on the wire, in any case. */
+    /** Returns the algorithm of that name on the wire, in any case. */
     public static Optional<ChecksumAlgorithm> of(String name) {
         for (ChecksumAlgorithm algorithm : values()) {
             if (algorithm.name().equalsIgnoreCase(name)) {
@@ -54,7 +54,7 @@ public enum ChecksumAlgorithm {
         return Optional.empty();
     }
 
-    /** The algorithm with that stored number. */
+    /** Returns the algorithm with that stored number. */
     public static ChecksumAlgorithm of(int number) {
         for (ChecksumAlgorithm algorithm : values()) {
             if (algorithm.number == number) {

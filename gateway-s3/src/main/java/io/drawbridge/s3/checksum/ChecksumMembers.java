@@ -18,12 +18,12 @@ public final class ChecksumMembers {
     private ChecksumMembers() {}
 
     /**
-     * A copy of a structure with a checksum.
+     * Returns a copy of a structure with a checksum.
      *
      * @param shape of the structure
-     * @param checksum null leaves all of the members as they are
+     * @param checksum null leaves all of the members unchanged
      */
-    @SuppressWarnings("NullAway") // it does not read from class files that the elements may be null
+    @SuppressWarnings("NullAway") // class files do not record that the elements may be null
     public static <S extends Structure> S with(S structure, StructureShape<S> shape, @Nullable Checksum checksum) {
         if (checksum == null) {
             return structure;
@@ -40,7 +40,7 @@ public final class ChecksumMembers {
         return shape.create(values);
     }
 
-    /** The value that a structure has for an algorithm; null when it has none. */
+    /** Returns the value that a structure has for an algorithm, or null when it has none. */
     public static @Nullable String value(Structure structure, ChecksumAlgorithm algorithm) {
         return (String) structure.get(member(structure.shape(), algorithm).index());
     }

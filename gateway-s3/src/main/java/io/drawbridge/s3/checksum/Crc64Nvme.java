@@ -10,21 +10,21 @@ import java.util.zip.Checksum;
 
 /**
  * CRC-64/NVME: polynomial AD93D23594C93659, reflected, all ones before and after; the check value over "123456789" is
- * AE8B14860A799888. Long inputs are taken as pairs of lanes, whose look-ups do not wait for each other; the rest goes sixteen
- * bytes a step by sixteen tables.
+ * AE8B14860A799888. Long inputs are processed as pairs of lanes, whose look-ups do not wait for each other; the rest is
+ * processed sixteen bytes a step with sixteen tables.
  *
  * @see <a href="https://reveng.sourceforge.io/crc-catalogue/17plus.htm#crc.cat.crc-64-nvme">CRC catalogue</a>
  */
 public final class Crc64Nvme implements Checksum {
     private static final long REFLECTED_POLYNOMIAL = 0x9A6C9329AC4BC9B5L;
 
-    /** Sixteen tables of 256 entries, one behind the other: one bound to check, and no pointer to follow. */
+    /** Sixteen tables of 256 entries, one after the other: one bounds check, and no pointer to follow. */
     private static final long[] TABLES = tables();
 
     /** Bytes of one lane. */
     private static final int LANE = 2048;
 
-    /** What a lane of zeros makes of each byte of the state, the last byte's first: eight tables of 256 entries. */
+    /** The effect of a lane of zeros on each byte of the state, the last byte's first: eight tables of 256 entries. */
     private static final long[] LANE_TABLES = laneTables();
 
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -116,7 +116,7 @@ public final class Crc64Nvme implements Checksum {
     }
 
     /**
-     * What eight bytes add. The grouping keeps the look-ups from waiting for each other.
+     * Returns the contribution of eight bytes. The grouping keeps the look-ups from waiting for each other.
      *
      * @param first the table of the last of the eight bytes: 0 when no byte follows in this step
      */

@@ -5,8 +5,8 @@ package io.drawbridge.s3.checksum;
 import java.util.Base64;
 
 /**
- * Tells the check value of two byte sequences together from the values of each, without the bytes. A check value is a
- * remainder of polynomials over two elements: appending n bytes multiplies the first by x to the power 8n.
+ * Computes the check value of two concatenated byte sequences from the values of each, without the bytes. A check value
+ * is a remainder of polynomials over GF(2): appending n bytes multiplies the first by x to the power 8n.
  */
 public final class CrcCombiner {
     private static final long CRC32_POLYNOMIAL = 0xEDB88320L;
@@ -20,7 +20,7 @@ public final class CrcCombiner {
     private long value;
 
     /**
-     * Begins with no bytes.
+     * Begins with an empty sequence.
      *
      * @param algorithm a linear one
      */
@@ -56,7 +56,7 @@ public final class CrcCombiner {
         value = multiply(shift(length), value) ^ next;
     }
 
-    /** The check value of all bytes in base64. */
+    /** Returns the check value of all bytes, in base64. */
     public String value() {
         byte[] bytes = new byte[algorithm.length()];
         long rest = value;
@@ -67,7 +67,7 @@ public final class CrcCombiner {
         return Base64.getEncoder().encodeToString(bytes);
     }
 
-    /** x to the power of eight times the length. */
+    /** Returns x to the power of eight times the length. */
     private long shift(long length) {
         long product = one;
         long rest = length;

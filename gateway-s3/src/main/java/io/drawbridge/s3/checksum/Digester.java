@@ -9,15 +9,15 @@ import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 import java.util.zip.Checksum;
 
-/** Computes one checksum over bytes that come in pieces. */
+/** Computes one checksum over bytes that arrive in chunks. */
 public sealed interface Digester {
-    /** Takes the remaining bytes of the buffer. */
+    /** Reads the remaining bytes of the buffer. */
     void update(ByteBuffer bytes);
 
-    /** The value in the byte order of the wire; ends the computation. */
+    /** Returns the value in the byte order of the wire; ends the computation. */
     byte[] value();
 
-    /** A fresh computation. */
+    /** Returns a new computation. */
     static Digester of(ChecksumAlgorithm algorithm) {
         return switch (algorithm) {
             case CRC32 -> new Crc(new CRC32(), 4);
@@ -28,7 +28,7 @@ public sealed interface Digester {
         };
     }
 
-    /** A fresh computation of MD5, for entity tags and Content-MD5. */
+    /** Returns a new computation of MD5, for entity tags and Content-MD5. */
     static Digester md5() {
         return new Hash(hash("MD5"));
     }

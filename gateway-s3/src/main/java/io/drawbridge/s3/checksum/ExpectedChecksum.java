@@ -29,9 +29,9 @@ public record ExpectedChecksum(
     private static final String ALGORITHM_HEADER = "x-amz-sdk-checksum-algorithm";
 
     /**
-     * Reads what the headers say.
+     * Reads the checksum headers.
      *
-     * @throws AwsException InvalidDigest or InvalidRequest when they cannot be meant so, NotImplemented for an
+     * @throws AwsException InvalidDigest or InvalidRequest when the headers are invalid, NotImplemented for an
      *     algorithm that is not served
      */
     public static ExpectedChecksum of(HttpHeaders headers, Payload payload) {
@@ -75,25 +75,25 @@ public record ExpectedChecksum(
                         Map.of("Header", header.toLowerCase(Locale.ROOT))));
     }
 
-    private static void refuseOtherAlgorithm(HttpHeaders headers, @Nullable ChecksumAlgorithm found) {
+    private static void refuseOtherAlgorithm(HttpHeaders headers, @Nullable ChecksumAlgorithm headerAlgorithm) {
         Optional<String> named = headers.first(ALGORITHM_HEADER);
         if (named.isEmpty() || named.get().isEmpty()) {
             return;
         }
         ChecksumAlgorithm algorithm = ChecksumAlgorithm.of(named.get())
                 .orElseThrow(() -> invalid("Value for x-amz-sdk-checksum-algorithm header is invalid."));
-        if (found != null && found != algorithm) {
+        if (headerAlgorithm != null && headerAlgorithm != algorithm) {
             throw invalid("Value for x-amz-sdk-checksum-algorithm header is invalid.");
         }
     }
 
     /**
-     * The value of a checksum as it may stand in a header, a trailer or a list of parts.
+     * Returns the value of a checksum that came in a header, a trailer or a list of parts, after a check of its form.
      *
      * @throws AwsException InvalidRequest when it is not base64 of the right length
      */
     public static String checked(ChecksumAlgorithm algorithm, String value) {
-        // That of an object of several parts has their number behind it.
+        // The value of an object of several parts is followed by their number.
         int dash = value.indexOf('-');
         String base64 = dash < 0 ? value.trim() : value.substring(0, dash).trim();
         try {
@@ -135,7 +135,7 @@ public record ExpectedChecksum(
         return new AwsException(S3Error.INVALID_REQUEST, text);
     }
 
-    /** Whether anything is announced by which the body can be checked. */
+    /** Returns whether the request announces any checksum of the body. */
     public boolean any() {
         return contentMd5 != null || algorithm != null;
     }

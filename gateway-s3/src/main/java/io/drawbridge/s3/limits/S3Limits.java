@@ -2,7 +2,7 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.s3.limits;
 
-/** The bounds of S3 that a client or an operator can meet, each with the page that states it. */
+/** The limits of S3 that a client or an operator can reach, each with the page that states it. */
 public final class S3Limits {
     /**
      * Most bytes of an object key in UTF-8.
@@ -26,7 +26,7 @@ public final class S3Limits {
     public static final long BODY_LENGTH_MAX = 5L << 30;
 
     /**
-     * Most bytes of what one copy reads.
+     * Most bytes that one copy reads.
      *
      * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html">AWS</a>
      */
@@ -40,7 +40,7 @@ public final class S3Limits {
     public static final long PART_LENGTH_MIN = 5L << 20;
 
     /**
-     * Number of the last part of an upload.
+     * The highest part number of an upload.
      *
      * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html">AWS</a>
      */
@@ -54,7 +54,7 @@ public final class S3Limits {
     public static final int PAGE_MAX = 1_000;
 
     /**
-     * Most objects that one DeleteObjects names.
+     * Most objects in one DeleteObjects request.
      *
      * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/delete-multiple-objects.html">AWS</a>
      */
@@ -123,31 +123,31 @@ public final class S3Limits {
      */
     public static final int BUCKETS_PAGE_MAX = 10_000;
 
-    /** Most bytes of a body that is kept in a row: a bound of this server; scripts/benchmark-store measures why. */
+    /** Most bytes of a body that is kept in a row: a limit of this server; scripts/benchmark-store measures it. */
     public static final int INLINE_LENGTH_MAX = 32 << 10;
 
-    /** Most bytes that the compiled policies of all buckets may weigh: a bound of this server. */
+    /** Most bytes of the compiled policies of all buckets together: a limit of this server. */
     public static final long COMPILED_POLICIES_BYTES_MAX = 64L << 20;
 
-    /** Most characters of an upload id that is looked up: a bound of this server. */
+    /** Most characters of an upload id that is looked up: a limit of this server. */
     public static final int UPLOAD_ID_LENGTH_MAX = 128;
 
-    /** Most characters of a continuation token that is decoded: a bound of this server. */
+    /** Most characters of a continuation token that is decoded: a limit of this server. */
     public static final int LISTING_TOKEN_LENGTH_MAX = 4_096;
 
-    /** Most steps of each kind in one turn of housekeeping: a bound of this server. */
+    /** Most steps of each kind in one run of housekeeping: a limit of this server. */
     public static final int HOUSEKEEPING_STEPS_MAX = 100;
 
-    /** Most parts whose rows, and as many again, fit into one commit: a bound of this server. */
+    /** Most parts whose rows, and as many again, fit into one commit: a limit of this server. */
     public static final int PARTS_PER_TRANSACTION = 10_000;
 
-    /** Most objects that DeleteObjects removes in one transaction: a bound of this server. */
+    /** Most objects that DeleteObjects removes in one transaction: a limit of this server. */
     public static final int DELETED_KEYS_PER_TRANSACTION = 100;
 
-    /** Most parts of unfinished uploads that one transaction removes: a bound of this server. */
+    /** Most parts of unfinished uploads that one transaction removes: a limit of this server. */
     public static final int SWEPT_PARTS_PER_TRANSACTION = 500;
 
-    /** Most times that a request reads an object which others replace meanwhile: a bound of this server. */
+    /** Most attempts of a request to read an object that other requests replace meanwhile: a limit of this server. */
     public static final int READ_ATTEMPTS_MAX = 8;
 
     private S3Limits() {}

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Drawbridge authors
 
-/** The bounds of S3. */
+/** The limits of S3. */
 @NullMarked
 package io.drawbridge.s3.limits;
 

@@ -47,23 +47,25 @@ final class ListObjectVersions implements ApiAction<ListObjectVersionsRequest, L
     @Override
     public ListObjectVersionsResponse handle(ListObjectVersionsRequest input, RequestContext context) {
         Bucket bucket = access.find(input.bucket(), context);
-        ListingRequest asked = request(input);
+        ListingRequest listingRequest = request(input);
         String keyMarker = input.keyMarker() == null ? "" : input.keyMarker();
         String versionMarker = input.versionIdMarker() == null ? "" : input.versionIdMarker();
         checkMarkers(keyMarker, versionMarker);
-        TextEncoding encoding = asked.encoding();
-        ListingPage page =
-                asked.read(store, bucket, ListingPosition.behindMarker(keyMarker, asked.prefix(), asked.delimiter()));
+        TextEncoding encoding = listingRequest.encoding();
+        ListingPage page = listingRequest.read(
+                store,
+                bucket,
+                ListingPosition.behindMarker(keyMarker, listingRequest.prefix(), listingRequest.delimiter()));
         ListingPage.Entry last = page.truncated() ? page.last() : null;
         return ListObjectVersionsResponse.builder()
                 .name(bucket.name())
-                .prefix(encoding.encode(asked.prefix()))
+                .prefix(encoding.encode(listingRequest.prefix()))
                 .keyMarker(encoding.encode(keyMarker))
                 .versionIdMarker(versionMarker)
                 .nextKeyMarker(last == null ? null : encoding.encode(last.text()))
                 .nextVersionIdMarker(last instanceof ListingPage.Item ? NULL_VERSION : null)
-                .delimiter(encoding.encode(asked.delimiter()))
-                .maxKeys(asked.pageSize())
+                .delimiter(encoding.encode(listingRequest.delimiter()))
+                .maxKeys(listingRequest.pageSize())
                 .encodingType(encoding.shown())
                 .isTruncated(page.truncated())
                 .versions(ListingEntries.versions(page, encoding, Owners.of(bucket.owner())))

@@ -15,7 +15,7 @@ import io.drawbridge.s3.model.ListObjectsResponse;
 import java.util.List;
 
 /**
- * Lists objects, the old way: the client goes on behind the last key, or behind NextMarker.
+ * Lists objects with the first version of the API: the client continues after the last key, or after NextMarker.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjects.html">ListObjects</a>
  */
@@ -36,27 +36,28 @@ final class ListObjects implements ApiAction<ListObjectsRequest, ListObjectsResp
     @Override
     public List<AccessCheck> accessChecks(ListObjectsRequest input, RequestContext context) {
         Bucket bucket = access.find(input.bucket(), context);
-        ListingRequest asked = request(input);
-        return List.of(asked.check("s3:ListBucket", bucket, access, context));
+        ListingRequest listingRequest = request(input);
+        return List.of(listingRequest.check("s3:ListBucket", bucket, access, context));
     }
 
     @Override
     public ListObjectsResponse handle(ListObjectsRequest input, RequestContext context) {
         Bucket bucket = access.find(input.bucket(), context);
-        ListingRequest asked = request(input);
-        TextEncoding encoding = asked.encoding();
-        ListingPosition position = ListingPosition.behindMarker(input.marker(), asked.prefix(), asked.delimiter());
-        ListingPage page = asked.read(store, bucket, position);
+        ListingRequest listingRequest = request(input);
+        TextEncoding encoding = listingRequest.encoding();
+        ListingPosition position =
+                ListingPosition.behindMarker(input.marker(), listingRequest.prefix(), listingRequest.delimiter());
+        ListingPage page = listingRequest.read(store, bucket, position);
         ListingPage.Entry last = page.last();
-        // AWS: without a delimiter the client takes the last key.
-        String next = page.truncated() && last != null && asked.delimiter() != null ? last.text() : null;
+        // AWS: without a delimiter there is no NextMarker; the client continues after the last key.
+        String next = page.truncated() && last != null && listingRequest.delimiter() != null ? last.text() : null;
         return ListObjectsResponse.builder()
                 .name(bucket.name())
-                .prefix(encoding.encode(asked.prefix()))
+                .prefix(encoding.encode(listingRequest.prefix()))
                 .marker(encoding.encode(input.marker() == null ? "" : input.marker()))
                 .nextMarker(encoding.encode(next))
-                .delimiter(encoding.encode(asked.delimiter()))
-                .maxKeys(asked.pageSize())
+                .delimiter(encoding.encode(listingRequest.delimiter()))
+                .maxKeys(listingRequest.pageSize())
                 .encodingType(encoding.shown())
                 .isTruncated(page.truncated())
                 .contents(ListingEntries.objects(page, encoding, Owners.of(bucket.owner())))

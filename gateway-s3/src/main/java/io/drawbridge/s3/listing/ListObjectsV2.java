@@ -43,14 +43,14 @@ final class ListObjectsV2 implements ApiAction<ListObjectsV2Request, ListObjects
     @Override
     public ListObjectsV2Response handle(ListObjectsV2Request input, RequestContext context) {
         Bucket bucket = access.find(input.bucket(), context);
-        ListingRequest asked = request(input);
-        TextEncoding encoding = asked.encoding();
-        ListingPage page = asked.read(store, bucket, position(input, bucket));
+        ListingRequest listingRequest = request(input);
+        TextEncoding encoding = listingRequest.encoding();
+        ListingPage page = listingRequest.read(store, bucket, position(input, bucket));
         ListingPage.Entry last = page.last();
         boolean owner = Boolean.TRUE.equals(input.fetchOwner());
         return ListObjectsV2Response.builder()
                 .name(bucket.name())
-                .prefix(encoding.encode(asked.prefix()))
+                .prefix(encoding.encode(listingRequest.prefix()))
                 .startAfter(encoding.encode(input.startAfter()))
                 .continuationToken(input.continuationToken())
                 .nextContinuationToken(
@@ -58,8 +58,8 @@ final class ListObjectsV2 implements ApiAction<ListObjectsV2Request, ListObjects
                                 ? ListingPosition.behind(last).token(bucket)
                                 : null)
                 .keyCount(page.entries().size())
-                .delimiter(encoding.encode(asked.delimiter()))
-                .maxKeys(asked.pageSize())
+                .delimiter(encoding.encode(listingRequest.delimiter()))
+                .maxKeys(listingRequest.pageSize())
                 .encodingType(encoding.shown())
                 .isTruncated(page.truncated())
                 .contents(ListingEntries.objects(page, encoding, owner ? Owners.of(bucket.owner()) : null))
@@ -68,9 +68,9 @@ final class ListObjectsV2 implements ApiAction<ListObjectsV2Request, ListObjects
     }
 
     /**
-     * Where the page begins: a token wins over a start.
+     * Returns where the page begins; a continuation token takes precedence over start-after.
      *
-     * @throws AwsException InvalidArgument for a token that is none
+     * @throws AwsException InvalidArgument for a token that this server did not make
      */
     private static ListingPosition position(ListObjectsV2Request input, Bucket bucket) {
         String token = input.continuationToken();

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The entries of a page in the words of the wire. */
+/** Renders the entries of a page as elements of the response. */
 final class ListingEntries {
     private static final String STANDARD = "STANDARD";
 
@@ -20,10 +20,10 @@ final class ListingEntries {
 
     /** @param owner null to leave it out */
     static List<S3Object> objects(ListingPage page, TextEncoding encoding, @Nullable Owner owner) {
-        List<S3Object> shown = new ArrayList<>();
+        List<S3Object> elements = new ArrayList<>();
         for (ListingPage.Item item : page.items()) {
             StoredObject object = item.object();
-            shown.add(S3Object.builder()
+            elements.add(S3Object.builder()
                     .key(encoding.encode(item.text()))
                     .lastModified(object.lastModified())
                     .eTag('"' + object.etag() + '"')
@@ -34,15 +34,15 @@ final class ListingEntries {
                     .owner(owner)
                     .build());
         }
-        return shown;
+        return elements;
     }
 
-    /** The objects as the only versions of their keys, which they are in a bucket without versioning. */
+    /** Renders the objects as the only versions of their keys, which they are in a bucket without versioning. */
     static List<ObjectVersion> versions(ListingPage page, TextEncoding encoding, Owner owner) {
-        List<ObjectVersion> shown = new ArrayList<>();
+        List<ObjectVersion> elements = new ArrayList<>();
         for (ListingPage.Item item : page.items()) {
             StoredObject object = item.object();
-            shown.add(ObjectVersion.builder()
+            elements.add(ObjectVersion.builder()
                     .key(encoding.encode(item.text()))
                     .versionId(ListObjectVersions.NULL_VERSION)
                     .isLatest(true)
@@ -55,17 +55,17 @@ final class ListingEntries {
                     .owner(owner)
                     .build());
         }
-        return shown;
+        return elements;
     }
 
     static List<CommonPrefix> prefixes(ListingPage page, TextEncoding encoding) {
-        List<CommonPrefix> shown = new ArrayList<>();
+        List<CommonPrefix> elements = new ArrayList<>();
         for (ListingPage.Prefix prefix : page.prefixes()) {
-            shown.add(CommonPrefix.builder()
+            elements.add(CommonPrefix.builder()
                     .prefix(encoding.encode(prefix.text()))
                     .build());
         }
-        return shown;
+        return elements;
     }
 
     private static @Nullable List<String> algorithm(StoredObject object) {

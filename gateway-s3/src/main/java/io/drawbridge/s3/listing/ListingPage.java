@@ -14,25 +14,25 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One page of a listing: objects and common prefixes together in the UTF-8 order of their texts.
+ * One page of a listing: objects and common prefixes together, in the UTF-8 order of their texts.
  *
- * @param entries at most as many as were asked for
- * @param truncated whether more follow
+ * @param entries at most as many as were requested
+ * @param truncated whether more entries follow
  */
 record ListingPage(List<Entry> entries, boolean truncated) {
     /** An object or a common prefix. */
     sealed interface Entry {
-        /** The key or the prefix. */
+        /** Returns the key or the prefix. */
         String text();
     }
 
     /** An object that no common prefix covers. */
     record Item(String text, StoredObject object) implements Entry {}
 
-    /** The beginning of keys up to and with the first delimiter behind the asked prefix. */
+    /** The start of a key up to and including the first delimiter after the requested prefix. */
     record Prefix(String text) implements Entry {}
 
-    /** The last entry; null on an empty page. */
+    /** Returns the last entry, or null on an empty page. */
     @Nullable
     Entry last() {
         return entries.isEmpty() ? null : entries.get(entries.size() - 1);
@@ -59,11 +59,11 @@ record ListingPage(List<Entry> entries, boolean truncated) {
     }
 
     /**
-     * Reads a page. It costs what it holds, however many keys lie under a common prefix.
+     * Reads a page. The cost grows with the entries of the page, not with the number of keys below a common prefix.
      *
      * @param prefix of the keys; empty for all
      * @param delimiter not empty; null for none
-     * @param max how many entries; with zero nothing is read and nothing follows
+     * @param max the number of entries; with zero nothing is read and the page is not truncated
      */
     static ListingPage read(
             ReadTransaction transaction,

@@ -18,13 +18,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a page begins.
+ * The position at which a page begins.
  *
- * @param kind behind what
+ * @param kind the kind of entry after which the page begins
  * @param text a key or a prefix; empty at the start
  */
 record ListingPosition(Kind kind, String text) {
-    /** Behind what a page begins. */
+    /** The kind of entry after which a page begins. */
     enum Kind {
         START('s'),
         BEHIND_KEY('k'),
@@ -50,7 +50,7 @@ record ListingPosition(Kind kind, String text) {
         return new ListingPosition(Kind.BEHIND_PREFIX, prefix);
     }
 
-    /** No key is as long as what is cut off here, so that order among keys stays. */
+    /** Cuts a marker. No key is as long as the limit, so that the order among keys stays. */
     private static String cut(String marker) {
         if (marker.length() <= MARKER_LENGTH_MAX) {
             return marker;
@@ -60,8 +60,8 @@ record ListingPosition(Kind kind, String text) {
     }
 
     /**
-     * The position of a marker: one that lies under a common prefix stands behind all of it, because the page before
-     * showed that prefix.
+     * Returns the position of a marker. A marker below a common prefix means the position after the whole prefix,
+     * because the page before showed that prefix.
      */
     static ListingPosition behindMarker(@Nullable String marker, String prefix, @Nullable String delimiter) {
         if (marker == null || marker.isEmpty() || delimiter == null || !marker.startsWith(prefix)) {
@@ -75,7 +75,7 @@ record ListingPosition(Kind kind, String text) {
         return entry instanceof ListingPage.Prefix prefix ? behindPrefix(prefix.text()) : behindKey(entry.text());
     }
 
-    /** The part of a range of objects that lies behind this position. */
+    /** Returns the rest of a range of objects, after this position. */
     KeyRange restOf(KeyRange range, Bucket bucket) {
         return switch (kind) {
             case START -> range;
@@ -86,8 +86,8 @@ record ListingPosition(Kind kind, String text) {
     }
 
     /**
-     * This position for a client to hand back. It is bound to the bucket; it needs no secret, because anybody who may
-     * list may begin anywhere.
+     * Returns this position as a continuation token. It is bound to the bucket and needs no secret, because a caller
+     * that may list may begin at any key.
      */
     String token(Bucket bucket) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
@@ -98,7 +98,9 @@ record ListingPosition(Kind kind, String text) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
     }
 
-    /** @throws AwsException InvalidArgument when the token was not made for the bucket, or was changed */
+    /**
+     * @throws AwsException InvalidArgument when the token was made for another bucket, or was changed
+     */
     static ListingPosition ofToken(String token, Bucket bucket) {
         byte[] bytes = bytes(token);
         if (bytes.length <= 1 + DIGEST_LENGTH) {
@@ -119,7 +121,7 @@ record ListingPosition(Kind kind, String text) {
                 return Base64.getUrlDecoder().decode(token);
             }
         } catch (IllegalArgumentException e) {
-            // No token of ours.
+            // The token is not one of this server.
         }
         throw invalid();
     }

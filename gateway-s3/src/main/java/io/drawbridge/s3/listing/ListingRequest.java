@@ -13,12 +13,12 @@ import io.drawbridge.s3.model.S3Error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all listings ask in the same words.
+ * The parameters that all listings have in common.
  *
  * @param sentPrefix as sent; null when absent
  * @param sentDelimiter as sent; null when absent, and an empty one means none
  * @param maxKeys as sent, or 1,000
- * @param encoding of texts in the answer
+ * @param encoding of texts in the response
  */
 record ListingRequest(@Nullable String sentPrefix, @Nullable String sentDelimiter, int maxKeys, TextEncoding encoding) {
     /**
@@ -45,23 +45,23 @@ record ListingRequest(@Nullable String sentPrefix, @Nullable String sentDelimite
         return sentPrefix == null ? "" : sentPrefix;
     }
 
-    /** Null for none. */
+    /** Returns the delimiter, or null for none. */
     @Nullable
     String delimiter() {
         return sentDelimiter == null || sentDelimiter.isEmpty() ? null : sentDelimiter;
     }
 
-    /** How many entries a page has at most. */
+    /** Returns the highest number of entries on a page. */
     int pageSize() {
         return Math.min(maxKeys, S3Limits.PAGE_MAX);
     }
 
-    /** The question whether the caller may list like this. */
+    /** Returns the check whether the caller may list with these parameters. */
     AccessCheck check(String action, Bucket bucket, BucketAccess access, RequestContext context) {
         return access.listCheck(action, bucket, sentPrefix, sentDelimiter, maxKeys, context);
     }
 
-    /** The page from the position on, in one consistent view. */
+    /** Reads the page that begins at the position, at one read version. */
     ListingPage read(KeyValueStore store, Bucket bucket, ListingPosition position) {
         return store.read(
                 transaction -> ListingPage.read(transaction, bucket, prefix(), delimiter(), position, pageSize()));

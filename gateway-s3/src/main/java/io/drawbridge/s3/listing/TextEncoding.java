@@ -7,7 +7,7 @@ import io.drawbridge.s3.model.S3Error;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** How keys stand in the answer: XML cannot carry all characters. */
+/** The encoding of keys in the response: XML cannot carry all characters. */
 enum TextEncoding {
     PLAIN,
     URL;
@@ -27,19 +27,19 @@ enum TextEncoding {
                 .with("ArgumentValue", encodingType);
     }
 
-    /** The value of the answer's EncodingType element. */
+    /** Returns the value of the response's EncodingType element. */
     @Nullable
     String shown() {
         return this == URL ? "url" : null;
     }
 
-    /** The text as it stands in the answer; null stays null. */
+    /** Returns the text as the response shows it; null stays null. */
     @Nullable
     String encode(@Nullable String text) {
         return text == null || this == PLAIN ? text : url(text);
     }
 
-    /** Percent escapes for all but unreserved characters and the slash. */
+    /** Percent-encodes all characters except unreserved ones and the slash. */
     private static String url(String text) {
         StringBuilder out = null;
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);

@@ -1,4 +1,4 @@
-/** Lists of the objects of a bucket. */
+/** Listings of the objects of a bucket. */
 @NullMarked
 package io.drawbridge.s3.listing;
 

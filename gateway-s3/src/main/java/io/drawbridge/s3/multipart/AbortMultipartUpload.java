@@ -18,7 +18,7 @@ import io.drawbridge.s3.object.WriteCondition;
 import java.util.List;
 
 /**
- * Gives an upload up and removes its parts.
+ * Aborts an upload and removes its parts.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_AbortMultipartUpload.html">AbortMultipartUpload</a>
  */

@@ -39,7 +39,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Makes an object of the parts of an upload. The bytes stay where they are.
+ * Creates an object from the parts of an upload. The bytes are not copied.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html">
  *     CompleteMultipartUpload</a>
@@ -69,7 +69,7 @@ final class CompleteMultipartUpload
         return access.checkWrite(bucket, input.key(), true, Map.of(), context);
     }
 
-    /** What the client asks for. */
+    /** The parameters of the request. */
     private record CompletionRequest(
             CompleteMultipartUploadRequest input,
             Bucket bucket,
@@ -92,48 +92,49 @@ final class CompleteMultipartUpload
         if (input.multipartUpload() == null || input.multipartUpload().parts() == null) {
             throw CompletedParts.malformed();
         }
-        List<CompletedPart> wanted = input.multipartUpload().parts();
-        CompletedParts.checkOrder(wanted);
-        CompletionRequest wish = new CompletionRequest(
+        List<CompletedPart> listedParts = input.multipartUpload().parts();
+        CompletedParts.checkOrder(listedParts);
+        CompletionRequest completion = new CompletionRequest(
                 input,
                 access.bucket(input.bucket(), context),
                 UploadId.parse(input.uploadId()),
-                wanted,
+                listedParts,
                 ExpectedChecksum.of(context.request().headers(), Payload.PLAIN),
                 WriteCondition.of(input.ifMatch(), input.ifNoneMatch()));
         long stamp = writes.nextStamp();
         StoredObject object = access.write(
-                wish.bucket,
-                wish.key(),
+                completion.bucket,
+                completion.key(),
                 VersionSelector.current(),
-                wish.condition,
+                completion.condition,
                 context,
                 () -> accessChecks(input, context),
                 tested -> writes.change(
-                        wish.bucket,
+                        completion.bucket,
                         tested,
                         (transaction, current, garbage) ->
-                                complete(transaction, garbage, wish.with(current, tested), stamp)));
+                                complete(transaction, garbage, completion.with(current, tested), stamp)));
         return response(object, input, context);
     }
 
-    private StoredObject complete(Transaction transaction, List<String> garbage, CompletionRequest wish, long stamp) {
-        Optional<Upload> found = uploads.find(transaction, wish.bucket, wish.key(), wish.id);
-        if (found.isEmpty()) {
-            return completedBefore(transaction, wish);
+    private StoredObject complete(
+            Transaction transaction, List<String> garbage, CompletionRequest completion, long stamp) {
+        Optional<Upload> openUpload = uploads.find(transaction, completion.bucket, completion.key(), completion.id);
+        if (openUpload.isEmpty()) {
+            return completedBefore(transaction, completion);
         }
-        Upload upload = found.get();
-        List<UploadedPart> uploaded = uploads.parts(transaction, wish.id, 0, S3Limits.PART_NUMBER_MAX);
-        CompletedParts chosen = CompletedParts.of(wish.parts, uploaded, upload, wish.id.text());
-        checkType(upload, wish.input);
-        Long announcedSize = wish.input.mpuObjectSize();
+        Upload upload = openUpload.get();
+        List<UploadedPart> uploaded = uploads.parts(transaction, completion.id, 0, S3Limits.PART_NUMBER_MAX);
+        CompletedParts chosen = CompletedParts.of(completion.parts, uploaded, upload, completion.id.text());
+        checkType(upload, completion.input);
+        Long announcedSize = completion.input.mpuObjectSize();
         if (announcedSize != null && announcedSize != chosen.size()) {
             throw ObjectErrors.invalidRequest("The provided 'x-amz-mp-object-size' header value " + announcedSize
                     + " does not match what was computed: " + chosen.size());
         }
         Checksum checksum = chosen.checksum(upload);
-        CompletedParts.checkAnnounced(wish.announced, checksum);
-        long manifestId = ManifestTable.freeId(transaction, wish.id.stamp());
+        CompletedParts.checkAnnounced(completion.announced, checksum);
+        long manifestId = ManifestTable.freeId(transaction, completion.id.stamp());
         StoredObject object = new StoredObject(
                 stamp,
                 chosen.size(),
@@ -145,25 +146,26 @@ final class CompleteMultipartUpload
                 checksum);
         ManifestTable.put(transaction, manifestId, chosen.manifest());
         releaseOthers(transaction, garbage, uploaded, chosen);
-        uploads.delete(transaction, wish.bucket, wish.key(), wish.id, uploaded);
-        return writes.publish(transaction, garbage, wish.bucket, wish.key(), object, null, wish.condition);
+        uploads.delete(transaction, completion.bucket, completion.key(), completion.id, uploaded);
+        return writes.publish(
+                transaction, garbage, completion.bucket, completion.key(), object, null, completion.condition);
     }
 
-    /** AWS: a repeated completion succeeds while its object is there. */
-    private StoredObject completedBefore(Transaction transaction, CompletionRequest wish) {
-        List<String> etags = new ArrayList<>(wish.parts.size());
-        for (CompletedPart part : wish.parts) {
+    /** AWS: a repeated completion succeeds as long as its object exists. */
+    private StoredObject completedBefore(Transaction transaction, CompletionRequest completion) {
+        List<String> etags = new ArrayList<>(completion.parts.size());
+        for (CompletedPart part : completion.parts) {
             String etag = part.eTag() == null ? "" : EntityTags.bare(part.eTag());
             if (etag.length() != 32 || !etag.chars().allMatch(c -> Character.digit(c, 16) >= 0)) {
-                throw UploadId.missing(wish.id.text());
+                throw UploadId.missing(completion.id.text());
             }
             etags.add(etag);
         }
-        return objects.find(transaction, wish.bucket, wish.key())
+        return objects.find(transaction, completion.bucket, completion.key())
                 .filter(object -> object.body() instanceof StoredBody.Manifest manifest
-                        && manifest.manifestId() == wish.id.stamp()
+                        && manifest.manifestId() == completion.id.stamp()
                         && object.etag().equals(CompletedParts.etag(etags)))
-                .orElseThrow(() -> UploadId.missing(wish.id.text()));
+                .orElseThrow(() -> UploadId.missing(completion.id.text()));
     }
 
     private static void checkType(Upload upload, CompleteMultipartUploadRequest input) {

@@ -27,31 +27,32 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parts that an upload is completed with, in order.
+ * The parts with which an upload is completed, in order.
  *
- * @param parts at least one; numbers grow
+ * @param parts at least one; their numbers ascend
  */
 record CompletedParts(List<UploadedPart> parts) {
     /**
-     * Chooses among the uploaded parts.
+     * Returns the uploaded parts that the client lists.
      *
-     * @param wanted as the client lists them, checked by {@link #checkOrder}
+     * @param listedParts as the client lists them, checked by {@link #checkOrder}
      * @throws AwsException InvalidPart, EntityTooSmall or InvalidRequest
      */
-    static CompletedParts of(List<CompletedPart> wanted, List<UploadedPart> uploaded, Upload upload, String uploadId) {
+    static CompletedParts of(
+            List<CompletedPart> listedParts, List<UploadedPart> uploaded, Upload upload, String uploadId) {
         Map<Integer, UploadedPart> byNumber = new HashMap<>(uploaded.size() * 2);
         for (UploadedPart part : uploaded) {
             byNumber.put(part.number(), part);
         }
-        List<UploadedPart> chosen = new ArrayList<>(wanted.size());
-        for (CompletedPart one : wanted) {
-            int number = number(one);
+        List<UploadedPart> chosen = new ArrayList<>(listedParts.size());
+        for (CompletedPart listedPart : listedParts) {
+            int number = number(listedPart);
             UploadedPart part = byNumber.get(number);
-            String etag = one.eTag() == null ? "" : EntityTags.bare(one.eTag());
+            String etag = listedPart.eTag() == null ? "" : EntityTags.bare(listedPart.eTag());
             if (part == null || !etag.equals(part.etag())) {
                 throw invalidPart(uploadId, number, etag);
             }
-            checkChecksum(one, part, upload, uploadId);
+            checkChecksum(listedPart, part, upload, uploadId);
             chosen.add(part);
         }
         for (UploadedPart part : chosen.subList(0, chosen.size() - 1)) {
@@ -63,17 +64,17 @@ record CompletedParts(List<UploadedPart> parts) {
     }
 
     /**
-     * Passes when there are parts and their numbers grow.
+     * Checks that the list is not empty and the part numbers ascend.
      *
      * @throws AwsException MalformedXML, InvalidPartOrder or InvalidArgument
      */
-    static void checkOrder(List<CompletedPart> wanted) {
-        if (wanted.isEmpty() || wanted.size() > S3Limits.PART_NUMBER_MAX) {
+    static void checkOrder(List<CompletedPart> listedParts) {
+        if (listedParts.isEmpty() || listedParts.size() > S3Limits.PART_NUMBER_MAX) {
             throw malformed();
         }
         int last = 0;
-        for (CompletedPart one : wanted) {
-            int number = number(one);
+        for (CompletedPart listedPart : listedParts) {
+            int number = number(listedPart);
             PartWrites.checkNumber(number);
             if (number <= last) {
                 throw new AwsException(
@@ -99,15 +100,15 @@ record CompletedParts(List<UploadedPart> parts) {
         return number;
     }
 
-    private static void checkChecksum(CompletedPart one, UploadedPart part, Upload upload, String uploadId) {
+    private static void checkChecksum(CompletedPart listedPart, UploadedPart part, Upload upload, String uploadId) {
         for (ChecksumAlgorithm algorithm : ChecksumAlgorithm.values()) {
-            String value = ChecksumMembers.value(one, algorithm);
+            String value = ChecksumMembers.value(listedPart, algorithm);
             if (value != null && !value.equals(Checksum.valueOf(part.checksum(), algorithm))) {
                 throw invalidPart(uploadId, part.number(), part.etag());
             }
         }
         ChecksumAlgorithm algorithm = upload.algorithm();
-        if (algorithm != null && upload.composite() && ChecksumMembers.value(one, algorithm) == null) {
+        if (algorithm != null && upload.composite() && ChecksumMembers.value(listedPart, algorithm) == null) {
             String name = algorithm.name().toLowerCase(Locale.ROOT);
             throw ObjectErrors.invalidRequest("The upload was created using a " + name
                     + " checksum. The complete request must include the checksum for each part. It was missing for part "
@@ -137,7 +138,7 @@ record CompletedParts(List<UploadedPart> parts) {
                 S3Error.ENTITY_TOO_SMALL, "Your proposed upload is smaller than the minimum allowed size", details);
     }
 
-    /** The size of the object in bytes. */
+    /** Returns the size of the object in bytes. */
     long size() {
         long size = 0;
         for (UploadedPart part : parts) {
@@ -146,12 +147,12 @@ record CompletedParts(List<UploadedPart> parts) {
         return size;
     }
 
-    /** The entity tag of the object. */
+    /** Returns the entity tag of the object. */
     String etag() {
         return etag(parts.stream().map(UploadedPart::etag).toList());
     }
 
-    /** The entity tag of an object whose parts have these. */
+    /** Returns the entity tag of an object whose parts have these entity tags. */
     static String etag(List<String> etags) {
         Digester digester = Digester.md5();
         for (String etag : etags) {
@@ -160,7 +161,7 @@ record CompletedParts(List<UploadedPart> parts) {
         return HexFormat.of().formatHex(digester.value()) + '-' + etags.size();
     }
 
-    /** The checksum of the object; null when the parts have none that go together. */
+    /** Returns the checksum of the object, or null when the parts have no checksums that can be combined. */
     @Nullable
     Checksum checksum(Upload upload) {
         ChecksumAlgorithm algorithm = upload.partAlgorithm();
@@ -197,7 +198,7 @@ record CompletedParts(List<UploadedPart> parts) {
         return value;
     }
 
-    /** The parts as the object lists them. */
+    /** Returns the parts as the object lists them. */
     List<ManifestPart> manifest() {
         List<ManifestPart> manifest = new ArrayList<>(parts.size());
         for (UploadedPart part : parts) {
@@ -208,15 +209,15 @@ record CompletedParts(List<UploadedPart> parts) {
         return manifest;
     }
 
-    /** A checksum of the object that the client announced in the headers of the completion. */
+    /** Compares the computed checksum with the one that the client announced in the headers of the completion. */
     static void checkAnnounced(ExpectedChecksum announced, @Nullable Checksum computed) {
         ChecksumAlgorithm algorithm = announced.algorithm();
         String value = announced.value();
         if (algorithm == null || value == null) {
             return;
         }
-        String found = Checksum.valueOf(computed, algorithm);
-        if (found == null || !bare(found).equals(bare(value))) {
+        String computedValue = Checksum.valueOf(computed, algorithm);
+        if (computedValue == null || !bare(computedValue).equals(bare(value))) {
             throw new AwsException(
                     S3Error.BAD_DIGEST,
                     "The " + algorithm.name().toLowerCase(Locale.ROOT)
@@ -224,7 +225,7 @@ record CompletedParts(List<UploadedPart> parts) {
         }
     }
 
-    /** Without the count of parts, which clients may leave out. */
+    /** Returns the value without the number of parts, which clients may leave out. */
     private static String bare(String value) {
         int dash = value.indexOf('-');
         return dash < 0 ? value : value.substring(0, dash);

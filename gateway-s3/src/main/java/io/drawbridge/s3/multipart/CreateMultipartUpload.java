@@ -26,9 +26,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Begins an upload in parts.
+ * Begins a multipart upload.
  *
- * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html">CreateMultipartUpload</a>
+ * @see
+ *     <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html">CreateMultipartUpload</a>
  */
 final class CreateMultipartUpload implements ApiAction<CreateMultipartUploadRequest, CreateMultipartUploadResponse> {
     private final ObjectAccess access;

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Removes what deleted buckets left of uploads that were never completed, a bounded number of rows at a time. */
+/** Removes the rows of unfinished uploads in deleted buckets, a bounded number of rows at a time. */
 public final class DeletedBucketUploads {
     private final KeyValueStore store;
     private final BlobLedger ledger;
@@ -40,13 +40,13 @@ public final class DeletedBucketUploads {
     }
 
     private void step(Transaction transaction, Key marker, long bucketId) {
-        Optional<Row> found =
+        Optional<Row> firstRow =
                 first(transaction, S3Spaces.UPLOAD.key().number(bucketId).range());
-        if (found.isEmpty()) {
+        if (firstRow.isEmpty()) {
             transaction.delete(marker);
             return;
         }
-        Row row = found.get();
+        Row row = firstRow.get();
         UploadId id = UploadTable.entry(row).id();
         List<UploadedPart> some = uploads.parts(transaction, id, 0, S3Limits.SWEPT_PARTS_PER_TRANSACTION);
         List<String> garbage = new ArrayList<>();

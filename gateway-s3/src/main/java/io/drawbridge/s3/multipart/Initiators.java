@@ -7,7 +7,7 @@ import io.drawbridge.s3.bucket.Bucket;
 import io.drawbridge.s3.model.Initiator;
 import io.drawbridge.s3.model.Owner;
 
-/** Who began an upload, and who owns what becomes of it, as listings show them. */
+/** Renders the initiator of an upload and the owner of the future object for listings. */
 final class Initiators {
     private static final String ANONYMOUS_ID = "65a011a29cdf8ec533ec3d1ccaae921c";
 

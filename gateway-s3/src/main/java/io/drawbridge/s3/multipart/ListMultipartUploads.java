@@ -27,7 +27,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lists the uploads under way in a bucket, by key and time of initiation.
+ * Lists the uploads in progress in a bucket, by key and time of initiation.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListMultipartUploads.html">ListMultipartUploads</a>
  */
@@ -54,15 +54,15 @@ final class ListMultipartUploads implements ApiAction<ListMultipartUploadsReques
     @Override
     public ListMultipartUploadsResponse handle(ListMultipartUploadsRequest input, RequestContext context) {
         Bucket bucket = access.find(input.bucket(), context);
-        Integer asked = input.maxUploads();
-        if (asked != null && asked < 0) {
+        Integer requestedMax = input.maxUploads();
+        if (requestedMax != null && requestedMax < 0) {
             throw ObjectErrors.invalidArgument(
                     "Argument max-uploads must be an integer between 0 and 2147483647",
                     "max-uploads",
-                    asked.toString());
+                    requestedMax.toString());
         }
         boolean url = encoded(input.encodingType());
-        int max = asked == null ? S3Limits.PAGE_MAX : Math.min(asked, S3Limits.PAGE_MAX);
+        int max = requestedMax == null ? S3Limits.PAGE_MAX : Math.min(requestedMax, S3Limits.PAGE_MAX);
         Page page = store.read(transaction -> Page.read(transaction, bucket, input, max));
         return page.response(bucket, input, max, url);
     }
@@ -125,7 +125,7 @@ final class ListMultipartUploads implements ApiAction<ListMultipartUploadsReques
             return text == null ? "" : text;
         }
 
-        /** Where the listing goes on; null at its beginning. */
+        /** Returns the position after which the listing continues, or null at its beginning. */
         private static @Nullable Key start(
                 Bucket bucket, ListMultipartUploadsRequest input, String prefix, String delimiter) {
             String marker = input.keyMarker();

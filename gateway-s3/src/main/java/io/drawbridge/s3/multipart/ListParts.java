@@ -57,10 +57,10 @@ final class ListParts implements ApiAction<ListPartsRequest, ListPartsResponse> 
         int marker = notNegative(input.partNumberMarker(), 0, "part-number-marker");
         return store.read(transaction -> {
             Upload upload = uploads.require(transaction, bucket, input.key(), id);
-            List<UploadedPart> found =
+            List<UploadedPart> nextParts =
                     uploads.parts(transaction, id, Math.min(marker, S3Limits.PART_NUMBER_MAX), max + 1);
-            boolean truncated = found.size() > max;
-            List<UploadedPart> page = truncated ? found.subList(0, max) : found;
+            boolean truncated = nextParts.size() > max;
+            List<UploadedPart> page = truncated ? nextParts.subList(0, max) : nextParts;
             String storageClass = upload.headers().storageClass();
             ChecksumAlgorithm algorithm = upload.algorithm();
             return ListPartsResponse.builder()

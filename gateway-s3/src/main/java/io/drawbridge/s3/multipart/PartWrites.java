@@ -13,7 +13,7 @@ import io.drawbridge.s3.object.WriteCondition;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 
-/** How parts come into being. Safe for many threads. */
+/** Stores parts. Safe for many threads. */
 final class PartWrites {
     private final BodyReceiver receiver;
     private final ObjectWrites writes;
@@ -38,7 +38,7 @@ final class PartWrites {
     }
 
     /**
-     * Puts a part in place of any of its number. When this fails, the bytes are removed.
+     * Stores a part and replaces an earlier one with the same number. When this fails, the bytes are removed.
      *
      * @throws io.drawbridge.core.error.AwsException NoSuchUpload when the upload ended meanwhile
      */

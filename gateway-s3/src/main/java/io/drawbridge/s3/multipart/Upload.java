@@ -11,14 +11,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A multipart upload under way.
+ * A multipart upload in progress.
  *
  * @param initiatedAt to the second
- * @param initiator the ARN of who began it; null for anonymous
- * @param headers of the object to be
- * @param tags of the object to be
- * @param algorithm that the client asked for; null when it did not
- * @param composite whether the object's checksum is one of the parts' checksums
+ * @param initiator the ARN of the principal that began it; null for anonymous
+ * @param headers of the future object
+ * @param tags of the future object
+ * @param algorithm that the client requested; null when it requested none
+ * @param composite whether the object's checksum is computed over the checksums of the parts
  */
 record Upload(
         Instant initiatedAt,
@@ -29,12 +29,12 @@ record Upload(
         boolean composite) {
     private static final int TYPE = 69;
 
-    /** The algorithm of the parts, asked for or not. */
+    /** Returns the checksum algorithm of the parts, whether the client requested it or not. */
     ChecksumAlgorithm partAlgorithm() {
         return algorithm == null ? ChecksumAlgorithm.CRC64NVME : algorithm;
     }
 
-    /** The value of ChecksumType; null when no algorithm was asked for. */
+    /** Returns the value of ChecksumType, or null when the client requested no algorithm. */
     @Nullable
     String checksumType() {
         return algorithm == null ? null : composite ? "COMPOSITE" : "FULL_OBJECT";

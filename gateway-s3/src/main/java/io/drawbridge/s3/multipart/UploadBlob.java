@@ -6,12 +6,12 @@ import io.drawbridge.core.kv.Row;
 import java.util.Optional;
 
 /**
- * The blob of a part of an upload under way.
+ * The blob of a part of an upload in progress.
  *
  * @param size of the part in bytes
  */
 public record UploadBlob(String blobId, long size) {
-    /** The blob that a row of the space {@code PART} points to; empty for an empty part. */
+    /** Returns the blob that a row of the space {@code PART} points to, or empty for an empty part. */
     public static Optional<UploadBlob> of(Row row) {
         UploadedPart part = UploadedPart.fromBytes(row.value());
         return Optional.ofNullable(part.blobId()).map(blobId -> new UploadBlob(blobId, part.size()));

@@ -9,10 +9,10 @@ import java.util.HexFormat;
 import java.util.Map;
 
 /**
- * The id of an upload, which tells where its row is.
+ * The id of an upload, from which the key of its row is computed.
  *
- * @param text 16 hex digits of the stamp and some that cannot be guessed
- * @param stamp when it was initiated: grows with each upload
+ * @param text 16 hex digits of the stamp and random ones that cannot be guessed
+ * @param stamp of the initiation; grows with each upload
  */
 record UploadId(String text, long stamp) {
     private static final int STAMP_DIGITS = 16;
@@ -21,7 +21,9 @@ record UploadId(String text, long stamp) {
         return new UploadId(HexFormat.of().toHexDigits(stamp) + secret, stamp);
     }
 
-    /** @throws AwsException NoSuchUpload for what was never an id */
+    /**
+     * @throws AwsException NoSuchUpload for a text that is no upload id
+     */
     static UploadId parse(String text) {
         if (text.length() > STAMP_DIGITS && text.length() <= S3Limits.UPLOAD_ID_LENGTH_MAX) {
             try {

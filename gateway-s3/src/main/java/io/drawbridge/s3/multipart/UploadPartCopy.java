@@ -40,7 +40,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a part of an upload of the bytes of an object.
+ * Creates a part of an upload from the bytes of an object.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html">UploadPartCopy</a>
  */
@@ -104,17 +104,17 @@ final class UploadPartCopy implements ApiAction<UploadPartCopyRequest, UploadPar
                 input.copySourceIfModifiedSince(),
                 input.copySourceIfUnmodifiedSince());
         for (int attempt = 1; attempt <= S3Limits.READ_ATTEMPTS_MAX; attempt++) {
-            StoredObject found = access.find(sourceBucket, source.key(), source.selector(), context)
+            StoredObject sourceObject = access.find(sourceBucket, source.key(), source.selector(), context)
                     .orElseThrow(() -> access.missing(sourceBucket, source.key(), source.selector(), context));
-            found.requireAtHand();
-            conditions.require(found, context.now());
+            sourceObject.requireAtHand();
+            conditions.require(sourceObject, context.now());
             ByteRange range = input.copySourceRange() == null
-                    ? new ByteRange(0, found.size())
-                    : ByteRange.parseForCopy(input.copySourceRange(), found.size());
+                    ? new ByteRange(0, sourceObject.size())
+                    : ByteRange.parseForCopy(input.copySourceRange(), sourceObject.size());
             ReceivedBody body = read(
                     sourceBucket,
                     source.key(),
-                    found,
+                    sourceObject,
                     range,
                     upload.partAlgorithm(),
                     new BlobOwner(bucket.id(), input.key()));
@@ -131,7 +131,7 @@ final class UploadPartCopy implements ApiAction<UploadPartCopyRequest, UploadPar
     private @Nullable ReceivedBody read(
             Bucket bucket,
             String key,
-            StoredObject found,
+            StoredObject sourceObject,
             ByteRange range,
             ChecksumAlgorithm algorithm,
             BlobOwner owner) {
@@ -140,7 +140,7 @@ final class UploadPartCopy implements ApiAction<UploadPartCopyRequest, UploadPar
                     "The specified copy source is larger than the maximum allowable size for a copy source: "
                             + S3Limits.COPY_LENGTH_MAX);
         }
-        RequestBody body = reader.source(bucket, key, found, range);
+        RequestBody body = reader.source(bucket, key, sourceObject, range);
         if (body == null) {
             return null;
         }

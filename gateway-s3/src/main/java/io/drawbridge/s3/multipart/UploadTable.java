@@ -15,9 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The rows of uploads under way and of their parts. */
+/** The rows of uploads in progress and of their parts. */
 final class UploadTable {
-    /** Where an upload stands in a listing. */
+    /** An upload with its position in a listing. */
     record Entry(String key, UploadId id, Upload upload) {}
 
     /** @throws io.drawbridge.core.error.AwsException NoSuchUpload */
@@ -59,7 +59,7 @@ final class UploadTable {
         transaction.put(partKey(id, part.number()), part.toBytes());
     }
 
-    /** The parts behind a number, in order. */
+    /** Returns the parts after a number, in order. */
     List<UploadedPart> parts(ReadTransaction transaction, UploadId id, int behind, int countMax) {
         KeyRange all = S3Spaces.PART.key().text(id.text()).range();
         List<UploadedPart> parts = new ArrayList<>();
@@ -74,22 +74,22 @@ final class UploadTable {
         return parts;
     }
 
-    /** The uploads whose keys begin with the prefix, in the order of keys and initiation. */
+    /** Returns the range of the uploads whose keys begin with the prefix, in the order of keys and initiation. */
     static KeyRange range(Bucket bucket, String prefix) {
         return S3Spaces.UPLOAD.key().number(bucket.id()).textPrefix(prefix).range();
     }
 
-    /** The end of the rows of all keys that begin with a text. */
+    /** Returns the end of the rows of all keys that begin with a text. */
     static Key behindPrefix(Bucket bucket, String prefix) {
         return range(bucket, prefix).to();
     }
 
-    /** The end of the rows of a key. */
+    /** Returns the end of the rows of a key. */
     static Key behindKey(Bucket bucket, String key) {
         return S3Spaces.UPLOAD.key().number(bucket.id()).text(key).range().to();
     }
 
-    /** The place behind an upload. */
+    /** Returns the position after an upload. */
     static Key behind(Bucket bucket, String key, UploadId id) {
         return S3Spaces.UPLOAD
                 .key()

@@ -12,7 +12,7 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of an upload under way.
+ * A part of an upload in progress.
  *
  * @param number 1 to 10,000
  * @param size in bytes

@@ -17,8 +17,8 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bytes of blobs, one after the other, as a body that can be received again. Blobs that are read whole are compared with
- * their checksums, so that no copy of a damaged one passes for sound.
+ * The bytes of blobs, one after the other, as a request body. Blobs that are read whole are compared with their
+ * checksums, so that a damaged blob is never copied as a sound one.
  */
 final class BlobBody implements RequestBody {
     private final BlobStore blobs;
@@ -28,10 +28,12 @@ final class BlobBody implements RequestBody {
     private @Nullable ReadableByteChannel open;
     private final CRC32C crc = new CRC32C();
 
-    /** Bytes of one blob; at least one. */
+    /** A range of one blob; not empty. */
     record Piece(String blobId, long offset, long length) {}
 
-    /** @param length of all pieces */
+    /**
+     * @param length of all ranges together
+     */
     BlobBody(BlobStore blobs, List<Piece> pieces, long length) {
         this.blobs = blobs;
         this.pieces = pieces;
@@ -71,16 +73,19 @@ final class BlobBody implements RequestBody {
         return -1;
     }
 
-    /** @throws IllegalStateException when the blob is not as it was written: an error of ours, which no retry mends */
+    /**
+     * @throws IllegalStateException when the blob differs from what was written: an error of this server, which no
+     *     retry repairs
+     */
     private void verify(Piece piece) throws IOException {
-        int found = (int) crc.getValue();
+        int actualCrc = (int) crc.getValue();
         crc.reset();
         if (piece.offset != 0) {
             return;
         }
         Optional<BlobFooter> footer = blobs.footer(piece.blobId);
         boolean part = footer.isPresent() && footer.get().length() > piece.length;
-        if (!part && (footer.isEmpty() || footer.get().crc32c() != found)) {
+        if (!part && (footer.isEmpty() || footer.get().crc32c() != actualCrc)) {
             throw new IllegalStateException("blob " + piece.blobId + " is damaged and was not copied");
         }
     }

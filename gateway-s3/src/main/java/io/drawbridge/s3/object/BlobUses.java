@@ -9,11 +9,14 @@ import io.drawbridge.s3.store.S3Spaces;
 import java.util.List;
 import java.util.Optional;
 
-/** The rows that count how many versions, parts and manifests use a blob; a blob without such a row is used once. */
+/**
+ * The reference counts of blobs: the number of versions, parts and manifests that use a blob. A blob without such a row
+ * is used once.
+ */
 public final class BlobUses {
     private BlobUses() {}
 
-    /** One row less uses the blob; it is garbage when that was the last. */
+    /** Decrements the count; the blob becomes garbage when this was the last use. */
     public static void release(Transaction transaction, List<String> garbage, String blobId) {
         Key key = key(blobId);
         Optional<byte[]> row = transaction.get(key);
@@ -28,14 +31,14 @@ public final class BlobUses {
         }
     }
 
-    /** One row more uses the blob, which a row that this transaction read uses already. */
+    /** Increments the count of a blob that a row already uses; this transaction must have read that row. */
     static void share(Transaction transaction, String blobId) {
         Key key = key(blobId);
         long users = transaction.get(key).map(Counters::decode).orElse(1L) + 1;
         transaction.put(key, Counters.encode(users));
     }
 
-    /** The row that says how many rows use a blob. */
+    /** Returns the key of the row with the reference count of a blob. */
     public static Key key(String blobId) {
         return S3Spaces.BLOB_USE.key().text(blobId).key();
     }

@@ -35,7 +35,7 @@ public final class BodyReceiver {
     }
 
     /**
-     * The length of the body that is to come.
+     * Returns the announced length of the body.
      *
      * @throws AwsException MissingContentLength or EntityTooLarge
      */
@@ -57,12 +57,12 @@ public final class BodyReceiver {
     }
 
     /**
-     * Reads a body. When this fails, nothing is left behind.
+     * Reads a body. When this fails, no blob is left.
      *
      * @param length as announced
      * @param inlineMax the longest body to keep in memory, in bytes
-     * @param owner what the body is for
-     * @throws AwsException BadDigest, IncompleteBody, or what the body itself finds wrong with it
+     * @param owner the object that the body belongs to
+     * @throws AwsException BadDigest, IncompleteBody, or an error that the body itself throws
      * @throws UncheckedIOException when the connection broke
      * @throws StoreUnavailableException when the blob store failed
      */
@@ -81,7 +81,7 @@ public final class BodyReceiver {
     }
 
     private static ReceivedBody receiveInline(RequestBody body, int length, BodyDigests digests) throws IOException {
-        // One byte more: a body sees its end, and what it finds there, only when it is asked beyond it.
+        // One byte more: a body detects its end, and any error there, only when a read goes past it.
         ByteBuffer buffer = ByteBuffer.allocate(length + 1);
         int count = 0;
         while (count >= 0 && buffer.hasRemaining()) {
@@ -129,7 +129,9 @@ public final class BodyReceiver {
         T run() throws IOException;
     }
 
-    /** Tells a failure of the blob store from one of the client's connection: only the latter is the client's. */
+    /**
+     * Separates a failure of the blob store from one of the client's connection: only the latter is the client's fault.
+     */
     private static <T> T stored(Step<T> step) {
         try {
             return step.run();
@@ -152,7 +154,7 @@ public final class BodyReceiver {
         return new ReceivedBody(size, result.md5(), result.checksum(), inline, blobId);
     }
 
-    /** Takes back a body that no row will point to. */
+    /** Discards a body that no row will point to. */
     public void discard(ReceivedBody body) {
         if (body.blobId() != null) {
             ledger.abandon(body.blobId());
@@ -160,9 +162,9 @@ public final class BodyReceiver {
     }
 
     /**
-     * Publishes a body, and removes it when that fails.
+     * Publishes a body; removes it when the publication fails.
      *
-     * @param publication points a row to the body
+     * @param publication makes a row point to the body
      */
     public <T> T publish(ReceivedBody body, Supplier<T> publication) {
         boolean published = false;
@@ -177,7 +179,7 @@ public final class BodyReceiver {
         }
     }
 
-    /** A place for bytes that are moved within the store. */
+    /** Returns the buffers for bytes that are copied within the store. */
     public BufferPool buffers() {
         return buffers;
     }

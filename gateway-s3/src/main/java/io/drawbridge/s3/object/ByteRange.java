@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of an object's bytes.
+ * A range of an object's bytes.
  *
  * @param offset from the first byte
  * @param length in bytes
@@ -22,7 +22,7 @@ public record ByteRange(long offset, long length) {
      * Reads a Range header.
      *
      * @param size of the object in bytes
-     * @return null when the header asks for no single range, so that it is to be ignored
+     * @return null when the header does not ask for exactly one range, so that it is ignored
      * @throws AwsException InvalidRange when no byte of the object lies in the range
      */
     static @Nullable ByteRange parse(@Nullable String header, long size) {
@@ -53,7 +53,7 @@ public record ByteRange(long offset, long length) {
     }
 
     /**
-     * Reads {@code x-amz-copy-source-range}: both ends must be there and lie within the object.
+     * Reads {@code x-amz-copy-source-range}: both ends must be given and lie within the object.
      *
      * @throws AwsException InvalidArgument
      */
@@ -91,7 +91,7 @@ public record ByteRange(long offset, long length) {
         return new AwsException(S3Error.INVALID_RANGE, "The requested range is not satisfiable", details);
     }
 
-    /** A decimal number; -1 when it is none. Numbers beyond any size count as the largest. */
+    /** Returns a decimal number, or -1 when the text is none. A number above any size counts as the largest. */
     private static long number(String text) {
         if (text.isEmpty()) {
             return -1;
@@ -104,7 +104,7 @@ public record ByteRange(long offset, long length) {
         return text.length() > 18 ? Long.MAX_VALUE - 1 : Long.parseLong(text);
     }
 
-    /** The value of Content-Range. */
+    /** Returns the value of Content-Range. */
     String contentRange(long size) {
         return "bytes " + offset + '-' + (offset + length - 1) + '/' + size;
     }

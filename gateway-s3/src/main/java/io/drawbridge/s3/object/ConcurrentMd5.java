@@ -12,17 +12,16 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The MD5 of one body, computed on another processor while the body is received, checked and written: MD5 takes longer
- * than all that together and cannot be divided. A few buffers go around, so that neither side waits for the other at each
- * one. What no other processor begins in time, the receiving thread computes itself.
- *
+ * Computes the MD5 of one body on another processor while the body is received, checked and written: MD5 takes longer
+ * than all of that together and cannot be divided. A few buffers circulate, so that neither side waits for the other at
+ * each buffer. When no other processor is free in time, the receiving thread computes the MD5 itself.
  * <p>One thread receives and calls all public methods.
  */
 final class ConcurrentMd5 implements AutoCloseable {
-    /** One is filled, one hashed, and the rest makes up for the unsteadiness of both. */
+    /** One is filled, one is hashed, and the rest evens out the speed of both. */
     static final int BUFFERS_MAX = 4;
 
-    /** With so many it works; the rest is taken while the pool has enough for all. */
+    /** The number of buffers that is needed; more are taken only while the pool has enough for all. */
     private static final int BUFFERS_MIN = 2;
 
     private final Consumer<ByteBuffer> md5;
@@ -46,7 +45,7 @@ final class ConcurrentMd5 implements AutoCloseable {
         this.spare = spare;
     }
 
-    /** An empty buffer. It belongs to the receiving thread until it is added and the next one is asked for. */
+    /** Returns an empty buffer. It belongs to the receiving thread until it is added and the next one is taken. */
     ByteBuffer next() {
         Optional<ByteBuffer> buffer = freeOrNew();
         while (buffer.isEmpty()) {
@@ -112,7 +111,7 @@ final class ConcurrentMd5 implements AutoCloseable {
         }
     }
 
-    /** Gives the buffers back when nobody uses them any more. */
+    /** Gives the buffers back after the last use. */
     @Override
     public void close() {
         drain();
@@ -139,12 +138,13 @@ final class ConcurrentMd5 implements AutoCloseable {
         }
         boolean interrupted = false;
         synchronized (lock) {
-            int left = waiting.size();
-            while (hashing && waiting.size() == left) {
+            int waitingBefore = waiting.size();
+            while (hashing && waiting.size() == waitingBefore) {
                 try {
                     lock.wait();
                 } catch (InterruptedException e) {
-                    // The buffers go back to the pool: whoever hashes must have left them. That takes a millisecond.
+                    // The buffers go back to the pool, so the hashing thread must be done with them. That takes a
+                    // millisecond.
                     interrupted = true;
                 }
             }
@@ -155,9 +155,9 @@ final class ConcurrentMd5 implements AutoCloseable {
     }
 
     private void hashAll() {
-        boolean more = begin();
-        while (more) {
-            more = hashFirst(true);
+        boolean mayHash = begin();
+        while (mayHash) {
+            mayHash = hashFirst(true);
         }
     }
 
@@ -173,9 +173,9 @@ final class ConcurrentMd5 implements AutoCloseable {
     }
 
     /**
-     * Hashes the first buffer that waits. Whatever happens, the buffer is free and others may go on afterwards.
+     * Hashes the first waiting buffer. Even when this throws, the buffer is freed and other threads may continue.
      *
-     * @return whether this thread keeps the right to hash, because there is more to do and it goes on
+     * @return whether this thread keeps the right to hash, because there is more to do and it continues
      */
     private boolean hashFirst(boolean goOn) {
         ByteBuffer first;
@@ -183,7 +183,7 @@ final class ConcurrentMd5 implements AutoCloseable {
             first = waiting.element();
         }
         boolean hashed = false;
-        boolean more = false;
+        boolean mayHash = false;
         try {
             md5.accept(first);
             hashed = true;
@@ -192,10 +192,10 @@ final class ConcurrentMd5 implements AutoCloseable {
                 free.add(waiting.remove());
                 failed |= !hashed;
                 hashing = hashed && goOn && !waiting.isEmpty();
-                more = hashing;
+                mayHash = hashing;
                 lock.notifyAll();
             }
         }
-        return more;
+        return mayHash;
     }
 }

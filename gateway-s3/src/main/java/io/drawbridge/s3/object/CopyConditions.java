@@ -5,7 +5,7 @@ package io.drawbridge.s3.object;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The conditions of copies on their source. */
+/** The conditions of a copy on its source. */
 public final class CopyConditions {
     private final ReadConditions conditions;
 
@@ -18,7 +18,7 @@ public final class CopyConditions {
     }
 
     /**
-     * Passes when the object may be copied.
+     * Checks that the object may be copied.
      *
      * @throws io.drawbridge.core.error.AwsException PreconditionFailed
      */

@@ -32,7 +32,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes an object of the bytes of another. Where both are whole blobs they share it.
+ * Creates an object from the bytes of another. When the source is one whole blob, both share it.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html">CopyObject</a>
  */
@@ -54,7 +54,7 @@ final class CopyObject implements ApiAction<CopyObjectRequest, CopyObjectRespons
         this.clock = clock;
     }
 
-    /** Where headers or tags of the copy come from. */
+    /** Where headers or tags of the copy come from: the source or the request. */
     private enum Directive {
         COPY,
         REPLACE;
@@ -104,13 +104,13 @@ final class CopyObject implements ApiAction<CopyObjectRequest, CopyObjectRespons
         return checks;
     }
 
-    /** What a copy is to become, and from what. */
+    /** The source and the target of a copy. */
     private record Plan(
             Bucket bucket,
             String key,
             Bucket sourceBucket,
             CopySource source,
-            StoredObject found,
+            StoredObject sourceObject,
             ObjectHeaders headers,
             Map<String, String> tags,
             ChecksumAlgorithm algorithm,
@@ -130,10 +130,10 @@ final class CopyObject implements ApiAction<CopyObjectRequest, CopyObjectRespons
                 input.copySourceIfModifiedSince(),
                 input.copySourceIfUnmodifiedSince());
         for (int attempt = 1; attempt <= S3Limits.READ_ATTEMPTS_MAX; attempt++) {
-            StoredObject found = access.find(sourceBucket, source.key(), source.selector(), context)
+            StoredObject sourceObject = access.find(sourceBucket, source.key(), source.selector(), context)
                     .orElseThrow(() -> access.missing(sourceBucket, source.key(), source.selector(), context));
-            conditions.require(found, context.now());
-            Plan plan = plan(input, context, bucket, sourceBucket, source, found);
+            conditions.require(sourceObject, context.now());
+            Plan plan = plan(input, context, bucket, sourceBucket, source, sourceObject);
             try {
                 StoredObject copy = copy(plan);
                 if (copy != null) {
@@ -155,36 +155,38 @@ final class CopyObject implements ApiAction<CopyObjectRequest, CopyObjectRespons
             Bucket bucket,
             Bucket sourceBucket,
             CopySource source,
-            StoredObject found) {
-        found.requireAtHand();
-        if (found.size() > S3Limits.COPY_LENGTH_MAX) {
+            StoredObject sourceObject) {
+        sourceObject.requireAtHand();
+        if (sourceObject.size() > S3Limits.COPY_LENGTH_MAX) {
             throw ObjectErrors.invalidRequest(
                     "The specified copy source is larger than the maximum allowable size for a copy source: "
                             + S3Limits.COPY_LENGTH_MAX);
         }
         Directive directive =
                 Directive.of(input.metadataDirective(), "x-amz-metadata-directive", "Unknown metadata directive.");
-        // AWS: an older version may be copied onto its key, which makes it current again.
+        // AWS: an older version may be copied onto its own key, which makes it current again.
         boolean older = sourceBucket.versioned() && source.selector().named();
         boolean onItself =
                 !older && bucket.id() == sourceBucket.id() && source.key().equals(input.key());
-        if (onItself && directive == Directive.COPY && !changesAnything(input, found)) {
+        if (onItself && directive == Directive.COPY && !changesAnything(input, sourceObject)) {
             throw ObjectErrors.invalidRequest(
                     "This copy request is illegal because it is trying to copy an object to itself without changing the"
                             + " object's metadata, storage class, website redirect location or encryption attributes.");
         }
-        ObjectHeaders said = WriteHeaders.of(context.request().headers(), input.metadata());
+        ObjectHeaders requestHeaders = WriteHeaders.of(context.request().headers(), input.metadata());
         return new Plan(
                 bucket,
                 input.key(),
                 sourceBucket,
                 source,
-                found,
+                sourceObject,
                 directive == Directive.REPLACE
-                        ? said
-                        : found.headers().withPlacement(said.websiteRedirectLocation(), said.storageClass()),
-                tagging(input) == Directive.REPLACE ? ObjectTags.ofHeader(input.tagging()) : found.tags(),
-                algorithm(input, found),
+                        ? requestHeaders
+                        : sourceObject
+                                .headers()
+                                .withPlacement(requestHeaders.websiteRedirectLocation(), requestHeaders.storageClass()),
+                tagging(input) == Directive.REPLACE ? ObjectTags.ofHeader(input.tagging()) : sourceObject.tags(),
+                algorithm(input, sourceObject),
                 access.tested(
                         WriteCondition.of(input.ifMatch(), input.ifNoneMatch()),
                         bucket,
@@ -193,42 +195,43 @@ final class CopyObject implements ApiAction<CopyObjectRequest, CopyObjectRespons
                         context));
     }
 
-    private static boolean changesAnything(CopyObjectRequest input, StoredObject found) {
-        String shown = found.headers().storageClass() == null
+    private static boolean changesAnything(CopyObjectRequest input, StoredObject sourceObject) {
+        String shown = sourceObject.headers().storageClass() == null
                 ? "STANDARD"
-                : found.headers().storageClass();
+                : sourceObject.headers().storageClass();
         boolean otherClass =
                 input.storageClass() != null && !input.storageClass().equals(shown);
         return otherClass || input.websiteRedirectLocation() != null || input.serverSideEncryption() != null;
     }
 
-    private static ChecksumAlgorithm algorithm(CopyObjectRequest input, StoredObject found) {
+    private static ChecksumAlgorithm algorithm(CopyObjectRequest input, StoredObject sourceObject) {
         if (input.checksumAlgorithm() != null) {
             return ChecksumAlgorithm.of(input.checksumAlgorithm())
                     .orElseThrow(() -> ObjectErrors.invalidRequest(
                             "Checksum algorithm provided is unsupported. Please try again with any of the valid types:"
                                     + " [CRC32, CRC32C, CRC64NVME, SHA1, SHA256]"));
         }
-        Checksum checksum = found.checksum();
+        Checksum checksum = sourceObject.checksum();
         return checksum == null ? ChecksumAlgorithm.CRC64NVME : checksum.algorithm();
     }
 
-    /** The copy as it is stored; null when the source changed meanwhile. */
+    /** Returns the copy as it is stored, or null when the source changed meanwhile. */
     private @Nullable StoredObject copy(Plan plan) {
-        Checksum known = plan.found.checksum();
-        boolean sameChecksum = known != null && known.algorithm() == plan.algorithm && !known.composite();
-        if (sameChecksum && plan.found.body() instanceof StoredBody.Blob blob) {
-            StoredObject copy = object(plan, plan.found.size(), plan.found.etag(), blob, known);
-            boolean done = writes.publishShared(
+        Checksum sourceChecksum = plan.sourceObject.checksum();
+        boolean sameChecksum =
+                sourceChecksum != null && sourceChecksum.algorithm() == plan.algorithm && !sourceChecksum.composite();
+        if (sameChecksum && plan.sourceObject.body() instanceof StoredBody.Blob blob) {
+            StoredObject copy = object(plan, plan.sourceObject.size(), plan.sourceObject.etag(), blob, sourceChecksum);
+            boolean published = writes.publishShared(
                     plan.bucket,
                     plan.key,
                     copy,
                     plan.sourceBucket,
                     new ObjectWrites.Target(plan.source.key(), plan.source.selector()),
-                    plan.found.stamp(),
+                    plan.sourceObject.stamp(),
                     blob.blobId(),
                     plan.condition);
-            return done ? copy : null;
+            return published ? copy : null;
         }
         ReceivedBody body = read(plan);
         if (body == null) {
@@ -240,8 +243,9 @@ final class CopyObject implements ApiAction<CopyObjectRequest, CopyObjectRespons
     }
 
     private @Nullable ReceivedBody read(Plan plan) {
-        long size = plan.found.size();
-        RequestBody source = reader.source(plan.sourceBucket, plan.source.key(), plan.found, new ByteRange(0, size));
+        long size = plan.sourceObject.size();
+        RequestBody source =
+                reader.source(plan.sourceBucket, plan.source.key(), plan.sourceObject, new ByteRange(0, size));
         if (source == null) {
             return null;
         }

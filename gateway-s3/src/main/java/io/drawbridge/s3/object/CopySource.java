@@ -16,7 +16,7 @@ public record CopySource(
     private static final String VERSION = "?versionId=";
 
     /**
-     * Reads {@code x-amz-copy-source}: bucket and key, percent-encoded, with or without a slash in front.
+     * Reads {@code x-amz-copy-source}: bucket and key, percent-encoded, with or without a leading slash.
      *
      * @throws io.drawbridge.core.error.AwsException InvalidArgument, or NotImplemented for an access point
      */
@@ -35,12 +35,12 @@ public record CopySource(
         return new CopySource(path.substring(0, slash), path.substring(slash + 1), versionId);
     }
 
-    /** Which version is copied. */
+    /** Returns the selector of the version to copy. */
     public VersionSelector selector() {
         return VersionSelector.of(versionId);
     }
 
-    /** The value of {@code s3:x-amz-copy-source}. */
+    /** Returns the value of {@code s3:x-amz-copy-source}. */
     public String conditionValue() {
         return bucket + '/' + key;
     }

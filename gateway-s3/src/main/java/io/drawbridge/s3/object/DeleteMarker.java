@@ -8,9 +8,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says that an object was deleted in a bucket with versioning; the older versions remain.
+ * Marks an object as deleted in a bucket with versioning; the older versions remain.
  *
- * @param stamp as of every version
+ * @param stamp orders it among the versions of its key
  * @param versionId null for the null version
  * @param lastModified when the object was deleted, to the second on the wire
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/DeleteMarker.html">Delete markers</a>
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record DeleteMarker(long stamp, @Nullable String versionId, Instant lastModified) implements ObjectVersion {
     private static final int TYPE = 78;
 
-    /** Whether a stored record is a delete marker. */
+    /** Returns whether a stored record is a delete marker. */
     static boolean is(byte[] bytes) {
         return bytes.length > 0 && bytes[0] == TYPE;
     }

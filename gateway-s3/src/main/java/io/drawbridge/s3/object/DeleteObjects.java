@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Removes up to 1,000 objects; what is wrong with one of them is told in the result.
+ * Deletes up to 1,000 objects; the response lists the error of each object that was not deleted.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html">DeleteObjects</a>
  */
@@ -37,7 +37,7 @@ final class DeleteObjects implements ApiAction<DeleteObjectsRequest, DeleteObjec
         return DeleteObjectsRequest.OPERATION;
     }
 
-    /** AWS: there is no permission for the call; each key is decided by itself. */
+    /** AWS: there is no permission for the call itself; each key is decided separately. */
     @Override
     public List<AccessCheck> accessChecks(DeleteObjectsRequest input, RequestContext context) {
         access.bucket(input.bucket(), context);
@@ -57,18 +57,18 @@ final class DeleteObjects implements ApiAction<DeleteObjectsRequest, DeleteObjec
         List<DeletedObject> deleted = new ArrayList<>(all.size());
         List<DeleteError> errors = new ArrayList<>(0);
         List<ObjectWrites.Target> plain = new ArrayList<>(S3Limits.DELETED_KEYS_PER_TRANSACTION);
-        for (ObjectIdentifier one : all) {
+        for (ObjectIdentifier identifier : all) {
             try {
-                prepare(bucket, one, bypass, plain, context);
+                prepare(bucket, identifier, bypass, plain, context);
                 deleted.add(DeletedObject.builder()
-                        .key(one.key())
-                        .versionId(one.versionId())
+                        .key(identifier.key())
+                        .versionId(identifier.versionId())
                         .build());
             } catch (AwsException e) {
-                // The exception to the rule that actions catch none: here it is a part of the result.
+                // The exception to the rule that actions catch no AwsException: here the error belongs to the response.
                 errors.add(DeleteError.builder()
-                        .key(one.key())
-                        .versionId(one.versionId())
+                        .key(identifier.key())
+                        .versionId(identifier.versionId())
                         .code(e.code().code())
                         .message(e.text())
                         .build());
@@ -86,27 +86,27 @@ final class DeleteObjects implements ApiAction<DeleteObjectsRequest, DeleteObjec
                 .build();
     }
 
-    /** Decides about one object; removes it at once when that depends on a condition, else collects its key. */
+    /** Decides about one object. Deletes it at once when that depends on a condition, else collects its key. */
     private void prepare(
             Bucket bucket,
-            ObjectIdentifier one,
+            ObjectIdentifier identifier,
             boolean bypass,
             List<ObjectWrites.Target> plain,
             RequestContext context) {
-        WriteHeaders.checkKey(one.key());
-        String versionId = one.versionId();
+        WriteHeaders.checkKey(identifier.key());
+        String versionId = identifier.versionId();
         String action = VersionIds.action("s3:DeleteObject", "s3:DeleteObjectVersion", versionId);
-        context.require(access.check(action, bucket, one.key(), context));
+        context.require(access.check(action, bucket, identifier.key(), context));
         if (bypass) {
-            context.require(access.check("s3:BypassGovernanceRetention", bucket, one.key(), context));
+            context.require(access.check("s3:BypassGovernanceRetention", bucket, identifier.key(), context));
         }
-        if (one.lastModifiedTime() != null || one.size() != null) {
-            throw ObjectErrors.notImplemented(one.size() != null ? "Size" : "LastModifiedTime");
+        if (identifier.lastModifiedTime() != null || identifier.size() != null) {
+            throw ObjectErrors.notImplemented(identifier.size() != null ? "Size" : "LastModifiedTime");
         }
         VersionIds.requireWellFormed(versionId);
-        ObjectWrites.Target target = new ObjectWrites.Target(one.key(), VersionSelector.of(versionId));
-        if (one.eTag() != null && !(target.selector() instanceof VersionSelector.ById)) {
-            writes.delete(bucket, target, WriteCondition.of(one.eTag(), null));
+        ObjectWrites.Target target = new ObjectWrites.Target(identifier.key(), VersionSelector.of(versionId));
+        if (identifier.eTag() != null && !(target.selector() instanceof VersionSelector.ById)) {
+            writes.delete(bucket, target, WriteCondition.of(identifier.eTag(), null));
         } else {
             plain.add(target);
         }

@@ -6,12 +6,12 @@ package io.drawbridge.s3.object;
 public final class EntityTags {
     private EntityTags() {}
 
-    /** The tag as the wire shows it. */
+    /** Returns the tag as the wire shows it. */
     public static String quoted(String etag) {
         return '"' + etag + '"';
     }
 
-    /** The tag without quotes and the mark of weakness. */
+    /** Returns the tag without quotes and without the weak mark. */
     public static String bare(String text) {
         String tag = text.trim();
         if (tag.startsWith("W/")) {
@@ -21,14 +21,14 @@ public final class EntityTags {
         return quoted ? tag.substring(1, tag.length() - 1) : tag;
     }
 
-    /** Whether a list between commas, or {@code *}, holds the tag. */
+    /** Returns whether a comma-separated list, or {@code *}, matches the tag. */
     static boolean listed(String header, String etag) {
         int from = 0;
         while (from <= header.length()) {
             int comma = header.indexOf(',', from);
             int to = comma < 0 ? header.length() : comma;
-            String one = bare(header.substring(from, to));
-            if (one.equals("*") || one.equals(etag)) {
+            String candidate = bare(header.substring(from, to));
+            if (candidate.equals("*") || candidate.equals(etag)) {
                 return true;
             }
             from = to + 1;

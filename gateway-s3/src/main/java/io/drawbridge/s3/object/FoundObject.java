@@ -14,23 +14,23 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of an object that a read asks for.
+ * The bytes of an object that a read selects: all of them, a range, or a part of a multipart object.
  *
- * @param object as it lay there
- * @param range null for all of it
- * @param partsCount of a multipart object when a part was asked for; null otherwise
+ * @param object as it was looked up
+ * @param range null for all bytes
+ * @param partsCount of a multipart object when the request selects a part; null otherwise
  */
 record FoundObject(
         StoredObject object,
         @Nullable ByteRange range,
         @Nullable Integer partsCount) {
-    /** What GetObject and HeadObject share of their parameters. */
+    /** The parameters that GetObject and HeadObject have in common. */
     record Query(@Nullable String range, @Nullable Integer partNumber) {}
 
     /**
-     * Chooses the part.
+     * Selects the bytes.
      *
-     * @return null when the object was replaced since it was found
+     * @return null when the object was replaced after the look-up
      * @throws AwsException InvalidRange, InvalidPartNumber, InvalidArgument or InvalidRequest
      */
     static @Nullable FoundObject choose(KeyValueStore store, StoredObject object, Query query) {
@@ -56,7 +56,7 @@ record FoundObject(
         if (parts.isEmpty()) {
             return null;
         }
-        // AWS: the parts of a completed upload are counted anew; their numbers may have had gaps.
+        // AWS: the parts of a completed upload are numbered again from one; their original numbers may have gaps.
         if (number > parts.size()) {
             throw notThere(number, parts.size());
         }
@@ -75,25 +75,25 @@ record FoundObject(
                 Map.of("ActualPartCount", Integer.toString(count), "PartNumberRequested", Integer.toString(number)));
     }
 
-    /** The bytes that the range covers. */
+    /** Returns the range of the selected bytes. */
     ByteRange bytes() {
         return range == null ? new ByteRange(0, object.size()) : range;
     }
 
-    /** The value of Content-Range; null when all was asked for. */
+    /** Returns the value of Content-Range, or null when the read selects all bytes. */
     @Nullable
     String contentRange() {
         return range == null ? null : range.contentRange(object.size());
     }
 
-    /** The checksum that the response shows of what it bears; null for none. */
+    /** Returns the checksum that the response shows for the selected bytes, or null for none. */
     @Nullable
     Checksum shownChecksum(@Nullable String checksumMode) {
         boolean whole = range == null || range.length() == object.size();
         return whole && "ENABLED".equalsIgnoreCase(checksumMode) ? object.checksum() : null;
     }
 
-    /** Whether the caller may know how many tags there are. */
+    /** Returns whether the caller may see the number of tags. */
     static boolean tellsTagCount(
             ObjectAccess access,
             Bucket bucket,

@@ -20,7 +20,7 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * Reads an object.
+ * Returns an object.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html">GetObject</a>
  */
@@ -87,7 +87,7 @@ final class GetObject implements ApiAction<GetObjectRequest, GetObjectResponse> 
                 }
                 GetObjectResponse head = ChecksumMembers.with(
                         response.build(), GetObjectResponse.SHAPE, found.shownChecksum(input.checksumMode()));
-                // INVARIANT: opened last, for nobody closes it when something after it throws.
+                // INVARIANT: opened last, because the body would stay open when a later line throws.
                 ResponseBody body = reader.open(bucket, input.key(), object, found.bytes());
                 if (body != null) {
                     return head.toBuilder().body(body).build();

@@ -22,7 +22,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells chosen attributes of an object, also those of its parts.
+ * Returns the selected attributes of an object, including those of its parts.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAttributes.html">GetObjectAttributes</a>
  */
@@ -57,8 +57,8 @@ final class GetObjectAttributes implements ApiAction<GetObjectAttributesRequest,
     @Override
     public GetObjectAttributesResponse handle(GetObjectAttributesRequest input, RequestContext context) {
         WriteHeaders.refuseOtherKeys(context.request().headers());
-        List<String> wanted = input.objectAttributes();
-        for (String name : wanted) {
+        List<String> requestedAttributes = input.objectAttributes();
+        for (String name : requestedAttributes) {
             if (!KNOWN.contains(name)) {
                 throw ObjectErrors.invalidArgument("Invalid attribute name specified.", HEADER, name);
             }
@@ -70,7 +70,7 @@ final class GetObjectAttributes implements ApiAction<GetObjectAttributesRequest,
             StoredObject object = access.find(bucket, input.key(), selector, context)
                     .orElseThrow(() -> access.missing(bucket, input.key(), selector, context));
             List<ManifestPart> parts = List.of();
-            if (wanted.contains("ObjectParts") && object.body() instanceof StoredBody.Manifest manifest) {
+            if (requestedAttributes.contains("ObjectParts") && object.body() instanceof StoredBody.Manifest manifest) {
                 parts = ManifestTable.find(store, manifest);
                 if (parts.isEmpty()) {
                     access.decideAgain(bucket, input.key(), selector, context, () -> accessChecks(input, context));
@@ -85,23 +85,23 @@ final class GetObjectAttributes implements ApiAction<GetObjectAttributesRequest,
 
     private static GetObjectAttributesResponse response(
             StoredObject object, List<ManifestPart> parts, GetObjectAttributesRequest input) {
-        List<String> wanted = input.objectAttributes();
+        List<String> requestedAttributes = input.objectAttributes();
         GetObjectAttributesResponse.Builder response =
                 GetObjectAttributesResponse.builder().lastModified(object.lastModified());
-        if (wanted.contains("ETag")) {
+        if (requestedAttributes.contains("ETag")) {
             response.eTag(object.etag());
         }
-        if (wanted.contains("Checksum")) {
+        if (requestedAttributes.contains("Checksum")) {
             response.checksum(checksum(object.checksum()));
         }
-        if (wanted.contains("ObjectParts")) {
+        if (requestedAttributes.contains("ObjectParts")) {
             response.objectParts(parts(object, parts, input));
         }
-        if (wanted.contains("StorageClass")) {
+        if (requestedAttributes.contains("StorageClass")) {
             String storageClass = object.headers().storageClass();
             response.storageClass(storageClass == null ? "STANDARD" : storageClass);
         }
-        if (wanted.contains("ObjectSize")) {
+        if (requestedAttributes.contains("ObjectSize")) {
             response.objectSize(object.size());
         }
         return response.build();
@@ -121,12 +121,12 @@ final class GetObjectAttributes implements ApiAction<GetObjectAttributesRequest,
         if (!(object.body() instanceof StoredBody.Manifest)) {
             return null;
         }
-        GetObjectAttributesParts.Builder found =
+        GetObjectAttributesParts.Builder objectParts =
                 GetObjectAttributesParts.builder().totalPartsCount(parts.size());
         Checksum whole = object.checksum();
         if (whole == null || !whole.composite()) {
-            // AWS: parts are listed only where their checksums mean something.
-            return found.build();
+            // AWS: the parts are listed only when they have checksums.
+            return objectParts.build();
         }
         int max = input.maxParts() == null
                 ? S3Limits.PAGE_MAX
@@ -148,7 +148,8 @@ final class GetObjectAttributes implements ApiAction<GetObjectAttributesRequest,
             page.add(part(number, part, whole.algorithm()));
             last = number;
         }
-        return found.parts(page)
+        return objectParts
+                .parts(page)
                 .maxParts(max)
                 .partNumberMarker(marker)
                 .nextPartNumberMarker(last)

@@ -13,7 +13,7 @@ import io.drawbridge.s3.model.GetObjectTaggingResponse;
 import java.util.List;
 
 /**
- * Lists the tags of an object.
+ * Returns the tags of an object.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectTagging.html">GetObjectTagging</a>
  */

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A part of a completed multipart object.
  *
- * @param number as it was uploaded, 1 to 10,000, growing but not without gaps
+ * @param number as it was uploaded, 1 to 10,000; ascending, possibly with gaps
  * @param size in bytes
  * @param blobId null for an empty part
  * @param checksum in base64, of the algorithm of the object; null for none
@@ -19,7 +19,7 @@ public record ManifestPart(
         @Nullable String checksum) {
     private static final char SEPARATOR = ' ';
 
-    /** Its stored form: four fields, none of which has a space in it. */
+    /** Returns the stored form: four fields, none of which contains a space. */
     String encoded() {
         return "" + number + SEPARATOR + size + SEPARATOR + (blobId == null ? "" : blobId) + SEPARATOR
                 + (checksum == null ? "" : checksum);

@@ -22,11 +22,11 @@ public final class ManifestTable {
     private ManifestTable() {}
 
     /**
-     * An id that no manifest has: the wanted one, or the next behind it. Processes that share a store may initiate
-     * uploads at the same moment.
+     * Returns an id that no manifest has: the preferred one, or the next free one after it. Processes that share a
+     * store may initiate uploads at the same time.
      */
-    public static long freeId(Transaction transaction, long wanted) {
-        long id = wanted;
+    public static long freeId(Transaction transaction, long preferredId) {
+        long id = preferredId;
         while (transaction.get(key(id, 0)).isPresent()) {
             id++;
         }
@@ -44,7 +44,7 @@ public final class ManifestTable {
         }
     }
 
-    /** The parts of an object; empty when it was replaced since it was found. */
+    /** Returns the parts of an object, or an empty list when it was replaced after the look-up. */
     static List<ManifestPart> find(KeyValueStore store, StoredBody.Manifest manifest) {
         List<ManifestPart> parts = new ArrayList<>(manifest.partCount());
         for (int chunk = 0; parts.size() < manifest.partCount(); chunk++) {
@@ -57,7 +57,7 @@ public final class ManifestTable {
         return parts;
     }
 
-    /** The parts of an object. */
+    /** Returns the parts of an object. */
     public static List<ManifestPart> find(ReadTransaction transaction, long manifestId) {
         List<ManifestPart> parts = new ArrayList<>();
         ReadTransaction.Scan scan =
@@ -68,7 +68,7 @@ public final class ManifestTable {
         return parts;
     }
 
-    /** The parts that one row lists. */
+    /** Returns the parts that one row lists. */
     public static List<ManifestPart> partsOf(Row row) {
         List<ManifestPart> parts = new ArrayList<>();
         addTo(parts, row.value());

@@ -20,7 +20,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the questions about objects. Safe for many threads. */
+/** Creates the access checks for objects. Safe for many threads. */
 public final class ObjectAccess {
     private static final String EXISTING_KEY = "s3:existingobjecttag/";
     private static final String CREATION_KEY = "s3:objectcreationoperation";
@@ -43,12 +43,12 @@ public final class ObjectAccess {
         this.versions = versions;
     }
 
-    /** The bucket that the request names. */
+    /** Returns the bucket that the request names. */
     public Bucket bucket(String name, RequestContext context) {
         return buckets.find(name, context);
     }
 
-    /** The bucket that a copy reads from. */
+    /** Returns the bucket that a copy reads from. */
     public Bucket sourceBucket(CopySource source, RequestContext context) {
         Bucket bucket = buckets.named(source.bucket(), context);
         Optional<String> expected = context.request().headers().first("x-amz-source-expected-bucket-owner");
@@ -58,18 +58,18 @@ public final class ObjectAccess {
         return bucket;
     }
 
-    /** The question whether the caller may read what is to be copied. */
+    /** Returns the check whether the caller may read the source of a copy. */
     public AccessCheck checkSource(CopySource source, Bucket bucket, RequestContext context) {
         String action = VersionIds.action("s3:GetObject", "s3:GetObjectVersion", source.versionId());
         return checkExisting(action, bucket, source.key(), source.selector(), context);
     }
 
-    /** A question about a key, whatever lies there. */
+    /** Returns a check for a key, whether an object exists there or not. */
     public AccessCheck check(String action, Bucket bucket, String key, RequestContext context) {
         return buckets.check(action, bucket, key, context);
     }
 
-    /** A question about an object whose tags policies may test; it is looked up only when one does. */
+    /** Returns a check for an object whose tags policies may test; the object is looked up only when a policy does. */
     public AccessCheck checkExisting(
             String action, Bucket bucket, String key, VersionSelector selector, RequestContext context) {
         RequestObject object = requestObject(bucket, key, selector, context);
@@ -77,10 +77,10 @@ public final class ObjectAccess {
     }
 
     /**
-     * The questions before a write.
+     * Returns the checks before a write.
      *
-     * @param creates whether an object comes into being at once
-     * @param tags that the request brings
+     * @param creates whether the request itself creates an object
+     * @param tags in the request
      */
     public List<AccessCheck> checkWrite(
             Bucket bucket, String key, boolean creates, Map<String, String> tags, RequestContext context) {
@@ -116,7 +116,7 @@ public final class ObjectAccess {
         return false;
     }
 
-    /** A version of an object, looked up once in a request: the one whose tags the access checks test. */
+    /** Returns a version of an object, looked up once in a request: the one whose tags the access checks test. */
     public Optional<StoredObject> find(Bucket bucket, String key, VersionSelector selector, RequestContext context) {
         return requestObject(bucket, key, selector, context).find(() -> search(bucket, key, selector));
     }
@@ -131,7 +131,7 @@ public final class ObjectAccess {
     }
 
     /**
-     * Looks an object up again, which another one replaced, and decides about that one.
+     * Looks up an object again after another request replaced it, and decides about the new one.
      *
      * @param checks of the request
      * @throws AwsException AccessDenied
@@ -146,12 +146,15 @@ public final class ObjectAccess {
         context.require(checks.get());
     }
 
-    /** Lets the next search look an object up again, which another one replaced. */
+    /** Makes the next search look up the object again, after another request replaced it. */
     void forget(Bucket bucket, String key, VersionSelector selector, RequestContext context) {
         requestObject(bucket, key, selector, context).forget();
     }
 
-    /** What must hold of the object that a write replaces: the client's condition, and the tags that were tested. */
+    /**
+     * Returns what must hold of the object that a write replaces: the client's condition, and the tags that were
+     * tested.
+     */
     WriteCondition tested(
             WriteCondition condition, Bucket bucket, String key, VersionSelector selector, RequestContext context) {
         return condition.withTestedTags(
@@ -159,11 +162,11 @@ public final class ObjectAccess {
     }
 
     /**
-     * Writes to a key. When access checks tested the tags of the object there and another object took its place before
-     * the transaction, the request is decided again about that one.
+     * Writes to a key. When access checks tested the tags of the existing object and another object replaced it before
+     * the transaction, the access decision is made again for the new one.
      *
      * @param checks of the request
-     * @param write gets what must hold of the object that it replaces
+     * @param write receives what must hold of the object that it replaces
      * @throws AwsException AccessDenied; ConditionalRequestConflict or SlowDown after too many changes; what the write
      *     throws
      */
@@ -186,8 +189,8 @@ public final class ObjectAccess {
     }
 
     /**
-     * The error for a caller who may read an object that is not there: NoSuchKey or NoSuchVersion, and AccessDenied for a
-     * caller who may not list the bucket.
+     * Returns the error for a caller that may read an object that does not exist: NoSuchKey or NoSuchVersion, or
+     * AccessDenied for a caller that may not list the bucket.
      */
     public AwsException missing(Bucket bucket, String key, VersionSelector selector, RequestContext context) {
         return toLister(
@@ -198,12 +201,12 @@ public final class ObjectAccess {
                         : ObjectErrors.noSuchKey(key));
     }
 
-    private AwsException toLister(Bucket bucket, RequestContext context, AwsException told) {
+    private AwsException toLister(Bucket bucket, RequestContext context, AwsException error) {
         AccessCheck listing = buckets.check("s3:ListBucket", bucket, context);
-        return context.decide(listing) instanceof Decision.Denied denied ? context.denial(listing, denied) : told;
+        return context.decide(listing) instanceof Decision.Denied denied ? context.denial(listing, denied) : error;
     }
 
-    /** {@code s3:ExistingObjectTag/k} of the object that the request is about. One thread at a time. */
+    /** {@code s3:ExistingObjectTag/k} of the object that the request addresses. One thread at a time. */
     private static final class ExistingTags implements ConditionValues {
         private final Supplier<Optional<StoredObject>> search;
         private final RequestObject object;
@@ -218,8 +221,8 @@ public final class ObjectAccess {
             if (!lowerCaseKey.startsWith(EXISTING_KEY)) {
                 return null;
             }
-            Map<String, String> found = object.testTags(search);
-            return ObjectTags.value(found, lowerCaseKey.substring(EXISTING_KEY.length()));
+            Map<String, String> tags = object.testTags(search);
+            return ObjectTags.value(tags, lowerCaseKey.substring(EXISTING_KEY.length()));
         }
     }
 }

@@ -7,7 +7,7 @@ import io.drawbridge.s3.model.S3Error;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What S3 says when something about an object is wrong, in its words. */
+/** The errors of S3 about objects, with the texts of AWS. */
 public final class ObjectErrors {
     private ObjectErrors() {}
 
@@ -38,7 +38,9 @@ public final class ObjectErrors {
         return new AwsException(S3Error.INVALID_REQUEST, message);
     }
 
-    /** @param header that asks for what is not served */
+    /**
+     * @param header that requests a feature that is not served
+     */
     public static AwsException notImplemented(String header) {
         return new AwsException(
                 S3Error.NOT_IMPLEMENTED,

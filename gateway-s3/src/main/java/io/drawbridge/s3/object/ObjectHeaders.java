@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client says about an object when it writes it, and gets back when it reads it.
+ * The headers that a client sends when it writes an object, and gets back when it reads it.
  *
  * @param contentType absent means {@code binary/octet-stream}
  * @param contentEncoding without {@code aws-chunked}
@@ -28,7 +28,7 @@ public record ObjectHeaders(
         @Nullable String websiteRedirectLocation,
         @Nullable String storageClass,
         Map<String, String> metadata) {
-    /** Nothing said. */
+    /** No headers. */
     public static final ObjectHeaders NONE =
             new ObjectHeaders(null, null, null, null, null, null, null, null, Map.of());
 
@@ -63,12 +63,12 @@ public record ObjectHeaders(
                 fields.pairs(18));
     }
 
-    /** The content type that readers get. */
+    /** Returns the content type that readers get. */
     String contentTypeShown() {
         return contentType == null ? "binary/octet-stream" : contentType;
     }
 
-    /** The same with these in place, which no copy takes over. */
+    /** Returns a copy with these two values, which a copy of an object does not take from its source. */
     ObjectHeaders withPlacement(@Nullable String redirect, @Nullable String otherStorageClass) {
         return new ObjectHeaders(
                 contentType,

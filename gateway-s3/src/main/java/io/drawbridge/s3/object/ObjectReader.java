@@ -38,10 +38,10 @@ public final class ObjectReader {
     }
 
     /**
-     * Opens a part of an object.
+     * Opens a range of an object.
      *
      * @param range within the object; of length zero for an empty object
-     * @return null when the object was replaced or removed since it was found: look again
+     * @return null when the object was replaced or removed after the look-up: look it up again
      * @throws IOException when the bytes cannot be read
      */
     @Nullable
@@ -63,10 +63,10 @@ public final class ObjectReader {
     }
 
     /**
-     * The same as a body to be received again, for copies. It fails with NoSuchFileException when the object is removed
-     * while it is read.
+     * Opens a range of an object as a request body, for copies. A read throws NoSuchFileException when the object is
+     * removed meanwhile.
      *
-     * @return null when the object was replaced or removed since it was found: look again
+     * @return null when the object was replaced or removed after the look-up: look it up again
      */
     public @Nullable RequestBody source(Bucket bucket, String key, StoredObject object, ByteRange range) {
         StoredBody body = object.body();

@@ -18,33 +18,33 @@ import org.jspecify.annotations.Nullable;
 
 /** The rows of current objects and of small bodies. */
 public final class ObjectTable {
-    /** The object of a key, outside any transaction. */
+    /** Returns the object of a key, outside any transaction. */
     public Optional<StoredObject> find(KeyValueStore store, Bucket bucket, String key) {
         return store.get(key(bucket, key)).map(StoredObject::fromBytes);
     }
 
-    /** The object of a key. */
+    /** Returns the object of a key. */
     public Optional<StoredObject> find(ReadTransaction transaction, Bucket bucket, String key) {
         return transaction.get(key(bucket, key)).map(StoredObject::fromBytes);
     }
 
-    /** The body of a small object; empty when the object was replaced since it was found. */
+    /** Returns the body of a small object, or empty when the object was replaced after the look-up. */
     public Optional<byte[]> inlineBody(KeyValueStore store, Bucket bucket, String key, long stamp) {
         return store.get(inlineKey(bucket.id(), key, stamp));
     }
 
-    /** The body of a small object. */
+    /** Returns the body of a small object. */
     public Optional<byte[]> inlineBody(ReadTransaction transaction, Bucket bucket, String key, long stamp) {
         return transaction.get(inlineKey(bucket.id(), key, stamp));
     }
 
-    /** Whether the bucket holds any current object. */
+    /** Returns whether the bucket holds any current object. */
     public boolean any(ReadTransaction transaction, Bucket bucket) {
         return transaction.any(S3Spaces.OBJECT.key().number(bucket.id()).range());
     }
 
     /**
-     * Writes an object in place of any of its key; the caller takes care of the replaced one's bytes.
+     * Writes an object and replaces an earlier one of its key; the caller releases the bytes of the replaced object.
      *
      * @param inlineBody the bytes of an inline body, else null
      */
@@ -66,34 +66,36 @@ public final class ObjectTable {
         transaction.delete(inlineKey(bucket.id(), key, object.stamp()));
     }
 
-    /** All objects of a bucket whose keys begin with the prefix, in the UTF-8 order of their keys. */
+    /**
+     * Returns the range of all objects of a bucket whose keys begin with the prefix, in the UTF-8 order of their keys.
+     */
     public static KeyRange range(Bucket bucket, String prefix) {
         return S3Spaces.OBJECT.key().number(bucket.id()).textPrefix(prefix).range();
     }
 
-    /** The groups of keys that one common prefix of a listing covers. */
+    /** Returns the groups of keys that one common prefix of a listing covers. */
     public static SkipScan groups(Bucket bucket, String prefix, String delimiter) {
         return new SkipScan(range(bucket, prefix).from().bytes().length, KeyBuilder.escaped(delimiter));
     }
 
-    /** The place of a key among the objects of its bucket, for ranges that begin behind it. */
+    /** Returns the position of a key among the objects of its bucket, for ranges that begin after it. */
     public static Key place(Bucket bucket, String key) {
         return key(bucket, key);
     }
 
-    /** The object key of a row. */
+    /** Returns the object key of a row. */
     public static String keyOf(Row row) {
         KeyReader reader = S3Spaces.OBJECT.read(row.key());
         reader.number();
         return reader.text();
     }
 
-    /** The object of a row. */
+    /** Returns the object of a row. */
     public static StoredObject objectOf(Row row) {
         return StoredObject.fromBytes(row.value());
     }
 
-    /** The row with the inline body of a version. */
+    /** Returns the key of the row with the inline body of a version. */
     public static Key bodyKey(long bucketId, String key, StoredObject object) {
         return inlineKey(bucketId, key, object.stamp());
     }

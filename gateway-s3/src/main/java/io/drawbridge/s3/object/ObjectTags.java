@@ -27,7 +27,7 @@ public final class ObjectTags {
     private ObjectTags() {}
 
     /**
-     * The tags in the header of a write.
+     * Returns the tags in the header of a write.
      *
      * @param header as a query string; null for none
      * @throws AwsException InvalidArgument, InvalidTag or BadRequest
@@ -56,7 +56,7 @@ public final class ObjectTags {
     }
 
     /**
-     * The tags in a document.
+     * Returns the tags in a document.
      *
      * @throws AwsException InvalidTag or BadRequest
      */
@@ -98,16 +98,16 @@ public final class ObjectTags {
         return new AwsException(S3Error.INVALID_TAG, message, Map.of(element, text));
     }
 
-    /** Letters, digits and space of any script, and {@code + - = . _ : / @}. */
+    /** Returns whether the text consists of letters, digits and spaces of any script, and {@code + - = . _ : / @}. */
     private static boolean allowed(String text) {
         for (int i = 0; i < text.length(); ) {
             int c = text.codePointAt(i);
-            boolean known = Character.isLetterOrDigit(c)
+            boolean valid = Character.isLetterOrDigit(c)
                     || Character.isSpaceChar(c)
                     || Character.getType(c) == Character.NON_SPACING_MARK
                     || Character.getType(c) == Character.COMBINING_SPACING_MARK
                     || "+-=._:/@".indexOf(c) >= 0;
-            if (!known) {
+            if (!valid) {
                 return false;
             }
             i += Character.charCount(c);
@@ -115,7 +115,7 @@ public final class ObjectTags {
         return true;
     }
 
-    /** The tags as a document lists them. */
+    /** Returns the tags as a document lists them. */
     static List<Tag> list(Map<String, String> tags) {
         List<Tag> list = new ArrayList<>(tags.size());
         tags.forEach(
@@ -123,7 +123,7 @@ public final class ObjectTags {
         return list;
     }
 
-    /** {@code s3:RequestObjectTag/k} and {@code s3:RequestObjectTagKeys} of tags that a request brings. */
+    /** Returns {@code s3:RequestObjectTag/k} and {@code s3:RequestObjectTagKeys} for the tags in a request. */
     static ConditionValues requested(Map<String, String> tags) {
         if (tags.isEmpty()) {
             return ConditionValues.EMPTY;
@@ -137,7 +137,7 @@ public final class ObjectTags {
         };
     }
 
-    /** The value of the tag whose key is this one in any case; ambiguous when two tags have it. */
+    /** Returns the value of the tag with this key, without regard to case; ambiguous when two tags match. */
     static @Nullable List<String> value(Map<String, String> tags, String lowerCaseKey) {
         return TagKeys.values(tags.entrySet(), lowerCaseKey);
     }

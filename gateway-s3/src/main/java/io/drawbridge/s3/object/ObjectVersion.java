@@ -6,22 +6,22 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A version of an object: stored bytes with what belongs to them, or a delete marker.
+ * A version of an object: stored bytes with their metadata, or a delete marker.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/versioning-workflows.html">Versioning</a>
  */
 public sealed interface ObjectVersion permits StoredObject, DeleteMarker {
-    /** Orders the versions of a key: the newest one has the largest stamp. */
+    /** Returns the number that orders the versions of a key; the newest one has the largest stamp. */
     long stamp();
 
-    /** Null for the null version, which was written while versioning was not enabled. */
+    /** Returns the version id, or null for the null version, which was written while versioning was not enabled. */
     @Nullable
     String versionId();
 
-    /** When the version was made. */
+    /** Returns when the version was created. */
     Instant lastModified();
 
-    /** The stored form. */
+    /** Returns the stored form. */
     byte[] toBytes();
 
     /** Reads the stored form. */

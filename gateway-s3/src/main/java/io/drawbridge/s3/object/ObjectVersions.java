@@ -15,11 +15,10 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The versions of objects, and how they change in a transaction. Safe for many threads.
- *
- * <p>INVARIANT: the current version is the one with the largest stamp. When it is an object it lies in {@link
- * ObjectTable}, else it is a delete marker, the newest row of its key in {@link VersionTable}. At most one version of a
- * key is the null version.
+ * The versions of objects, and the changes to them in a transaction. Safe for many threads.
+ * <p>INVARIANT: the current version is the one with the largest stamp. When it is an object, its row is in
+ * {@link ObjectTable}; else it is a delete marker, the newest row of its key in {@link VersionTable}. At most one
+ * version of a key is the null version.
  */
 public final class ObjectVersions {
     private final ObjectTable objects;
@@ -32,7 +31,7 @@ public final class ObjectVersions {
         this.random = random;
     }
 
-    /** The version that is addressed, outside any transaction; the current object costs one look-up. */
+    /** Returns the selected version, outside any transaction; the current object costs one look-up. */
     public Optional<ObjectVersion> find(KeyValueStore store, Bucket bucket, String key, VersionSelector selector) {
         if (!selector.named()) {
             Optional<StoredObject> object = objects.find(store, bucket, key);
@@ -43,7 +42,7 @@ public final class ObjectVersions {
         return store.read(view -> find(view, bucket, key, selector));
     }
 
-    /** The version that is addressed. */
+    /** Returns the selected version. */
     public Optional<ObjectVersion> find(
             ReadTransaction transaction, Bucket bucket, String key, VersionSelector selector) {
         Optional<StoredObject> object = objects.find(transaction, bucket, key);
@@ -63,7 +62,7 @@ public final class ObjectVersions {
         return object.isPresent() ? Optional.empty() : versions.newest(transaction, bucket, key);
     }
 
-    /** The versions of a key, the newest first. */
+    /** Returns the versions of a key, the newest first. */
     public List<ObjectVersion> list(ReadTransaction transaction, Bucket bucket, String key, int countMax) {
         List<ObjectVersion> all = new ArrayList<>();
         objects.find(transaction, bucket, key).ifPresent(all::add);
@@ -73,11 +72,11 @@ public final class ObjectVersions {
 
     /**
      * Writes an object as the current version. With versioning it is a new version; without, or while versioning is
-     * suspended, it takes the place of the null version.
+     * suspended, it replaces the null version.
      *
      * @param current the current version
      * @param inline the bytes of an inline body, else null
-     * @return as it is stored
+     * @return the object as it is stored
      */
     StoredObject put(
             Transaction transaction,
@@ -95,11 +94,11 @@ public final class ObjectVersions {
     }
 
     /**
-     * Deletes without naming a version: removes the object of a bucket without versioning, or adds a delete marker.
+     * Deletes without a version id: removes the object of a bucket without versioning, or adds a delete marker.
      *
      * @param stamp of a delete marker
-     * @param now when a delete marker is made
-     * @return how many rows it touched at most
+     * @param now the creation time of a delete marker
+     * @return an upper bound of the number of rows it touched
      */
     int delete(
             Transaction transaction,
@@ -119,9 +118,9 @@ public final class ObjectVersions {
     }
 
     /**
-     * Removes one version and its bytes. When it was the current one, the next one becomes it.
+     * Removes one version and its bytes. When it was the current one, the next version becomes current.
      *
-     * @return how many rows it touched at most
+     * @return an upper bound of the number of rows it touched
      */
     int remove(Transaction transaction, List<String> garbage, Bucket bucket, String key, ObjectVersion version) {
         Optional<StoredObject> object = objects.find(transaction, bucket, key);
@@ -141,7 +140,7 @@ public final class ObjectVersions {
         return cost(version);
     }
 
-    /** Writes a version that differs from the one of its stamp only in what may change, such as tags. */
+    /** Writes a version that differs from the stored one with its stamp only in what may change, such as tags. */
     void replace(Transaction transaction, Bucket bucket, String key, StoredObject version) {
         boolean current = objects.find(transaction, bucket, key)
                 .filter(object -> object.stamp() == version.stamp())
@@ -153,7 +152,10 @@ public final class ObjectVersions {
         }
     }
 
-    /** Takes the current object's row away: beneath the next version when it stays, else with its bytes. */
+    /**
+     * Removes the row of the current object: the object becomes an older version when it stays, else its bytes are
+     * released.
+     */
     private void makeRoom(
             Transaction transaction, List<String> garbage, Bucket bucket, String key, Optional<ObjectVersion> current) {
         StoredObject object = current.orElse(null) instanceof StoredObject stored ? stored : null;
@@ -177,7 +179,7 @@ public final class ObjectVersions {
         }
     }
 
-    /** Makes the newest version current, when it is an object; a delete marker is where it lies. */
+    /** Makes the newest version current when it is an object; a delete marker stays in its row. */
     private void promote(Transaction transaction, Bucket bucket, String key) {
         if (!bucket.versioned()) {
             return;

@@ -23,7 +23,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How objects come into being and go: bytes first, row second; row away first, bytes away later. Safe for many threads.
+ * Creates and deletes objects. A write stores the bytes first and the row second; a deletion removes the row first and
+ * the bytes later. Safe for many threads.
  */
 public final class ObjectWrites {
     private static final int STAMPS_PER_MILLISECOND_BITS = 20;
@@ -44,18 +45,19 @@ public final class ObjectWrites {
         this.clock = clock;
     }
 
-    /** A number that no object and no manifest had before; grows. */
+    /** Returns a number that no object and no manifest had before; it grows. */
     public long nextStamp() {
         long now = clock.millis() << STAMPS_PER_MILLISECOND_BITS;
         return lastStamp.updateAndGet(last -> Math.max(last + 1, now));
     }
 
     /**
-     * Changes objects of one bucket in a transaction that may run more than once, and records the bytes that it let go.
+     * Changes objects of one bucket in a transaction that may run more than once, and records the blobs that it
+     * releases.
      *
-     * @param condition only tells whether a conflict is the client's to resolve
-     * @param change gets the bucket as it is in the transaction, and a list to which it adds the blobs that are garbage
-     *     once the transaction is committed
+     * @param condition only determines whether a conflict is the client's to resolve
+     * @param change receives the bucket as it is in the transaction, and a list to which it adds the blobs that are
+     *     garbage once the transaction is committed
      * @throws AwsException what the change throws; NoSuchBucket; ConditionalRequestConflict or SlowDown after too many
      *     conflicts
      */
@@ -74,7 +76,7 @@ public final class ObjectWrites {
         }
     }
 
-    /** The error of a write that other writes hindered too often. */
+    /** Returns the error of a write that conflicted with other writes too often. */
     static AwsException conflict(WriteCondition condition) {
         return condition.any()
                 ? new AwsException(
@@ -83,17 +85,17 @@ public final class ObjectWrites {
                 : new AwsException(S3Error.SLOW_DOWN, "Please reduce your request rate.");
     }
 
-    /** A change of objects in a transaction; has no other effect. */
+    /** A change of objects in a transaction; it has no other side effects. */
     @FunctionalInterface
     public interface Change<T extends @Nullable Object> {
         T apply(Transaction transaction, Bucket bucket, List<String> garbage);
     }
 
     /**
-     * Puts an object as the current version of its key.
+     * Writes an object as the current version of its key.
      *
-     * @param body the object's bytes, which nothing points to yet
-     * @return as it is stored
+     * @param body the object's bytes, which no row points to yet
+     * @return the object as it is stored
      * @throws AwsException when the condition does not hold, and as {@link #change}
      */
     public StoredObject publish(
@@ -104,7 +106,7 @@ public final class ObjectWrites {
         });
     }
 
-    /** Records in the commit which points to a body that it is published. */
+    /** Records, in the commit that points to a body, that the body is published. */
     public void take(Transaction transaction, ReceivedBody body) {
         if (body.blobId() != null) {
             ledger.publish(transaction, body.blobId());
@@ -112,7 +114,7 @@ public final class ObjectWrites {
     }
 
     /**
-     * The same within a change.
+     * Writes an object as the current version of its key, within a change.
      *
      * @param bucket as it is in the transaction
      * @param inline the bytes of an inline body, else null
@@ -130,20 +132,20 @@ public final class ObjectWrites {
         return versions.put(transaction, garbage, bucket, key, current, object, inline);
     }
 
-    /** The version when it is an object, and nothing when it is a delete marker. */
+    /** Returns the version when it is an object, or empty when it is a delete marker. */
     static Optional<StoredObject> stored(Optional<ObjectVersion> version) {
         return version.orElse(null) instanceof StoredObject object ? Optional.of(object) : Optional.empty();
     }
 
     /**
-     * What a request to delete addresses.
+     * The version that a deletion addresses.
      *
-     * @param selector the current version stands for a request without a version id
+     * @param selector the current version when the request has no version id
      */
     record Target(String key, VersionSelector selector) {}
 
     /**
-     * Deletes a version if there is it; without a version id, the current object, or it gets a delete marker.
+     * Deletes a version if it exists; without a version id, deletes the current object or adds a delete marker.
      *
      * @throws AwsException when the condition does not hold, and as {@link #change}
      */
@@ -155,17 +157,17 @@ public final class ObjectWrites {
                 (transaction, current, garbage) -> delete(transaction, garbage, current, target, condition, stamp));
     }
 
-    /** Deletes some versions, as far as there are any, in as few transactions as their parts allow. */
+    /** Deletes the versions that exist, in as few transactions as their parts allow. */
     void deleteAll(Bucket bucket, List<Target> targets) {
         int done = 0;
         while (done < targets.size()) {
-            List<Target> left = targets.subList(done, targets.size());
+            List<Target> pending = targets.subList(done, targets.size());
             long stamp = nextStamp();
             done += change(bucket, WriteCondition.NONE, (transaction, current, garbage) -> {
                 int removed = 0;
-                // INVARIANT: below the limit of a commit, for no object has more parts than this.
-                for (int parts = 0; removed < left.size() && parts < S3Limits.PARTS_PER_TRANSACTION; removed++) {
-                    parts += delete(transaction, garbage, current, left.get(removed), WriteCondition.NONE, stamp);
+                // INVARIANT: stays below the limit of a commit, because no object has more parts than this.
+                for (int parts = 0; removed < pending.size() && parts < S3Limits.PARTS_PER_TRANSACTION; removed++) {
+                    parts += delete(transaction, garbage, current, pending.get(removed), WriteCondition.NONE, stamp);
                 }
                 return removed;
             });
@@ -190,7 +192,7 @@ public final class ObjectWrites {
     }
 
     /**
-     * Gives an object other tags; its bytes and times stay.
+     * Replaces the tags of an object; its bytes and times stay.
      *
      * @param condition what must hold of the object
      * @return false when there is no object
@@ -199,15 +201,15 @@ public final class ObjectWrites {
         return change(bucket, condition, (transaction, current, garbage) -> {
             Optional<StoredObject> object = stored(versions.find(transaction, current, target.key, target.selector));
             condition.require(target.key, object);
-            object.ifPresent(found -> versions.replace(transaction, current, target.key, found.withTags(tags)));
+            object.ifPresent(existing -> versions.replace(transaction, current, target.key, existing.withTags(tags)));
             return object.isPresent();
         });
     }
 
     /**
-     * Puts an object that uses the blob of another, in place of any of its key.
+     * Writes an object that shares the blob of another, and replaces an earlier object of its key.
      *
-     * @return false when the other was replaced or removed since it was found
+     * @return false when the other object was replaced or removed after the look-up
      */
     boolean publishShared(
             Bucket bucket,
@@ -221,7 +223,7 @@ public final class ObjectWrites {
         return change(bucket, condition, (transaction, current, garbage) -> {
             Optional<StoredObject> source =
                     stored(versions.find(transaction, sourceBucket, sourceTarget.key, sourceTarget.selector));
-            // Nodes may make equal stamps; a blob is never used again once its last object let it go.
+            // Two nodes may create equal stamps; a blob is never used again after its last object released it.
             if (source.isEmpty()
                     || source.get().stamp() != sourceStamp
                     || !source.get().body().equals(new StoredBody.Blob(blobId))) {

@@ -2,7 +2,10 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.s3.object;
 
-/** The object that a write replaces has other tags than the access checks tested: the request is to be decided again. */
+/**
+ * Thrown when the object that a write replaces has other tags than the access checks tested: the access decision must
+ * be made again.
+ */
 final class OtherTagsException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -64,13 +64,13 @@ final class PutObject implements ApiAction<PutObjectRequest, PutObjectResponse> 
         HttpHeaders headers = context.request().headers();
         WriteHeaders.checkKey(input.key());
         WriteHeaders.refuseUnserved(headers);
-        ObjectHeaders said = WriteHeaders.of(headers, input.metadata());
+        ObjectHeaders objectHeaders = WriteHeaders.of(headers, input.metadata());
         Map<String, String> tags = ObjectTags.ofHeader(input.tagging());
         WriteCondition condition = WriteCondition.of(input.ifMatch(), input.ifNoneMatch());
         ExpectedChecksum announced = ExpectedChecksum.of(headers, context.payload());
         Bucket bucket = access.bucket(input.bucket(), context);
         if (condition.any()) {
-            // Refused before the body is sent where that is plain already; decided in the transaction.
+            // An early check, before the body is sent; the transaction decides.
             condition.require(input.key(), access.find(bucket, input.key(), VersionSelector.current(), context));
         }
         long length = BodyReceiver.announcedLength(input.body(), headers);
@@ -89,7 +89,7 @@ final class PutObject implements ApiAction<PutObjectRequest, PutObjectResponse> 
                 HEX.formatHex(body.md5()),
                 clock.instant().truncatedTo(ChronoUnit.SECONDS),
                 body.stored(),
-                said,
+                objectHeaders,
                 tags,
                 body.checksum());
         receiver.publish(

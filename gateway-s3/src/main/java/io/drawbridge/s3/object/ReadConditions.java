@@ -12,8 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The conditions under which a client wants to read an object. A tag condition makes the time condition of its kind
- * moot.
+ * The conditions of a read. A condition on the entity tag takes precedence over the time condition of its kind.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-13.2.2">Precedence of preconditions</a>
  */
@@ -22,13 +21,13 @@ record ReadConditions(
         @Nullable String ifNoneMatch,
         @Nullable Instant ifModifiedSince,
         @Nullable Instant ifUnmodifiedSince) {
-    /** How the names of the conditions begin in errors. */
+    /** The prefix of the condition names in errors of a copy. */
     private static final String COPY_PREFIX = "x-amz-copy-source-";
 
     /**
-     * Passes when a read may go on.
+     * Checks that a read may continue.
      *
-     * @throws AwsException PreconditionFailed, or NotModified with the headers that a 304 bears
+     * @throws AwsException PreconditionFailed, or NotModified with the headers of a 304
      */
     void require(StoredObject object, Instant now) {
         requireMatch(object, "");
@@ -40,7 +39,7 @@ record ReadConditions(
         }
     }
 
-    /** The same for the source of a copy, where an unchanged object is a failed condition too. */
+    /** Checks the conditions of a copy on its source; an unchanged object fails them too. */
     void requireForCopy(StoredObject object, Instant now) {
         requireMatch(object, COPY_PREFIX);
         if (unchanged(object, now)) {
@@ -63,7 +62,7 @@ record ReadConditions(
         if (ifNoneMatch != null) {
             return EntityTags.listed(ifNoneMatch, object.etag());
         }
-        // A time to come is no valid one and is ignored.
+        // A time in the future is invalid and is ignored.
         return ifModifiedSince != null
                 && !ifModifiedSince.isAfter(now)
                 && !seconds(object.lastModified()).isAfter(ifModifiedSince);

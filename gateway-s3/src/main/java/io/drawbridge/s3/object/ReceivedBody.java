@@ -6,7 +6,7 @@ import io.drawbridge.s3.checksum.Checksum;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A body that was read to its end and agrees with everything that was announced of it. No row points to it yet.
+ * A body that was read to its end and agrees with all announced checksums. No row points to it yet.
  *
  * @param size in bytes
  * @param md5 sixteen bytes
@@ -21,7 +21,7 @@ public record ReceivedBody(
         @Nullable Checksum checksum,
         byte @Nullable [] inline,
         @Nullable String blobId) {
-    /** Where the bytes are, as an object's row says it. */
+    /** Returns where the bytes are, as an object's row stores it. */
     StoredBody stored() {
         if (blobId != null) {
             return new StoredBody.Blob(blobId);

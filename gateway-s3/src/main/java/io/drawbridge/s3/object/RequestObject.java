@@ -9,19 +9,19 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A version of an object during one request: the access checks test the tags of the object that the action then reads or
- * replaces. Used by the one thread that handles the request.
+ * A version of an object during one request: the access checks test the tags of the object that the action then reads
+ * or replaces. Used only by the thread that handles the request.
  */
 final class RequestObject {
     private boolean lookedUp;
     private @Nullable StoredObject object;
     private boolean tagsTested;
 
-    /** Names a version of an object among the findings of a request. */
+    /** The name under which a request keeps the version. */
     record Name(long bucketId, String key, VersionSelector selector)
             implements RequestFindings.Finding<RequestObject> {}
 
-    /** The object, looked up unless it was before. */
+    /** Returns the object; looks it up on the first call only. */
     Optional<StoredObject> find(Supplier<Optional<StoredObject>> search) {
         if (!lookedUp) {
             object = search.get().orElse(null);
@@ -30,20 +30,20 @@ final class RequestObject {
         return Optional.ofNullable(object);
     }
 
-    /** The tags of the object for a condition; none when there is no object. */
+    /** Returns the tags of the object for a condition; none when there is no object. */
     Map<String, String> testTags(Supplier<Optional<StoredObject>> search) {
         Map<String, String> tags = find(search).map(StoredObject::tags).orElse(Map.of());
         tagsTested = true;
         return tags;
     }
 
-    /** The tags that a condition tested; null when none did. */
+    /** Returns the tags that a condition tested, or null when no condition tested any. */
     @Nullable
     Map<String, String> testedTags() {
         return !tagsTested ? null : object == null ? Map.of() : object.tags();
     }
 
-    /** Lets the next search look the object up again, because another one is there now. */
+    /** Makes the next search look up the object again, because another one is there now. */
     void forget() {
         lookedUp = false;
         object = null;

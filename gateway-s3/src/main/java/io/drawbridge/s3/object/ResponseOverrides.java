@@ -7,9 +7,10 @@ import io.drawbridge.s3.model.HeadObjectRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Headers that the client of GetObject or HeadObject wants to get in place of the object's.
+ * Response headers that the client of GetObject or HeadObject overrides.
  *
- * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html">Overriding response header values</a>
+ * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html">Overriding response header
+ *     values</a>
  */
 record ResponseOverrides(
         @Nullable String contentType,
@@ -42,7 +43,7 @@ record ResponseOverrides(
                 .valid();
     }
 
-    /** INVARIANT: no text of a query ends a header line, or loses characters on its way out. */
+    /** INVARIANT: no text of a query ends a header line, or loses characters when it is written. */
     private ResponseOverrides valid() {
         requireHeaderText("response-content-type", contentType);
         requireHeaderText("response-cache-control", cacheControl);
@@ -67,7 +68,7 @@ record ResponseOverrides(
         return !equals(NONE);
     }
 
-    /** What the client gets: these headers as far as they are given, the object's else. */
+    /** Returns the headers of the response: the overrides where they are given, else the object's. */
     ObjectHeaders over(ObjectHeaders stored) {
         if (!any()) {
             return stored;

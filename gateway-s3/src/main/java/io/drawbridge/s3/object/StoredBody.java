@@ -7,12 +7,12 @@ public sealed interface StoredBody {
     /** There are none. */
     record Empty() implements StoredBody {}
 
-    /** In a row of their own, under the stamp of the object. */
+    /** In a separate row, under the stamp of the object. */
     record Inline() implements StoredBody {}
 
     /** In one blob. */
     record Blob(String blobId) implements StoredBody {}
 
-    /** In the parts of a completed multipart upload, which rows of their own list. */
+    /** In the parts of a completed multipart upload, which separate rows list. */
     record Manifest(long manifestId, int partCount) implements StoredBody {}
 }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param etag without quotes: MD5 in hex, or of a multipart upload the MD5 of the parts' MD5s and {@code -N}
  * @param lastModified to the second on the wire
  * @param body where the bytes are
- * @param headers what its writer said about it
+ * @param headers that its writer sent
  * @param tags the object's tags, in order
  * @param checksum null for none
  * @param versionId null for the null version
@@ -48,7 +48,7 @@ public record StoredObject(
         tags = tags.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(tags));
     }
 
-    /** An object that is not stored yet: which version it becomes is decided when it is. */
+    /** An object that is not stored yet; the write decides which version it becomes. */
     public StoredObject(
             long stamp,
             long size,
@@ -61,12 +61,12 @@ public record StoredObject(
         this(stamp, size, etag, lastModified, body, headers, tags, checksum, null);
     }
 
-    /** The same object with other tags. */
+    /** Returns the same object with other tags. */
     public StoredObject withTags(Map<String, String> newTags) {
         return new StoredObject(stamp, size, etag, lastModified, body, headers, newTags, checksum, versionId);
     }
 
-    /** The same object as another version. */
+    /** Returns the same object as another version. */
     StoredObject withVersion(long newStamp, @Nullable String newVersionId) {
         return new StoredObject(newStamp, size, etag, lastModified, body, headers, tags, checksum, newVersionId);
     }
@@ -103,9 +103,9 @@ public record StoredObject(
                     .flag(22, checksum.composite());
         }
         writer.text(23, versionId);
-        // Tags that later fields of a version will have, so that no other use is made of them: 24 access control list,
-        // 25 object lock mode, 26 retain-until date, 27 legal hold, 28 encryption material, 29 replication status,
-        // 30 and 31 restore state and expiry.
+        // Field numbers reserved for later fields of a version: 24 access control list, 25 object lock mode, 26
+        // retain-until date, 27 legal hold, 28 encryption material, 29 replication status, 30 and 31 restore state and
+        // expiry.
         return writer.toBytes();
     }
 

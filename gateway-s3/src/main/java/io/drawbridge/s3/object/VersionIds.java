@@ -14,8 +14,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Version ids: 32 characters that nobody can guess. They hold the stamp of the version, so that its row is found without
- * an index, masked so that ids of successive versions have nothing in common.
+ * Version ids: 32 characters that cannot be guessed. They encode the stamp of the version, so that its row is found
+ * without an index, masked so that the ids of successive versions have nothing in common.
  */
 public final class VersionIds {
     private static final int LENGTH = 32;
@@ -23,12 +23,12 @@ public final class VersionIds {
 
     private VersionIds() {}
 
-    /** The action on the current object, or its sibling for versions when an id is named. */
+    /** Returns the action on the current object, or the action on versions when the request has a version id. */
     public static String action(String current, String versioned, @Nullable String versionId) {
         return versionId == null ? current : versioned;
     }
 
-    /** A new id for the version with this stamp. */
+    /** Returns a new id for the version with this stamp. */
     static String make(long stamp, RandomGenerator random) {
         byte[] noise = new byte[RANDOM_BYTES];
         random.nextBytes(noise);
@@ -39,7 +39,10 @@ public final class VersionIds {
         return Base64.getUrlEncoder().encodeToString(id).replace('-', '.');
     }
 
-    /** The stamp of the version that has this id, if any has; empty for a text that {@link #make} does not make. */
+    /**
+     * Returns the stamp of the version that has this id, if any has, or empty for a text that {@link #make} does not
+     * make.
+     */
     static Optional<Long> stamp(String versionId) {
         if (versionId.length() != LENGTH || versionId.indexOf('-') >= 0) {
             return Optional.empty();
@@ -68,9 +71,9 @@ public final class VersionIds {
     }
 
     /**
-     * Passes for a text that may be a version id, for {@code null} and for no id.
+     * Checks that the text may be a version id; accepts {@code null} and the id of the null version.
      *
-     * @throws AwsException InvalidArgument for what no version id looks like
+     * @throws AwsException InvalidArgument for a text that is not a version id
      */
     public static void requireWellFormed(@Nullable String versionId) {
         if (versionId == null || versionId.equals("null")) {

@@ -4,7 +4,7 @@ package io.drawbridge.s3.object;
 
 import org.jspecify.annotations.Nullable;
 
-/** Which version of an object a request addresses. */
+/** The version of an object that a request addresses. */
 public sealed interface VersionSelector {
     /** The newest version. */
     record Current() implements VersionSelector {}
@@ -31,12 +31,12 @@ public sealed interface VersionSelector {
         return new NullVersion();
     }
 
-    /** Whether a version other than the current one may be meant. */
+    /** Returns whether the request may mean a version other than the current one. */
     default boolean named() {
         return !(this instanceof Current);
     }
 
-    /** Whether this selects a version that is the current one. */
+    /** Returns whether this selects the given current version. */
     default boolean selectsCurrent(ObjectVersion current) {
         return this instanceof Current
                 || (this instanceof ById id ? id.versionId().equals(current.versionId()) : current.versionId() == null);

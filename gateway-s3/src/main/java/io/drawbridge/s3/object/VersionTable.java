@@ -17,30 +17,31 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of the versions that are not current objects: older versions, and delete markers, the current ones included.
- * They lie by key, the newest first, and apart from the rows of current objects, which listings read.
+ * The rows of the versions that are not current objects: older versions and delete markers, including current delete
+ * markers. They are ordered by key, the newest version first, and are separate from the rows of current objects, which
+ * listings read.
  */
 public final class VersionTable {
-    /** The newest version of a key in this table. */
+    /** Returns the newest version of a key in this table. */
     Optional<ObjectVersion> newest(ReadTransaction transaction, Bucket bucket, String key) {
         return Optional.ofNullable(
                         transaction.scan(keyPrefix(bucket, key).range()).next())
                 .map(VersionTable::versionOf);
     }
 
-    /** The version with this stamp. */
+    /** Returns the version with this stamp. */
     Optional<ObjectVersion> find(ReadTransaction transaction, Bucket bucket, String key, long stamp) {
         return transaction.get(key(bucket, key, stamp)).map(ObjectVersion::fromBytes);
     }
 
-    /** The null version of a key, if it lies in this table. */
+    /** Returns the null version of a key, if it is in this table. */
     Optional<ObjectVersion> findNull(ReadTransaction transaction, Bucket bucket, String key) {
         return transaction
                 .get(nullKey(bucket, key))
                 .flatMap(stamp -> find(transaction, bucket, key, Counters.decode(stamp)));
     }
 
-    /** Up to so many versions of a key, the newest first. */
+    /** Returns the versions of a key, the newest first, at most as many as given. */
     List<ObjectVersion> list(ReadTransaction transaction, Bucket bucket, String key, int countMax) {
         List<ObjectVersion> versions = new ArrayList<>();
         ReadTransaction.Scan scan = transaction.scan(keyPrefix(bucket, key).range());
@@ -65,19 +66,22 @@ public final class VersionTable {
         }
     }
 
-    /** The object key of a row. */
+    /** Returns the object key of a row. */
     public static String keyOf(Row row) {
         KeyReader reader = S3Spaces.OBJECT_VERSION.read(row.key());
         reader.number();
         return reader.text();
     }
 
-    /** The version of a row. */
+    /** Returns the version of a row. */
     public static ObjectVersion versionOf(Row row) {
         return ObjectVersion.fromBytes(row.value());
     }
 
-    /** The row of the null version that a row of {@link S3Spaces#NULL_VERSION} points to; null when it is damaged. */
+    /**
+     * Returns the key of the null version's row, to which a row of {@link S3Spaces#NULL_VERSION} points, or null when
+     * that row is damaged.
+     */
     public static @Nullable Key target(Row row) {
         if (row.value().length != Long.BYTES) {
             return null;

@@ -8,10 +8,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What must hold of the object that a write replaces or removes; decided in the transaction that writes.
+ * The condition on the object that a write replaces or removes; the transaction that writes decides it.
  *
  * @param ifMatch an entity tag or {@code *}; null for no such condition
- * @param mustBeAbsent whether no object may be there
+ * @param mustBeAbsent whether no object may exist
  * @param testedTags of the object, which access checks tested; null when they tested none
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html">Conditional writes</a>
  */
@@ -19,7 +19,7 @@ public record WriteCondition(
         @Nullable String ifMatch,
         boolean mustBeAbsent,
         @Nullable Map<String, String> testedTags) {
-    /** Nothing must hold. */
+    /** No condition. */
     public static final WriteCondition NONE = new WriteCondition(null, false, null);
 
     /**
@@ -40,20 +40,20 @@ public record WriteCondition(
         return new WriteCondition(ifMatch == null ? null : EntityTags.bare(ifMatch), ifNoneMatch != null, null);
     }
 
-    /** The same for an object whose tags access checks tested. */
+    /** Returns the same condition for an object whose tags access checks tested. */
     WriteCondition withTestedTags(@Nullable Map<String, String> tags) {
         return tags == null ? this : new WriteCondition(ifMatch, mustBeAbsent, tags);
     }
 
-    /** Whether the client states a condition. */
+    /** Returns whether the client states a condition. */
     public boolean any() {
         return ifMatch != null || mustBeAbsent;
     }
 
     /**
-     * Passes when it holds.
+     * Checks that the condition holds.
      *
-     * @param current the object that is there
+     * @param current the existing object
      * @throws AwsException PreconditionFailed, or NoSuchKey when there is nothing to match
      * @throws OtherTagsException when the tags are not those that were tested
      */

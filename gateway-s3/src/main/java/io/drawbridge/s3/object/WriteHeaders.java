@@ -54,7 +54,7 @@ public final class WriteHeaders {
     }
 
     /**
-     * Passes when the headers ask for nothing that is not served.
+     * Checks that the headers request no feature that is not served.
      *
      * @throws AwsException AccessControlListNotSupported, InvalidRequest, InvalidArgument, InvalidStorageClass or
      *     NotImplemented
@@ -106,9 +106,9 @@ public final class WriteHeaders {
     }
 
     /**
-     * What the object keeps of the headers.
+     * Returns the headers that the object keeps.
      *
-     * @param metadata as the codec found it; null for none
+     * @param metadata as the codec decoded it; null for none
      * @throws AwsException MetadataTooLarge or InvalidArgument
      */
     public static ObjectHeaders of(HttpHeaders headers, @Nullable Map<String, String> metadata) {
@@ -130,7 +130,7 @@ public final class WriteHeaders {
         return value == null || value.isEmpty() ? null : value;
     }
 
-    /** AWS: the framing of the body is no property of the object. */
+    /** AWS: the chunked framing of the body is not a property of the object. */
     static @Nullable String contentEncoding(HttpHeaders headers) {
         String value = text(headers, "Content-Encoding");
         if (value == null || !value.contains("aws-chunked")) {

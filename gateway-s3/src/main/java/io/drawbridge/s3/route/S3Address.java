@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request addresses.
+ * The resource that a request addresses.
  *
  * @param bucket decoded; null for the service itself
  * @param key decoded, not empty; null for the bucket itself. Slashes, dots and everything else in it are plain text.

@@ -35,7 +35,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * REST-XML as S3 has it: the operation is told by method, address, query and headers; bodies stream. Safe for many threads.
+ * The REST-XML protocol of S3: method, address, query and headers determine the operation; bodies are streamed. Safe
+ * for many threads.
  *
  * @see <a href="https://smithy.io/2.0/aws/protocols/aws-restxml-protocol.html">restXml</a>
  */
@@ -70,12 +71,12 @@ public final class S3Protocol implements ApiProtocol {
             S3Operation name = S3Router.operation(request.method(), address, query, request.headers());
             return new Exchange(request, endpoint, candidates.get(0), new Parsed(query, address, name), null);
         } catch (AwsException e) {
-            // AWS: the caller is authenticated before it learns what is wrong with the address.
+            // AWS: the caller is authenticated before the response names an error of the address.
             return new Exchange(request, endpoint, candidates.get(0), null, e);
         }
     }
 
-    /** What the head of a request says. */
+    /** The parsed head of a request. */
     private record Parsed(FormParameters query, S3Address address, S3Operation name) {
         Map<String, String> labels() {
             Map<String, String> labels = new HashMap<>(4);
@@ -170,7 +171,7 @@ public final class S3Protocol implements ApiProtocol {
         }
     }
 
-    /** AWS: the lists of a bucket show where it is; HeadBucket has a member for it. */
+    /** AWS: the lists of a bucket show its region; HeadBucket has a member for it. */
     private static boolean showsRegion(S3Operation name) {
         return name == S3Operation.LIST_OBJECTS_V2 || name == S3Operation.LIST_OBJECTS;
     }
@@ -180,7 +181,7 @@ public final class S3Protocol implements ApiProtocol {
         if (!operation.has(Operation.Trait.CHECKSUM_REQUIRED)) {
             return body;
         }
-        // AWS: the model says "required" of many more operations than refuse a request without.
+        // AWS: the model marks a checksum as required for many more operations than AWS enforces.
         CheckedBody.Presence presence = operation.name().equals(S3Operation.DELETE_OBJECTS.operationName())
                 ? CheckedBody.Presence.REQUIRED
                 : CheckedBody.Presence.OPTIONAL;
@@ -193,7 +194,7 @@ public final class S3Protocol implements ApiProtocol {
         String extended = ids.extendedRequestId();
         ApiResponse response = RestXmlCodec.encodeError(error, ids.requestId(), extended == null ? "" : extended);
         if (response.status() == NOT_MODIFIED) {
-            // HTTP: a 304 has no body, but the headers that a 200 would have had.
+            // HTTP: a 304 has no body, but has the headers of the 200.
             error.details().forEach(response.headers()::add);
         }
         boolean bodyless = request.method().equals("HEAD") || response.status() == NOT_MODIFIED;

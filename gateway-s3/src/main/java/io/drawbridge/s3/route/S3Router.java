@@ -10,7 +10,7 @@ import io.drawbridge.s3.model.S3Operation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the operation of a request from its method, address, query and headers.
+ * Determines the operation of a request from its method, address, query and headers.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations.html">S3 operations</a>
  */
@@ -94,9 +94,9 @@ final class S3Router {
 
     private static @Nullable SubResource subResource(FormParameters query) {
         for (int i = 0; i < query.size(); i++) {
-            SubResource found = SubResource.of(query.name(i));
-            if (found != null) {
-                return found;
+            SubResource subResource = SubResource.of(query.name(i));
+            if (subResource != null) {
+                return subResource;
             }
         }
         return null;

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The sub-resources of buckets and objects: query parameters that name another operation, done here or not. */
+/** The sub-resources of buckets and objects: query parameters that select another operation, served here or not. */
 public enum SubResource {
     ABAC("abac", new Methods(S3Operation.GET_BUCKET_ABAC, S3Operation.PUT_BUCKET_ABAC, null, null), Methods.NONE),
     ACCELERATE(
@@ -247,12 +247,12 @@ public enum SubResource {
         }
     }
 
-    /** The sub-resource that the query parameter names; null for any other parameter. */
+    /** Returns the sub-resource that the query parameter names, or null for any other parameter. */
     public static @Nullable SubResource of(String parameter) {
         return BY_PARAMETER.get(parameter);
     }
 
-    /** The operations on a bucket, or on an object. */
+    /** Returns the operations on a bucket, or on an object. */
     public Methods methods(boolean object) {
         return object ? onObject : onBucket;
     }

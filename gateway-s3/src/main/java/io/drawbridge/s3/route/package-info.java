@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Drawbridge authors
 
-/** Which operation of S3 a request addresses. */
+/** The mapping of requests to operations of S3. */
 @NullMarked
 package io.drawbridge.s3.route;
 

@@ -3,9 +3,9 @@
 package io.drawbridge.s3.scrub;
 
 /**
- * One thing that is wrong.
+ * One inconsistency.
  *
  * @param subject the object, upload or blob
- * @param detail for people; may be empty
+ * @param detail in words, for the operator; may be empty
  */
 public record Finding(Problem problem, String subject, String detail, boolean repaired) {}

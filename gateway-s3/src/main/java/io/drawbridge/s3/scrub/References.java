@@ -30,11 +30,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** What all rows of one view say about blobs. Memory: one entry a blob. */
+/** The blobs that all rows of one read version refer to. Memory: one entry a blob. */
 final class References {
     private static final int MD5_DIGITS = 32;
 
-    /** A blob as its rows know it. */
+    /** A blob as its rows describe it. */
     record Use(long size, long count, String subject, BlobOwner owner) {}
 
     final Map<String, Use> blobs = new HashMap<>();
@@ -89,8 +89,8 @@ final class References {
     }
 
     /**
-     * How often each blob is used, and nothing else. In a transaction the commit holds only if no object, part or manifest
-     * was written meanwhile.
+     * Returns how often each blob is used, and reads nothing else. A transaction that calls this commits only if no
+     * object, part or manifest was written meanwhile.
      */
     static Map<String, Long> uses(ReadTransaction view) {
         References references = new References(view);
@@ -214,7 +214,7 @@ final class References {
         blobs.merge(
                 blobId,
                 new Use(size, 1, subject, owner),
-                (known, more) -> new Use(known.size, known.count + 1, known.subject, known.owner));
+                (first, next) -> new Use(first.size, first.count + 1, first.subject, first.owner));
     }
 
     private void stray(Row row, boolean stray) {

@@ -5,11 +5,11 @@ package io.drawbridge.s3.scrub;
 import java.util.List;
 
 /**
- * What a scrub looked at and what it found.
+ * What a scrub read and what it found.
  *
  * @param objects rows of objects, older versions included
  * @param blobs blobs whose every byte was read
- * @param bytes the bytes of those
+ * @param bytes the bytes of those blobs
  * @param findings all of them, in no order
  */
 public record ScrubReport(long objects, long blobs, long bytes, List<Finding> findings) {
@@ -17,7 +17,7 @@ public record ScrubReport(long objects, long blobs, long bytes, List<Finding> fi
         findings = List.copyOf(findings);
     }
 
-    /** Whether anything is wrong that was not repaired. */
+    /** Returns whether every inconsistency was repaired. */
     public boolean clean() {
         return findings.stream().allMatch(Finding::repaired);
     }

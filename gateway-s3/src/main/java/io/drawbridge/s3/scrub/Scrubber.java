@@ -21,8 +21,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Reads every row and every byte of a store that nobody writes to, and tells what does not fit. Repairs what can be
- * repaired without losing anything; what is lost or damaged is only told.
+ * Reads every row and every byte of a store that has no writers, and reports every inconsistency. Repairs what can be
+ * repaired without loss; lost or damaged bytes are only reported.
  */
 public final class Scrubber {
     private static final Log LOG = Log.of(Scrubber.class);
@@ -38,9 +38,9 @@ public final class Scrubber {
     }
 
     /**
-     * Looks at everything.
+     * Checks every row and every byte.
      *
-     * @param repair whether to repair what can be
+     * @param repair whether to repair what can be repaired
      * @throws IOException when the bytes cannot be read at all
      */
     public ScrubReport run(boolean repair) throws IOException {
@@ -52,9 +52,10 @@ public final class Scrubber {
         long bytes = 0;
         for (Map.Entry<String, References.Use> blob : references.blobs.entrySet()) {
             bytes += check(blob.getKey(), blob.getValue(), findings);
-            long said = references.counts.getOrDefault(blob.getKey(), 1L);
-            if (said != blob.getValue().count()) {
-                miscounts.put(blob.getKey(), new Miscount(said, blob.getValue().count()));
+            long recorded = references.counts.getOrDefault(blob.getKey(), 1L);
+            if (recorded != blob.getValue().count()) {
+                miscounts.put(
+                        blob.getKey(), new Miscount(recorded, blob.getValue().count()));
             }
         }
         for (String blobId : references.counts.keySet()) {
@@ -98,22 +99,22 @@ public final class Scrubber {
         return 0;
     }
 
-    /** How often a blob is said to be used, and how often it is. */
-    private record Miscount(long said, long counted) {
+    /** The recorded and the true reference count of a blob. */
+    private record Miscount(long recorded, long counted) {
         Finding finding(String blobId, boolean repaired) {
             return new Finding(
                     Problem.WRONG_USE_COUNT,
                     "blob " + blobId,
-                    "said to be used " + said + " times, is " + counted,
+                    "said to be used " + recorded + " times, is " + counted,
                     repaired);
         }
     }
 
     /**
-     * Counts again and writes the true numbers, in one transaction: a number that was true a moment ago would lose bytes
-     * when an object was copied since.
+     * Counts again and writes the true numbers in one transaction: a number from an earlier read would lose bytes when
+     * an object was copied since.
      *
-     * @return false when somebody writes objects all the time
+     * @return false when other writes conflicted each time
      */
     private boolean recount(Set<String> blobIds) {
         try {

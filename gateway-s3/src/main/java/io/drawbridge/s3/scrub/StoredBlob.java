@@ -11,14 +11,14 @@ import java.util.Set;
  * A blob that rows point to.
  *
  * @param size in bytes, as the rows say
- * @param owner one of those that use it
- * @param subject the same, for people
+ * @param owner one of the objects that use it
+ * @param subject the same, in words
  */
 public record StoredBlob(String blobId, long size, BlobOwner owner, String subject) {
     private static final Set<Integer> OF_PROCESSES = Set.of(
             S3Spaces.BLOB_WRITER.namespace(), S3Spaces.UNPUBLISHED_BLOB.namespace(), S3Spaces.GARBAGE_BLOB.namespace());
 
-    /** Whether a row is about blobs that no other row points to: of no use where those blobs are not. */
+    /** Returns whether a row concerns blobs that no other row points to; such a row is useless without those blobs. */
     public static boolean leftover(Key key) {
         return OF_PROCESSES.contains(key.bytes()[0] & 0xFF);
     }

@@ -8,9 +8,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * All blobs that rows of one view point to, in no order.
+ * All blobs that rows of one read version point to, in no order.
  *
- * @param findings what is lost or damaged among the rows themselves
+ * @param findings lost or damaged rows
  */
 public record StoredBlobs(List<StoredBlob> blobs, List<Finding> findings) {
     public StoredBlobs {
@@ -32,7 +32,7 @@ public record StoredBlobs(List<StoredBlob> blobs, List<Finding> findings) {
                 references.findings);
     }
 
-    /** The ids of the same blobs, in order, without looking at anything else. Memory: one entry a blob. */
+    /** Returns the ids of the same blobs, in order, and reads nothing else. Memory: one entry a blob. */
     public static Set<String> ids(ReadTransaction view) {
         return new TreeSet<>(References.uses(view).keySet());
     }

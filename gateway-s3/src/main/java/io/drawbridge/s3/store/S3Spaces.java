@@ -4,7 +4,7 @@ package io.drawbridge.s3.store;
 
 import io.drawbridge.core.kv.KeySpace;
 
-/** The kinds of S3 rows, namespaces 64 to 95. */
+/** The key spaces of S3, namespaces 64 to 95. */
 public final class S3Spaces {
     /** bucket name → {@code Bucket}. Names are global among accounts. */
     public static final KeySpace BUCKET = new KeySpace(64, "buckets");
@@ -27,11 +27,14 @@ public final class S3Spaces {
     /** constant → the newest bucket id. */
     public static final KeySpace SEQUENCE = new KeySpace(73, "sequences");
 
-    /** process → when it was last heard of, in milliseconds since 1970; one row for each that ever wrote a blob. */
+    /**
+     * process → time of its last heartbeat, in milliseconds since 1970; one row for each process that ever wrote a
+     * blob.
+     */
     public static final KeySpace BLOB_WRITER = new KeySpace(74, "writers of blobs");
     /** blob id → nothing; the blob is being written, or nothing points to it yet. */
     public static final KeySpace UNPUBLISHED_BLOB = new KeySpace(75, "unpublished blobs");
-    /** when it was let go, in milliseconds since 1970, and blob id → nothing; the blob is to be removed. */
+    /** time of release, in milliseconds since 1970, and blob id → nothing; the blob is to be removed. */
     public static final KeySpace GARBAGE_BLOB = new KeySpace(76, "blobs to be removed");
     /** bucket id → nothing; the bucket is deleted, its unfinished uploads are to be removed. */
     public static final KeySpace DELETED_BUCKET = new KeySpace(77, "deleted buckets with uploads");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Drawbridge authors
 
-/** The spaces of the rows of S3. */
+/** The key spaces of S3. */
 @NullMarked
 package io.drawbridge.s3.store;
 

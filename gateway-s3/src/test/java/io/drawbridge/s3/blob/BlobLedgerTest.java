@@ -135,7 +135,7 @@ final class BlobLedgerTest {
     }
 
     @Test
-    void aBlobThatWasPublishedAfterAllIsNotGivenUp() throws IOException {
+    void aBlobThatWasPublishedAfterAllIsNotAbandoned() throws IOException {
         BlobLedger ledger = ledger(false);
         String blobId = write(ledger, "published, though nobody was told");
         store.update(transaction -> ledger.publish(transaction, blobId));
@@ -146,7 +146,7 @@ final class BlobLedgerTest {
     }
 
     @Test
-    void whatAnEndedProcessDidNotPublishGoesAndWhatItPublishedStays() throws IOException {
+    void unpublishedBlobsOfAnEndedProcessAreRemovedAndPublishedOnesStay() throws IOException {
         BlobLedger first = ledger(false);
         String published = write(first, "published");
         store.update(transaction -> first.publish(transaction, published));
@@ -162,7 +162,7 @@ final class BlobLedgerTest {
     }
 
     @Test
-    void whoHoldsBlobsKeepsThemUntilItIsDone() throws IOException {
+    void aHoldKeepsBlobsUntilItIsClosed() throws IOException {
         BlobLedger ledger = ledger(false);
         String blobId = write(ledger, "held");
         store.update(transaction -> ledger.publish(transaction, blobId));
@@ -180,9 +180,11 @@ final class BlobLedgerTest {
         assertThat(rows()).isZero();
     }
 
-    /** The blob is let go and taken for garbage between the look at the hold and the removal, if that is their order. */
+    /**
+     * In the wrong order, the blob would be released and made garbage between the check of the hold and the removal.
+     */
     @Test
-    void aSweepThatIsUnderWayRemovesNothingThatWasLetGoAfterTheHold() throws IOException {
+    void aRunningSweepRemovesNothingThatWasReleasedAfterTheHold() throws IOException {
         AtomicReference<Runnable> beforeViews = new AtomicReference<>(() -> {});
         MemoryEngine engine = new MemoryEngine(1 << 24);
         KeyValueStore watched = new KeyValueStore(
@@ -191,7 +193,7 @@ final class BlobLedgerTest {
         String blobId = write(ledger, "held");
         watched.update(transaction -> ledger.publish(transaction, blobId));
         List<BlobLedger.Hold> held = new ArrayList<>();
-        // The first view of a sweep shows writers, the second garbage.
+        // The first view of a sweep reads writers, the second garbage.
         beforeViews.set(() -> beforeViews.set(() -> {
             beforeViews.set(() -> {});
             held.add(ledger.hold());
@@ -240,7 +242,7 @@ final class BlobLedgerTest {
     }
 
     @Test
-    void garbageGoesAtOnceWhenNobodyReadsAndAfterTheGraceWhenSomebodyDoes() throws IOException {
+    void garbageIsRemovedAtOnceWithoutReadersAndAfterTheGraceWithReaders() throws IOException {
         BlobLedger ledger = ledger(false);
         String blobId = write(ledger, "old");
         store.update(transaction -> ledger.publish(transaction, blobId));
@@ -262,7 +264,7 @@ final class BlobLedgerTest {
     }
 
     @Test
-    void aNeighbourThatWritesIsLeftAloneUntilItIsSilentAndThenCannotPublish() throws IOException {
+    void anotherWriterIsKeptUntilItsHeartbeatEndsAndThenCannotPublish() throws IOException {
         BlobLedger slow = ledger(true);
         BlobLedger other = ledger(true);
         String blobId = write(slow, "slow");
@@ -284,7 +286,7 @@ final class BlobLedgerTest {
     }
 
     @Test
-    void aProcessWhoseClockIsWrongHarmsNobodyAndIsNotHarmed() throws IOException {
+    void aWrongClockHarmsNeitherItsProcessNorOthers() throws IOException {
         KeyValueStore rows = new KeyValueStore(new TimedEngine(new MemoryEngine(1 << 24), clock));
         Duration wrong = BlobLedger.SILENCE_MAX.plusMinutes(1);
         List<BlobLedger> all = List.of(
@@ -316,7 +318,7 @@ final class BlobLedgerTest {
     }
 
     @Test
-    void moreThanOneTurnRemovesWhatIsMany() throws IOException {
+    void manyBlobsAreRemovedInSeveralSweeps() throws IOException {
         BlobLedger first = ledger(false);
         for (int i = 0; i < 1500; i++) {
             try (BlobLedger.Draft draft = first.create(OWNER)) {

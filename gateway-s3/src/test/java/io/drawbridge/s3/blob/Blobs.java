@@ -10,7 +10,7 @@ import java.nio.channels.ReadableByteChannel;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Another store of blobs, for tests that look or step in at one of its methods. */
+/** A wrapper of a blob store, for tests that observe or replace one of its methods. */
 public class Blobs implements BlobStore {
     private final BlobStore blobs;
 

@@ -136,7 +136,7 @@ final class FileBlobStoreTest {
     }
 
     @Test
-    void aFullDiskIsToldAndLeavesNothing() throws IOException {
+    void aFullDiskIsReportedAndLeavesNothing() throws IOException {
         Disk full = new LocalDisk(true) {
             @Override
             public Output create(Path file) throws IOException {
@@ -154,8 +154,8 @@ final class FileBlobStoreTest {
                     }
 
                     @Override
-                    public void force() throws IOException {
-                        real.force();
+                    public void fsync() throws IOException {
+                        real.fsync();
                     }
 
                     @Override
@@ -177,7 +177,7 @@ final class FileBlobStoreTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
-    void whatWasCommittedOutlivesALossOfPowerAndNothingElseLooksWhole(long seed) throws IOException {
+    void committedBlobsSurviveALossOfPowerAndNoOtherLooksIntact(long seed) throws IOException {
         SplittableRandom random = new SplittableRandom(seed);
         for (int round = 0; round < 6; round++) {
             ForgetfulDisk disk = new ForgetfulDisk(random);

@@ -14,21 +14,21 @@ import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
- * A disk that loses power: bytes that were not forced are lost, torn or kept at random, and so are the names of files
- * whose folder was not forced.
+ * A disk that loses power: bytes that were not synced are lost, torn or kept at random, and so are the names of files
+ * whose folder was not synced.
  */
 final class ForgetfulDisk implements Disk {
     private final SplittableRandom random;
     private final Map<Path, ByteArrayOutputStream> written = new HashMap<>();
-    private final Map<Path, Integer> forcedLength = new HashMap<>();
-    private final Set<Path> forcedNames = new HashSet<>();
+    private final Map<Path, Integer> syncedLength = new HashMap<>();
+    private final Set<Path> syncedNames = new HashSet<>();
     private int operationsLeft = Integer.MAX_VALUE;
 
     ForgetfulDisk(SplittableRandom random) {
         this.random = random;
     }
 
-    /** Power is lost within so many operations. */
+    /** Makes the power fail within this number of operations. */
     void failAfter(int operations) {
         operationsLeft = operations;
     }
@@ -39,11 +39,11 @@ final class ForgetfulDisk implements Disk {
         }
     }
 
-    /** What a machine finds that starts again. */
+    /** Leaves the files that a machine finds after its restart. */
     void losePower() throws IOException {
         for (Map.Entry<Path, ByteArrayOutputStream> file : written.entrySet()) {
             Path path = file.getKey();
-            boolean named = forcedNames.contains(path) || random.nextBoolean();
+            boolean named = syncedNames.contains(path) || random.nextBoolean();
             if (!Files.exists(path)) {
                 continue;
             }
@@ -52,11 +52,11 @@ final class ForgetfulDisk implements Disk {
                 continue;
             }
             byte[] bytes = file.getValue().toByteArray();
-            int forced = forcedLength.getOrDefault(path, 0);
-            int kept = forced + random.nextInt(bytes.length - forced + 1);
+            int synced = syncedLength.getOrDefault(path, 0);
+            int kept = synced + random.nextInt(bytes.length - synced + 1);
             byte[] left = java.util.Arrays.copyOf(bytes, kept);
-            if (kept > forced && random.nextBoolean()) {
-                java.util.Arrays.fill(left, forced + random.nextInt(kept - forced), kept, (byte) 0);
+            if (kept > synced && random.nextBoolean()) {
+                java.util.Arrays.fill(left, synced + random.nextInt(kept - synced), kept, (byte) 0);
             }
             Files.write(path, left);
         }
@@ -81,9 +81,9 @@ final class ForgetfulDisk implements Disk {
             }
 
             @Override
-            public void force() throws IOException {
+            public void fsync() throws IOException {
                 operate();
-                forcedLength.put(file, bytes.size());
+                syncedLength.put(file, bytes.size());
             }
 
             @Override
@@ -97,11 +97,11 @@ final class ForgetfulDisk implements Disk {
     }
 
     @Override
-    public void forceFolder(Path folder) throws IOException {
+    public void fsyncFolder(Path folder) throws IOException {
         operate();
         for (Path file : written.keySet()) {
             if (file.getParent().equals(folder)) {
-                forcedNames.add(file);
+                syncedNames.add(file);
             }
         }
     }

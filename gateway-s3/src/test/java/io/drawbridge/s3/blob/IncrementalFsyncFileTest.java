@@ -19,13 +19,13 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Long files are forced while they are written, and whatever goes wrong on the way is told in the end. */
+/** Long files are synced while they are written, and any failure on the way is reported at the end. */
 final class IncrementalFsyncFileTest {
     private static final ByteBuffer MEBIBYTE = ByteBuffer.allocate(1 << 20).asReadOnlyBuffer();
 
     private final List<String> events = Collections.synchronizedList(new ArrayList<>());
 
-    /** Tells what was done to it. */
+    /** Records the calls. */
     private class Recording implements Disk.Output {
         @Override
         public void write(ByteBuffer source) {
@@ -34,8 +34,8 @@ final class IncrementalFsyncFileTest {
         }
 
         @Override
-        public void force() throws IOException {
-            events.add("force");
+        public void fsync() throws IOException {
+            events.add("fsync");
         }
 
         @Override
@@ -51,15 +51,15 @@ final class IncrementalFsyncFileTest {
     }
 
     @Test
-    void forcesEveryEightMebibytesAndAtTheEnd() throws IOException {
+    void syncsEveryEightMebibytesAndAtTheEnd() throws IOException {
         try (IncrementalFsyncFile file = new IncrementalFsyncFile(new Recording(), Runnable::run)) {
             write(file, 20);
-            assertThat(Collections.frequency(events, "force")).isEqualTo(2);
-            assertThat(events.indexOf("force")).isEqualTo(8);
-            file.force();
+            assertThat(Collections.frequency(events, "fsync")).isEqualTo(2);
+            assertThat(events.indexOf("fsync")).isEqualTo(8);
+            file.fsync();
         }
-        assertThat(Collections.frequency(events, "force")).isEqualTo(3);
-        assertThat(events.subList(22, 24)).containsExactly("force", "close");
+        assertThat(Collections.frequency(events, "fsync")).isEqualTo(3);
+        assertThat(events.subList(22, 24)).containsExactly("fsync", "close");
     }
 
     @Test
@@ -74,15 +74,15 @@ final class IncrementalFsyncFileTest {
         };
         IncrementalFsyncFile file = new IncrementalFsyncFile(
                 new Recording() {
-                    private int forces;
+                    private int fsyncs;
 
                     @Override
-                    public void force() throws IOException {
-                        super.force();
-                        if (++forces == 1) {
+                    public void fsync() throws IOException {
+                        super.fsync();
+                        if (++fsyncs == 1) {
                             works.countDown();
                             await(done);
-                            events.add("first force ends");
+                            events.add("first fsync ends");
                         }
                     }
                 },
@@ -90,13 +90,13 @@ final class IncrementalFsyncFileTest {
         write(file, 8);
         await(works);
         write(file, 12);
-        assertThat(threads).as("one force at a time").hasSize(1);
+        assertThat(threads).as("one fsync at a time").hasSize(1);
         Thread releasing = new Thread(done::countDown, "releasing");
         releasing.start();
-        file.force();
+        file.fsync();
         file.close();
-        assertThat(events.subList(events.indexOf("first force ends"), events.size()))
-                .containsExactly("first force ends", "force", "close");
+        assertThat(events.subList(events.indexOf("first fsync ends"), events.size()))
+                .containsExactly("first fsync ends", "fsync", "close");
         for (Thread thread : threads) {
             thread.join(10_000);
         }
@@ -111,42 +111,42 @@ final class IncrementalFsyncFileTest {
         }
     }
 
-    /** The system tells of lost bytes once; a force that succeeds later means nothing. */
+    /** The system reports lost bytes once; a later fsync that succeeds proves nothing. */
     @Test
     void aFailureOnTheWayFailsTheEnd() throws IOException {
         IncrementalFsyncFile file = new IncrementalFsyncFile(
                 new Recording() {
-                    private boolean told;
+                    private boolean failed;
 
                     @Override
-                    public void force() throws IOException {
-                        super.force();
-                        if (!told) {
-                            told = true;
+                    public void fsync() throws IOException {
+                        super.fsync();
+                        if (!failed) {
+                            failed = true;
                             throw new IOException("Input/output error");
                         }
                     }
                 },
                 Runnable::run);
         write(file, 10);
-        assertThatThrownBy(file::force).isInstanceOf(IOException.class).hasMessageContaining("Input/output error");
-        assertThatThrownBy(file::force).as("again").isInstanceOf(IOException.class);
+        assertThatThrownBy(file::fsync).isInstanceOf(IOException.class).hasMessageContaining("Input/output error");
+        assertThatThrownBy(file::fsync).as("again").isInstanceOf(IOException.class);
         assertThatThrownBy(() -> write(file, 8)).isInstanceOf(IOException.class);
         file.close();
         assertThat(events).endsWith("close");
     }
 
     @Test
-    void allIsForcedAtTheEndWhenTheDeviceIsBusy() throws IOException {
+    void allIsSyncedAtTheEndWhenTheDeviceIsBusy() throws IOException {
         Executor busy = task -> {
             throw new RejectedExecutionException("busy");
         };
         try (IncrementalFsyncFile file = new IncrementalFsyncFile(new Recording(), busy)) {
             write(file, 20);
-            assertThat(events).doesNotContain("force");
-            file.force();
+            assertThat(events).doesNotContain("fsync");
+            file.fsync();
         }
-        assertThat(events.subList(20, 22)).containsExactly("force", "close");
+        assertThat(events.subList(20, 22)).containsExactly("fsync", "close");
     }
 
     @Test
@@ -156,7 +156,7 @@ final class IncrementalFsyncFileTest {
             public Output create(Path file) throws IOException {
                 Output real = super.create(file);
                 return new Output() {
-                    private boolean told;
+                    private boolean failed;
 
                     @Override
                     public void write(ByteBuffer source) throws IOException {
@@ -164,12 +164,12 @@ final class IncrementalFsyncFileTest {
                     }
 
                     @Override
-                    public void force() throws IOException {
-                        if (!told) {
-                            told = true;
+                    public void fsync() throws IOException {
+                        if (!failed) {
+                            failed = true;
                             throw new IOException("Input/output error");
                         }
-                        real.force();
+                        real.fsync();
                     }
 
                     @Override

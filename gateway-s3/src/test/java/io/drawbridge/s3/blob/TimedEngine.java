@@ -14,7 +14,7 @@ import java.time.Clock;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Rows with a time of their own, as a database has it. */
+/** Rows with a separate clock, as a database has it. */
 final class TimedEngine implements KeyValueEngine {
     private final KeyValueEngine rows;
     private final Clock clock;

@@ -13,7 +13,7 @@ import io.drawbridge.s3.model.DeleteBucketRequest;
 import io.drawbridge.s3.model.S3Operation;
 import org.junit.jupiter.api.Test;
 
-/** A bucket that goes, and another one of its name that comes, while one request is handled. */
+/** A bucket that is deleted and created again, with the same name, while one request is handled. */
 final class ReplacedBucketTest {
     private static final String NAME = "taken-over";
 
@@ -28,7 +28,7 @@ final class ReplacedBucketTest {
     }
 
     @Test
-    void whatWasCheckedIsWhatIsUsed() {
+    void theCheckedBucketIsTheUsedBucket() {
         create(scene.root(S3Scene.OWNER));
         RequestContext request = scene.root(S3Scene.OWNER);
         Bucket checked = scene.tables.access().find(NAME, request);

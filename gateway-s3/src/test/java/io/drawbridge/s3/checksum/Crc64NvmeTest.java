@@ -45,7 +45,7 @@ class Crc64NvmeTest {
         }
     }
 
-    /** Around the steps of sixteen bytes and the pairs of lanes. */
+    /** Lengths around the steps of sixteen bytes and the pairs of lanes. */
     private static int[] lengths() {
         return IntStream.concat(
                         IntStream.range(0, 70),

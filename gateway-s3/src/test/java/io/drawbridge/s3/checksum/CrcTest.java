@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The check values of https://reveng.sourceforge.io/crc-catalogue, and sums of parts. */
+/** The check values of https://reveng.sourceforge.io/crc-catalogue, and combined values. */
 class CrcTest {
     private static String value(ChecksumAlgorithm algorithm, byte[] bytes) {
         Digester digester = Digester.of(algorithm);

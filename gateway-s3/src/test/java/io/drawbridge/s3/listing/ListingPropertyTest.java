@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Pages agree with a listing that looks at every key. */
+/** Pages agree with a listing that reads every key. */
 final class ListingPropertyTest {
     private static final String[] PIECES = {
         "a", "b", "/", "//", "-", "\u0000", "\u00e9", "\uffee", "\ud83d\ude00", "ab", "z", " ", "%", "\u0001", "0"

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Bodies whose MD5 another processor computes, all of it, none of it, or some. */
+/** Bodies whose MD5 is computed by another processor: all of it, none of it, or some. */
 final class BodyReceiverTest {
     private static final BlobOwner OWNER = new BlobOwner(1, "key");
     private static final int BUFFER = BufferPool.BUFFER_LENGTH;
@@ -90,7 +90,7 @@ final class BodyReceiverTest {
     }
 
     @Test
-    void theDigestsAreRightWhoeverComputesThem() throws Exception {
+    void theDigestsAreRightOnAnyProcessor() throws Exception {
         List<Executor> executors = List.of(
                 Runnable::run,
                 task -> {},
@@ -137,7 +137,7 @@ final class BodyReceiverTest {
         });
     }
 
-    /** Breaks after so many bytes. */
+    /** Breaks after this number of bytes. */
     private static final class Breaking implements RequestBody {
         private int left;
 

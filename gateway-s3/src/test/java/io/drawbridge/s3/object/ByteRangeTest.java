@@ -30,7 +30,7 @@ class ByteRangeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"bytes=5-4", "bytes=a-b", "bytes=", "bytes=-", "bytes=1-2,4-5", "items=1-2", "1-2"})
-    void whatIsNoSingleRangeIsIgnored(String header) {
+    void aHeaderWithoutASingleRangeIsIgnored(String header) {
         assertThat(ByteRange.parse(header, 10)).isNull();
     }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A caller who may only touch objects with the tag color=red, while another writer replaces such an object. */
+/** A caller that is allowed only on objects with the tag color=red, while another writer replaces such an object. */
 final class CheckedObjectTest {
     private static final String RED_ONLY = "{\"Version\":\"2012-10-17\",\"Statement\":["
             + "{\"Effect\":\"Allow\",\"Action\":[\"s3:PutObject\",\"s3:ListBucket\"],\"Resource\":\"*\"},"
@@ -65,7 +65,7 @@ final class CheckedObjectTest {
         return scene.call(RED_ONLY, method, path, RequestBody.of(bytes), bytes.length, headers);
     }
 
-    /** The other writer comes after the look-up of the access check. */
+    /** The other writer acts after the look-up of the access check. */
     @ParameterizedTest
     @CsvSource({
         "GET, /b/k, red bytes",
@@ -99,10 +99,10 @@ final class CheckedObjectTest {
         assertThat(etag).isEqualTo(scene.call("PUT", "/b/other", RED).header("ETag"));
     }
 
-    /** The other writer comes between the row of the object and its bytes. */
+    /** The other writer acts between the reads of the object's row and of its bytes. */
     @ParameterizedTest
     @CsvSource({"GET, /b/k,", "PUT, /b/copy, /b/k", "PUT, /b/large?partNumber=1&uploadId=, /b/k"})
-    void anObjectThatTookThePlaceIsDecidedAboutAgain(String method, String path, String source) throws IOException {
+    void aReplacedObjectIsDecidedAboutAgain(String method, String path, String source) throws IOException {
         String upload = scene.call("POST", "/b/large?uploads").element("UploadId");
         engine.beforeGet(S3Spaces.INLINE_BODY, 1, () -> turnBlue(BLUE));
         String full = path.endsWith("=") ? path + upload : path;
@@ -115,7 +115,7 @@ final class CheckedObjectTest {
         assertThat(engine.gets).as("look-ups of bytes").isPositive();
     }
 
-    /** The other writer comes after the access checks and before the transaction. */
+    /** The other writer acts after the access checks and before the transaction. */
     @ParameterizedTest
     @CsvSource({"PUT, /b/k?tagging", "DELETE, /b/k?tagging", "PUT, /b/k"})
     void aWriteIsDecidedAboutAgainWhenOtherTagsAreThere(String method, String path) throws IOException {

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Nobody waits for ever and no buffer is lost, whatever happens to the computation. */
+/** No thread waits forever and no buffer is lost, whatever happens to the computation. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 final class ConcurrentMd5Test {
     private final BufferPool pool = new BufferPool();
@@ -27,7 +27,7 @@ final class ConcurrentMd5Test {
     }
 
     @Test
-    void aFailureOnAnyThreadIsToldAndLeavesNothingBehind() throws InterruptedException {
+    void aFailureOnAnyThreadIsReportedAndLeavesNothing() throws InterruptedException {
         List<Throwable> failures = List.of(new IllegalArgumentException("broken"), new StackOverflowError());
         for (Throwable failure : failures) {
             ConcurrentMd5 md5 = new ConcurrentMd5(buffer -> fail(failure), pool, this::beside);

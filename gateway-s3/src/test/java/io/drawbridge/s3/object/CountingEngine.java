@@ -14,7 +14,7 @@ import io.drawbridge.core.kv.View;
 import io.drawbridge.core.kv.memory.MemoryEngine;
 import org.jspecify.annotations.Nullable;
 
-/** Rows in memory; counts those that scans read, and look-ups outside transactions. */
+/** Rows in memory; counts the rows that scans read, and the look-ups outside transactions. */
 final class CountingEngine implements KeyValueEngine {
     private final KeyValueEngine memory = new MemoryEngine(1 << 28);
     long rows;

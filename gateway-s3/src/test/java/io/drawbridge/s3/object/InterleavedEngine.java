@@ -23,7 +23,7 @@ final class InterleavedEngine implements KeyValueEngine {
     private @Nullable Runnable beforeView;
     int gets;
 
-    /** Counts the look-ups of rows of one space, and runs something before one of them. */
+    /** Counts the look-ups of rows of one space, and runs a task before one of them. */
     void beforeGet(KeySpace watched, int number, Runnable other) {
         space = watched;
         gets = 0;
@@ -31,7 +31,7 @@ final class InterleavedEngine implements KeyValueEngine {
         beforeGet = other;
     }
 
-    /** Runs something before the next transaction begins. */
+    /** Runs a task before the next transaction begins. */
     void beforeView(Runnable other) {
         beforeView = other;
     }

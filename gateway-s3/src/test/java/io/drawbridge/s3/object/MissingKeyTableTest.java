@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Who learns by 404 that there is no such key or version, and who hears 403: every cell of the table. */
+/** Which callers get 404 for a missing key or version, and which get 403: every cell of the table. */
 final class MissingKeyTableTest {
     private static final String VERSION = "?versionId=3HL4kqtJlcpXroDTDmJ.rmSpXd3dIbrH";
 
@@ -73,7 +73,7 @@ final class MissingKeyTableTest {
         "list,           AccessDenied, AccessDenied, AccessDenied",
         "nothing,        AccessDenied, AccessDenied, AccessDenied"
     })
-    void readingTellsOfMissingKeysAndVersionsToWhoMayReadAndList(
+    void missingKeysAndVersionsAre404ForCallersThatMayReadAndList(
             String abilities, String present, String missingKey, String missingVersion) throws IOException {
         for (String method : new String[] {"GET", "HEAD"}) {
             assertThat(answer(abilities, method, "/b/k"))
@@ -96,7 +96,7 @@ final class MissingKeyTableTest {
 
     @ParameterizedTest
     @CsvSource({"get+list", "nothing"})
-    void aMissingBucketIsToldToEverybody(String abilities) throws IOException {
+    void aMissingBucketIs404ForEveryCaller(String abilities) throws IOException {
         assertThat(answer(abilities, "GET", "/nosuch/k")).isEqualTo("NoSuchBucket");
         assertThat(answer(abilities, "HEAD", "/nosuch/k")).isEqualTo("NoSuchBucket");
         assertThat(answer(abilities, "DELETE", "/nosuch/k")).isEqualTo("NoSuchBucket");

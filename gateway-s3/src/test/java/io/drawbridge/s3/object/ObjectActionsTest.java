@@ -69,7 +69,7 @@ class ObjectActionsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 32_767, 32_768, 32_769, LARGE})
-    void whatIsPutIsGot(int length) throws IOException {
+    void getReturnsWhatWasPut(int length) throws IOException {
         byte[] body = bytes(length);
         WireScene.Answer put = scene.call(
                 "PUT", "/b/a%20key", body, "Content-Encoding", "aws-chunked,gzip", "x-amz-meta-Color", "red");
@@ -90,7 +90,7 @@ class ObjectActionsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1_000, LARGE})
-    void aRangeIsAPartOfTheBody(int length) throws IOException {
+    void aRangeIsReadFromTheBody(int length) throws IOException {
         byte[] body = bytes(length);
         scene.call("PUT", "/b/k", body);
         WireScene.Answer got = scene.call("GET", "/b/k", "Range", "bytes=10-19");
@@ -245,7 +245,7 @@ class ObjectActionsTest {
     }
 
     @Test
-    void whoMayNotListDoesNotLearnThatAKeyIsFree() throws IOException {
+    void aCallerThatMayNotListDoesNotLearnThatAKeyIsFree() throws IOException {
         scene.call("PUT", "/b/k", bytes(1));
         String reads = policy("s3:GetObject");
         assertThat(scene.as(reads, "GET", "/b/k").status()).isEqualTo(200);
@@ -330,7 +330,7 @@ class ObjectActionsTest {
         refused("NotImplemented", () -> scene.call("PUT", "/b/k", bytes(1), "x-amz-server-side-encryption", "aws:kms"));
     }
 
-    /** A body of which only the length is ever asked. */
+    /** A body of which only the length is read. */
     private record Announced(long contentLength) implements RequestBody {
         @Override
         public int read(ByteBuffer target) {

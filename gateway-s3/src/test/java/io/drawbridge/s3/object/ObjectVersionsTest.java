@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the rows of versions cost, and what is in a version id. */
+/** The cost of the rows of versions, and the content of a version id. */
 final class ObjectVersionsTest {
     private static final int OLD_VERSIONS = 10_000;
 
@@ -77,7 +77,7 @@ final class ObjectVersionsTest {
     }
 
     @Test
-    void aListingOfCurrentObjectsReadsItsResultsHoweverManyOldVersionsLieBeneath() throws IOException {
+    void aListingReadsOnlyItsResultsForAnyNumberOfOldVersions() throws IOException {
         putOften("a", OLD_VERSIONS);
         for (String key : List.of("b", "c", "d")) {
             scene.call("PUT", "/v/" + key, bytes("x"));
@@ -126,7 +126,7 @@ final class ObjectVersionsTest {
     }
 
     @Test
-    void theNullVersionIsKeptBeneathAndFound() throws IOException {
+    void theNullVersionIsKeptAndFound() throws IOException {
         Bucket plain = scene.bucket("p", 8);
         scene.call("PUT", "/p/k", bytes("null"));
         plain = scene.versioning(plain, BucketVersioning.ENABLED);

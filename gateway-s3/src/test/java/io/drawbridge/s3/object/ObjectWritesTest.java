@@ -98,7 +98,7 @@ final class ObjectWritesTest {
         assertThat(left).isFalse();
     }
 
-    /** An object whose parts nobody wrote: only its rows matter. */
+    /** Writes an object whose parts do not exist: only its rows matter. */
     private void large(String key, int number, int parts) {
         List<ManifestPart> listed = new ArrayList<>();
         for (int part = 1; part <= parts; part++) {

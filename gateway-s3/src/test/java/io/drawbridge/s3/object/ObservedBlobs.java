@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Remembers the channels that reads opened. */
+/** Records the channels that reads opened. */
 final class ObservedBlobs implements BlobStore {
     private final BlobStore blobs;
     final List<Channel> opened = new ArrayList<>();

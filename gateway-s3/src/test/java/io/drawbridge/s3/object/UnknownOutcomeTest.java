@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A commit whose outcome nobody was told: what is there afterwards is whole, whichever way it went. */
+/** A commit with an unknown outcome: the object is complete afterwards, whether the commit was applied or not. */
 final class UnknownOutcomeTest {
     @TempDir
     Path folder;

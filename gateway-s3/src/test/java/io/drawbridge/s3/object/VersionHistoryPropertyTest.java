@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Random histories of a bucket, compared with a map of lists that follows the manual word by word. */
+/** Random histories of a bucket, compared with a map of lists that follows the manual literally. */
 final class VersionHistoryPropertyTest {
     private static final int STEPS = 120;
     private static final int LENGTH_LARGE = 70_000;
@@ -33,7 +33,7 @@ final class VersionHistoryPropertyTest {
     Path folder;
 
     /**
-     * A version as the model knows it.
+     * A version in the model.
      *
      * @param id null for the null version
      * @param body null for a delete marker
@@ -109,7 +109,7 @@ final class VersionHistoryPropertyTest {
         }
     }
 
-    /** AWS: a version of its own with versioning enabled, else the null version in place of the one there is. */
+    /** AWS: a new version when versioning is enabled, else the null version, which replaces an earlier one. */
     private void add(WireScene scene, Bucket bucket, String key, @Nullable String body, String color) {
         List<Modelled> versions = versions(key);
         String id = null;

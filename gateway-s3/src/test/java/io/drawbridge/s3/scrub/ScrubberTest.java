@@ -104,7 +104,7 @@ final class ScrubberTest {
     }
 
     @Test
-    void missingDamagedAndForeignBytesAreTold() throws IOException {
+    void missingDamagedAndForeignBytesAreReported() throws IOException {
         Path file = file(100_000);
         byte[] whole = Files.readAllBytes(file);
         Files.delete(file);
@@ -118,7 +118,7 @@ final class ScrubberTest {
     }
 
     @Test
-    void missingAndDamagedRowsAreTold() throws IOException {
+    void missingAndDamagedRowsAreReported() throws IOException {
         Key body = only(S3Spaces.INLINE_BODY.key().range());
         scene.store.update(transaction -> transaction.put(body, bytes(99)));
         finds(Problem.DAMAGED_BODY);
@@ -127,7 +127,7 @@ final class ScrubberTest {
     }
 
     @Test
-    void missingListsOfPartsAreTold() throws IOException {
+    void missingListsOfPartsAreReported() throws IOException {
         Key manifest = only(S3Spaces.MANIFEST.key().range());
         scene.store.update(transaction -> transaction.delete(manifest));
         assertThat(scrub(false).findings())
@@ -136,7 +136,7 @@ final class ScrubberTest {
     }
 
     @Test
-    void orphansBecomeGarbageAndAreSweptThen() throws IOException {
+    void orphansBecomeGarbageAndAreSwept() throws IOException {
         try (var writer = scene.tables.blobs().create("someone-00", new BlobOwner(1, "k"))) {
             writer.commit();
         }
@@ -148,7 +148,7 @@ final class ScrubberTest {
     }
 
     @Test
-    void whatIsBeingWrittenIsNoOrphan() throws IOException {
+    void aBlobThatIsBeingWrittenIsNoOrphan() throws IOException {
         try (var draft = scene.tables.ledger().create(new BlobOwner(1, "k"))) {
             assertThat(scrub(true).findings()).isEmpty();
             draft.commit();
@@ -157,7 +157,7 @@ final class ScrubberTest {
     }
 
     @Test
-    void wrongCountsOfUseAreMended() throws IOException {
+    void wrongReferenceCountsAreRepaired() throws IOException {
         Key use = only(S3Spaces.BLOB_USE.key().range());
         scene.store.update(transaction -> transaction.put(use, Counters.encode(3)));
         finds(Problem.WRONG_USE_COUNT);
@@ -167,7 +167,7 @@ final class ScrubberTest {
         finds(Problem.WRONG_USE_COUNT);
     }
 
-    /** The copy is made after the scrub has counted and before it writes: while it reads the bytes. */
+    /** The copy is made after the scrub counted and before it writes, while it reads the bytes. */
     @Test
     void aCopyThatIsMadeWhileAScrubRunsIsCounted() throws IOException {
         Key use = only(S3Spaces.BLOB_USE.key().range());

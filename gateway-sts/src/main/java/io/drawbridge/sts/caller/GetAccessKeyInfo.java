@@ -16,7 +16,7 @@ import io.drawbridge.sts.model.GetAccessKeyInfoResponse;
 import java.util.List;
 
 /**
- * Tells the account of an access key id, which is part of the id itself.
+ * Returns the account of an access key id; the id itself contains it.
  *
  * @see <a href="https://docs.aws.amazon.com/STS/latest/APIReference/API_GetAccessKeyInfo.html">GetAccessKeyInfo</a>
  */
@@ -44,7 +44,7 @@ final class GetAccessKeyInfo implements ApiAction<GetAccessKeyInfoRequest, GetAc
 
     @Override
     public GetAccessKeyInfoResponse handle(GetAccessKeyInfoRequest input, RequestContext context) {
-        // Keys given in a bootstrap file may have ids without an account in them.
+        // The ids of keys in a bootstrap file may contain no account.
         String account = credentials
                 .find(input.accessKeyId())
                 .map(credential -> credential.principal().account())

@@ -13,7 +13,7 @@ import io.drawbridge.sts.model.GetCallerIdentityResponse;
 import java.util.List;
 
 /**
- * Tells who the caller is.
+ * Returns the identity of the caller.
  *
  * @see <a href="https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html">GetCallerIdentity</a>
  */
@@ -28,7 +28,7 @@ final class GetCallerIdentity implements ApiAction<GetCallerIdentityRequest, Get
         return Execution.BOUNDED_READ;
     }
 
-    // AWS: needs no permission, and works even under an explicit deny.
+    // AWS: needs no permission, and succeeds even under an explicit deny.
     @Override
     public List<AccessCheck> accessChecks(GetCallerIdentityRequest input, RequestContext context) {
         return List.of();

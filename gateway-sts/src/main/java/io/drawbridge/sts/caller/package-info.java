@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Drawbridge authors
 
-/** Who am I. */
+/** The identity of the caller. */
 @NullMarked
 package io.drawbridge.sts.caller;
 

@@ -2,24 +2,24 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.sts.limits;
 
-/** How long sessions last. Longer and shorter requests are refused by the model's bounds. */
+/** The durations of sessions. The bounds in the model refuse longer and shorter requests. */
 public final class StsLimits {
     /**
-     * Seconds of a session of a role that asks for no duration.
+     * The duration, in seconds, of a role session when the request has none.
      *
      * @see <a href="https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html">AssumeRole</a>
      */
     public static final int ROLE_DURATION_SECONDS_DEFAULT = 3_600;
 
     /**
-     * Seconds of a session of a role that another role's session assumes, at most.
+     * The longest duration, in seconds, of a role session that another role's session requests (role chaining).
      *
      * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html">Role chaining</a>
      */
     public static final int CHAINED_DURATION_SECONDS = 3_600;
 
     /**
-     * Seconds of a session of a user that asks for no duration.
+     * The duration, in seconds, of a user's session when the request has none.
      *
      * @see <a href="https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html">GetSessionToken</a>
      * @see <a href="https://docs.aws.amazon.com/STS/latest/APIReference/API_GetFederationToken.html">
@@ -27,7 +27,7 @@ public final class StsLimits {
      */
     public static final int USER_DURATION_SECONDS_DEFAULT = 43_200;
 
-    /** Seconds of a session of an account root, at most; the same pages. */
+    /** The longest duration, in seconds, of a session of an account root; the same pages. */
     public static final int ROOT_DURATION_SECONDS = 3_600;
 
     private StsLimits() {}

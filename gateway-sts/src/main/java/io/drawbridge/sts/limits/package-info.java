@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Drawbridge authors
 
-/** The bounds of STS. */
+/** The limits of STS. */
 @NullMarked
 package io.drawbridge.sts.limits;
 

@@ -15,7 +15,7 @@ import io.drawbridge.sts.model.StsError;
 import java.util.List;
 
 /**
- * Tells what the encoded message of a refusal says, to principals of the account whose caller was refused.
+ * Decodes the encoded message of a denial, for principals of the account whose caller was denied.
  *
  * @see <a href="https://docs.aws.amazon.com/STS/latest/APIReference/API_DecodeAuthorizationMessage.html">
  *     DecodeAuthorizationMessage</a>

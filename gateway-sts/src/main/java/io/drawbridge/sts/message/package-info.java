@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Drawbridge authors
 
-/** What encoded messages of refusals say. */
+/** Encoded messages of denials. */
 @NullMarked
 package io.drawbridge.sts.message;
 

@@ -26,8 +26,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Gives temporary credentials of a role to a caller whom both the role's trust policy and, where needed, the caller's
- * own policies let in.
+ * Issues temporary credentials of a role to a caller that is allowed by the role's trust policy and, where needed, by
+ * the caller's own policies.
  *
  * @see <a href="https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html">AssumeRole</a>
  */
@@ -73,7 +73,7 @@ final class AssumeRole implements ApiAction<AssumeRoleRequest, AssumeRoleRespons
     @Override
     public AssumeRoleResponse handle(AssumeRoleRequest input, RequestContext context) {
         refuseSecondFactor(input);
-        // The checks passed, and none passes without a role.
+        // The checks passed, and they never pass without a role.
         AssumableRole role = RoleTarget.of(directory, input.roleArn(), context)
                 .role()
                 .orElseThrow(() -> new AwsException(
@@ -125,21 +125,21 @@ final class AssumeRole implements ApiAction<AssumeRoleRequest, AssumeRoleRespons
     }
 
     private static int durationSeconds(AssumeRoleRequest input, AssumableRole role, boolean chained) {
-        Integer asked = input.durationSeconds();
-        if (asked == null) {
+        Integer requestedSeconds = input.durationSeconds();
+        if (requestedSeconds == null) {
             return StsLimits.ROLE_DURATION_SECONDS_DEFAULT;
         }
-        if (chained && asked > StsLimits.CHAINED_DURATION_SECONDS) {
+        if (chained && requestedSeconds > StsLimits.CHAINED_DURATION_SECONDS) {
             throw new AwsException(
                     CommonError.VALIDATION_ERROR,
                     "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role"
                             + " chaining.");
         }
-        if (asked > role.maxSessionDurationSeconds()) {
+        if (requestedSeconds > role.maxSessionDurationSeconds()) {
             throw new AwsException(
                     CommonError.VALIDATION_ERROR,
                     "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
         }
-        return asked;
+        return requestedSeconds;
     }
 }

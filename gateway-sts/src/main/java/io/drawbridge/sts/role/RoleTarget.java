@@ -16,16 +16,16 @@ import io.drawbridge.core.policy.condition.ConditionValues;
 import java.util.Optional;
 
 /**
- * The role that a caller named. One that does not exist is refused in the same words as one that does not trust the
- * caller, so that nobody learns which roles there are.
+ * The role that a request names. A role that does not exist is refused with the same text as one that does not trust
+ * the caller, so that no caller learns which roles exist.
  */
 record RoleTarget(Arn arn, AccountId account, Optional<AssumableRole> role) {
-    /** The target of a request, by the text of its parameter. */
+    /** The key under which a request keeps its target. */
     private record Name(String roleArn) implements RequestFindings.Finding<RoleTarget> {}
 
     /**
-     * The role of a request. It is read once: the role whose trust policy was checked is the role that is assumed, though
-     * another may have its name by then.
+     * Returns the role of a request. It is read once: the role whose trust policy was checked is the role that is
+     * assumed, even if another role has its name by then.
      *
      * @throws AwsException ValidationError when the text is not the ARN of a role
      */
@@ -48,13 +48,14 @@ record RoleTarget(Arn arn, AccountId account, Optional<AssumableRole> role) {
         if (role.isEmpty()) {
             return new AccessCheck(action, arn, account, ResourcePolicyUse.REQUIRED, null, session.conditionValues());
         }
-        AssumableRole found = role.get();
+        AssumableRole existingRole = role.get();
         ConditionValues tags = key -> {
             String name = key.startsWith("iam:resourcetag/")
                     ? key.substring("iam:resourcetag/".length())
                     : key.startsWith("aws:resourcetag/") ? key.substring("aws:resourcetag/".length()) : null;
-            return name == null ? null : session.valueOfRoleTag(name, found.tags());
+            return name == null ? null : session.valueOfRoleTag(name, existingRole.tags());
         };
-        return AccessCheck.onRole(action, found).with(session.conditionValues().or(tags));
+        return AccessCheck.onRole(action, existingRole)
+                .with(session.conditionValues().or(tags));
     }
 }

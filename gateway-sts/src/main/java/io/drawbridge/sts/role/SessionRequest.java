@@ -21,14 +21,15 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a new session would carry: that which the caller asks for joined with that which its own session hands on.
+ * The properties of a new session: those that the caller requests, joined with those that its own session passes on.
  *
- * @param input what the caller asks for
+ * @param input the caller's request
  * @param tags new and inherited session tags
- * @param inheritedTagKeys the keys of the tags that the caller's session hands on
- * @param transitiveTagKeys the keys that the session would hand on in turn, inherited ones included, spelt as its tags
- * @param sourceIdentity asked for or inherited; null when neither
- * @param mfaAt the second factor of the caller's session; null when there was none
+ * @param inheritedTagKeys the keys of the tags that the caller's session passes on
+ * @param transitiveTagKeys the keys that the new session would pass on, including inherited ones, in the spelling of
+ *     its tags
+ * @param sourceIdentity requested or inherited; null when neither
+ * @param mfaAt when the caller's session used MFA; null when it did not
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html">Session tags</a>
  */
 record SessionRequest(
@@ -50,7 +51,7 @@ record SessionRequest(
             if (!tags.containsKey(key)) {
                 throw invalid("The specified transitive tag key must be included in the requested tags.");
             }
-            // AWS: keys are compared without case and keep the one they were given with; so does what is handed on.
+            // AWS: keys are compared without regard to case and keep their original spelling; so do transitive keys.
             transitive.add(tags.floorKey(key));
         }
         return new SessionRequest(
@@ -97,21 +98,21 @@ record SessionRequest(
         return inherited != null ? inherited : input.sourceIdentity();
     }
 
-    /** Whether the caller must be allowed to tag sessions. */
+    /** Returns whether the caller must be allowed to tag sessions. */
     boolean tagged() {
         return !tags.isEmpty();
     }
 
-    /** The keys of STS that the policies may test. */
+    /** Returns the condition keys of STS. */
     ConditionValues conditionValues() {
         return this::value;
     }
 
     private @Nullable List<String> value(String key) {
         return switch (key) {
-            case "sts:externalid" -> one(input.externalId());
-            case "sts:rolesessionname" -> one(input.roleSessionName());
-            case "sts:sourceidentity" -> one(sourceIdentity);
+            case "sts:externalid" -> single(input.externalId());
+            case "sts:rolesessionname" -> single(input.roleSessionName());
+            case "sts:sourceidentity" -> single(sourceIdentity);
             case "sts:transitivetagkeys" -> many(input.transitiveTagKeys());
             case "aws:tagkeys" -> many(tags.keySet());
             default -> key.startsWith("aws:requesttag/") ? requestTag(key.substring("aws:requesttag/".length())) : null;
@@ -123,8 +124,8 @@ record SessionRequest(
     }
 
     /**
-     * The value of a tag of the role; a tag of that key that the caller's session hands on stands in its place. What the
-     * caller asks for in this call does not, or it would choose the tags of the role that it wants.
+     * Returns the value of a tag of the role. A tag with that key that the caller's session passes on takes precedence.
+     * A tag in the request does not, because the caller could then choose the tags of the role that it requests.
      */
     @Nullable
     List<String> valueOfRoleTag(String name, Map<String, String> roleTags) {
@@ -136,7 +137,7 @@ record SessionRequest(
         return TagKeys.values(roleTags.entrySet(), name);
     }
 
-    private static @Nullable List<String> one(@Nullable String value) {
+    private static @Nullable List<String> single(@Nullable String value) {
         return value == null ? null : List.of(value);
     }
 

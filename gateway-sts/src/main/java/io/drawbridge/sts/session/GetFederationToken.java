@@ -29,7 +29,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Gives a person that a user or root vouches for credentials of its own, limited by session policies.
+ * Issues credentials for a federated person on behalf of a user or root, limited by session policies.
  *
  * @see <a href="https://docs.aws.amazon.com/STS/latest/APIReference/API_GetFederationToken.html">GetFederationToken</a>
  */

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Gives a user or a root temporary credentials of its own.
+ * Issues temporary credentials of a user or a root for itself.
  *
  * @see <a href="https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html">GetSessionToken</a>
  */
@@ -43,7 +43,7 @@ final class GetSessionToken implements ApiAction<GetSessionTokenRequest, GetSess
         return Execution.BOUNDED_READ;
     }
 
-    // AWS: no permission is needed, and the manual says that policies cannot control it.
+    // AWS: no permission is needed, and the manual states that policies cannot control it.
     @Override
     public List<AccessCheck> accessChecks(GetSessionTokenRequest input, RequestContext context) {
         return List.of();

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Checks session policies when they are given. */
+/** Checks the session policies in requests. */
 public final class SessionPolicies {
     private SessionPolicies() {}
 
@@ -27,7 +27,7 @@ public final class SessionPolicies {
     }
 
     /**
-     * Passes managed policies of AWS or of the role's account.
+     * Checks that the managed policies belong to AWS or to the role's account, and returns them.
      *
      * @throws AwsException ValidationError for any other
      */

@@ -6,7 +6,7 @@ import io.drawbridge.core.error.AwsException;
 import io.drawbridge.core.error.CommonError;
 
 /**
- * What session tags may be called, whoever asks for them.
+ * Checks the keys of session tags.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html">Session tags</a>
  */

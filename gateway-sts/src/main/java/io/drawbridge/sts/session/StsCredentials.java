@@ -10,11 +10,11 @@ import io.drawbridge.sts.model.Credentials;
 import io.drawbridge.sts.model.StsError;
 import java.time.temporal.ChronoUnit;
 
-/** Temporary credentials in the form of the wire. */
+/** Maps temporary credentials to the structures of the wire. */
 public final class StsCredentials {
     private StsCredentials() {}
 
-    /** The credentials with their expiration in whole seconds, as AWS gives it. */
+    /** Returns the credentials with their expiration in whole seconds, as AWS does. */
     public static Credentials of(IssuedCredentials issued) {
         return Credentials.builder()
                 .accessKeyId(issued.accessKeyId())
@@ -25,7 +25,7 @@ public final class StsCredentials {
     }
 
     /**
-     * How much of the room for session policies and tags is used.
+     * Returns how much of the space for session policies and tags is used, in percent.
      *
      * @return 0 to 100
      * @throws AwsException PackedPolicyTooLarge

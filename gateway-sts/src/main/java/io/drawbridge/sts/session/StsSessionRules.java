@@ -10,7 +10,7 @@ import io.drawbridge.core.identity.Caller;
 import io.drawbridge.core.identity.Principal;
 import java.util.Set;
 
-/** Which STS operations temporary credentials may call. */
+/** The STS operations that temporary credentials may call. */
 public final class StsSessionRules implements SessionRules {
     private static final Set<String> NEED_LONG_TERM_KEYS = Set.of("GetSessionToken", "GetFederationToken");
 

@@ -60,7 +60,7 @@ final class AssumedRoleTest {
             directory,
             new SessionTokens(new KeyRing(new byte[KeyRing.MASTER_BYTES]), CLOCK, ids, new SplittableRandom(8)));
 
-    /** Roles by ARN; everybody is there without policies. */
+    /** Roles by ARN; every caller exists, without policies. */
     private static final class Roles implements IdentityDirectory {
         private final Map<Arn, AssumableRole> roles = new HashMap<>();
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The access control list that the headers of a request ask for.
  *
  * @param canned as sent; null when absent
- * @param grants whether there are headers that grant
+ * @param grants whether the request has headers that grant permissions
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html">Ownership</a>
  */
 public record AclHeaders(@Nullable String canned, boolean grants) {
@@ -38,7 +38,7 @@ public record AclHeaders(@Nullable String canned, boolean grants) {
                         || input.grantWriteACP() != null);
     }
 
-    /** Whether anybody but the owner gets a permission. */
+    /** Returns whether anyone except the owner gets a permission. */
     public boolean grantsMoreThanPrivate() {
         return grants || (canned != null && !canned.equals(PRIVATE));
     }
@@ -51,7 +51,9 @@ public record AclHeaders(@Nullable String canned, boolean grants) {
         }
     }
 
-    /** @throws AwsException when it is more than a bucket without access control lists can have */
+    /**
+     * @throws AwsException when the list grants more than a bucket with disabled access control lists allows
+     */
     public void refuseOnNewBucket() {
         refuseBoth();
         if (grantsMoreThanPrivate()) {

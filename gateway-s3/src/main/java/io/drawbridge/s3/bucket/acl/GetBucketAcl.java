@@ -17,7 +17,7 @@ import io.drawbridge.s3.model.Grantee;
 import java.util.List;
 
 /**
- * Shows the access control list of a bucket: its owner may do everything.
+ * Returns the access control list of a bucket, which grants full control to the owner.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketAcl.html">GetBucketAcl</a>
  */

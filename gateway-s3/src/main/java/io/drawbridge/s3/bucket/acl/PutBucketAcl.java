@@ -22,7 +22,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses every access control list but the one that a bucket has anyway.
+ * Accepts only the access control list that every bucket has, and refuses any other.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketAcl.html">PutBucketAcl</a>
  */
@@ -63,7 +63,7 @@ final class PutBucketAcl implements ApiAction<PutBucketAclRequest, PutBucketAclR
         return PutBucketAclResponse.builder().build();
     }
 
-    /** Whether the list grants anything but the owner's own right. */
+    /** Returns whether the list grants anything except the owner's own permission. */
     private static boolean grantsMore(@Nullable AccessControlPolicy policy, Bucket bucket) {
         if (policy == null) {
             return false;

@@ -13,7 +13,7 @@ import io.drawbridge.s3.model.GetBucketLocationResponse;
 import java.util.List;
 
 /**
- * Tells the region of a bucket; nothing means us-east-1.
+ * Returns the region of a bucket; an empty value means us-east-1.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLocation.html">GetBucketLocation</a>
  */

@@ -17,24 +17,24 @@ public final class Locations {
     private Locations() {}
 
     /**
-     * Passes when a bucket with this constraint can be made here.
+     * Checks that a bucket with this constraint can be created here.
      *
-     * @param constraint as sent; nothing means the region of this server
-     * @throws AwsException InvalidLocationConstraint for what is no constraint, IllegalLocationConstraintException for
-     *     another region
+     * @param constraint as sent; null or empty means the region of this server
+     * @throws AwsException InvalidLocationConstraint for a text that is not a constraint,
+     *     IllegalLocationConstraintException for another region
      */
     public static void check(@Nullable String constraint, String region) {
         if (constraint == null || constraint.isEmpty()) {
             return;
         }
-        String asked = OLD_NAMES.getOrDefault(constraint, constraint);
-        if (asked.equals(US_EAST_1) || !(asked.equals(region) || regionName(asked))) {
+        String requestedRegion = OLD_NAMES.getOrDefault(constraint, constraint);
+        if (requestedRegion.equals(US_EAST_1) || !(requestedRegion.equals(region) || regionName(requestedRegion))) {
             throw new AwsException(
                     S3Error.INVALID_LOCATION_CONSTRAINT,
                     "The specified location-constraint is not valid",
                     Map.of("LocationConstraint", constraint));
         }
-        if (!asked.equals(region)) {
+        if (!requestedRegion.equals(region)) {
             throw new AwsException(
                     S3Error.ILLEGAL_LOCATION_CONSTRAINT_EXCEPTION,
                     "The " + constraint + " location constraint is incompatible for the region specific endpoint this"
@@ -42,7 +42,7 @@ public final class Locations {
         }
     }
 
-    /** Whether the text has the form of a region's name: words joined by dashes and a number at the end. */
+    /** Returns whether the text has the form of a region name: words joined by dashes, with a number at the end. */
     private static boolean regionName(String text) {
         int dashes = 0;
         for (int i = 0; i < text.length(); i++) {

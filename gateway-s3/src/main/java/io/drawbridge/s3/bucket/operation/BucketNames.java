@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The names that new buckets may have.
+ * Checks the names of new buckets.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html">Naming rules</a>
  */
 final class BucketNames {
-    // AWS also keeps amzn-s3-demo- for its documentation; here that documentation must work as it stands.
+    // AWS also reserves amzn-s3-demo- for its documentation; here its examples must work unchanged.
     private static final List<String> PREFIXES = List.of("xn--", "sthree-");
     private static final List<String> SUFFIXES = List.of("-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3");
 
@@ -52,7 +52,7 @@ final class BucketNames {
         return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
     }
 
-    /** Whether the name looks like an IPv4 address: four groups of one to three digits. */
+    /** Returns whether the name looks like an IPv4 address: four groups of one to three digits. */
     private static boolean address(String name) {
         int groups = 1;
         int digits = 0;

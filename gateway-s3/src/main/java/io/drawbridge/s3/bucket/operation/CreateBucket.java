@@ -36,7 +36,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a bucket. New buckets block all public access and have no access control lists.
+ * Creates a bucket. New buckets block all public access and have access control lists disabled.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html">CreateBucket</a>
  */
@@ -141,7 +141,7 @@ final class CreateBucket implements ApiAction<CreateBucketRequest, CreateBucketR
         }
     }
 
-    /** AWS: in us-east-1 the owner's repetition succeeds, elsewhere it is refused. */
+    /** AWS: in us-east-1 a second request of the owner succeeds, in other regions it is refused. */
     private void refuseExisting(Bucket existing, RequestContext context) {
         if (!existing.owner().equals(context.account())) {
             throw new AwsException(

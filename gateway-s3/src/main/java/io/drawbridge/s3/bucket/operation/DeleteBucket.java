@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Removes an empty bucket with all that is configured on it.
+ * Deletes an empty bucket with all of its configuration.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucket.html">DeleteBucket</a>
  */
@@ -46,9 +46,9 @@ final class DeleteBucket implements ApiAction<DeleteBucketRequest, DeleteBucketR
 
     @Override
     public DeleteBucketResponse handle(DeleteBucketRequest input, RequestContext context) {
-        Bucket asked = access.find(input.bucket(), context);
+        Bucket requestBucket = access.find(input.bucket(), context);
         store.update(transaction -> {
-            Bucket bucket = buckets.require(transaction, asked);
+            Bucket bucket = buckets.require(transaction, requestBucket);
             if (!buckets.empty(transaction, bucket)) {
                 throw new AwsException(
                         S3Error.BUCKET_NOT_EMPTY,

@@ -15,7 +15,7 @@ import io.drawbridge.s3.model.HeadBucketResponse;
 import java.util.List;
 
 /**
- * Tells whether a bucket is there, and where.
+ * Returns whether a bucket exists and the caller may access it, and its region.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html">HeadBucket</a>
  */
@@ -40,7 +40,7 @@ final class HeadBucket implements ApiAction<HeadBucketRequest, HeadBucketRespons
     public List<AccessCheck> accessChecks(HeadBucketRequest input, RequestContext context) {
         Bucket bucket = access.find(input.bucket(), context);
         AccessCheck check = access.check("s3:ListBucket", bucket, context);
-        // AWS: a refused caller still learns the region, so that clients can find it.
+        // AWS: a refused caller still gets the region, so that clients can find the bucket.
         if (context.decide(check) instanceof Decision.Denied denied) {
             throw context.denial(check, denied).with("x-amz-bucket-region", bucket.region());
         }

@@ -57,36 +57,36 @@ final class ListBuckets implements ApiAction<ListBucketsRequest, ListBucketsResp
         int max = max(input.maxBuckets());
         String after = position(input.continuationToken());
         String prefix = input.prefix() == null ? "" : input.prefix();
-        // AWS: the region is shown only to those who use a parameter.
+        // AWS: the region is shown only when the request has a parameter.
         boolean regions = input.maxBuckets() != null
                 || input.continuationToken() != null
                 || input.prefix() != null
                 || input.bucketRegion() != null;
-        List<Bucket> found = find(context, prefix, after, input.bucketRegion(), max + 1);
-        boolean more = found.size() > max;
-        List<Bucket> page = more ? found.subList(0, max) : found;
+        List<Bucket> matches = find(context, prefix, after, input.bucketRegion(), max + 1);
+        boolean truncated = matches.size() > max;
+        List<Bucket> page = truncated ? matches.subList(0, max) : matches;
         return ListBucketsResponse.builder()
-                .buckets(page.stream().map(bucket -> shown(bucket, regions)).toList())
+                .buckets(page.stream().map(bucket -> element(bucket, regions)).toList())
                 .owner(Owners.of(context.account()))
                 .prefix(input.prefix())
-                .continuationToken(more ? token(page.get(page.size() - 1).name()) : null)
+                .continuationToken(truncated ? token(page.get(page.size() - 1).name()) : null)
                 .build();
     }
 
     private List<Bucket> find(RequestContext context, String prefix, String after, @Nullable String region, int count) {
         return store.read(transaction -> {
-            List<Bucket> found = new ArrayList<>();
+            List<Bucket> matches = new ArrayList<>();
             buckets.walk(transaction, context.account(), prefix, after, bucket -> {
                 if (region == null || region.equals(bucket.region())) {
-                    found.add(bucket);
+                    matches.add(bucket);
                 }
-                return found.size() < count;
+                return matches.size() < count;
             });
-            return found;
+            return matches;
         });
     }
 
-    private static io.drawbridge.s3.model.Bucket shown(Bucket bucket, boolean region) {
+    private static io.drawbridge.s3.model.Bucket element(Bucket bucket, boolean region) {
         return io.drawbridge.s3.model.Bucket.builder()
                 .name(bucket.name())
                 .creationDate(bucket.createdAt())
@@ -108,7 +108,7 @@ final class ListBuckets implements ApiAction<ListBucketsRequest, ListBucketsResp
         return maxBuckets;
     }
 
-    /** A position among names that anybody may begin at: nothing is gained by making one up. */
+    /** Returns the token of a position among the names. It is not secret: a caller may begin at any name. */
     private static String token(String name) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(name.getBytes(StandardCharsets.US_ASCII));
     }
@@ -123,7 +123,7 @@ final class ListBuckets implements ApiAction<ListBucketsRequest, ListBucketsResp
                 return name;
             }
         } catch (IllegalArgumentException e) {
-            // No token of ours.
+            // The token is not one of this server.
         }
         throw new AwsException(
                 S3Error.INVALID_ARGUMENT,

@@ -14,10 +14,11 @@ import io.drawbridge.s3.model.DeleteBucketOwnershipControlsResponse;
 import java.util.List;
 
 /**
- * Removes the rule about who owns the objects of a bucket. There is no other rule, so that lists of access control stay
- * without effect.
+ * Removes the object ownership setting of a bucket. The bucket behaves as before: access control lists have no effect
+ * on this server.
  *
- * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketOwnershipControls.html">DeleteBucketOwnershipControls</a>
+ * @see
+ *     <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketOwnershipControls.html">DeleteBucketOwnershipControls</a>
  */
 final class DeleteBucketOwnershipControls
         implements ApiAction<DeleteBucketOwnershipControlsRequest, DeleteBucketOwnershipControlsResponse> {

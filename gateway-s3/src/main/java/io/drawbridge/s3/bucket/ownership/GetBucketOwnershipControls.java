@@ -19,9 +19,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Tells who owns the objects of a bucket.
+ * Returns the object ownership setting of a bucket.
  *
- * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketOwnershipControls.html">GetBucketOwnershipControls</a>
+ * @see
+ *     <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketOwnershipControls.html">GetBucketOwnershipControls</a>
  */
 final class GetBucketOwnershipControls
         implements ApiAction<GetBucketOwnershipControlsRequest, GetBucketOwnershipControlsResponse> {

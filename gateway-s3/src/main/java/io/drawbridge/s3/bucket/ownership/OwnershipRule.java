@@ -2,9 +2,9 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.s3.bucket.ownership;
 
-/** Who owns the objects of a bucket. */
+/** The object ownership setting of a bucket. */
 public final class OwnershipRule {
-    /** The bucket's owner does, and access control lists mean nothing: the only rule that this server has. */
+    /** The bucket owner owns every object and access control lists are disabled: the only setting of this server. */
     public static final String ENFORCED = "BucketOwnerEnforced";
 
     private OwnershipRule() {}

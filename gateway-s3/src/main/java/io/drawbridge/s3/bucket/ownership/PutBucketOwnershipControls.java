@@ -18,9 +18,10 @@ import io.drawbridge.s3.model.S3Error;
 import java.util.List;
 
 /**
- * Says who owns the objects of a bucket: its owner.
+ * Sets the object ownership of a bucket, which can only be BucketOwnerEnforced.
  *
- * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketOwnershipControls.html">PutBucketOwnershipControls</a>
+ * @see
+ *     <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketOwnershipControls.html">PutBucketOwnershipControls</a>
  */
 final class PutBucketOwnershipControls
         implements ApiAction<PutBucketOwnershipControlsRequest, PutBucketOwnershipControlsResponse> {

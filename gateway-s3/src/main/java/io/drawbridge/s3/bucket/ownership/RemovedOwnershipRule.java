@@ -4,7 +4,7 @@ package io.drawbridge.s3.bucket.ownership;
 
 import io.drawbridge.s3.bucket.BucketSetting;
 
-/** Set on a bucket whose rule about ownership was removed; a new bucket has the rule. */
+/** Set on a bucket whose object ownership setting was removed; a new bucket has the setting. */
 enum RemovedOwnershipRule {
     REMOVED;
 

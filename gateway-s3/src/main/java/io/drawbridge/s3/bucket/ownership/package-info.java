@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Drawbridge authors
 
-/** The rule about who owns the objects of a bucket. */
+/** The object ownership setting of buckets. */
 @NullMarked
 package io.drawbridge.s3.bucket.ownership;
 

@@ -9,7 +9,7 @@ import io.drawbridge.s3.model.S3Error;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** The policy of a bucket: its text, in which principals are named by their unique ids. */
+/** The stored policy of a bucket: its text, in which principals are replaced by their unique ids. */
 final class BucketPolicy {
     static final BucketSetting<String> SETTING = new BucketSetting<>(
             "policy",

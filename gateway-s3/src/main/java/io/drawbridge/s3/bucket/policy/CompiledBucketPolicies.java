@@ -17,12 +17,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Compiles the policies of buckets, and keeps them. Safe for many threads. */
+/** Compiles and caches the policies of buckets. Safe for many threads. */
 public final class CompiledBucketPolicies implements BucketPolicies {
     private final BucketSettings settings;
     private final BoundedCache<Long, Cached> policies = new BoundedCache<>(S3Limits.COMPILED_POLICIES_BYTES_MAX);
 
-    /** Compared by content: the store hands out the same array until the policy is written again. */
+    /** The text is compared by content: the store returns the same array until the policy is written again. */
     @SuppressWarnings("ArrayRecordComponent")
     private record Cached(byte[] text, Compiled compiled) {}
 
@@ -36,9 +36,9 @@ public final class CompiledBucketPolicies implements BucketPolicies {
         if (text.isEmpty()) {
             return Optional.empty();
         }
-        Cached known = policies.get(bucket.id());
-        if (known != null && Arrays.equals(known.text, text.get())) {
-            return Optional.of(known.compiled);
+        Cached cached = policies.get(bucket.id());
+        if (cached != null && Arrays.equals(cached.text, text.get())) {
+            return Optional.of(cached.compiled);
         }
         PolicyDocument document =
                 PolicyParser.readStored(new String(text.get(), StandardCharsets.UTF_8), PolicyGrammar.BUCKET);
@@ -49,7 +49,7 @@ public final class CompiledBucketPolicies implements BucketPolicies {
         return Optional.of(fresh);
     }
 
-    /** The estimated weight of the compiled policies that are kept, in bytes. */
+    /** Returns the estimated size of the cached compiled policies, in bytes. */
     public long cachedBytes() {
         return policies.bytes();
     }

@@ -14,7 +14,7 @@ import io.drawbridge.s3.model.DeleteBucketPolicyResponse;
 import java.util.List;
 
 /**
- * Takes the policy off a bucket, if there is one.
+ * Removes the policy of a bucket, if there is one.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketPolicy.html">DeleteBucketPolicy</a>
  */

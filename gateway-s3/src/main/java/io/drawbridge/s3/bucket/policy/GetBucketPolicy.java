@@ -16,7 +16,7 @@ import io.drawbridge.s3.model.GetBucketPolicyResponse;
 import java.util.List;
 
 /**
- * Shows the policy of a bucket, as it was written except for its principals.
+ * Returns the policy of a bucket, as it was written except for its principals.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketPolicy.html">GetBucketPolicy</a>
  */

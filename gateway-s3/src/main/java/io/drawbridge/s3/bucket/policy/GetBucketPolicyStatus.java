@@ -18,9 +18,10 @@ import io.drawbridge.s3.model.PolicyStatus;
 import java.util.List;
 
 /**
- * Tells whether the policy of a bucket is public.
+ * Returns whether the policy of a bucket is public.
  *
- * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketPolicyStatus.html">GetBucketPolicyStatus</a>
+ * @see
+ *     <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketPolicyStatus.html">GetBucketPolicyStatus</a>
  */
 final class GetBucketPolicyStatus implements ApiAction<GetBucketPolicyStatusRequest, GetBucketPolicyStatusResponse> {
     private final BucketAccess access;

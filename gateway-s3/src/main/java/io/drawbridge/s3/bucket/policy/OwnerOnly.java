@@ -13,15 +13,15 @@ import io.drawbridge.s3.model.S3Error;
 import java.util.List;
 
 /**
- * The rule of bucket policies: only principals of the owner's account may see or change them, and no policy can keep the
- * account's root from doing so.
+ * The access rule of bucket policies: only principals of the owner's account may read or change them, and no policy can
+ * deny this to the account's root.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html">PutBucketPolicy</a>
  */
 final class OwnerOnly {
     private OwnerOnly() {}
 
-    /** The checks before anything about the bucket's policy is done. */
+    /** Returns the checks that come before any operation on the bucket's policy. */
     static List<AccessCheck> checks(BucketAccess access, String action, String bucketName, RequestContext context) {
         Bucket bucket = access.find(bucketName, context);
         Anonymous.refuse(context);
@@ -31,7 +31,7 @@ final class OwnerOnly {
     }
 
     /**
-     * The bucket, for a caller who passed the checks.
+     * Returns the bucket, for a caller that passed the checks.
      *
      * @param method of the request, for the error
      * @throws AwsException MethodNotAllowed for a principal of another account

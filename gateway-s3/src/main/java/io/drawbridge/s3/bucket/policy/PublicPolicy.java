@@ -18,7 +18,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a bucket policy opens the bucket to everybody: some Allow statement names everybody and no condition with a
+ * Decides whether a bucket policy is public: some Allow statement names everyone as principal, and no condition with a
  * fixed value narrows it.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html">The
@@ -49,7 +49,7 @@ final class PublicPolicy {
             "s3:dataaccesspointarn",
             "s3:dataaccesspointaccount");
 
-    /** Keys whose values are ARNs: their account must be fixed, the rest may have wildcards. */
+    /** Keys whose values are ARNs: their account must be fixed; the other fields may have wildcards. */
     private static final Set<String> ARN_KEYS =
             Set.of("aws:sourcearn", "aws:sourcevpcarn", "aws:principalarn", "s3:dataaccesspointarn");
 
@@ -72,7 +72,7 @@ final class PublicPolicy {
         return principal.negated() || principal.entries().stream().anyMatch(PublicPolicy::everybody);
     }
 
-    /** A star, or everybody whom a third party's identity provider knows. */
+    /** Returns whether the entry is a star, or everyone whom an external identity provider authenticates. */
     private static boolean everybody(PrincipalEntry entry) {
         return entry.everybody()
                 || (entry.type() == PrincipalEntry.Type.FEDERATED
@@ -81,7 +81,7 @@ final class PublicPolicy {
 
     private static boolean narrows(ConditionEntry entry, boolean variables) {
         Optional<OperatorName> name = OperatorName.parse(entry.operator());
-        // An absent key satisfies IfExists, and every value of none satisfies ForAllValues.
+        // An absent key satisfies IfExists, and an empty set of values satisfies ForAllValues.
         if (name.isEmpty()
                 || name.get().absent() == OperatorName.AbsentKey.HOLDS
                 || name.get().set() == OperatorName.SetQualifier.FOR_ALL_VALUES

@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Puts a policy on a bucket in place of any before.
+ * Sets the policy of a bucket and replaces an earlier one.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html">PutBucketPolicy</a>
  */
@@ -51,14 +51,14 @@ final class PutBucketPolicy implements ApiAction<PutBucketPolicyRequest, PutBuck
 
     @Override
     public PutBucketPolicyResponse handle(PutBucketPolicyRequest input, RequestContext context) {
-        Bucket asked = OwnerOnly.require(access, "PUT", input.bucket(), context);
+        Bucket requestBucket = OwnerOnly.require(access, "PUT", input.bucket(), context);
         if (input.policy().getBytes(StandardCharsets.UTF_8).length > S3Limits.POLICY_LENGTH_MAX) {
             throw new AwsException(S3Error.MALFORMED_POLICY, "Policy exceeds the maximum allowed document size.");
         }
-        PolicyDocument document = PolicyParser.parseBucketPolicy(input.policy(), asked.name());
+        PolicyDocument document = PolicyParser.parseBucketPolicy(input.policy(), requestBucket.name());
         String stored = PrincipalIds.toStored(input.policy(), directory, null, PutBucketPolicy::unknown);
         boolean isPublic = PublicPolicy.isPublic(document);
-        settings.change(asked, (transaction, bucket) -> {
+        settings.change(requestBucket, (transaction, bucket) -> {
             if (isPublic
                     && settings.find(transaction, bucket, PublicAccessBlock.SETTING)
                             .orElse(PublicAccessBlock.NONE)

@@ -14,9 +14,10 @@ import io.drawbridge.s3.model.DeletePublicAccessBlockResponse;
 import java.util.List;
 
 /**
- * Lets a bucket be public.
+ * Removes the public access block of a bucket, so that the bucket may be public.
  *
- * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeletePublicAccessBlock.html">DeletePublicAccessBlock</a>
+ * @see
+ *     <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeletePublicAccessBlock.html">DeletePublicAccessBlock</a>
  */
 final class DeletePublicAccessBlock
         implements ApiAction<DeletePublicAccessBlockRequest, DeletePublicAccessBlockResponse> {

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Shows what of a bucket may be public.
+ * Returns the public access block of a bucket.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetPublicAccessBlock.html">GetPublicAccessBlock</a>
  */

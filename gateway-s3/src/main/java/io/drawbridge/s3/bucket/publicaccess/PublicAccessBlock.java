@@ -7,21 +7,21 @@ import io.drawbridge.core.codec.RecordWriter;
 import io.drawbridge.s3.bucket.BucketSetting;
 
 /**
- * What of a bucket may be public.
+ * The public access block of a bucket.
  *
  * @param blockPublicAcls refuses public access control lists
- * @param ignorePublicAcls takes no notice of them
+ * @param ignorePublicAcls ignores public access control lists
  * @param blockPublicPolicy refuses public bucket policies
- * @param restrictPublicBuckets leaves a public policy to the owner's account and to services
+ * @param restrictPublicBuckets restricts a public policy to the owner's account and to services
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html">Blocking
  *     public access</a>
  */
 public record PublicAccessBlock(
         boolean blockPublicAcls, boolean ignorePublicAcls, boolean blockPublicPolicy, boolean restrictPublicBuckets) {
-    /** What new buckets have. */
+    /** The public access block of a new bucket. */
     public static final PublicAccessBlock ALL = new PublicAccessBlock(true, true, true, true);
 
-    /** What a bucket has whose configuration was deleted. */
+    /** The public access block of a bucket whose configuration was deleted. */
     public static final PublicAccessBlock NONE = new PublicAccessBlock(false, false, false, false);
 
     /** Absent on a bucket whose configuration was deleted. */

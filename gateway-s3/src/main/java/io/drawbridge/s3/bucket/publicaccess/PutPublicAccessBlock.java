@@ -15,7 +15,7 @@ import io.drawbridge.s3.model.PutPublicAccessBlockResponse;
 import java.util.List;
 
 /**
- * Says what of a bucket may be public. What is left out is allowed.
+ * Sets the public access block of a bucket. A member that is left out is false.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutPublicAccessBlock.html">PutPublicAccessBlock</a>
  */

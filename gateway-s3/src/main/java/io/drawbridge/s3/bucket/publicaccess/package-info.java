@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Drawbridge authors
 
-/** What of a bucket may be public. */
+/** The public access block of buckets. */
 @NullMarked
 package io.drawbridge.s3.bucket.publicaccess;
 

@@ -31,7 +31,7 @@ public final class BucketTags {
     private BucketTags() {}
 
     /**
-     * The tags in order, when they may be put on a bucket.
+     * Checks the tags for a bucket and returns them in order.
      *
      * @throws AwsException InvalidTag, or BadRequest when there are too many
      */
@@ -39,14 +39,14 @@ public final class BucketTags {
         if (tags.size() > S3Limits.BUCKET_TAGS_MAX) {
             throw new AwsException(S3Error.BAD_REQUEST, "Bucket tag count cannot be greater than 50");
         }
-        Map<String, String> found = new LinkedHashMap<>();
+        Map<String, String> checkedTags = new LinkedHashMap<>();
         for (Tag tag : tags) {
             check(tag.key(), tag.value());
-            if (found.put(tag.key(), tag.value()) != null) {
+            if (checkedTags.put(tag.key(), tag.value()) != null) {
                 throw invalid("Cannot provide multiple Tags with the same key", "TagKey", tag.key());
             }
         }
-        return found;
+        return checkedTags;
     }
 
     private static void check(String key, String value) {
@@ -73,7 +73,7 @@ public final class BucketTags {
         return new AwsException(S3Error.INVALID_TAG, text, Map.of(element, value));
     }
 
-    /** The condition keys that tags in a request stand for; none without tags. */
+    /** Returns the condition keys that tags in a request stand for; none without tags. */
     public static ConditionValues requestValues(List<Tag> tags) {
         if (tags.isEmpty()) {
             return ConditionValues.EMPTY;
@@ -96,7 +96,7 @@ public final class BucketTags {
         return RecordFields.read(TYPE, bytes).pairs(1);
     }
 
-    /** The tags as the wire shows them. */
+    /** Returns the tags as the wire shows them. */
     static List<Tag> shown(Map<String, String> tags) {
         return tags.entrySet().stream()
                 .map(tag ->

@@ -14,7 +14,7 @@ import io.drawbridge.s3.model.DeleteBucketTaggingResponse;
 import java.util.List;
 
 /**
- * Takes all tags off a bucket.
+ * Removes all tags of a bucket.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketTagging.html">DeleteBucketTagging</a>
  */

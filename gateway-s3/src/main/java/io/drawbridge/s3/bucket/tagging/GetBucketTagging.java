@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Shows the tags of a bucket.
+ * Returns the tags of a bucket.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketTagging.html">GetBucketTagging</a>
  */

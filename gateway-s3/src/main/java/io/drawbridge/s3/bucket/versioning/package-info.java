@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Drawbridge authors
 
-/** The state of versioning of buckets. */
+/** The versioning state of buckets. */
 @NullMarked
 package io.drawbridge.s3.bucket.versioning;
 

@@ -169,7 +169,7 @@ final class CreateBucketTest {
     }
 
     @Test
-    void refusedHeadTellsTheRegion() {
+    void aDeniedHeadShowsTheRegion() {
         try (S3Scene scene = new S3Scene("eu-west-1")) {
             scene.bucket("head-bucket");
             assertThatThrownBy(() -> scene.call(

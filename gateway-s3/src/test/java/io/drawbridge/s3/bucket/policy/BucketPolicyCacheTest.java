@@ -12,7 +12,7 @@ import io.drawbridge.s3.model.PutBucketPolicyRequest;
 import io.drawbridge.s3.model.S3Operation;
 import org.junit.jupiter.api.Test;
 
-/** Compiled bucket policies are kept by weight, not by number. */
+/** The cache of compiled bucket policies is bounded by size, not by number. */
 final class BucketPolicyCacheTest {
     private static final long KEPT_BYTES_MAX = 64L << 20;
 
