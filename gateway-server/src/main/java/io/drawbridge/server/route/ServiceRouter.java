@@ -43,7 +43,7 @@ public final class ServiceRouter {
     public ServiceRouter(String baseDomain, List<ApiService<?>> services) {
         String base = baseDomain.toLowerCase(Locale.ROOT);
         bucketSuffixes = List.of("s3." + base, base);
-        List<ApiService<?>> rest = new ArrayList<>();
+        List<List<ApiService<?>>> rest = new ArrayList<>(1);
         for (ApiService<?> service : services) {
             List<ApiService<?>> only = List.of(service);
             add(byScope, service.model().signingName(), only);
@@ -55,13 +55,13 @@ public final class ServiceRouter {
             switch (service.model().protocol()) {
                 case QUERY -> query.add(service);
                 case JSON_1_1 -> add(byTarget, targetPrefix(service.model()), only);
-                case REST_XML -> rest.add(service);
+                case REST_XML -> rest.add(only);
             }
         }
         if (rest.size() != 1) {
             throw new IllegalArgumentException("REST-XML services: " + rest.size() + " (expected: 1)");
         }
-        buckets = List.copyOf(rest);
+        buckets = rest.get(0);
     }
 
     private static String targetPrefix(ServiceModel model) {
@@ -87,9 +87,9 @@ public final class ServiceRouter {
         Prefix prefix = bucket == null ? prefix(path) : null;
         String rest = prefix == null ? path : stripped(path, prefix);
         List<ApiService<?>> scoped = scoped(request);
-        if (scoped == buckets || (scoped != null && scoped.get(0) == buckets.get(0))) {
+        if (buckets.equals(scoped)) {
             // A bucket may be called "services".
-            boolean own = prefix == null || prefix.service.get(0) == buckets.get(0);
+            boolean own = prefix == null || prefix.service.equals(buckets);
             return new Route(buckets, new Endpoint(own ? rest : path, bucket));
         }
         if (scoped != null) {
