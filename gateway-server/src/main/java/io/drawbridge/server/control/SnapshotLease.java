@@ -14,15 +14,15 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A snapshot that the server of a directory holds for this process: its rows lie still, and no blob that they point to is
- * removed. The server lets go of it when this is closed, when this process ends, or when it hears nothing for
- * {@link ControlSocket#SILENCE_MAX}. One thread at a time.
+ * A snapshot that the server of a directory holds for this process: the files of its rows do not change, and the server
+ * removes no blob that they refer to. The server releases it when this object is closed, when this process ends, or
+ * when it receives nothing for {@link ControlSocket#SILENCE_MAX}. One thread at a time.
  */
 public final class SnapshotLease implements Closeable {
-    /** Making and removing a snapshot takes a flush and a link for each file. */
+    /** Creating and removing a snapshot takes a flush and a link for each file. */
     private static final Duration ANSWER_WAIT = Duration.ofMinutes(2);
 
-    /** A server that has just started listens a moment later. */
+    /** A server that has just started may not listen yet. */
     private static final long CONNECT_NANOS = TimeUnit.SECONDS.toNanos(3);
 
     private static final long CONNECT_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
@@ -41,10 +41,10 @@ public final class SnapshotLease implements Closeable {
     }
 
     /**
-     * Asks the server of a directory.
+     * Requests a snapshot from the server of a directory.
      *
-     * @throws NobodyListensException when no server answers there
-     * @throws IOException when it refuses; the message is for the operator
+     * @throws NobodyListensException when no server listens there
+     * @throws IOException when the server rejects the request; the message is for the operator
      */
     public static SnapshotLease of(Path directory) throws IOException {
         LineChannel lines = LineChannel.over(connected(directory.resolve(ControlProtocol.SOCKET)));
@@ -100,15 +100,15 @@ public final class SnapshotLease implements Closeable {
         return rows;
     }
 
-    /** The folder with the files of the rows. */
+    /** Returns the folder with the files of the rows. */
     public Path rows() {
         return rows;
     }
 
     /**
-     * Tells the server that this process is at work; to be called often.
+     * Sends the server notice that this process still copies; must be called often.
      *
-     * @throws IOException when the server does not hold the snapshot any more
+     * @throws IOException when the server no longer holds the snapshot
      */
     public void progress() throws IOException {
         long now = System.nanoTime();
@@ -119,9 +119,9 @@ public final class SnapshotLease implements Closeable {
     }
 
     /**
-     * Lets go of it.
+     * Releases the snapshot.
      *
-     * @throws IOException when the server did not hold it until now: what was read of it may be incomplete
+     * @throws IOException when the server did not hold it until now: the copy may be incomplete
      */
     public void release() throws IOException {
         say(ControlProtocol.DONE);
