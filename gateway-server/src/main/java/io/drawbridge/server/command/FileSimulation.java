@@ -42,7 +42,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Decides with the server's own engine about policies in files. */
+/** Evaluates policies in files with the server's own engine. */
 final class FileSimulation {
     private static final String DEFAULT_PRINCIPAL = "arn:aws:iam::111122223333:user/simulated";
     private static final String SIMULATED_ID = "SIMULATED00000000";
@@ -86,7 +86,7 @@ final class FileSimulation {
 
     /**
      * @throws IOException when a file cannot be read
-     * @throws IllegalArgumentException when what is asked makes no sense, or a policy would be refused
+     * @throws IllegalArgumentException when the options are not valid, or a policy would be rejected
      */
     static List<SimulatedDecision> run(PolicySimulateCommand.Question question) throws IOException {
         FileSimulation simulation = new FileSimulation(question, Clock.systemUTC());
@@ -148,7 +148,7 @@ final class FileSimulation {
         return levels;
     }
 
-    /** AWS: RCPFullAWSAccess is attached to every level and cannot be detached; what people write can only deny. */
+    /** AWS: RCPFullAWSAccess is attached to every level and cannot be detached; policies of users can only deny. */
     private List<PolicySet> resourceControlLevels() throws IOException {
         CompiledPolicy fullAccess = ControlPolicy.fullAccess(ControlPolicyType.RESOURCE_CONTROL);
         List<PolicySet> levels = new ArrayList<>();

@@ -13,7 +13,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** {@code drawbridge policy simulate}: says what policies in files, or those of a running server, allow and why. */
+/**
+ * {@code drawbridge policy simulate}: prints what policies in files, or policies of a running server, allow, and the
+ * reasons.
+ */
 final class PolicySimulateCommand {
     private PolicySimulateCommand() {}
 
@@ -74,7 +77,7 @@ final class PolicySimulateCommand {
                 .build();
     }
 
-    /** What is asked. */
+    /** The request to simulate. */
     record Question(
             List<String> actions,
             List<String> resources,

@@ -6,7 +6,7 @@ import io.drawbridge.server.data.Backup;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code drawbridge restore}: makes a data directory from a backup. */
+/** {@code drawbridge restore}: creates a data directory from a backup. */
 final class RestoreCommand {
     private RestoreCommand() {}
 
