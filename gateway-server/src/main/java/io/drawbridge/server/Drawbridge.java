@@ -249,14 +249,15 @@ public final class Drawbridge implements StartedServer {
         }
 
         private Drawbridge started() throws IOException, BootstrapException {
-            List<Bootstrap.Account> all = new ArrayList<>(accounts);
+            List<Bootstrap.Account> allAccounts = new ArrayList<>(accounts);
             Bootstrap.OrganizationChange organization = new Bootstrap.OrganizationChange.Keep();
             if (bootstrap != null) {
                 Bootstrap file = BootstrapFile.read(bootstrap);
-                all.addAll(file.accounts());
+                allAccounts.addAll(file.accounts());
                 organization = file.organization();
             }
-            Bootstrap wanted = all.isEmpty() ? Bootstrap.DEFAULT : new Bootstrap(all, organization);
+            Bootstrap bootstrapToApply =
+                    allAccounts.isEmpty() ? Bootstrap.DEFAULT : new Bootstrap(allAccounts, organization);
             return RunningServer.start(
                     new ServerOptions(
                             host,
@@ -267,7 +268,7 @@ public final class Drawbridge implements StartedServer {
                             strictScope,
                             new DenialOptions(denialText, encodedMessages),
                             location()),
-                    wanted);
+                    bootstrapToApply);
         }
 
         private StorageLocation location() {

@@ -93,10 +93,10 @@ public final class StoreImport {
     }
 
     private void mustBeEmpty() throws IOException {
-        List<String> found = new ArrayList<>();
-        blobs.list(found::add);
+        List<String> blobIds = new ArrayList<>();
+        blobs.list(blobIds::add);
         boolean rows = store.read(view -> view.any(StoreExport.EVERYTHING));
-        if (rows || !found.isEmpty()) {
+        if (rows || !blobIds.isEmpty()) {
             throw new IOException("the store is not empty; import into a new one");
         }
     }

@@ -31,9 +31,9 @@ public final class Housekeeper implements AutoCloseable {
     /** Starts the tasks; the first run of each is one period from now. */
     public static Housekeeper start(List<PeriodicTask> tasks) {
         ScheduledThreadPoolExecutor threads = new ScheduledThreadPoolExecutor(tasks.size() + 1, task -> {
-            Thread made = new Thread(task, "drawbridge-housekeeper");
-            made.setDaemon(true);
-            return made;
+            Thread thread = new Thread(task, "drawbridge-housekeeper");
+            thread.setDaemon(true);
+            return thread;
         });
         Housekeeper housekeeper = new Housekeeper(threads, List.copyOf(tasks));
         housekeeper.tasks.forEach(task -> housekeeper.repeat(task.period(), () -> run(task)));

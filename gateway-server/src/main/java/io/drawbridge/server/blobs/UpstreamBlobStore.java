@@ -256,11 +256,11 @@ public final class UpstreamBlobStore implements BlobStore {
     public BlobHealth check(String blobId) throws IOException {
         try {
             long size = upstream.size(blobId);
-            Optional<BlobFooter> found = size < BlobFooter.TAIL_LENGTH ? Optional.empty() : footer(blobId, size);
-            if (found.isEmpty()) {
+            Optional<BlobFooter> storedFooter = size < BlobFooter.TAIL_LENGTH ? Optional.empty() : footer(blobId, size);
+            if (storedFooter.isEmpty()) {
                 return new BlobHealth.Damaged("the end of the object is not that of a blob");
             }
-            BlobFooter footer = found.get();
+            BlobFooter footer = storedFooter.get();
             if (footer.length() + footer.encoded().remaining() != size) {
                 return new BlobHealth.Damaged("the object has another length than was written");
             }

@@ -126,9 +126,9 @@ final class FileSimulation {
         throw new IllegalArgumentException("--principal: " + text + " (expected: a user, a role session or root)");
     }
 
-    private static ConditionValues requestValues(Map<String, List<String>> given) {
+    private static ConditionValues requestValues(Map<String, List<String>> contextEntries) {
         Map<String, List<String>> values = new TreeMap<>();
-        given.forEach((key, list) -> values.put(ConditionKeys.folded(key), list));
+        contextEntries.forEach((key, list) -> values.put(ConditionKeys.folded(key), list));
         return ConditionValues.of(values);
     }
 
@@ -175,9 +175,9 @@ final class FileSimulation {
     }
 
     private SimulatedDecision decide(String action, String resource) {
-        AccessCheck asked = check(action, resource);
-        boolean controlled = ResourceControl.applies(context, asked);
-        AccessCheck check = controlled ? asked.withResourceControl(resourceControlLevels) : asked;
+        AccessCheck requestedCheck = check(action, resource);
+        boolean controlled = ResourceControl.applies(context, requestedCheck);
+        AccessCheck check = controlled ? requestedCheck.withResourceControl(resourceControlLevels) : requestedCheck;
         Explanation explanation = authorizer.explain(context, check);
         Decision decision = explanation.decision();
         return new SimulatedDecision(

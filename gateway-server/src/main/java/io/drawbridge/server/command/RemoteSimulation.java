@@ -66,7 +66,7 @@ final class RemoteSimulation {
             Element answer = send(client, SignedForm.post(uri, form, signer, clock.instant()));
             Element result = children(answer).get(0);
             child(result, "EvaluationResults")
-                    .ifPresent(list -> children(list).forEach(one -> decisions.add(decision(one))));
+                    .ifPresent(list -> children(list).forEach(element -> decisions.add(decision(element))));
             marker = text(result, "Marker");
         } while (marker.isPresent());
         return decisions;
@@ -158,7 +158,7 @@ final class RemoteSimulation {
                         + text(entry, "value").orElse(""))));
         List<String> statements = new ArrayList<>();
         child(result, "MatchedStatements")
-                .ifPresent(list -> children(list).forEach(one -> statements.add(statement(one))));
+                .ifPresent(list -> children(list).forEach(element -> statements.add(statement(element))));
         List<String> missing = new ArrayList<>();
         child(result, "MissingContextValues")
                 .ifPresent(list -> children(list).forEach(one -> missing.add(one.getTextContent())));

@@ -38,15 +38,15 @@ final class LineChannel implements Closeable {
     /** Returns a channel over a socket; closes the socket when it is closed, or when this method fails. */
     static LineChannel over(SocketChannel channel) throws IOException {
         Selector selector = null;
-        boolean made = false;
+        boolean opened = false;
         try {
             channel.configureBlocking(false);
             selector = Selector.open();
             LineChannel lines = new LineChannel(channel, selector);
-            made = true;
+            opened = true;
             return lines;
         } finally {
-            if (!made) {
+            if (!opened) {
                 channel.close();
                 if (selector != null) {
                     selector.close();
@@ -97,11 +97,11 @@ final class LineChannel implements Closeable {
 
     /** Sends a line; truncates it to the maximal length. */
     void write(String line) throws IOException {
-        String shown = line.replace('\n', ' ');
-        while (shown.getBytes(StandardCharsets.UTF_8).length >= LENGTH_MAX) {
-            shown = shown.substring(0, shown.length() - shown.length() / 8 - 1);
+        String text = line.replace('\n', ' ');
+        while (text.getBytes(StandardCharsets.UTF_8).length >= LENGTH_MAX) {
+            text = text.substring(0, text.length() - text.length() / 8 - 1);
         }
-        ByteBuffer bytes = ByteBuffer.wrap((shown + "\n").getBytes(StandardCharsets.UTF_8));
+        ByteBuffer bytes = ByteBuffer.wrap((text + "\n").getBytes(StandardCharsets.UTF_8));
         long deadline = System.nanoTime() + WRITE_WAIT.toNanos();
         while (bytes.hasRemaining()) {
             if (channel.write(bytes) == 0) {

@@ -32,7 +32,7 @@ public final class SnapshotLease implements Closeable {
     private final Path directory;
     private final LineChannel lines;
     private final Path rows;
-    private long toldAt = System.nanoTime();
+    private long lastProgressNanos = System.nanoTime();
 
     private SnapshotLease(Path directory, LineChannel lines, Path rows) {
         this.directory = directory;
@@ -43,7 +43,7 @@ public final class SnapshotLease implements Closeable {
     /**
      * Requests a snapshot from the server of a directory.
      *
-     * @throws NobodyListensException when no server listens there
+     * @throws NoServerListeningException when no server listens there
      * @throws IOException when the server rejects the request; the message is for the operator
      */
     public static SnapshotLease of(Path directory) throws IOException {
@@ -73,7 +73,7 @@ public final class SnapshotLease implements Closeable {
                 return channel;
             } catch (IOException e) {
                 if (System.nanoTime() - deadline > 0) {
-                    throw new NobodyListensException("nobody listens at " + socket + ": " + e.getMessage(), e);
+                    throw new NoServerListeningException("nobody listens at " + socket + ": " + e.getMessage(), e);
                 }
             } finally {
                 if (!connected) {
@@ -112,9 +112,9 @@ public final class SnapshotLease implements Closeable {
      */
     public void progress() throws IOException {
         long now = System.nanoTime();
-        if (now - toldAt >= MORE_NANOS) {
-            toldAt = now;
-            say(ControlProtocol.MORE);
+        if (now - lastProgressNanos >= MORE_NANOS) {
+            lastProgressNanos = now;
+            send(ControlProtocol.MORE);
         }
     }
 
@@ -124,27 +124,27 @@ public final class SnapshotLease implements Closeable {
      * @throws IOException when the server did not hold it until now: the copy may be incomplete
      */
     public void release() throws IOException {
-        say(ControlProtocol.DONE);
+        send(ControlProtocol.DONE);
         String answer;
         try {
             answer = lines.read(ANSWER_WAIT);
         } catch (IOException e) {
-            throw gone(e);
+            throw snapshotLost(e);
         }
         if (!ControlProtocol.DONE.equals(answer)) {
-            throw gone(null);
+            throw snapshotLost(null);
         }
     }
 
-    private void say(String word) throws IOException {
+    private void send(String word) throws IOException {
         try {
             lines.write(word);
         } catch (IOException e) {
-            throw gone(e);
+            throw snapshotLost(e);
         }
     }
 
-    private IOException gone(@Nullable IOException cause) {
+    private IOException snapshotLost(@Nullable IOException cause) {
         return new IOException(
                 "the server of " + directory
                         + " stopped, or let go of the snapshot, while it was copied; nothing is kept:" + " try again",

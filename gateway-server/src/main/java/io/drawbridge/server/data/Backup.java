@@ -5,7 +5,7 @@ package io.drawbridge.server.data;
 import io.drawbridge.core.kv.KeyValueStore;
 import io.drawbridge.s3.blob.FileBlobStore;
 import io.drawbridge.s3.scrub.StoredBlobs;
-import io.drawbridge.server.control.NobodyListensException;
+import io.drawbridge.server.control.NoServerListeningException;
 import io.drawbridge.server.control.SnapshotLease;
 import io.drawbridge.server.engine.rocksdb.SnapshotReader;
 import java.io.IOException;
@@ -70,7 +70,7 @@ public record Backup(long files, long bytes, boolean keyRing) {
         try (NewDirectory made = NewDirectory.begin(target)) {
             Map<String, Path> files = KeptFiles.of(data, made.path(), Set.of());
             requireWhole(data, files.keySet());
-            BackupCopy copy = new BackupCopy(made.path(), Copied.Progress.UNHEARD);
+            BackupCopy copy = new BackupCopy(made.path(), Copied.Progress.IGNORED);
             copy.addAll(files);
             Backup backup = copy.finish(files.containsKey(RING));
             made.publish();
@@ -101,7 +101,7 @@ public record Backup(long files, long bytes, boolean keyRing) {
             Backup backup = copy.finish(files.containsKey(RING));
             made.publish();
             return backup;
-        } catch (NobodyListensException e) {
+        } catch (NoServerListeningException e) {
             throw new IOException(
                     inUse.fact() + ", and it takes no backup (" + e.getMessage()
                             + "): another command is at work, or the server started a moment ago, or it said in its"
@@ -201,6 +201,6 @@ public record Backup(long files, long bytes, boolean keyRing) {
         if (!Files.exists(from)) {
             throw new IOException(from + " is missing; nothing was restored: take another backup");
         }
-        return Copied.copy(from, to, Copied.Progress.UNHEARD);
+        return Copied.copy(from, to, Copied.Progress.IGNORED);
     }
 }

@@ -21,7 +21,7 @@ record Copied(long length, int crc32c) {
     @FunctionalInterface
     interface Progress {
         /** Ignores the progress, for a copy of files that do not change. */
-        Progress UNHEARD = () -> {};
+        Progress IGNORED = () -> {};
 
         /** @throws IOException when the copy must stop */
         void made() throws IOException;
@@ -37,7 +37,7 @@ record Copied(long length, int crc32c) {
         PrivateFiles.create(to);
         CRC32C crc = new CRC32C();
         long length = 0;
-        long forced = 0;
+        long fsyncedLength = 0;
         ByteBuffer buffer = ByteBuffer.allocate(BUFFER_LENGTH);
         try (FileChannel input = FileChannel.open(from, StandardOpenOption.READ);
                 FileChannel output = FileChannel.open(to, StandardOpenOption.WRITE)) {
@@ -49,9 +49,9 @@ record Copied(long length, int crc32c) {
                     output.write(buffer);
                 }
                 buffer.clear();
-                if (length - forced >= FSYNC_BYTES) {
+                if (length - fsyncedLength >= FSYNC_BYTES) {
                     output.force(false);
-                    forced = length;
+                    fsyncedLength = length;
                 }
                 progress.made();
             }

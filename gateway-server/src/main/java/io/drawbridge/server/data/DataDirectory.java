@@ -80,18 +80,18 @@ public final class DataDirectory implements AutoCloseable {
         if (!Files.exists(directory)) {
             return;
         }
-        Set<String> found = new HashSet<>();
+        Set<String> foreignNames = new HashSet<>();
         try (Stream<Path> entries = Files.list(directory)) {
             entries.limit(BEFORE_HEADER.size() + 1L)
-                    .forEach(entry -> found.add(entry.getFileName().toString()));
+                    .forEach(entry -> foreignNames.add(entry.getFileName().toString()));
         } catch (NotDirectoryException e) {
             throw new IOException(directory + " is not a directory; give --data one that is empty or missing", e);
         }
-        found.removeAll(BEFORE_HEADER);
-        if (!found.isEmpty()) {
-            throw new IOException(
-                    directory + " holds other things (" + found.iterator().next()
-                            + ") and no Drawbridge store; give --data a directory that is empty or missing");
+        foreignNames.removeAll(BEFORE_HEADER);
+        if (!foreignNames.isEmpty()) {
+            throw new IOException(directory + " holds other things ("
+                    + foreignNames.iterator().next()
+                    + ") and no Drawbridge store; give --data a directory that is empty or missing");
         }
     }
 
@@ -117,7 +117,7 @@ public final class DataDirectory implements AutoCloseable {
 
     private static DataDirectory openOld(Path directory, DirectoryLock lock, Path header, Path ring, boolean own)
             throws IOException {
-        StoreHeader found = StoreHeader.read(header);
+        StoreHeader storedHeader = StoreHeader.read(header);
         if (!Files.exists(ring)) {
             throw new IOException("the key ring " + ring + " is missing, and without it no secret of " + directory
                     + " can be opened; bring it back from your backup, or name it with --key-ring");
@@ -126,18 +126,18 @@ public final class DataDirectory implements AutoCloseable {
             throw KeyRingFile.openToOthers(ring);
         }
         KeyRing keys = KeyRingFile.readNamed(ring);
-        for (int master : found.masters()) {
+        for (int master : storedHeader.masters()) {
             if (!keys.holds(master)) {
                 throw new IOException("the key ring " + ring + " is not the one that sealed " + directory
                         + "; bring the right one back from your backup, or name it with --key-ring");
             }
         }
-        if (!found.masters().contains(keys.currentId())) {
-            List<Integer> masters = new ArrayList<>(found.masters());
+        if (!storedHeader.masters().contains(keys.currentId())) {
+            List<Integer> masters = new ArrayList<>(storedHeader.masters());
             masters.add(0, keys.currentId());
-            found.withMasters(masters).write(header);
+            storedHeader.withMasters(masters).write(header);
         }
-        return new DataDirectory(directory, lock, keys, found.storeId());
+        return new DataDirectory(directory, lock, keys, storedHeader.storeId());
     }
 
     /** Returns the path of the directory. */

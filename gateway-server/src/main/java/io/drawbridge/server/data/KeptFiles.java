@@ -38,9 +38,9 @@ final class KeptFiles extends SimpleFileVisitor<Path> {
      * @return the files by name, in order
      */
     static Map<String, Path> of(Path data, Path target, Set<String> changing) throws IOException {
-        KeptFiles found = new KeptFiles(data, target.toRealPath(), changing);
-        Files.walkFileTree(data, Set.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, found);
-        return found.files;
+        KeptFiles keptFiles = new KeptFiles(data, target.toRealPath(), changing);
+        Files.walkFileTree(data, Set.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, keptFiles);
+        return keptFiles.files;
     }
 
     /** Returns the exception for a copy of a directory into itself. */

@@ -118,17 +118,17 @@ public final class SharedStore {
         Map<String, String> header = store.read(SharedStore::read);
         requireKind(mark, header);
         String expected = MARK_TEXT + header.get("store-id") + "\n";
-        Optional<String> found = mark.read();
-        if (found.isEmpty()) {
+        Optional<String> existingMark = mark.read();
+        if (existingMark.isEmpty()) {
             if (header.containsKey(BLOBS)) {
                 throw new IOException(
                         mark.place() + " does not hold the bodies of this store; give --blobs the place that its"
                                 + " nodes share, and look whether it is mounted");
             }
             mark.write(expected);
-            found = mark.read();
+            existingMark = mark.read();
         }
-        if (!found.equals(Optional.of(expected))) {
+        if (!existingMark.equals(Optional.of(expected))) {
             throw new IOException(mark.place() + " holds the bodies of another store; give --blobs the place that the"
                     + " nodes of this store share");
         }

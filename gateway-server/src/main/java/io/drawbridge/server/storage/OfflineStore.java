@@ -124,14 +124,14 @@ public final class OfflineStore implements AutoCloseable {
      */
     public static Contents importFrom(Path file, Path data, Path keyRing) throws IOException {
         StoreImport.verify(file);
-        try (NewDirectory made = NewDirectory.begin(data)) {
-            PrivateFiles.copy(keyRing, made.path().resolve("keyring"));
+        try (NewDirectory newDirectory = NewDirectory.begin(data)) {
+            PrivateFiles.copy(keyRing, newDirectory.path().resolve("keyring"));
             Contents contents;
-            try (OfflineStore store = opened(new StorageLocation.Directory(made.path(), null), REGION)) {
+            try (OfflineStore store = opened(new StorageLocation.Directory(newDirectory.path(), null), REGION)) {
                 KeyRing keys = store.storage.keys();
                 contents = new StoreImport(store.storage.store(), store.storage.blobs(), keys).read(file);
             }
-            made.publish();
+            newDirectory.publish();
             return contents;
         }
     }

@@ -103,8 +103,8 @@ final class ChangeTrimmer {
 
     private static long oldest(Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(Sql.OLDEST_CHANGE);
-                ResultSet found = statement.executeQuery()) {
-            return found.next() ? found.getLong(1) : Long.MAX_VALUE;
+                ResultSet rows = statement.executeQuery()) {
+            return rows.next() ? rows.getLong(1) : Long.MAX_VALUE;
         }
     }
 }

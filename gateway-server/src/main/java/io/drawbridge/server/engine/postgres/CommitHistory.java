@@ -53,8 +53,8 @@ final class CommitHistory {
     record Clock(ReadVersion newest, long horizon) {
         static Clock read(Connection connection, String sql) throws SQLException {
             try (PreparedStatement statement = connection.prepareStatement(sql);
-                    ResultSet found = statement.executeQuery()) {
-                return only(found);
+                    ResultSet row = statement.executeQuery()) {
+                return readClock(row);
             }
         }
 
@@ -65,9 +65,9 @@ final class CommitHistory {
          */
         static Clock readInView(Connection connection) throws SQLException {
             try (PreparedStatement statement = connection.prepareStatement(Sql.VIEW_CLOCK);
-                    ResultSet found = statement.executeQuery()) {
-                Clock clock = only(found);
-                String level = found.getString(4);
+                    ResultSet row = statement.executeQuery()) {
+                Clock clock = readClock(row);
+                String level = row.getString(4);
                 if (!VIEW_LEVELS.contains(level)) {
                     throw new SQLException("a view has the isolation level " + level + " (expected: repeatable read);"
                             + " a pooler in between must leave a session to one client (pool_mode=session)");
@@ -76,11 +76,11 @@ final class CommitHistory {
             }
         }
 
-        private static Clock only(ResultSet found) throws SQLException {
-            if (!found.next()) {
+        private static Clock readClock(ResultSet row) throws SQLException {
+            if (!row.next()) {
                 throw new SQLException("the table drawbridge_clock is empty");
             }
-            return new Clock(new ReadVersion(found.getLong(1), found.getLong(2)), found.getLong(3));
+            return new Clock(new ReadVersion(row.getLong(1), row.getLong(2)), row.getLong(3));
         }
     }
 
@@ -148,7 +148,7 @@ final class CommitHistory {
     /** @return false when there are too many changes, or when they do not continue the known history */
     private boolean readTail(Connection connection) throws SQLException {
         Map<Long, Set<Key>> commits = new TreeMap<>();
-        Map<Long, Long> found = new TreeMap<>();
+        Map<Long, Long> newTokens = new TreeMap<>();
         boolean continued = false;
         try (PreparedStatement statement = connection.prepareStatement(Sql.CHANGES_FROM)) {
             statement.setLong(1, newest.stamp());
@@ -161,7 +161,7 @@ final class CommitHistory {
                     if (readVersion.stamp() > newest.stamp()) {
                         commits.computeIfAbsent(readVersion.stamp(), stamp -> new HashSet<>())
                                 .add(Key.of(rows.getBytes(2)));
-                        found.put(readVersion.stamp(), readVersion.token());
+                        newTokens.put(readVersion.stamp(), readVersion.token());
                     }
                     count++;
                 }
@@ -171,7 +171,7 @@ final class CommitHistory {
             }
         }
         commits.forEach(recent::add);
-        found.forEach((stamp, token) -> remember(new ReadVersion(stamp, token)));
+        newTokens.forEach((stamp, token) -> remember(new ReadVersion(stamp, token)));
         return true;
     }
 

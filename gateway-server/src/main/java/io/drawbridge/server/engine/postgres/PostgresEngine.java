@@ -51,14 +51,14 @@ public final class PostgresEngine implements KeyValueEngine {
     private final ChangeTrimmer oldChanges;
 
     /** The history that {@link #changes} reads; separate from the history that commits are checked against. */
-    private final CommitHistory told;
+    private final CommitHistory changeHistory;
 
     private final ReentrantLock telling = new ReentrantLock();
 
     private PostgresEngine(HikariDataSource readers, HikariDataSource writers, ReadVersion newest) {
         this.readers = readers;
         this.writers = writers;
-        this.told = new CommitHistory(newest);
+        this.changeHistory = new CommitHistory(newest);
         this.writer = new PostgresWriter(
                 writers, new CommitHistory(newest), UUID.randomUUID().toString());
         this.committer = new GroupCommitter(writer::write, GROUP_COMMITS_MAX);
@@ -172,9 +172,9 @@ public final class PostgresEngine implements KeyValueEngine {
         try (Connection connection = readers.getConnection()) {
             // Read both in one snapshot: between the clock and the changes another node may trim some changes.
             connection.setAutoCommit(false);
-            told.follow(connection, CommitHistory.Clock.readInView(connection));
+            changeHistory.follow(connection, CommitHistory.Clock.readInView(connection));
             connection.rollback();
-            return told.recent().changes(range, afterStamp, max);
+            return changeHistory.recent().changes(range, afterStamp, max);
         } catch (SQLException e) {
             throw notRead(e);
         } finally {

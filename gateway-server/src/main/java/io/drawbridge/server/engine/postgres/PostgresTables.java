@@ -93,15 +93,15 @@ final class PostgresTables {
     /** Returns the format version of the tables; its row stays locked. */
     private static int form(Connection connection, PostgresUrl address) throws SQLException, IOException {
         try (PreparedStatement statement = connection.prepareStatement(Sql.LOCK_STORE);
-                ResultSet found = statement.executeQuery()) {
-            if (!found.next() || !MAGIC.equals(found.getString(1))) {
+                ResultSet rows = statement.executeQuery()) {
+            if (!rows.next() || !MAGIC.equals(rows.getString(1))) {
                 throw new IOException("the tables in " + address + " are not Drawbridge's; name another database");
             }
-            if (found.getInt(2) > Sql.FORM) {
-                throw new IOException("the tables in " + address + " have form " + found.getInt(2)
+            if (rows.getInt(2) > Sql.FORM) {
+                throw new IOException("the tables in " + address + " have form " + rows.getInt(2)
                         + ", which is newer than this release knows (" + Sql.FORM + "); run the newer release");
             }
-            return found.getInt(2);
+            return rows.getInt(2);
         }
     }
 

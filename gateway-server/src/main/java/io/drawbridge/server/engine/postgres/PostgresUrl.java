@@ -53,8 +53,8 @@ record PostgresUrl(
         URI uri = uri(url.substring(0, login) + "host" + url.substring(end));
         for (String host : url.substring(login, end).split(",", -1)) {
             // Parse each host as if it were the only one: java.net.URI does not support several.
-            URI one = uri(url.substring(0, login) + host + url.substring(end));
-            hosts.add(one.getHost() + (one.getPort() < 0 ? "" : ":" + one.getPort()));
+            URI hostUri = uri(url.substring(0, login) + host + url.substring(end));
+            hosts.add(hostUri.getHost() + (hostUri.getPort() < 0 ? "" : ":" + hostUri.getPort()));
         }
         String place = String.join(",", hosts) + uri.getPath();
         Settings settings = Settings.parse(uri.getRawQuery(), hosts.size());
@@ -79,8 +79,10 @@ record PostgresUrl(
             throw new IOException("the address of the database cannot be read: " + e.getReason() + EXPECTED);
         }
         String scheme = String.valueOf(uri.getScheme());
-        boolean known = scheme.equals("postgresql") || scheme.equals("postgres");
-        if (!known || uri.getHost() == null || String.valueOf(uri.getPath()).length() < 2) {
+        boolean knownScheme = scheme.equals("postgresql") || scheme.equals("postgres");
+        if (!knownScheme
+                || uri.getHost() == null
+                || String.valueOf(uri.getPath()).length() < 2) {
             throw new IOException("the address of the database is not one of PostgreSQL" + EXPECTED);
         }
         return uri;
@@ -143,8 +145,8 @@ record PostgresUrl(
         private static Set<String> settings() throws IOException {
             String any = "jdbc:postgresql://host/database";
             try {
-                DriverPropertyInfo[] known = DriverManager.getDriver(any).getPropertyInfo(any, new Properties());
-                return Arrays.stream(known).map(setting -> setting.name).collect(Collectors.toSet());
+                DriverPropertyInfo[] settings = DriverManager.getDriver(any).getPropertyInfo(any, new Properties());
+                return Arrays.stream(settings).map(setting -> setting.name).collect(Collectors.toSet());
             } catch (SQLException e) {
                 throw new IOException("the PostgreSQL JDBC driver is missing", e);
             }

@@ -56,8 +56,8 @@ final class PostgresView implements View {
     static @Nullable Row get(Connection connection, Key key) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(Sql.GET)) {
             statement.setBytes(1, key.bytes());
-            try (ResultSet found = statement.executeQuery()) {
-                return found.next() ? new Row(key, found.getBytes(1), found.getLong(2)) : null;
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next() ? new Row(key, rows.getBytes(1), rows.getLong(2)) : null;
             }
         }
     }
@@ -179,9 +179,9 @@ final class PostgresView implements View {
 
         private void fetch() throws SQLException {
             try (PreparedStatement statement = query.prepare(connection, rest, pageLength);
-                    ResultSet found = statement.executeQuery()) {
-                while (found.next()) {
-                    page.add(new Row(Key.of(found.getBytes(1)), found.getBytes(2), found.getLong(3)));
+                    ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    page.add(new Row(Key.of(rows.getBytes(1)), rows.getBytes(2), rows.getLong(3)));
                 }
             }
             last = page.size() < pageLength;

@@ -144,9 +144,9 @@ final class PostgresWriter {
         if (!counters.isEmpty()) {
             try (PreparedStatement statement = connection.prepareStatement(Sql.GET_ALL)) {
                 statement.setArray(1, GroupArrays.bytes(connection, counters));
-                try (ResultSet found = statement.executeQuery()) {
-                    while (found.next()) {
-                        values.put(Key.of(found.getBytes(1)), found.getBytes(2));
+                try (ResultSet rows = statement.executeQuery()) {
+                    while (rows.next()) {
+                        values.put(Key.of(rows.getBytes(1)), rows.getBytes(2));
                     }
                 }
             }
@@ -162,9 +162,9 @@ final class PostgresWriter {
                 try (PreparedStatement statement = connection.prepareStatement(Sql.KEYS)) {
                     statement.setBytes(1, range.from().bytes());
                     statement.setBytes(2, range.to().bytes());
-                    try (ResultSet found = statement.executeQuery()) {
-                        while (found.next()) {
-                            visitor.accept(Key.of(found.getBytes(1)));
+                    try (ResultSet rows = statement.executeQuery()) {
+                        while (rows.next()) {
+                            visitor.accept(Key.of(rows.getBytes(1)));
                         }
                     }
                 } catch (SQLException e) {
@@ -253,8 +253,8 @@ final class PostgresWriter {
     private long lastGroup(Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(Sql.LAST_GROUP)) {
             statement.setString(1, node);
-            try (ResultSet found = statement.executeQuery()) {
-                return found.next() ? found.getLong(1) : 0;
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next() ? rows.getLong(1) : 0;
             }
         }
     }

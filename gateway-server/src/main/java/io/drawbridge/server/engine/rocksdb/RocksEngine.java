@@ -120,7 +120,7 @@ public final class RocksEngine implements KeyValueEngine {
         DurableCommitMarker synced = DurableCommitMarker.open(folder);
         boolean opened = false;
         try {
-            Database database = whole(folder, synced, lost);
+            Database database = openChecked(folder, synced, lost);
             RocksEngine engine = new RocksEngine(folder, usableBytes, synced, database, storedStamp(database));
             opened = true;
             return engine;
@@ -141,7 +141,7 @@ public final class RocksEngine implements KeyValueEngine {
      * Opens the files, and checks that they contain every commit that is known to have been on the device. Commits that
      * a kill cut off the end of the log were never acknowledged.
      */
-    private static Database whole(Path folder, DurableCommitMarker synced, LostCommits lost)
+    private static Database openChecked(Path folder, DurableCommitMarker synced, LostCommits lost)
             throws IOException, RocksDBException {
         RecoveredLogs logs = RecoveredLogs.in(folder);
         Database database = null;
@@ -216,10 +216,10 @@ public final class RocksEngine implements KeyValueEngine {
         Database database = database();
         RocksDB db = use(database);
         try {
-            return database.rows().get(key, wanted -> {
+            return database.rows().get(key, missingKey -> {
                 NonBlocking.requireBlockingAllowed();
-                byte[] stored = db.get(wanted.bytes());
-                return stored == null ? null : StoredRow.decode(wanted, stored);
+                byte[] stored = db.get(missingKey.bytes());
+                return stored == null ? null : StoredRow.decode(missingKey, stored);
             });
         } catch (RocksDBException e) {
             throw unavailable(e);
@@ -230,14 +230,14 @@ public final class RocksEngine implements KeyValueEngine {
 
     private Database database() {
         Database database = current;
-        return database != null && !database.failed() ? database : mended();
+        return database != null && !database.failed() ? database : reopenedAfterFailure();
     }
 
     /**
      * Opens the files again after a failure, unless this was tried a short time ago. Readers do this: the readers of
      * the old files must end first, and a commit waits for no reader. Meanwhile the old files are read.
      */
-    private Database mended() {
+    private Database reopenedAfterFailure() {
         NonBlocking.requireBlockingAllowed();
         reopening.lock();
         try {
@@ -306,7 +306,7 @@ public final class RocksEngine implements KeyValueEngine {
         try {
             write(database, new RocksGroup(db, recent, new ReadVersion(newestStamp, history.get())), group);
         } catch (RocksDBException e) {
-            distrust(database);
+            markFailed(database);
             fail(group, e);
         } finally {
             database.release();
@@ -314,7 +314,7 @@ public final class RocksEngine implements KeyValueEngine {
     }
 
     /** Marks the files as failed: after a failed write their state is unknown, and the next commit opens them again. */
-    private void distrust(Database database) {
+    private void markFailed(Database database) {
         database.fail();
         triedToOpenAt = System.nanoTime();
     }
@@ -418,7 +418,7 @@ public final class RocksEngine implements KeyValueEngine {
     private Database reopen() {
         current = null;
         try {
-            Database database = whole(folder, synced, LostCommits.REFUSE);
+            Database database = openChecked(folder, synced, LostCommits.REFUSE);
             // A failed write may have reached the device after all: views and followers of the old files must restart.
             history.incrementAndGet();
             newestStamp = storedStamp(database);

@@ -43,13 +43,13 @@ final class RocksView implements View {
 
     @Override
     public ReadVersion readVersion() {
-        ReadVersion known = readVersion;
-        if (known == null) {
+        ReadVersion version = readVersion;
+        if (version == null) {
             byte[] stored = find(StoredRow.STAMP_KEY);
-            known = new ReadVersion(stored == null ? 0 : StoredRow.stamp(stored), history);
-            readVersion = known;
+            version = new ReadVersion(stored == null ? 0 : StoredRow.stamp(stored), history);
+            readVersion = version;
         }
-        return known;
+        return version;
     }
 
     @Override

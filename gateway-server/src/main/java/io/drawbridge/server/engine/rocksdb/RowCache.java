@@ -96,8 +96,8 @@ final class RowCache {
 
     private void keep(int place, @Nullable Entry entry) {
         Entry old = entries.getAndSet(place, entry);
-        int more = (entry == null ? 0 : entry.longLength()) - (old == null ? 0 : old.longLength());
-        if (more != 0 && longBytes.addAndGet(more) > longBytesMax && more > 0) {
+        int addedBytes = (entry == null ? 0 : entry.longLength()) - (old == null ? 0 : old.longLength());
+        if (addedBytes != 0 && longBytes.addAndGet(addedBytes) > longBytesMax && addedBytes > 0) {
             makeRoom();
         }
     }
