@@ -116,7 +116,7 @@ final class ResponseWriter {
         try {
             region.channel().close();
         } catch (IOException e) {
-            // AWS: a HEAD response has no body; a descriptor that fails to close is released all the same.
+            // AWS: this response sends no body; a descriptor that fails to close is released all the same.
             return;
         }
     }
