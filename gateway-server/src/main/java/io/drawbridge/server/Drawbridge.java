@@ -23,7 +23,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A running server inside this JVM. Several may run at once; they share nothing.
+ * A running server inside this JVM. Several can run at the same time; they share nothing.
  *
  * <pre>{@code
  * try (Drawbridge drawbridge = Drawbridge.builder().memory().account("111111111111").start()) {
@@ -44,7 +44,7 @@ public final class Drawbridge implements StartedServer {
         this.rootCredentials = List.copyOf(rootCredentials);
     }
 
-    /** Begins to describe a server: memory engine, 127.0.0.1, a free port, region us-east-1. */
+    /** Returns a builder with the defaults: memory engine, 127.0.0.1, a free port, region us-east-1. */
     public static Builder builder() {
         return new Builder();
     }
@@ -60,10 +60,10 @@ public final class Drawbridge implements StartedServer {
     }
 
     /**
-     * The first root key pair of an account.
+     * Returns the first root key pair of an account.
      *
      * @param accountId 12 digits
-     * @throws IllegalArgumentException when this server did not begin with the account
+     * @throws IllegalArgumentException when the account is not one of this server's initial accounts
      */
     public RootCredentials rootCredentials(String accountId) {
         return rootCredentials.stream()
@@ -76,18 +76,18 @@ public final class Drawbridge implements StartedServer {
                                 .toList() + ")"));
     }
 
-    /** The clock that tests can move; empty unless the builder asked for one. */
+    /** Returns the clock that tests can move; empty unless {@link Builder#testClock} was called. */
     public Optional<TestClock> testClock() {
         return server.testClock();
     }
 
-    /** Stops accepting, lets running requests finish for up to ten seconds, and forgets what is kept in memory only. */
+    /** Stops accepting connections, waits up to ten seconds for running requests, and discards data in memory. */
     @Override
     public void close() {
         server.close();
     }
 
-    /** Describes a server. Not thread-safe. */
+    /** Configures a server. Not thread-safe. */
     public static final class Builder {
         private final List<Bootstrap.Account> accounts = new ArrayList<>();
         private String host = "127.0.0.1";
@@ -106,7 +106,7 @@ public final class Drawbridge implements StartedServer {
 
         private Builder() {}
 
-        /** Keeps everything in memory, and large bodies in temporary files. This is the default. */
+        /** Keeps all data in memory, and large bodies in temporary files. This is the default. */
         public Builder memory() {
             this.data = null;
             this.postgres = null;
@@ -114,9 +114,9 @@ public final class Drawbridge implements StartedServer {
         }
 
         /**
-         * Keeps everything in a directory of this machine; needs {@code org.rocksdb:rocksdbjni} on the class path.
+         * Keeps all data in a directory of this machine; needs {@code org.rocksdb:rocksdbjni} on the class path.
          *
-         * @param directory missing, empty, or of a former start; used by one server at a time
+         * @param directory missing, empty, or the directory of an earlier start; used by one server at a time
          */
         public Builder data(Path directory) {
             this.data = directory;
@@ -125,13 +125,13 @@ public final class Drawbridge implements StartedServer {
         }
 
         /**
-         * Keeps rows in a PostgreSQL database that any number of servers share; needs {@link #blobs} and
-         * {@link #keyRing}, the same ones for all of them, and {@code org.postgresql:postgresql} and
-         * {@code com.zaxxer:HikariCP} on the class path.
+         * Keeps rows in a PostgreSQL database that any number of servers share. Needs {@link #blobs} and {@link
+         * #keyRing}, with the same values on all servers, and {@code org.postgresql:postgresql} and {@code
+         * com.zaxxer:HikariCP} on the class path.
          *
-         * @param url as {@code postgresql://USER:PASSWORD@HOST:PORT/DATABASE}, with several {@code HOST:PORT} between
-         *     commas if there are several servers, of which one writes; what is missing is taken from the user's
-         *     {@code .pgpass} and the driver's defaults
+         * @param url as {@code postgresql://USER:PASSWORD@HOST:PORT/DATABASE}, with several {@code HOST:PORT} separated
+         *     by commas if there are several servers, of which one accepts writes; missing parts are taken from the
+         *     user's {@code .pgpass} and the driver's defaults
          */
         public Builder postgres(String url) {
             this.postgres = url;
@@ -140,7 +140,7 @@ public final class Drawbridge implements StartedServer {
         }
 
         /**
-         * Keeps the bodies of objects there; only together with {@link #postgres}.
+         * Sets the place for the bodies of objects; only together with {@link #postgres}.
          *
          * @param place a directory that all servers share, as a path or a {@code file://} URL
          */
@@ -150,8 +150,8 @@ public final class Drawbridge implements StartedServer {
         }
 
         /**
-         * The file of the keys that seal secrets; by default {@code keyring} in the data directory. Servers that share a
-         * store have equal files, made by {@code drawbridge key-ring create}.
+         * Sets the file of the keys that seal secrets; by default {@code keyring} in the data directory. Servers that
+         * share a store have equal files, created by {@code drawbridge key-ring create}.
          */
         public Builder keyRing(Path file) {
             this.keyRing = file;
@@ -178,57 +178,57 @@ public final class Drawbridge implements StartedServer {
             return this;
         }
 
-        /** Takes accounts from a file, described in {@code docs/bootstrap.md}, in addition to those named here. */
+        /** Adds the accounts of a file, described in {@code docs/bootstrap.md}, to those of this builder. */
         public Builder bootstrap(Path file) {
             this.bootstrap = file;
             return this;
         }
 
-        /** Listens there; 127.0.0.1 by default. */
+        /** Sets the host to listen on; 127.0.0.1 by default. */
         public Builder host(String newHost) {
             this.host = newHost;
             return this;
         }
 
-        /** Listens there; 0, the default, picks a free port. */
+        /** Sets the port to listen on; 0, the default, picks a free port. */
         public Builder port(int newPort) {
             this.port = newPort;
             return this;
         }
 
-        /** The region of this server; us-east-1 by default. */
+        /** Sets the region of this server; us-east-1 by default. */
         public Builder region(String newRegion) {
             this.region = newRegion;
             return this;
         }
 
-        /** The domain below which buckets are host names ({@code bucket.s3.DOMAIN}); localhost by default. */
+        /** Sets the domain below which buckets are host names ({@code bucket.s3.DOMAIN}); localhost by default. */
         public Builder baseDomain(String domain) {
             this.baseDomain = domain;
             return this;
         }
 
-        /** Lets tests move the time that expiry and date conditions see. */
+        /** Lets tests move the clock that expiry and date conditions use. */
         public Builder testClock() {
             this.testClock = true;
             return this;
         }
 
-        /** Accepts only signatures whose scope names this server's region and the service that is called. */
+        /** Accepts only signatures whose credential scope contains this server's region and the called service. */
         public Builder strictScope() {
             this.strictScope = true;
             return this;
         }
 
-        /** Leaves the ARN of the policy that denies out of refusals; it stands there by default, as in AWS. */
+        /** Omits the ARN of the denying policy from error messages; by default they contain it, as in AWS. */
         public Builder withoutPolicyArnInDenials() {
             this.denialText = DenialText.WITHOUT_POLICY_ARN;
             return this;
         }
 
         /**
-         * Puts an encoded message behind the text of every refusal, which {@code sts:DecodeAuthorizationMessage} reads;
-         * AWS does so for some services, but not for IAM, STS and S3.
+         * Appends an encoded message to the error message of every denied request, for {@code
+         * sts:DecodeAuthorizationMessage}; AWS does so for some services, but not for IAM, STS and S3.
          */
         public Builder encodedAuthorizationMessages() {
             this.encodedMessages = true;
@@ -238,7 +238,7 @@ public final class Drawbridge implements StartedServer {
         /**
          * Starts the server.
          *
-         * @throws StartException when the port is taken, the data directory or the bootstrap file cannot be used
+         * @throws StartException when the port is in use, or the data directory or the bootstrap file cannot be used
          */
         public Drawbridge start() {
             try {
@@ -249,14 +249,15 @@ public final class Drawbridge implements StartedServer {
         }
 
         private Drawbridge started() throws IOException, BootstrapException {
-            List<Bootstrap.Account> all = new ArrayList<>(accounts);
+            List<Bootstrap.Account> allAccounts = new ArrayList<>(accounts);
             Bootstrap.OrganizationChange organization = new Bootstrap.OrganizationChange.Keep();
             if (bootstrap != null) {
                 Bootstrap file = BootstrapFile.read(bootstrap);
-                all.addAll(file.accounts());
+                allAccounts.addAll(file.accounts());
                 organization = file.organization();
             }
-            Bootstrap wanted = all.isEmpty() ? Bootstrap.DEFAULT : new Bootstrap(all, organization);
+            Bootstrap bootstrapToApply =
+                    allAccounts.isEmpty() ? Bootstrap.DEFAULT : new Bootstrap(allAccounts, organization);
             return RunningServer.start(
                     new ServerOptions(
                             host,
@@ -267,7 +268,7 @@ public final class Drawbridge implements StartedServer {
                             strictScope,
                             new DenialOptions(denialText, encodedMessages),
                             location()),
-                    wanted);
+                    bootstrapToApply);
         }
 
         private StorageLocation location() {

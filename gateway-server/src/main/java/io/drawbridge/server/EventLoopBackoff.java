@@ -5,9 +5,9 @@ package io.drawbridge.server;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Whether it is worth the trouble to try a request where nobody may wait. An attempt that fails costs as much as a small
- * request: after each failure in a row twice as many requests are not tried, up to a bound. Safe for many threads, which
- * may count a little wrong.
+ * Decides whether to try a request on the event loop, where no thread may block. A failed attempt costs as much as a
+ * small request: after each failure in a row it skips twice as many requests, up to a limit. Safe for many threads,
+ * whose counts may be slightly wrong.
  */
 final class EventLoopBackoff {
     private static final int SPARED_MAX = 64;

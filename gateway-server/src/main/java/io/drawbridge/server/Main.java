@@ -5,13 +5,13 @@ package io.drawbridge.server;
 import io.drawbridge.server.command.Commands;
 import picocli.CommandLine;
 
-/** The process of the command line. */
+/** The main class of the command line. */
 public final class Main {
     private static final String LOG_CONFIGURATION = "logback.configurationFile";
 
     private Main() {}
 
-    /** Runs a command and ends the process: 0 for success, 1 for findings, 2 for anything that the user can correct. */
+    /** Runs a command and ends the process: 0 for success, 1 for findings, 2 for errors that the user can correct. */
     public static void main(String[] arguments) {
         if (System.getProperty(LOG_CONFIGURATION) == null) {
             System.setProperty(LOG_CONFIGURATION, "io/drawbridge/server/command/logback.xml");
@@ -19,7 +19,7 @@ public final class Main {
         System.exit(commandLine().execute(arguments));
     }
 
-    /** The command line, with the server of this module. */
+    /** Returns the command line, with the server of this module. */
     public static CommandLine commandLine() {
         return new Commands(RunningServer::start).commandLine();
     }

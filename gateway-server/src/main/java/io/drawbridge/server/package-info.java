@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Drawbridge authors
 
-/** The composition root: puts one server together from the other packages. */
+/** The composition root: creates one server from the other packages. */
 @NullMarked
 package io.drawbridge.server;
 

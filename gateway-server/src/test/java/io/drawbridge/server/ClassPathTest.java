@@ -17,7 +17,7 @@ import org.w3c.dom.NodeList;
 /** What comes to the class path of a user that embeds the server: no logging backend, no native library. */
 final class ClassPathTest {
     @Test
-    void onlyTheseDependenciesReachWhoeverEmbedsTheServer() throws Exception {
+    void onlyTheseDependenciesReachTheUsersOfTheArtifact() throws Exception {
         Document pom = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
                 .parse(Path.of("pom.xml").toFile());

@@ -25,7 +25,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The server's own endpoints under {@code /_/}: nothing of AWS's, and nothing that shows a secret. */
+/** The server's own endpoints under {@code /_/}. They are not part of AWS, and return no secret. */
 public final class AdminEndpoints implements UnauthenticatedEndpoint {
     private static final String PREFIX = "/_/";
     private static final int BODY_LENGTH_MAX = 4_096;
@@ -40,8 +40,8 @@ public final class AdminEndpoints implements UnauthenticatedEndpoint {
     }
 
     /**
-     * @param testClock null on servers whose time cannot be moved
-     * @param policyCache returns what is kept of compiled policies
+     * @param testClock null on servers without a movable clock
+     * @param policyCache returns the figures of the policy cache
      * @param ready whether requests can be answered now
      */
     public AdminEndpoints(@Nullable TestClock testClock, Supplier<CacheFigures> policyCache, BooleanSupplier ready) {
@@ -55,7 +55,7 @@ public final class AdminEndpoints implements UnauthenticatedEndpoint {
         this.pages = Map.copyOf(table);
     }
 
-    /** Below a bucket's own name every path is a key. */
+    /** Returns whether the path is one of these endpoints; on the host name of a bucket every path is a key. */
     @Override
     public boolean serves(ApiRequest request, Endpoint endpoint) {
         return endpoint.virtualHostBucket() == null && request.rawPath().startsWith(PREFIX);
@@ -76,14 +76,14 @@ public final class AdminEndpoints implements UnauthenticatedEndpoint {
         return request.method().equals("GET") || request.method().equals("HEAD");
     }
 
-    /** For load balancers: a server that cannot reach its rows runs, but must get no requests. */
+    /** For load balancers: a server that cannot reach its database is running, but must get no requests. */
     private static ApiResponse readiness(BooleanSupplier ready) {
         return ready.getAsBoolean()
                 ? json(200, "{\"status\":\"ready\"}")
                 : json(503, error("the store cannot be reached"));
     }
 
-    /** In the text format of Prometheus. Counts only: no names. */
+    /** Returns metrics in the text format of Prometheus. Counts only: no names. */
     private static ApiResponse metrics(CacheFigures cache) {
         String text = "drawbridge_policy_cache_principals " + cache.principals() + "\n"
                 + "drawbridge_policy_cache_trust_policies " + cache.trustPolicies() + "\n"

@@ -3,10 +3,10 @@
 package io.drawbridge.server.archive;
 
 /**
- * What an export holds.
+ * The contents of an export.
  *
- * @param rows of all kinds
- * @param blobs bodies that are too large for a row
- * @param bytes the bytes of those
+ * @param rows the number of rows of all kinds
+ * @param blobs the number of bodies that are too large for a row
+ * @param bytes the number of bytes of these bodies
  */
 public record Contents(long rows, long blobs, long bytes) {}

@@ -6,37 +6,37 @@ import java.util.Optional;
 
 /** The kinds of frames in an export: the header, all rows, each blob with its pieces, and the end. */
 enum Frame {
-    /** Form of the export and id of the master that seals secrets. */
+    /** Format version of the export and id of the master key that seals secrets. */
     HEADER(1),
     /** Id, length and owner of a blob; its bytes follow. */
     BLOB(2),
-    /** A piece of the blob before. */
+    /** A piece of the preceding blob. */
     BYTES(3),
     /** Key and value. */
     ROW(4),
     /** Counts of rows, blobs and bytes, and the SHA-256 of everything before this frame. */
     END(5);
 
-    /** What every export begins with. */
+    /** The first bytes of every export. */
     static final String MAGIC = "drawbridge-export\n";
 
-    /** The form that this release writes and the only one that it reads. */
+    /** The format version that this release writes, and the only one that it reads. */
     static final int FORM = 1;
 
-    /** The longest payload: a row with the longest key and value is far below. */
+    /** The longest payload; a row with the longest key and value is much shorter. */
     static final int LENGTH_MAX = 256 << 10;
 
     /** The length of a piece of a blob. */
     static final int PIECE_LENGTH = 128 << 10;
 
-    /** What stands in the file. */
+    /** The number of the kind in the file. */
     final byte number;
 
     Frame(int number) {
         this.number = (byte) number;
     }
 
-    /** The kind with this number, if there is one. */
+    /** Returns the kind with this number, if there is one. */
     static Optional<Frame> of(byte number) {
         for (Frame frame : values()) {
             if (frame.number == number) {

@@ -14,7 +14,7 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
 
-/** Reads the frames of a file and refuses what is damaged, cut or continued. One thread. */
+/** Reads the frames of a file and rejects damaged or truncated files and files with extra bytes. One thread. */
 final class FrameReader implements AutoCloseable {
     private static final int START_LENGTH = 5;
 
@@ -23,7 +23,7 @@ final class FrameReader implements AutoCloseable {
     private final MessageDigest digest = FrameWriter.sha256();
     private long position;
 
-    /** @throws IOException when the file is no export; the message is for the operator */
+    /** @throws IOException when the file is not an export; the message is for the operator */
     FrameReader(Path path) throws IOException {
         this.path = path;
         this.input = new DataInputStream(new BufferedInputStream(Files.newInputStream(path), 1 << 20));
@@ -43,15 +43,15 @@ final class FrameReader implements AutoCloseable {
         }
     }
 
-    /** Takes a frame. */
+    /** Receives a frame. */
     interface Visitor {
         void visit(Frame frame, ByteBuffer payload) throws IOException;
     }
 
     /**
-     * Shows every frame but the last, whose promises it compares with what it saw.
+     * Passes every frame except the last to the visitor, and compares the counts and the digest of the last frame.
      *
-     * @throws IOException when anything is not as it was written
+     * @throws IOException when the file differs from what was written
      */
     Contents each(Visitor visitor) throws IOException {
         long rows = 0;

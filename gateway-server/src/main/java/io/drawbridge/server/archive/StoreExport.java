@@ -28,11 +28,11 @@ import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
- * Writes a whole store: every row, then every blob that a row points to. Secrets stay sealed as they are in the rows; the
- * key ring is not written.
+ * Writes a whole store: every row, then every blob that a row refers to. Secrets stay sealed as they are in the rows;
+ * the key ring is not written.
  */
 public final class StoreExport {
-    /** Every row of every kind, but for those about the store itself. */
+    /** All rows of every kind, except those about the store itself. */
     static final KeyRange EVERYTHING = new KeyRange(
             SharedStore.SPACE.key().range().to(),
             new KeySpace(254, "last").key().range().to());
@@ -48,9 +48,9 @@ public final class StoreExport {
     }
 
     /**
-     * Writes everything that one view shows, and makes the file durable. Nothing that is damaged is passed on as sound.
+     * Writes all data of one view, and makes the file durable. It never writes damaged data with a valid checksum.
      *
-     * @param file nothing else is left in it
+     * @param file replaced completely
      * @throws IOException when a body is missing, damaged or cannot be read, or the file cannot be written
      */
     public Contents write(FileChannel file) throws IOException {
@@ -66,7 +66,7 @@ public final class StoreExport {
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
-        // Without the view: a database keeps none open for as long as bodies may take.
+        // Without the view: a database does not keep it open for as long as the bodies may take.
         FrameWriter frames = rows.frames;
         long bytes = 0;
         for (StoredBlob blob : rows.blobs) {
@@ -78,7 +78,7 @@ public final class StoreExport {
         return contents;
     }
 
-    /** Writes the header, in the place of all that was written before: rows may have to be read again. */
+    /** Writes the header, and removes everything that was written before: rows may have to be read again. */
     private FrameWriter begin(FileChannel file) throws IOException {
         file.truncate(0);
         FrameWriter frames = new FrameWriter(file);
@@ -143,7 +143,10 @@ public final class StoreExport {
         }
     }
 
-    /** Writes the bytes and gives their checksum: an import would put a fresh one behind whatever it gets. */
+    /**
+     * Writes the bytes and returns their checksum, which must be compared: an import computes a new checksum for the
+     * bytes that it gets.
+     */
     private int crc(StoredBlob blob, FrameWriter frames) throws IOException {
         CRC32C crc = new CRC32C();
         if (blob.size() > 0) {

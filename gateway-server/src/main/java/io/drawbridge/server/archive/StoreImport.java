@@ -42,8 +42,8 @@ public final class StoreImport {
     /**
      * Reads every byte of an export.
      *
-     * @return the id of the master that sealed its secrets
-     * @throws IOException when it is cut, damaged or of another form; the message is for the operator
+     * @return the id of the master key that sealed its secrets
+     * @throws IOException when it is truncated, damaged or of another format version; the message is for the operator
      */
     public static int verify(Path file) throws IOException {
         int[] master = new int[1];
@@ -68,9 +68,9 @@ public final class StoreImport {
     }
 
     /**
-     * Verifies the file, then writes all of it.
+     * Verifies the file, then writes its contents to the store.
      *
-     * @throws IOException when the file cannot be used, the store is not empty, or its key ring is another one
+     * @throws IOException when the file cannot be used, the store is not empty, or its key ring does not match
      */
     public Contents read(Path file) throws IOException {
         if (!keys.holds(verify(file))) {
@@ -93,10 +93,10 @@ public final class StoreImport {
     }
 
     private void mustBeEmpty() throws IOException {
-        List<String> found = new ArrayList<>();
-        blobs.list(found::add);
+        List<String> blobIds = new ArrayList<>();
+        blobs.list(blobIds::add);
         boolean rows = store.read(view -> view.any(StoreExport.EVERYTHING));
-        if (rows || !found.isEmpty()) {
+        if (rows || !blobIds.isEmpty()) {
             throw new IOException("the store is not empty; import into a new one");
         }
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Drawbridge authors
 
-/** A whole store as one stream of rows and blobs that any engine writes and reads. */
+/** Export and import: a whole store as one stream of rows and blobs that is independent of the engine. */
 @NullMarked
 package io.drawbridge.server.archive;
 

@@ -9,8 +9,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs computations on other processors, with one thread less than there are processors, and at least one. A task that no
- * thread can begin soon is dropped, so the caller must be able to do it alone.
+ * Runs computations on other processors, with one thread less than there are processors, and at least one. A task is
+ * rejected when no thread can run it soon, so the caller must be able to do the work itself.
  */
 public final class HelperExecutor implements Executor, AutoCloseable {
     private static final int IDLE_SECONDS = 10;
@@ -19,7 +19,8 @@ public final class HelperExecutor implements Executor, AutoCloseable {
 
     public HelperExecutor() {
         int count = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
-        // One place for each thread: a thread that is about to finish need not have taken its next task yet.
+        // One place in the queue for each thread: a thread that is about to finish may not have taken its next task
+        // yet.
         threads = new ThreadPoolExecutor(
                 count,
                 count,
@@ -36,7 +37,7 @@ public final class HelperExecutor implements Executor, AutoCloseable {
         threads.execute(task);
     }
 
-    /** Lets running tasks end. */
+    /** Waits for running tasks. */
     @Override
     public void close() {
         threads.shutdown();

@@ -11,8 +11,8 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs periodic tasks, each on a thread of its own: no task waits for another. Leases are renewed by a further thread, so
- * that a run which takes long keeps its lease.
+ * Runs periodic tasks, each on its own thread: no task waits for another. A further thread renews the leases, so that a
+ * long run keeps its lease.
  */
 public final class Housekeeper implements AutoCloseable {
     private static final Duration RENEWAL_PERIOD = Duration.ofSeconds(1);
@@ -31,9 +31,9 @@ public final class Housekeeper implements AutoCloseable {
     /** Starts the tasks; the first run of each is one period from now. */
     public static Housekeeper start(List<PeriodicTask> tasks) {
         ScheduledThreadPoolExecutor threads = new ScheduledThreadPoolExecutor(tasks.size() + 1, task -> {
-            Thread made = new Thread(task, "drawbridge-housekeeper");
-            made.setDaemon(true);
-            return made;
+            Thread thread = new Thread(task, "drawbridge-housekeeper");
+            thread.setDaemon(true);
+            return thread;
         });
         Housekeeper housekeeper = new Housekeeper(threads, List.copyOf(tasks));
         housekeeper.tasks.forEach(task -> housekeeper.repeat(task.period(), () -> run(task)));
@@ -63,7 +63,7 @@ public final class Housekeeper implements AutoCloseable {
         tasks.forEach(task -> task.lease().renew());
     }
 
-    /** Lets running tasks end, for up to ten seconds, and gives the leases back. */
+    /** Waits up to ten seconds for running tasks, and releases the leases. */
     @Override
     public void close() {
         repetitions.forEach(repetition -> repetition.cancel(false));

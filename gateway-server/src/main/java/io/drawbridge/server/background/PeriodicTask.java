@@ -5,11 +5,11 @@ package io.drawbridge.server.background;
 import java.time.Duration;
 
 /**
- * A task that runs again and again while the server runs.
+ * A task that runs periodically while the server runs.
  *
  * @param name for logs
- * @param period between the end of a run and the next one
- * @param lease which of several servers runs it
+ * @param period between the end of a run and the next run
+ * @param lease decides which of several servers runs it
  * @param work one run
  */
 public record PeriodicTask(String name, Duration period, TaskLease lease, Runnable work) {

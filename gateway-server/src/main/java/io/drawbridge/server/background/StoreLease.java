@@ -15,8 +15,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lease in a row of a shared store, with the holder and the time until which it holds, by the clock of the store. A task
- * that outlasts its lease may run on two servers for a moment, so tasks must stand that; the lease saves work.
+ * A lease in a row of a shared store, with the holder and the end of the lease, by the clock of the store. A task that
+ * runs longer than its lease may run on two servers for a short time, so tasks must tolerate that; the lease only saves
+ * work.
  */
 public final class StoreLease implements TaskLease {
     static final Duration DURATION = Duration.ofSeconds(10);
@@ -28,7 +29,7 @@ public final class StoreLease implements TaskLease {
     private final String holder;
     private final Clock clock;
 
-    /** By the clock of this server; {@link Long#MIN_VALUE} when it does not hold the lease. */
+    /** The end of the lease by the clock of this server; {@link Long#MIN_VALUE} when this server does not hold it. */
     private volatile long heldUntil = Long.MIN_VALUE;
 
     /**
@@ -94,7 +95,10 @@ public final class StoreLease implements TaskLease {
         });
     }
 
-    /** A time too far ahead was written by a clock that has been set back since. */
+    /**
+     * Returns whether another server holds the lease. A time too far in the future was written with a clock that was
+     * set back later.
+     */
     private boolean isOfOther(@Nullable Row row, long now) {
         return row != null
                 && !row.holder.equals(holder)

@@ -2,13 +2,13 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.server.background;
 
-/** Which of the servers that share a store runs a task. */
+/** Decides which of the servers of a shared store runs a task. */
 public interface TaskLease {
-    /** Held by every server: for a task of the server itself, and for a store that is not shared. */
+    /** A lease that every server holds: for a task of the server itself, and for a store that is not shared. */
     TaskLease NOT_NEEDED = new TaskLease() {
         @Override
         public void renew() {
-            // It never ends.
+            // It has no end.
         }
 
         @Override
@@ -22,12 +22,12 @@ public interface TaskLease {
         }
     };
 
-    /** Takes the lease when it is free, and extends it when this server holds it; called each second. */
+    /** Acquires the lease when it is free, and extends it when this server holds it; called each second. */
     void renew();
 
-    /** Whether this server held the lease after the last renewal, and its time has not passed since. */
+    /** Returns whether this server held the lease after the last renewal, and the lease has not ended since. */
     boolean isHeld();
 
-    /** Gives the lease back, so that another server can take it at once. */
+    /** Releases the lease, so that another server can acquire it immediately. */
     void release();
 }

@@ -19,12 +19,12 @@ public sealed interface BlobPlace {
     /**
      * A bucket of an S3-compatible service.
      *
-     * @param url as {@link UpstreamBlobStore#open} takes it; holds no secret
+     * @param url in the format of {@link UpstreamBlobStore#open}; contains no secret
      */
     record Service(String url) implements BlobPlace {}
 
     /**
-     * What a {@code --blobs} option names.
+     * Parses the value of a {@code --blobs} option.
      *
      * @param text a path, a {@code file://} URL, or an {@code s3://} URL
      * @throws IOException when it is none of them; the message is for the operator
@@ -45,10 +45,10 @@ public sealed interface BlobPlace {
     }
 
     /**
-     * An opened place.
+     * An open place.
      *
-     * @param blobs to be closed by whoever opened it
-     * @param mark says whose bodies lie there
+     * @param blobs to be closed by the caller of {@link BlobPlace#open}
+     * @param mark identifies the store that the bodies belong to
      */
     record Opened(BlobStore blobs, PlaceMark mark) {}
 

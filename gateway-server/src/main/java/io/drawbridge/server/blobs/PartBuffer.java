@@ -30,13 +30,13 @@ final class PartBuffer implements AutoCloseable {
         this.whole = whole;
     }
 
-    /** @throws IOException when there is no memory for it */
+    /** @throws IOException when there is not enough memory */
     static PartBuffer first(PartMemory memory) throws IOException {
         memory.reserveFirst();
         return new PartBuffer(memory, false);
     }
 
-    /** One that will never wait for memory; empty when there is not enough for that now. */
+    /** Returns a buffer that never waits for memory; empty when there is not enough memory for it now. */
     static Optional<PartBuffer> another(PartMemory memory) {
         return memory.tryReservePart() ? Optional.of(new PartBuffer(memory, true)) : Optional.empty();
     }
@@ -49,7 +49,7 @@ final class PartBuffer implements AutoCloseable {
         return length == LENGTH_MAX;
     }
 
-    /** Takes as many of the remaining bytes as there is room for. */
+    /** Appends as many of the remaining bytes as there is space for. */
     void append(ByteBuffer source) throws IOException {
         while (source.hasRemaining() && !full()) {
             int index = length / PartMemory.PIECE_LENGTH;
@@ -71,12 +71,12 @@ final class PartBuffer implements AutoCloseable {
         pieces.add(memory.take());
     }
 
-    /** Forgets the bytes and keeps the memory for the next part. */
+    /** Removes the bytes and keeps the memory for the next part. */
     void clear() {
         length = 0;
     }
 
-    /** The checksum as S3 writes it. */
+    /** Returns the checksum in the format of S3. */
     String crc32c() {
         CRC32C crc = new CRC32C();
         for (int done = 0; done < length; done += PartMemory.PIECE_LENGTH) {
@@ -86,7 +86,7 @@ final class PartBuffer implements AutoCloseable {
         return Base64.getEncoder().encodeToString(bytes);
     }
 
-    /** The bytes from their begin, as often as somebody asks. */
+    /** Returns a new stream of all bytes; can be called repeatedly. */
     InputStream stream() {
         List<InputStream> streams = new ArrayList<>(pieces.size());
         for (int done = 0; done < length; done += PartMemory.PIECE_LENGTH) {
@@ -99,7 +99,7 @@ final class PartBuffer implements AutoCloseable {
         return Math.min(PartMemory.PIECE_LENGTH, length - done);
     }
 
-    /** Gives the memory back. */
+    /** Releases the memory. */
     @Override
     public void close() {
         if (closed) {

@@ -9,19 +9,19 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The buffers of all uploads. An upload takes one piece at its begin and the rest of a part in one go when it needs more.
- * The two come from stocks of their own: whoever waits for a first piece holds nothing, whoever waits for the rest holds
- * none of it, and whoever holds a part can go on. A second part, which is filled while the first is on its way, is only
- * taken when nobody waits. Safe for many threads.
+ * The buffers of all uploads. An upload reserves one piece at its start, and the rest of a part at once when it needs
+ * more. The two come from separate pools, so that there is no deadlock: an upload that waits for a first piece holds
+ * nothing, one that waits for the rest holds none of it, and one that holds a part can continue. A second part, which
+ * is filled while the first is being sent, is only reserved when no upload waits. Safe for many threads.
  */
 final class PartMemory {
     /** The length of one piece in bytes. */
     static final int PIECE_LENGTH = 256 << 10;
 
-    /** The pieces of a part but the first. */
+    /** The pieces of a part except the first. */
     private static final int REST = PartBuffer.LENGTH_MAX / PIECE_LENGTH - 1;
 
-    /** As many uploads as there are workers can begin, if that takes no more than half of the memory. */
+    /** The uploads that can begin at the same time: one for each worker, if that takes at most half of the memory. */
     private static final int FIRST_WANTED = 256;
 
     private final Semaphore first;
@@ -29,7 +29,7 @@ final class PartMemory {
     private final Duration wait;
     private final ConcurrentLinkedQueue<byte[]> idle = new ConcurrentLinkedQueue<>();
 
-    /** @param bytes enough for one part at least */
+    /** @param bytes the memory of all buffers, enough for at least one part */
     PartMemory(long bytes, Duration wait) {
         int pieces = (int) (bytes / PIECE_LENGTH);
         if (pieces <= REST) {
@@ -64,9 +64,9 @@ final class PartMemory {
     }
 
     /**
-     * Reserves a whole part if there is room for it and nobody waits.
+     * Reserves a whole part if there is space for it and no upload waits.
      *
-     * @return whether it did; never waits
+     * @return whether it was reserved; never waits
      */
     boolean tryReservePart() {
         if (!now(first, 1)) {
@@ -81,7 +81,7 @@ final class PartMemory {
 
     private static boolean now(Semaphore stock, int pieces) {
         try {
-            // Unlike tryAcquire without a time this one does not overtake those who wait.
+            // Unlike tryAcquire without a time, this does not overtake waiting threads.
             return stock.tryAcquire(pieces, 0, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -89,7 +89,7 @@ final class PartMemory {
         }
     }
 
-    /** One of the pieces that were reserved. */
+    /** Returns one of the reserved pieces. */
     byte[] take() {
         byte[] piece = idle.poll();
         return piece == null ? new byte[PIECE_LENGTH] : piece;
@@ -99,17 +99,17 @@ final class PartMemory {
         idle.add(piece);
     }
 
-    /** Ends the reservation of a first piece, after it was given back. */
+    /** Ends the reservation of a first piece, after the piece was returned. */
     void releaseFirst() {
         first.release();
     }
 
-    /** Ends the reservation of the rest of a part, after its pieces were given back. */
+    /** Ends the reservation of the rest of a part, after its pieces were returned. */
     void releaseRest() {
         rest.release(REST);
     }
 
-    /** Pieces that nobody has reserved. */
+    /** Returns the number of pieces that are not reserved. */
     int free() {
         return first.availablePermits() + rest.availablePermits();
     }

@@ -19,7 +19,10 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** The client of the service that keeps the blobs: bounded in connections, tries and time. Safe for many threads. */
+/**
+ * The client of the service that stores the blobs, with limits for connections, attempts and time. Safe for many
+ * threads.
+ */
 final class Upstream implements AutoCloseable {
     private static final int NOT_FOUND = 404;
 
@@ -35,7 +38,7 @@ final class Upstream implements AutoCloseable {
         this.limits = limits;
     }
 
-    /** @throws SdkException when region or credentials are not known */
+    /** @throws SdkException when region or credentials cannot be found */
     static Upstream of(UpstreamUrl place, AwsCredentialsProvider credentials, UpstreamLimits limits) {
         S3ClientBuilder builder = S3Client.builder()
                 .credentialsProvider(credentials)
@@ -43,13 +46,14 @@ final class Upstream implements AutoCloseable {
                         .connectionTimeout(limits.patience())
                         .socketTimeout(limits.silence()))
                 .forcePathStyle(place.pathStyle())
-                // Checksums are given where bytes go up; others would make bodies that not every service can read.
+                // Checksums are set for uploads where needed; the SDK's own would produce bodies that not every service
+                // can read.
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
                 .serviceConfiguration(S3Configuration.builder()
                         .chunkedEncodingEnabled(false)
-                        // Java's client would wait for the leave to send a body as long as for any answer: services and
-                        // proxies that give none would cost that wait with every part.
+                        // The JDK's client would wait for "100 Continue" as long as for any response: with services and
+                        // proxies that do not send it, every part would take that wait.
                         .expectContinueEnabled(false)
                         .build())
                 .overrideConfiguration(
@@ -74,17 +78,17 @@ final class Upstream implements AutoCloseable {
         return place;
     }
 
-    /** The key of a blob: as in a folder of blobs, below the last two digits of its id, which differ most. */
+    /** Returns the key of a blob: as in a folder of blobs, below the last two digits of its id, which vary most. */
     String key(String blobId) {
         return place.prefix() + blobId.substring(blobId.length() - 2) + "/" + blobId;
     }
 
     /**
-     * Asks the service for something small, or gives it something.
+     * Sends a request with a small response.
      *
      * @param blobId for the exception
-     * @throws NoSuchFileException when there is no such blob
-     * @throws IOException when the service did not do it, or did not say that it did
+     * @throws NoSuchFileException when the blob does not exist
+     * @throws IOException when the request failed, or its outcome is not known
      */
     <T> T call(String blobId, Function<S3Client, T> request) throws IOException {
         acquire();
@@ -97,7 +101,10 @@ final class Upstream implements AutoCloseable {
         }
     }
 
-    /** The same for an answer that is still to be read: the connection is the caller's, who ends with {@link #release}. */
+    /**
+     * Sends a request whose response is still to be read: the caller owns the connection and ends with {@link
+     * #release}.
+     */
     <T> T begin(String blobId, Function<S3Client, T> request) throws IOException {
         acquire();
         boolean begun = false;
@@ -119,14 +126,14 @@ final class Upstream implements AutoCloseable {
         client.headBucket(request -> request.bucket(place.bucket()));
     }
 
-    /** The length of the object of a blob in bytes. */
+    /** Returns the length of the object of a blob in bytes. */
     long size(String blobId) throws IOException {
         return call(blobId, c -> c.headObject(
                         request -> request.bucket(place.bucket()).key(key(blobId)))
                 .contentLength());
     }
 
-    /** Removes a blob; does nothing when it is gone already. */
+    /** Removes a blob; does nothing when it does not exist. */
     void delete(String blobId) throws IOException {
         try {
             call(
@@ -134,15 +141,15 @@ final class Upstream implements AutoCloseable {
                     c -> c.deleteObject(
                             request -> request.bucket(place.bucket()).key(key(blobId))));
         } catch (NoSuchFileException e) {
-            // AWS answers 204; some services say that nothing was there.
+            // AWS answers 204; some services answer that the object does not exist.
             return;
         }
     }
 
     /**
-     * Ends an upload.
+     * Aborts an upload.
      *
-     * @return whether there was one
+     * @return whether the upload existed
      */
     boolean abort(String key, String uploadId) throws IOException {
         try {
@@ -171,7 +178,7 @@ final class Upstream implements AutoCloseable {
         connections.release();
     }
 
-    /** Connections that nobody uses. */
+    /** Returns the number of unused connections. */
     int freeConnections() {
         return connections.availablePermits();
     }
@@ -187,7 +194,7 @@ final class Upstream implements AutoCloseable {
         return new IOException("the blob store " + place + " failed: " + reason(e), e);
     }
 
-    /** What went wrong, for people. */
+    /** Returns a description of the error for the operator. */
     static String reason(SdkException e) {
         if (e instanceof S3Exception answer) {
             return "HTTP " + answer.statusCode() + " " + code(answer);

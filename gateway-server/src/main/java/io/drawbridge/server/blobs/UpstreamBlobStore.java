@@ -41,16 +41,16 @@ import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
- * Blobs as objects of one bucket of any S3-compatible service, for many nodes that keep no bytes themselves. An object is
- * what a file of {@link io.drawbridge.s3.blob.FileBlobStore} is, under the same name: blobs may be moved from one to the
- * other with any tool that copies files.
+ * Blobs as objects of one bucket of any S3-compatible service, for several nodes that store no bytes themselves. An
+ * object has the content and the name of a file of {@link io.drawbridge.s3.blob.FileBlobStore}: blobs can be moved from
+ * one to the other with any tool that copies files.
  *
- * <p>Every call may wait for the service, some seconds at most when it is well and a minute when it is not. Nothing that
- * was committed depends on this process. Needs {@code software.amazon.awssdk:s3} and {@code url-connection-client} on the
- * class path.
+ * <p>Every call may wait for the service: at most some seconds when the service works, and a minute when it does not.
+ * Committed data never depends on this process. Needs {@code software.amazon.awssdk:s3} and {@code
+ * url-connection-client} on the class path.
  */
 public final class UpstreamBlobStore implements BlobStore {
-    /** How old an upload is that nobody goes on with: nodes that live end theirs, or fail, within hours. */
+    /** The age after which an upload counts as abandoned: running nodes end their uploads, or fail, within hours. */
     static final Duration UPLOAD_AGE_MAX = Duration.ofDays(1);
 
     private static final int CHECK_BUFFER_LENGTH = 256 << 10;
@@ -74,7 +74,8 @@ public final class UpstreamBlobStore implements BlobStore {
         this.limits = limits;
         this.clock = clock;
         this.thread = new ScheduledThreadPoolExecutor(1, daemons("drawbridge-upstream-blobs"));
-        // No more of them than parts that fit into the memory, and never a queue: who finds no thread sends by itself.
+        // At most as many threads as parts that fit into the memory, and no queue: a caller without a thread sends the
+        // part itself.
         this.senders = new ThreadPoolExecutor(
                 0,
                 (int) (limits.memoryBytes() / PartBuffer.LENGTH_MAX),
@@ -93,12 +94,12 @@ public final class UpstreamBlobStore implements BlobStore {
     }
 
     /**
-     * Opens a place, and asks once whether it can be used. Credentials come from where the AWS SDK looks for them:
+     * Opens a place, and checks once that it can be used. Credentials come from the AWS SDK's default chain:
      * environment, profile, container or instance.
      *
      * @param url {@code s3://bucket/prefix?endpoint=http://host:port&region=name&path-style=true}
-     * @throws IllegalArgumentException when the URL is not of this form
-     * @throws IOException when the bucket cannot be used; the message is for the operator and holds no secret
+     * @throws IllegalArgumentException when the URL does not have this form
+     * @throws IOException when the bucket cannot be used; the message is for the operator and contains no secret
      */
     public static UpstreamBlobStore open(String url) throws IOException {
         return open(
@@ -149,7 +150,7 @@ public final class UpstreamBlobStore implements BlobStore {
                 cause);
     }
 
-    /** The mark beside the blobs, which says whose they are. */
+    /** Returns the mark next to the blobs, which identifies their store. */
     public PlaceMark mark() {
         return new UpstreamMark(upstream);
     }
@@ -255,11 +256,11 @@ public final class UpstreamBlobStore implements BlobStore {
     public BlobHealth check(String blobId) throws IOException {
         try {
             long size = upstream.size(blobId);
-            Optional<BlobFooter> found = size < BlobFooter.TAIL_LENGTH ? Optional.empty() : footer(blobId, size);
-            if (found.isEmpty()) {
+            Optional<BlobFooter> storedFooter = size < BlobFooter.TAIL_LENGTH ? Optional.empty() : footer(blobId, size);
+            if (storedFooter.isEmpty()) {
                 return new BlobHealth.Damaged("the end of the object is not that of a blob");
             }
-            BlobFooter footer = found.get();
+            BlobFooter footer = storedFooter.get();
             if (footer.length() + footer.encoded().remaining() != size) {
                 return new BlobHealth.Damaged("the object has another length than was written");
             }
@@ -297,9 +298,9 @@ public final class UpstreamBlobStore implements BlobStore {
     }
 
     /**
-     * Ends uploads that nobody goes on with, because their node was killed: those that began more than a day ago.
+     * Aborts abandoned uploads of killed nodes: those that began more than a day ago.
      *
-     * @return how many
+     * @return the number of aborted uploads
      */
     public int sweepUploads() throws IOException {
         Instant until = clock.instant().minus(UPLOAD_AGE_MAX);
@@ -335,17 +336,17 @@ public final class UpstreamBlobStore implements BlobStore {
         discardOpenedBefore(System.nanoTime() - limits.unread().toNanos());
     }
 
-    /** Gives back the connections of blobs that were opened before then and that nobody has begun to read. */
+    /** Releases the connections of blobs that were opened before that time and are not being read yet. */
     void discardOpenedBefore(long nanoTime) {
         streams.forEach(stream -> stream.discardOlderThan(nanoTime));
     }
 
-    /** Requests to the upstream that may still begin, for tests. */
+    /** Returns the number of further requests to the upstream that can begin, for tests. */
     int freeConnections() {
         return upstream.freeConnections();
     }
 
-    /** Pieces of memory that uploads may still take, for tests. */
+    /** Returns the number of free pieces of memory, for tests. */
     int freePieces() {
         return memory.free();
     }

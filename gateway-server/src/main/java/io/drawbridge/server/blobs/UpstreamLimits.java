@@ -5,16 +5,16 @@ package io.drawbridge.server.blobs;
 import java.time.Duration;
 
 /**
- * What one node asks of its upstream at most.
+ * The limits of one node for its upstream.
  *
- * @param connections requests under way at one time
+ * @param connections concurrent requests
  * @param memoryBytes of all buffers of uploads
- * @param patience for a free connection or buffer
- * @param silence of the upstream within an answer
- * @param attempt one try of one request, without the bytes of an answer
- * @param call all tries of one request
- * @param attempts tries of one request
- * @param unread how long an opened blob may wait for its first reader
+ * @param patience the longest wait for a free connection or buffer
+ * @param silence the longest pause of the upstream within a response
+ * @param attempt the time for one attempt of one request, without the body of the response
+ * @param call the time for all attempts of one request
+ * @param attempts the number of attempts of one request
+ * @param unread how long an opened blob may wait for its first read
  */
 record UpstreamLimits(
         int connections,

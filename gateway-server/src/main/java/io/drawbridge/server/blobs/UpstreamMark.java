@@ -10,7 +10,7 @@ import java.util.Optional;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
-/** The mark under the prefix of the blobs. Its name is that of no blob, which all lie one folder deeper. */
+/** The {@link PlaceMark} under the prefix of the blobs. No blob has its name: all blobs are one folder deeper. */
 record UpstreamMark(Upstream upstream) implements PlaceMark {
     @Override
     public Kind kind() {
@@ -48,7 +48,7 @@ record UpstreamMark(Upstream upstream) implements PlaceMark {
             PutObjectRequest onlyNew = request.ifNoneMatch("*").build();
             upstream.call(NAME, client -> client.putObject(onlyNew, body));
         } catch (IOException e) {
-            // Somebody else was first, or the service knows no such condition.
+            // Another server was first, or the service does not support the condition.
             if (read().isEmpty()) {
                 PutObjectRequest plain = request.ifNoneMatch(null).build();
                 upstream.call(NAME, client -> client.putObject(plain, body));

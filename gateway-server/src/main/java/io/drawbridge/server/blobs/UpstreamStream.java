@@ -15,8 +15,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /**
- * A range of a blob that the upstream is sending. Its connection is given back when the range is read, when reading
- * fails, when it is discarded, and when nobody begins to read it for long. One reader.
+ * A range of a blob that the upstream is sending. Its connection is released when the range was read, when reading
+ * fails, when it is discarded, and when no read begins for a long time. One reader.
  */
 final class UpstreamStream implements ResponseBody.Producer, ReadableByteChannel {
     private static final int BUFFER_LENGTH = 64 << 10;
@@ -36,7 +36,7 @@ final class UpstreamStream implements ResponseBody.Producer, ReadableByteChannel
     /**
      * @param length of the range in bytes
      * @param openedAt in nanoseconds of the caller's clock
-     * @param ended told once, at the end
+     * @param ended called once, at the end
      */
     UpstreamStream(
             ResponseInputStream<GetObjectResponse> source, long length, long openedAt, Consumer<UpstreamStream> ended) {
@@ -62,7 +62,7 @@ final class UpstreamStream implements ResponseBody.Producer, ReadableByteChannel
         }
     }
 
-    /** From now on only the reader closes it. */
+    /** Begins the read; from now on only the reader closes the stream. */
     UpstreamStream begin() throws IOException {
         if (!phase.compareAndSet(Phase.OPENED, Phase.BEGUN)) {
             throw new IOException("a blob was opened and not read in time");
@@ -70,7 +70,7 @@ final class UpstreamStream implements ResponseBody.Producer, ReadableByteChannel
         return this;
     }
 
-    /** @param target has an array */
+    /** @param target a buffer with an array */
     @Override
     public int read(ByteBuffer target) throws IOException {
         return fill(target);
@@ -117,7 +117,7 @@ final class UpstreamStream implements ResponseBody.Producer, ReadableByteChannel
         }
     }
 
-    /** Discards it when nobody has begun to read it since then. */
+    /** Discards the stream if it was opened before that time and no read has begun. */
     void discardOlderThan(long time) {
         if (openedAt - time < 0) {
             discard();
@@ -129,7 +129,7 @@ final class UpstreamStream implements ResponseBody.Producer, ReadableByteChannel
             if (left == 0) {
                 source.close();
             } else {
-                // To read the rest away could take as long as the blob is.
+                // Reading the rest could take as long as the whole blob.
                 source.abort();
             }
         } catch (IOException e) {

@@ -9,13 +9,13 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place in an S3-compatible service: {@code s3://bucket/prefix?endpoint=URL&region=NAME&path-style=true}. It never holds
- * credentials, and its text may be shown.
+ * A place in an S3-compatible service: {@code s3://bucket/prefix?endpoint=URL&region=NAME&path-style=true}. It never
+ * contains credentials, and its text may be shown.
  *
  * @param prefix before the name of each blob: empty, or with a slash at its end
  * @param endpoint null for AWS itself
- * @param region null for what the environment says
- * @param pathStyle whether the bucket stands in the path rather than in the host name
+ * @param region null for the region of the environment
+ * @param pathStyle whether the bucket is in the path instead of the host name
  */
 record UpstreamUrl(
         String bucket,
@@ -26,7 +26,7 @@ record UpstreamUrl(
     private static final String FORM = "s3://bucket/prefix?endpoint=http://host:port&region=name&path-style=true";
     private static final int PREFIX_LENGTH_MAX = 512;
 
-    /** @throws IllegalArgumentException with a sentence that does not repeat the text, which may hold a secret */
+    /** @throws IllegalArgumentException with a message that does not contain the text, which may contain a secret */
     static UpstreamUrl parse(String text) {
         URI uri;
         try {

@@ -24,8 +24,8 @@ import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 
 /**
- * A blob on its way up: one request when it fits into a part, else parts. While one part is sent the next is filled, if
- * there is memory for it; without, they take turns. One thread at a time, beside the one that sends.
+ * Uploads a blob: in one request when it fits into a part, else in parts. It fills the next part while it sends one, if
+ * there is memory for both; otherwise it alternates. One thread at a time, and a second one that sends.
  */
 final class UpstreamWriter implements BlobStore.Writer {
     private static final int SHOWN_KEY_LENGTH_MAX = 1024;
@@ -47,15 +47,15 @@ final class UpstreamWriter implements BlobStore.Writer {
 
     private enum State {
         WRITING,
-        /** The upstream was asked to make the blob visible; whether it did is not known. */
+        /** The request that makes the blob visible was sent; its outcome is not known. */
         COMMITTING,
         COMMITTED,
         CLOSED
     }
 
     /**
-     * @param senders run what they are given, or refuse it
-     * @throws IOException when there is no memory for it
+     * @param senders run a task, or reject it
+     * @throws IOException when there is not enough memory
      */
     UpstreamWriter(Upstream upstream, PartMemory memory, Executor senders, String blobId, BlobOwner owner)
             throws IOException {
@@ -73,7 +73,7 @@ final class UpstreamWriter implements BlobStore.Writer {
             throw new IllegalStateException("state: " + state + " (expected: WRITING)");
         }
         if (underWay != null && underWay.isDone()) {
-            // Who sends a large body learns early that it is in vain.
+            // Fails early, so that the client of a large body does not send all of it in vain.
             settle();
         }
         crc.update(source.duplicate());
@@ -129,13 +129,13 @@ final class UpstreamWriter implements BlobStore.Writer {
     private Map<String, String> metadata() {
         String bucketId = Long.toString(owner.bucketId());
         String key = URLEncoder.encode(owner.key(), StandardCharsets.UTF_8).replace("+", "%20");
-        // S3 takes 2 KB of metadata. A longer key stands behind the bytes only.
+        // S3 allows 2 KB of metadata. A longer key is only in the footer.
         return key.length() > SHOWN_KEY_LENGTH_MAX
                 ? Map.of("drawbridge-bucket", bucketId)
                 : Map.of("drawbridge-bucket", bucketId, "drawbridge-key", key);
     }
 
-    /** Sends the part that is full, and makes room for the next. */
+    /** Sends the full part, and provides a buffer for the next one. */
     private void turn() throws IOException {
         String upload = uploadId == null ? begin() : uploadId;
         settle();
@@ -145,7 +145,7 @@ final class UpstreamWriter implements BlobStore.Writer {
         try {
             aside = next != null && sendAside(upload, full);
         } finally {
-            // Also when no thread can be started, which is an Error.
+            // Also when no thread can be started, which throws an Error.
             if (next != null && !aside) {
                 next.close();
             }
@@ -159,9 +159,9 @@ final class UpstreamWriter implements BlobStore.Writer {
     }
 
     /**
-     * Sends a part on another thread, which gives back its memory.
+     * Sends a part on another thread, which releases its memory.
      *
-     * @return false when no thread takes it
+     * @return false when no thread accepts it
      */
     private boolean sendAside(String upload, PartBuffer full) {
         int number = nextNumber();
@@ -183,7 +183,7 @@ final class UpstreamWriter implements BlobStore.Writer {
         return sent.size() + (underWay == null ? 1 : 2);
     }
 
-    /** Waits for the part that is under way. */
+    /** Waits for the part that is being sent. */
     private void settle() throws IOException {
         FutureTask<CompletedPart> task = underWay;
         if (task == null) {
@@ -240,8 +240,8 @@ final class UpstreamWriter implements BlobStore.Writer {
                                     .uploadId(upload)
                                     .multipartUpload(parts -> parts.parts(sent))));
         } catch (IOException e) {
-            // The answer to a first try may be lost, and a second finds no upload any more. An id is used once, so what
-            // has this key and this length was made of these parts.
+            // The response to a first attempt may be lost, and a second attempt finds no upload any more. An id is used
+            // once, so an object with this key and this length consists of these parts.
             if (!there(total, e)) {
                 throw e;
             }
@@ -280,7 +280,10 @@ final class UpstreamWriter implements BlobStore.Writer {
         }
     }
 
-    /** A part that arrives after the end of its upload could stay there; the limits of one request bound the wait. */
+    /**
+     * Waits for the sender. A part that arrives after the end of its upload could stay there; the limits of one request
+     * limit this wait.
+     */
     private void awaitSender() {
         FutureTask<CompletedPart> task = underWay;
         boolean interrupted = false;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Drawbridge authors
 
-/** Where the bytes of objects are kept, by the place that the operator names. */
+/** The places for the bytes of objects that the operator can configure. */
 @NullMarked
 package io.drawbridge.server.blobs;
 

@@ -10,13 +10,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a server begins with. Applying it twice changes nothing the second time.
+ * The initial configuration of a server. Applying it a second time changes nothing.
  *
  * @param accounts in the order of the file
- * @param organization what becomes of the organization
+ * @param organization the change of the organization
  */
 public record Bootstrap(List<Account> accounts, OrganizationChange organization) {
-    /** The account of a server that nobody configured. */
+    /** The account of a server without a bootstrap file. */
     public static final Bootstrap DEFAULT =
             new Bootstrap(List.of(new Account(new AccountId("000000000001"), "management", null, null, List.of())));
 
@@ -27,23 +27,23 @@ public record Bootstrap(List<Account> accounts, OrganizationChange organization)
         accounts = List.copyOf(accounts);
     }
 
-    /** Accounts, and the organization that is there already. */
+    /** Creates a bootstrap with these accounts that does not change the organization. */
     public Bootstrap(List<Account> accounts) {
         this(accounts, new OrganizationChange.Keep());
     }
 
-    /** What becomes of the organization. */
+    /** The change of the organization. */
     public sealed interface OrganizationChange {
-        /** The file does not speak of it: it stays as it is. */
+        /** The file does not contain the member: the organization stays unchanged. */
         record Keep() implements OrganizationChange {}
 
-        /** There shall be none. */
+        /** The organization is removed. */
         record Remove() implements OrganizationChange {}
 
         /**
-         * There shall be this one, whatever was there.
+         * The organization is created, or replaces the existing one.
          *
-         * @param paths where the file names each account
+         * @param paths the path in the file of each account
          */
         record Replace(Organization organization, Map<AccountId, String> paths) implements OrganizationChange {
             public Replace {
@@ -55,8 +55,8 @@ public record Bootstrap(List<Account> accounts, OrganizationChange organization)
     /**
      * An account.
      *
-     * @param name for people
-     * @param email null for one made from the id
+     * @param name for display
+     * @param email null for one that is derived from the id
      * @param alias the sign-in alias, or null
      * @param rootAccessKeys empty for one that is generated
      */
@@ -70,12 +70,12 @@ public record Bootstrap(List<Account> accounts, OrganizationChange organization)
             rootAccessKeys = List.copyOf(rootAccessKeys);
         }
 
-        /** The same account with this root key and no other. */
+        /** Returns a copy of this account with this root key only. */
         Account withRootAccessKey(RootKey key) {
             return new Account(id, name, email, alias, List.of(key));
         }
     }
 
-    /** A key pair of an account's root. */
+    /** A key pair of an account's root user. */
     public record RootKey(String accessKeyId, SecretKey secretAccessKey) {}
 }

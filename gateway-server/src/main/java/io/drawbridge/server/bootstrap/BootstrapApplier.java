@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Makes the accounts and root keys that a server begins with, where they are not there already. */
+/** Creates the initial accounts and root keys that do not exist yet. */
 public final class BootstrapApplier {
     private final IamTables tables;
     private final UniqueIds ids;
@@ -29,14 +29,14 @@ public final class BootstrapApplier {
         this.clock = clock;
     }
 
-    /** A root key that the server holds now. */
+    /** A root key that exists on the server after the start. */
     public record RootKey(AccessKey key, boolean generated) {}
 
     /**
-     * Applies all of it, or nothing of the account that is wrong and of those behind it.
+     * Applies the bootstrap. If an account is wrong, neither that account nor the accounts after it are applied.
      *
      * @return the root keys of the accounts, in their order
-     * @throws BootstrapException when an alias or a key is another account's
+     * @throws BootstrapException when an alias or a key belongs to another account
      */
     public List<RootKey> apply(Bootstrap bootstrap) throws BootstrapException {
         List<RootKey> keys = new ArrayList<>();

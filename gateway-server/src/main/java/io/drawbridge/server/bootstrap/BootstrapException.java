@@ -2,7 +2,7 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.server.bootstrap;
 
-/** A bootstrap file that cannot be used; the message names the field and what it should be. */
+/** A bootstrap file is not valid; the message names the field and the expected value. */
 public final class BootstrapException extends Exception {
     private static final long serialVersionUID = 1L;
 

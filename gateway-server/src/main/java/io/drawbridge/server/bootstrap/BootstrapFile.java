@@ -17,7 +17,7 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads a bootstrap file, described in {@code docs/bootstrap.md}. Every complaint names the path of the field. */
+/** Reads a bootstrap file, described in {@code docs/bootstrap.md}. Each error message names the path of the field. */
 public final class BootstrapFile {
     private static final long LENGTH_MAX = 16L << 20;
     private static final int ACCOUNTS_MAX = 10_000;
@@ -34,7 +34,7 @@ public final class BootstrapFile {
 
     private BootstrapFile() {}
 
-    /** @throws BootstrapException when the file cannot be read or says something that it may not */
+    /** @throws BootstrapException when the file cannot be read or is not valid */
     public static Bootstrap read(Path file) throws BootstrapException {
         byte[] bytes;
         try {

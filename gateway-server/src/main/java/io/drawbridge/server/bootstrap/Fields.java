@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** The members of one object, with its path. */
+/** The members of one JSON object, with its path. */
 final class Fields {
     private final JsonNode node;
     private final String path;
@@ -49,7 +49,7 @@ final class Fields {
         return value.stringValue();
     }
 
-    /** As text, but the value is never shown. */
+    /** Returns a text whose value is never shown in an error message. */
     String secret(String name, Predicate<String> valid) throws BootstrapException {
         known.add(name);
         JsonNode value = node.get(name);
@@ -60,21 +60,21 @@ final class Fields {
         return value.stringValue();
     }
 
-    /** The value of a member as it stands; null when it is absent. */
+    /** Returns the unchecked value of a member; null when it is absent. */
     @Nullable
     JsonNode node(String name) {
         known.add(name);
         return node.get(name);
     }
 
-    /** A member that is an object; null when it is absent or null. */
+    /** Returns a member that is an object; null when it is absent or null. */
     @Nullable
     Fields object(String name) throws BootstrapException {
         JsonNode value = node(name);
         return value == null || value.isNull() ? null : new Fields(value, at(name));
     }
 
-    /** Whether the member stands there, also as null. */
+    /** Returns whether the member is present, also when it is null. */
     boolean has(String name) {
         known.add(name);
         return node.has(name);

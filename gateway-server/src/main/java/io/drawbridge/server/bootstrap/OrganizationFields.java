@@ -44,7 +44,7 @@ final class OrganizationFields {
         this.organizationId = organizationId;
     }
 
-    /** What the file wants: nothing when the member is absent, no organization when it is null. */
+    /** Returns the change that the file requests: none when the member is absent, removal when it is null. */
     static Bootstrap.OrganizationChange read(Fields file, String name) throws BootstrapException {
         boolean spoken = file.has(name);
         Fields fields = file.object(name);
@@ -78,7 +78,7 @@ final class OrganizationFields {
                 new Organization(organizationId, management, targets, List.copyOf(policies.values())), accountPaths);
     }
 
-    /** Reads what lies below the root or a unit, and sees that nothing else stands there. */
+    /** Reads the children of the root or a unit, and rejects unknown fields. */
     private void children(Fields fields, String id, String way, int depth, String rootId) throws BootstrapException {
         accounts(fields, id);
         Set<String> names = new HashSet<>();
@@ -178,7 +178,7 @@ final class OrganizationFields {
         }
     }
 
-    /** Eight characters that follow from what is named, so that the same file gives the same ids. */
+    /** Returns eight characters that are derived from the name, so that the same file gives the same ids. */
     private String derived(String what) {
         byte[] hash = Sha256.of((organizationId + "\n" + what).getBytes(StandardCharsets.UTF_8));
         String text = new BigInteger(1, hash).toString(36);

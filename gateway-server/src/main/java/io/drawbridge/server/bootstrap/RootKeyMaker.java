@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Makes root keys for accounts that have none, before the accounts are written: so that they can be kept where the
- * operator finds them first. A key that nobody knows would lock the account for ever.
+ * Creates root keys for accounts without one before the accounts are stored, so that the keys can first be written to a
+ * file of the operator. An account with a lost root key would be inaccessible for ever.
  */
 public final class RootKeyMaker {
     private final IamTables tables;
@@ -20,10 +20,10 @@ public final class RootKeyMaker {
         this.ids = ids;
     }
 
-    /** An account and the key that was made for it. */
+    /** An account and the key that was created for it. */
     public record Made(Bootstrap.Account account, Bootstrap.RootKey key) {}
 
-    /** A key for each account for which the bootstrap names none and the store holds none. */
+    /** Creates a key for each account for which neither the bootstrap nor the store has one. */
     public List<Made> make(Bootstrap bootstrap) {
         List<Made> made = new ArrayList<>();
         for (Bootstrap.Account account : bootstrap.accounts()) {
@@ -40,7 +40,7 @@ public final class RootKeyMaker {
                 .isEmpty());
     }
 
-    /** The bootstrap with the keys that were made. */
+    /** Returns the bootstrap with the created keys. */
     public static Bootstrap with(Bootstrap bootstrap, List<Made> made) {
         List<Bootstrap.Account> accounts = new ArrayList<>(bootstrap.accounts());
         for (Made one : made) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Drawbridge authors
 
-/** The accounts that a server begins with. */
+/** The initial accounts of a server. */
 @NullMarked
 package io.drawbridge.server.bootstrap;
 

@@ -22,10 +22,11 @@ final class BackupCommand {
 
     static int run(CommandLine.ParseResult options) {
         return StoreCommand.run(options, out -> {
-            Backup made = Backup.create(StoreCommand.data(options), StoreCommand.path(options));
-            out.println(made.files() + " files of " + made.bytes() + " bytes copied to " + StoreCommand.path(options));
+            Backup backup = Backup.create(StoreCommand.data(options), StoreCommand.path(options));
             out.println(
-                    made.keyRing()
+                    backup.files() + " files of " + backup.bytes() + " bytes copied to " + StoreCommand.path(options));
+            out.println(
+                    backup.keyRing()
                             ? "The key ring that opens every secret is among them: keep this copy where only you can"
                                     + " read it."
                             : "The key ring is not among them, for it lies elsewhere: without it this copy is of no"

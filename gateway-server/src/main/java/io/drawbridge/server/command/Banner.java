@@ -12,15 +12,15 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the terminal shows when a server has started. */
+/** The text that the terminal shows when a server has started. */
 final class Banner {
     private static final String CREDENTIALS = RootCredentialsFile.NAME;
 
     private Banner() {}
 
     /**
-     * @param bootstrap the file that was given, or null
-     * @param location where everything is kept
+     * @param bootstrap the given file, or null
+     * @param location where the data is stored
      */
     static void print(
             PrintWriter out,

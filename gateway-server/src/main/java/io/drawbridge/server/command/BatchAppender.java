@@ -22,13 +22,13 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the log to the standard error stream, all lines of a few milliseconds at once: a wake-up and a system call for each
- * line would cost a fifth of a small request. Who logs never waits: lines that find the queue full are dropped and
- * counted. While the process ends, each line is written at once, and waited for within a bound: an output that is stuck
- * keeps no process alive.
+ * Writes the log to the standard error stream, all lines of a few milliseconds at once: a wake-up and a system call for
+ * each line would cost a fifth of a small request. Logging never waits: lines that do not fit into the queue are
+ * dropped and counted. While the process ends, each line is written immediately, and the logging thread waits for it up
+ * to a limit: a blocked output cannot keep the process alive.
  */
 public final class BatchAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
-    /** How many lines wait at most. */
+    /** The maximal number of waiting lines. */
     static final int QUEUE_LENGTH = 16_384;
 
     private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
@@ -38,7 +38,7 @@ public final class BatchAppender extends UnsynchronizedAppenderBase<ILoggingEven
 
     private final BlockingQueue<ILoggingEvent> queue = new ArrayBlockingQueue<>(QUEUE_LENGTH);
     private final AtomicLong dropped = new AtomicLong();
-    // Only the writer touches these two.
+    // Only the writer thread accesses these.
     private final List<ILoggingEvent> batch = new ArrayList<>();
     private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
     private final OutputStream target;
@@ -74,7 +74,7 @@ public final class BatchAppender extends UnsynchronizedAppenderBase<ILoggingEven
         Runtime.getRuntime().addShutdownHook(new Thread(this::end, "drawbridge-log-end"));
     }
 
-    /** Writes what waits. */
+    /** Writes the waiting lines and stops. */
     @Override
     public void stop() {
         super.stop();
@@ -114,7 +114,7 @@ public final class BatchAppender extends UnsynchronizedAppenderBase<ILoggingEven
                 awaitLine();
             }
             gather();
-            // INVARIANT: set before the queue is emptied; who waits for its end looks at both.
+            // INVARIANT: set before the queue is emptied; a thread that waits for its end reads both.
             writing = true;
             write();
             writing = false;
@@ -123,7 +123,8 @@ public final class BatchAppender extends UnsynchronizedAppenderBase<ILoggingEven
 
     private void awaitLine() {
         idle.set(true);
-        // Who offers looks at the flag behind the offer, and this at the queue behind the flag.
+        // A logging thread reads the flag after it has added to the queue; this thread reads the queue after it has set
+        // the flag.
         while (queue.isEmpty() && idle.get() && isStarted()) {
             LockSupport.park(this);
         }
@@ -170,7 +171,7 @@ public final class BatchAppender extends UnsynchronizedAppenderBase<ILoggingEven
         try {
             lines.writeBytes(encoding.encode(event));
         } catch (RuntimeException e) {
-            // What is logged may fail to tell what it is; the next lines must come all the same.
+            // The argument of a line may throw in toString; the following lines must be written all the same.
             addError("a line of the log cannot be written", e);
         }
     }

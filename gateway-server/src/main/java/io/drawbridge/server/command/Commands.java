@@ -15,7 +15,10 @@ public final class Commands {
         this.starter = starter;
     }
 
-    /** The commands; the result of a run is 0 for success, 1 for findings, 2 for what the user can correct. */
+    /**
+     * Returns the commands. The exit code of a run is 0 for success, 1 for findings, 2 for errors that the user can
+     * correct.
+     */
     public CommandLine commandLine() {
         CommandSpec top = CommandSpec.create()
                 .name("drawbridge")

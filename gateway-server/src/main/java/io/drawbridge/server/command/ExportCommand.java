@@ -7,7 +7,7 @@ import io.drawbridge.server.storage.OfflineStore;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code drawbridge export}: writes a whole store as one stream that any engine reads. */
+/** {@code drawbridge export}: writes a whole store to one file that is independent of the engine. */
 final class ExportCommand {
     private ExportCommand() {}
 

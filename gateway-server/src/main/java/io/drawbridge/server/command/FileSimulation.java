@@ -42,7 +42,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Decides with the server's own engine about policies in files. */
+/** Evaluates policies in files with the server's own engine. */
 final class FileSimulation {
     private static final String DEFAULT_PRINCIPAL = "arn:aws:iam::111122223333:user/simulated";
     private static final String SIMULATED_ID = "SIMULATED00000000";
@@ -86,7 +86,7 @@ final class FileSimulation {
 
     /**
      * @throws IOException when a file cannot be read
-     * @throws IllegalArgumentException when what is asked makes no sense, or a policy would be refused
+     * @throws IllegalArgumentException when the options are not valid, or a policy would be rejected
      */
     static List<SimulatedDecision> run(PolicySimulateCommand.Question question) throws IOException {
         FileSimulation simulation = new FileSimulation(question, Clock.systemUTC());
@@ -126,9 +126,9 @@ final class FileSimulation {
         throw new IllegalArgumentException("--principal: " + text + " (expected: a user, a role session or root)");
     }
 
-    private static ConditionValues requestValues(Map<String, List<String>> given) {
+    private static ConditionValues requestValues(Map<String, List<String>> contextEntries) {
         Map<String, List<String>> values = new TreeMap<>();
-        given.forEach((key, list) -> values.put(ConditionKeys.folded(key), list));
+        contextEntries.forEach((key, list) -> values.put(ConditionKeys.folded(key), list));
         return ConditionValues.of(values);
     }
 
@@ -148,7 +148,7 @@ final class FileSimulation {
         return levels;
     }
 
-    /** AWS: RCPFullAWSAccess is attached to every level and cannot be detached; what people write can only deny. */
+    /** AWS: RCPFullAWSAccess is attached to every level and cannot be detached; policies of users can only deny. */
     private List<PolicySet> resourceControlLevels() throws IOException {
         CompiledPolicy fullAccess = ControlPolicy.fullAccess(ControlPolicyType.RESOURCE_CONTROL);
         List<PolicySet> levels = new ArrayList<>();
@@ -175,9 +175,9 @@ final class FileSimulation {
     }
 
     private SimulatedDecision decide(String action, String resource) {
-        AccessCheck asked = check(action, resource);
-        boolean controlled = ResourceControl.applies(context, asked);
-        AccessCheck check = controlled ? asked.withResourceControl(resourceControlLevels) : asked;
+        AccessCheck requestedCheck = check(action, resource);
+        boolean controlled = ResourceControl.applies(context, requestedCheck);
+        AccessCheck check = controlled ? requestedCheck.withResourceControl(resourceControlLevels) : requestedCheck;
         Explanation explanation = authorizer.explain(context, check);
         Decision decision = explanation.decision();
         return new SimulatedDecision(

@@ -10,7 +10,7 @@ import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code drawbridge import}: makes a store from an export. */
+/** {@code drawbridge import}: creates a store from an export. */
 final class ImportCommand {
     private ImportCommand() {}
 

@@ -10,7 +10,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** {@code drawbridge key-ring create}: makes the keys that the nodes of a shared store need. */
+/** {@code drawbridge key-ring create}: creates the key ring that the nodes of a shared store need. */
 final class KeyRingCommand {
     static final String NAME = "key-ring";
 

@@ -12,9 +12,9 @@ import java.util.List;
 import org.slf4j.event.KeyValuePair;
 
 /**
- * One line an event: {@code 2026-11-22T13:42:48.123Z INFO  message key=value …}, and the stack trace behind it if there is
- * one. Control characters in what a client may have chosen are written as in JSON: a line is always one line. Not
- * thread-safe; its appender takes care of that.
+ * Writes one line for each event: {@code 2026-11-22T13:42:48.123Z INFO  message key=value …}, followed by the stack
+ * trace if there is one. Control characters in values that a client may have chosen are escaped as in JSON, so that a
+ * line is always one line. Not thread-safe; its appender uses one thread.
  */
 public final class LineEncoder extends EncoderBase<ILoggingEvent> {
     private static final byte[] NOTHING = new byte[0];
@@ -103,7 +103,7 @@ public final class LineEncoder extends EncoderBase<ILoggingEvent> {
         }
     }
 
-    /** What would end the line or move the cursor of a terminal. */
+    /** Returns whether the character would end the line or move the cursor of a terminal. */
     private static boolean isControl(char c) {
         return c < ' ' || (c >= 0x7f && c < 0xa0) || c == '\u2028' || c == '\u2029';
     }

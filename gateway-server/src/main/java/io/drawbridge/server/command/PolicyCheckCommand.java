@@ -19,9 +19,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** {@code drawbridge policy check}: says whether policy documents would be accepted, and if not, why and where. */
+/**
+ * {@code drawbridge policy check}: prints whether policy documents are valid, and if not, the errors and their
+ * positions.
+ */
 final class PolicyCheckCommand {
-    /** The kinds by the names that people give. */
+    /** The kinds of policies by the names that the user gives. */
     static final Map<String, PolicyGrammar> KINDS = new TreeMap<>(Map.of(
             "managed",
             PolicyGrammar.MANAGED,
@@ -104,7 +107,7 @@ final class PolicyCheckCommand {
                 + (finding.hint() == null ? "" : " (" + finding.hint() + ")");
     }
 
-    /** @throws IOException when the file cannot be read; names it */
+    /** @throws IOException when the file cannot be read; the message names it */
     static String read(Path file) throws IOException {
         try {
             return Files.readString(file, StandardCharsets.UTF_8);

@@ -6,7 +6,7 @@ import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code drawbridge policy}: work on policy documents without, or beside, a running server. */
+/** {@code drawbridge policy}: commands on policy documents, without a running server or next to one. */
 final class PolicyCommand {
     static final String NAME = "policy";
 

@@ -13,7 +13,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** {@code drawbridge policy simulate}: says what policies in files, or those of a running server, allow and why. */
+/**
+ * {@code drawbridge policy simulate}: prints what policies in files, or policies of a running server, allow, and the
+ * reasons.
+ */
 final class PolicySimulateCommand {
     private PolicySimulateCommand() {}
 
@@ -74,7 +77,7 @@ final class PolicySimulateCommand {
                 .build();
     }
 
-    /** What is asked. */
+    /** The request to simulate. */
     record Question(
             List<String> actions,
             List<String> resources,
@@ -115,9 +118,9 @@ final class PolicySimulateCommand {
         Map<String, List<Path>> files = new LinkedHashMap<>();
         for (String option : List.of(
                 "--identity", "--boundary", "--session", "--scp", "--rcp", "--resource-policy", "--trust-policy")) {
-            List<Path> given = options.matchedOptionValue(option, List.of());
-            if (!given.isEmpty()) {
-                files.put(option, given);
+            List<Path> paths = options.matchedOptionValue(option, List.of());
+            if (!paths.isEmpty()) {
+                files.put(option, paths);
             }
         }
         for (String single : List.of("--boundary", "--resource-policy", "--trust-policy")) {
@@ -134,9 +137,9 @@ final class PolicySimulateCommand {
                 files);
     }
 
-    private static Map<String, List<String>> context(List<String> given) {
+    private static Map<String, List<String>> context(List<String> entries) {
         Map<String, List<String>> context = new LinkedHashMap<>();
-        for (String pair : given) {
+        for (String pair : entries) {
             int equals = pair.indexOf('=');
             if (equals < 1) {
                 throw new IllegalArgumentException("--context: " + pair + " (expected: KEY=VALUE)");

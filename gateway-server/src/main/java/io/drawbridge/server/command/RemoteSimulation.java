@@ -24,7 +24,9 @@ import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import org.xml.sax.SAXException;
 
-/** Asks a running server by SimulatePrincipalPolicy, or by SimulateCustomPolicy when no principal is named. */
+/**
+ * Simulates on a running server with SimulatePrincipalPolicy, or with SimulateCustomPolicy when no principal is given.
+ */
 final class RemoteSimulation {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
     private static final List<String> FILES_ONLY = List.of("--session", "--scp", "--rcp", "--trust-policy");
@@ -32,8 +34,8 @@ final class RemoteSimulation {
     private RemoteSimulation() {}
 
     /**
-     * @param environment holds the credentials
-     * @throws IOException when the server does not answer, or refuses; the message is the server's
+     * @param environment contains the credentials
+     * @throws IOException when the server does not answer, or rejects the request; the message is the server's
      */
     static List<SimulatedDecision> run(
             PolicySimulateCommand.Question question, String endpoint, Map<String, String> environment, Clock clock)
@@ -64,7 +66,7 @@ final class RemoteSimulation {
             Element answer = send(client, SignedForm.post(uri, form, signer, clock.instant()));
             Element result = children(answer).get(0);
             child(result, "EvaluationResults")
-                    .ifPresent(list -> children(list).forEach(one -> decisions.add(decision(one))));
+                    .ifPresent(list -> children(list).forEach(element -> decisions.add(decision(element))));
             marker = text(result, "Marker");
         } while (marker.isPresent());
         return decisions;
@@ -156,7 +158,7 @@ final class RemoteSimulation {
                         + text(entry, "value").orElse(""))));
         List<String> statements = new ArrayList<>();
         child(result, "MatchedStatements")
-                .ifPresent(list -> children(list).forEach(one -> statements.add(statement(one))));
+                .ifPresent(list -> children(list).forEach(element -> statements.add(statement(element))));
         List<String> missing = new ArrayList<>();
         child(result, "MissingContextValues")
                 .ifPresent(list -> children(list).forEach(one -> missing.add(one.getTextContent())));

@@ -6,7 +6,7 @@ import io.drawbridge.server.data.Backup;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code drawbridge restore}: makes a data directory from a backup. */
+/** {@code drawbridge restore}: creates a data directory from a backup. */
 final class RestoreCommand {
     private RestoreCommand() {}
 
@@ -20,9 +20,10 @@ final class RestoreCommand {
 
     static int run(CommandLine.ParseResult options) {
         return StoreCommand.run(options, out -> {
-            Backup made = Backup.restore(StoreCommand.path(options), StoreCommand.data(options));
-            out.println(made.files() + " files of " + made.bytes() + " bytes restored to " + StoreCommand.data(options)
-                    + (made.keyRing() ? "" : "; name the key ring with --key-ring when you start the server"));
+            Backup backup = Backup.restore(StoreCommand.path(options), StoreCommand.data(options));
+            out.println(backup.files() + " files of " + backup.bytes() + " bytes restored to "
+                    + StoreCommand.data(options)
+                    + (backup.keyRing() ? "" : "; name the key ring with --key-ring when you start the server"));
             return CommandLine.ExitCode.OK;
         });
     }

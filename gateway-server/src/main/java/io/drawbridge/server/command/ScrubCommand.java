@@ -14,7 +14,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** {@code drawbridge scrub}: reads every row and every byte and tells what does not fit. */
+/** {@code drawbridge scrub}: reads every row and every byte and reports inconsistencies. */
 final class ScrubCommand {
     private static final String ACCEPT = "--accept-lost-commits";
 

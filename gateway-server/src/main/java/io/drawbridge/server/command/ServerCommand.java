@@ -19,7 +19,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** {@code drawbridge server}: runs a server until it is told to stop. */
+/** {@code drawbridge server}: runs a server until it is stopped. */
 final class ServerCommand {
     private static final String ROCKSDB = "rocksdb";
 
@@ -175,7 +175,7 @@ final class ServerCommand {
 
     private static Path home() {
         String shared = System.getenv("XDG_DATA_HOME");
-        // A relative path is to be ignored: XDG Base Directory Specification.
+        // A relative path must be ignored: XDG Base Directory Specification.
         return shared != null && Path.of(shared).isAbsolute()
                 ? Path.of(shared, "drawbridge")
                 : Path.of(System.getProperty("user.home"), ".drawbridge");
@@ -188,7 +188,7 @@ final class ServerCommand {
                         () -> {
                             server.close();
                             stopped.countDown();
-                            // The JVM would report the signal; a stop that was asked for is a success.
+                            // The JVM would return an error code for the signal; a requested stop is a success.
                             Runtime.getRuntime().halt(CommandLine.ExitCode.OK);
                         },
                         "drawbridge-stop"));

@@ -31,7 +31,7 @@ final class SignedForm {
 
     private SignedForm() {}
 
-    /** Who signs. */
+    /** The credentials of the signer. */
     record Signer(
             String accessKeyId, String secret, @Nullable String sessionToken) {
         @Override

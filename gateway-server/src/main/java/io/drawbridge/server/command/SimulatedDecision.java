@@ -6,13 +6,13 @@ import java.io.PrintWriter;
 import java.util.List;
 
 /**
- * A decision for people.
+ * A decision in the form in which it is printed.
  *
  * @param verdict {@code allowed}, {@code explicitDeny} or {@code implicitDeny}
- * @param reasons why, each on a line
- * @param parts what each kind of policy says
+ * @param reasons the reasons, each on a line
+ * @param parts the result of each kind of policy
  * @param statements the statements that matched
- * @param missingKeys condition keys that policies look up and the request lacks
+ * @param missingKeys condition keys that policies use and the request lacks
  */
 record SimulatedDecision(
         String action,
@@ -22,7 +22,7 @@ record SimulatedDecision(
         List<String> parts,
         List<String> statements,
         List<String> missingKeys) {
-    /** The verdict of a request that goes through. */
+    /** The verdict of an allowed request. */
     static final String ALLOWED = "allowed";
 
     boolean allowed() {

@@ -14,11 +14,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** What the commands that work on a stopped store have in common. */
+/** The common code of commands that work on a stopped store. */
 final class StoreCommand {
     private StoreCommand() {}
 
-    /** Does the work and gives the exit code. */
+    /** Does the work and returns the exit code. */
     interface Work {
         int run(PrintWriter out) throws IOException;
     }
@@ -35,7 +35,7 @@ final class StoreCommand {
         return spec;
     }
 
-    /** The same for a command that also works on a store in a database. */
+    /** Returns the specification of a command that also works on a store in a database. */
     static CommandSpec anyStore(String name, String description, String dataDescription) {
         CommandSpec spec = CommandSpec.create().name(name).mixinStandardHelpOptions(true);
         spec.usageMessage().description(description);
@@ -63,9 +63,9 @@ final class StoreCommand {
     }
 
     /**
-     * The shared store that is meant; null when it is a directory.
+     * Returns the shared store of the options; null when they name a directory.
      *
-     * @throws IOException when the options do not go together
+     * @throws IOException when the options cannot be combined
      */
     static StorageLocation.@Nullable Shared shared(CommandLine.ParseResult options) throws IOException {
         String store = options.commandSpec().findOption("--store").getValue();

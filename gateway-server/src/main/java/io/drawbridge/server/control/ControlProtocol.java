@@ -3,9 +3,9 @@
 package io.drawbridge.server.control;
 
 /**
- * The lines of the control socket. A command sends {@link #BACKUP}; the server answers {@link #SNAPSHOT} with the folder of
- * the rows, or {@link #REFUSED} with the reason. While it copies, the command sends {@link #MORE} from time to time, and
- * {@link #DONE} at the end, which the server sends back when it held everything until then.
+ * The lines of the control socket. A command sends {@link #BACKUP}; the server answers {@link #SNAPSHOT} with the
+ * folder of the rows, or {@link #REFUSED} with the reason. During the copy the command sends {@link #MORE}
+ * periodically, and at the end {@link #DONE}; the server answers {@link #DONE} if it held the snapshot until then.
  */
 final class ControlProtocol {
     /** The name of the socket in the data directory. */

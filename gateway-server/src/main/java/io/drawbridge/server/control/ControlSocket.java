@@ -22,11 +22,11 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Listens in the data directory for commands of its owner, as long as the server runs. One backup at a time; a
- * second one is refused.
+ * Listens on a socket in the data directory for commands of its owner while the server runs. It accepts one backup at a
+ * time and rejects a second one.
  */
 public final class ControlSocket implements AutoCloseable {
-    /** How long a snapshot is held for a command that sends nothing. */
+    /** How long the server holds a snapshot for a command that sends nothing. */
     public static final Duration SILENCE_MAX = Duration.ofMinutes(10);
 
     private static final Duration REQUEST_WAIT = Duration.ofSeconds(5);
@@ -42,16 +42,16 @@ public final class ControlSocket implements AutoCloseable {
     private volatile @Nullable Thread lender;
     private volatile boolean closed;
 
-    /** Makes snapshots of what a server keeps. */
+    /** Takes snapshots of a server's data. */
     @FunctionalInterface
     public interface Source {
-        /** @throws IOException when there can be none now; the message is for the operator */
+        /** @throws IOException when no snapshot can be taken now; the message is for the operator */
         Snapshot take() throws IOException;
     }
 
-    /** A moment of a server, until it is closed. */
+    /** A snapshot of a server's data, held until it is closed. */
     public interface Snapshot extends Closeable {
-        /** The folder of its rows. */
+        /** Returns the folder of its rows. */
         Path rows();
     }
 
@@ -63,8 +63,9 @@ public final class ControlSocket implements AutoCloseable {
     }
 
     /**
-     * Starts to listen on another thread, so that the start of a server does not wait for it. A socket that a killed server
-     * left is replaced. When none can be made, the log has a warning, and only backups of a stopped server are possible.
+     * Starts to listen on another thread, so that the start of the server does not wait for it. It replaces the socket
+     * of a killed server. When it cannot create a socket, it logs a warning, and only backups of a stopped server are
+     * possible.
      *
      * @param directory locked by the caller
      */
@@ -112,7 +113,7 @@ public final class ControlSocket implements AutoCloseable {
         }
     }
 
-    /** Nothing else with that name is touched. */
+    /** Removes a socket, but no other kind of file with that name. */
     private static void removeSocket(Path file) throws IOException {
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
                 && Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
@@ -165,7 +166,7 @@ public final class ControlSocket implements AutoCloseable {
             try {
                 hold(lines);
             } finally {
-                // Before the command hears of it: its operator may begin another one.
+                // Before the command receives the answer: the operator may then start another backup.
                 busy.set(false);
             }
             lines.write(ControlProtocol.DONE);
@@ -199,7 +200,7 @@ public final class ControlSocket implements AutoCloseable {
         }
     }
 
-    /** Refuses new commands and lets go of what is held; the command that is at work fails. */
+    /** Rejects new commands and releases the snapshot; a running command fails. */
     @Override
     public void close() {
         closed = true;

@@ -14,7 +14,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Short lines over a socket. A read waits as long as its argument says; an interrupt ends it. One thread at a time. */
+/**
+ * Sends and receives short lines over a socket. A read waits at most as long as its argument says; an interrupt ends
+ * it. One thread at a time.
+ */
 final class LineChannel implements Closeable {
     /** The longest line, in bytes. */
     static final int LENGTH_MAX = 4096;
@@ -32,18 +35,18 @@ final class LineChannel implements Closeable {
         this.key = channel.register(selector, SelectionKey.OP_READ);
     }
 
-    /** Takes the socket, which is closed with this, or when this fails. */
+    /** Returns a channel over a socket; closes the socket when it is closed, or when this method fails. */
     static LineChannel over(SocketChannel channel) throws IOException {
         Selector selector = null;
-        boolean made = false;
+        boolean opened = false;
         try {
             channel.configureBlocking(false);
             selector = Selector.open();
             LineChannel lines = new LineChannel(channel, selector);
-            made = true;
+            opened = true;
             return lines;
         } finally {
-            if (!made) {
+            if (!opened) {
                 channel.close();
                 if (selector != null) {
                     selector.close();
@@ -53,10 +56,10 @@ final class LineChannel implements Closeable {
     }
 
     /**
-     * The next line; null when the other side has closed.
+     * Returns the next line; null when the other side has closed the connection.
      *
-     * @throws SocketTimeoutException when none came in that time
-     * @throws IOException when it is too long, or the connection broke
+     * @throws SocketTimeoutException when no line was received in that time
+     * @throws IOException when the line is too long, or the connection broke
      */
     @Nullable
     String read(Duration wait) throws IOException {
@@ -79,7 +82,7 @@ final class LineChannel implements Closeable {
         }
     }
 
-    /** Takes a line from what was received. */
+    /** Removes and returns a line from the received bytes; null when there is none. */
     private @Nullable String line() {
         for (int i = 0; i < received.position(); i++) {
             if (received.get(i) == '\n') {
@@ -92,13 +95,13 @@ final class LineChannel implements Closeable {
         return null;
     }
 
-    /** Sends a line; what does not fit into one is cut. */
+    /** Sends a line; truncates it to the maximal length. */
     void write(String line) throws IOException {
-        String shown = line.replace('\n', ' ');
-        while (shown.getBytes(StandardCharsets.UTF_8).length >= LENGTH_MAX) {
-            shown = shown.substring(0, shown.length() - shown.length() / 8 - 1);
+        String text = line.replace('\n', ' ');
+        while (text.getBytes(StandardCharsets.UTF_8).length >= LENGTH_MAX) {
+            text = text.substring(0, text.length() - text.length() / 8 - 1);
         }
-        ByteBuffer bytes = ByteBuffer.wrap((shown + "\n").getBytes(StandardCharsets.UTF_8));
+        ByteBuffer bytes = ByteBuffer.wrap((text + "\n").getBytes(StandardCharsets.UTF_8));
         long deadline = System.nanoTime() + WRITE_WAIT.toNanos();
         while (bytes.hasRemaining()) {
             if (channel.write(bytes) == 0) {
@@ -125,7 +128,7 @@ final class LineChannel implements Closeable {
         try {
             channel.close();
         } finally {
-            // Only with its selector is the socket really closed.
+            // The socket is really closed only when its selector is closed too.
             selector.close();
         }
     }

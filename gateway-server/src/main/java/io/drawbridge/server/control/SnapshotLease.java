@@ -14,15 +14,15 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A snapshot that the server of a directory holds for this process: its rows lie still, and no blob that they point to is
- * removed. The server lets go of it when this is closed, when this process ends, or when it hears nothing for
- * {@link ControlSocket#SILENCE_MAX}. One thread at a time.
+ * A snapshot that the server of a directory holds for this process: the files of its rows do not change, and the server
+ * removes no blob that they refer to. The server releases it when this object is closed, when this process ends, or
+ * when it receives nothing for {@link ControlSocket#SILENCE_MAX}. One thread at a time.
  */
 public final class SnapshotLease implements Closeable {
-    /** Making and removing a snapshot takes a flush and a link for each file. */
+    /** Creating and removing a snapshot takes a flush and a link for each file. */
     private static final Duration ANSWER_WAIT = Duration.ofMinutes(2);
 
-    /** A server that has just started listens a moment later. */
+    /** A server that has just started may not listen yet. */
     private static final long CONNECT_NANOS = TimeUnit.SECONDS.toNanos(3);
 
     private static final long CONNECT_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
@@ -32,7 +32,7 @@ public final class SnapshotLease implements Closeable {
     private final Path directory;
     private final LineChannel lines;
     private final Path rows;
-    private long toldAt = System.nanoTime();
+    private long lastProgressNanos = System.nanoTime();
 
     private SnapshotLease(Path directory, LineChannel lines, Path rows) {
         this.directory = directory;
@@ -41,10 +41,10 @@ public final class SnapshotLease implements Closeable {
     }
 
     /**
-     * Asks the server of a directory.
+     * Requests a snapshot from the server of a directory.
      *
-     * @throws NobodyListensException when no server answers there
-     * @throws IOException when it refuses; the message is for the operator
+     * @throws NoServerListeningException when no server listens there
+     * @throws IOException when the server rejects the request; the message is for the operator
      */
     public static SnapshotLease of(Path directory) throws IOException {
         LineChannel lines = LineChannel.over(connected(directory.resolve(ControlProtocol.SOCKET)));
@@ -73,7 +73,7 @@ public final class SnapshotLease implements Closeable {
                 return channel;
             } catch (IOException e) {
                 if (System.nanoTime() - deadline > 0) {
-                    throw new NobodyListensException("nobody listens at " + socket + ": " + e.getMessage(), e);
+                    throw new NoServerListeningException("nobody listens at " + socket + ": " + e.getMessage(), e);
                 }
             } finally {
                 if (!connected) {
@@ -100,51 +100,51 @@ public final class SnapshotLease implements Closeable {
         return rows;
     }
 
-    /** The folder with the files of the rows. */
+    /** Returns the folder with the files of the rows. */
     public Path rows() {
         return rows;
     }
 
     /**
-     * Tells the server that this process is at work; to be called often.
+     * Sends the server notice that this process still copies; must be called often.
      *
-     * @throws IOException when the server does not hold the snapshot any more
+     * @throws IOException when the server no longer holds the snapshot
      */
     public void progress() throws IOException {
         long now = System.nanoTime();
-        if (now - toldAt >= MORE_NANOS) {
-            toldAt = now;
-            say(ControlProtocol.MORE);
+        if (now - lastProgressNanos >= MORE_NANOS) {
+            lastProgressNanos = now;
+            send(ControlProtocol.MORE);
         }
     }
 
     /**
-     * Lets go of it.
+     * Releases the snapshot.
      *
-     * @throws IOException when the server did not hold it until now: what was read of it may be incomplete
+     * @throws IOException when the server did not hold it until now: the copy may be incomplete
      */
     public void release() throws IOException {
-        say(ControlProtocol.DONE);
+        send(ControlProtocol.DONE);
         String answer;
         try {
             answer = lines.read(ANSWER_WAIT);
         } catch (IOException e) {
-            throw gone(e);
+            throw snapshotLost(e);
         }
         if (!ControlProtocol.DONE.equals(answer)) {
-            throw gone(null);
+            throw snapshotLost(null);
         }
     }
 
-    private void say(String word) throws IOException {
+    private void send(String word) throws IOException {
         try {
             lines.write(word);
         } catch (IOException e) {
-            throw gone(e);
+            throw snapshotLost(e);
         }
     }
 
-    private IOException gone(@Nullable IOException cause) {
+    private IOException snapshotLost(@Nullable IOException cause) {
         return new IOException(
                 "the server of " + directory
                         + " stopped, or let go of the snapshot, while it was copied; nothing is kept:" + " try again",

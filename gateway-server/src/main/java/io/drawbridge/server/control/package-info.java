@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Drawbridge authors
 
-/** How a command asks the server that uses a directory for what it could not do alone. */
+/** The protocol between a command and the server that uses the same directory. */
 @NullMarked
 package io.drawbridge.server.control;
 

@@ -5,7 +5,7 @@ package io.drawbridge.server.data;
 import io.drawbridge.core.kv.KeyValueStore;
 import io.drawbridge.s3.blob.FileBlobStore;
 import io.drawbridge.s3.scrub.StoredBlobs;
-import io.drawbridge.server.control.NobodyListensException;
+import io.drawbridge.server.control.NoServerListeningException;
 import io.drawbridge.server.control.SnapshotLease;
 import io.drawbridge.server.engine.rocksdb.SnapshotReader;
 import java.io.IOException;
@@ -22,12 +22,12 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A copy of a data directory, with its key ring and the root keys that the server made: who has a
- * backup has everything. The file {@code BACKUP} lists every other file with its length and CRC32C.
+ * A copy of a data directory, with its key ring and the root keys that the server created: a backup contains every
+ * secret. The file {@code BACKUP} lists every other file with its length and CRC32C.
  *
- * @param files copied
- * @param bytes in them
- * @param keyRing whether the key ring is among them
+ * @param files the number of copied files
+ * @param bytes the number of bytes in these files
+ * @param keyRing whether the backup contains the key ring
  */
 public record Backup(long files, long bytes, boolean keyRing) {
     static final String LIST = "BACKUP";
@@ -39,13 +39,13 @@ public record Backup(long files, long bytes, boolean keyRing) {
     private static final List<String> NEEDED = List.of("STORE", "rows/CURRENT");
 
     /**
-     * Copies a data directory. What lies behind a link in it is copied to where the link stands. While a server uses the
-     * directory, the copy shows one moment of it, after this call and with everything that was acknowledged before: the server
-     * holds that moment still as long as it takes, and writes go on.
+     * Copies a data directory. The target of a link in the directory is copied to the place of the link. While a server
+     * uses the directory, the copy contains its state at one point in time after this call, with everything that was
+     * acknowledged before. The server holds that snapshot until the copy is done, and still accepts writes.
      *
-     * @param target missing or empty
-     * @throws IOException when the server cannot help, something in the directory cannot be found, or the target is not
-     *     empty; the message is for the operator
+     * @param target a missing or empty directory
+     * @throws IOException when the server cannot take a snapshot, a file cannot be found, or the target is not empty;
+     *     the message is for the operator
      */
     public static Backup create(Path data, Path target) throws IOException {
         NewDirectory.mustHoldStore(data);
@@ -70,7 +70,7 @@ public record Backup(long files, long bytes, boolean keyRing) {
         try (NewDirectory made = NewDirectory.begin(target)) {
             Map<String, Path> files = KeptFiles.of(data, made.path(), Set.of());
             requireWhole(data, files.keySet());
-            BackupCopy copy = new BackupCopy(made.path(), Copied.Progress.UNHEARD);
+            BackupCopy copy = new BackupCopy(made.path(), Copied.Progress.IGNORED);
             copy.addAll(files);
             Backup backup = copy.finish(files.containsKey(RING));
             made.publish();
@@ -88,7 +88,7 @@ public record Backup(long files, long bytes, boolean keyRing) {
             BackupCopy copy = new BackupCopy(made.path(), snapshot::progress);
             copy.addAll(files);
             Path blobs = data.resolve(BLOBS);
-            // What the copied rows ask for and nothing else: other files are begun, or let go, at this moment.
+            // Copy only the blobs that the copied rows refer to: other files may be incomplete or about to be removed.
             for (String blobId : blobs(made.path().resolve(ROWS), data.resolve("native"))) {
                 Path file = FileBlobStore.path(blobs, blobId);
                 if (!Files.exists(file)) {
@@ -101,7 +101,7 @@ public record Backup(long files, long bytes, boolean keyRing) {
             Backup backup = copy.finish(files.containsKey(RING));
             made.publish();
             return backup;
-        } catch (NobodyListensException e) {
+        } catch (NoServerListeningException e) {
             throw new IOException(
                     inUse.fact() + ", and it takes no backup (" + e.getMessage()
                             + "): another command is at work, or the server started a moment ago, or it said in its"
@@ -136,7 +136,7 @@ public record Backup(long files, long bytes, boolean keyRing) {
         }
     }
 
-    /** What no store is without, as far as it is not among the names; null when all of it is. */
+    /** Returns a file that every store has but that is not among the names; null when all are present. */
     private static @Nullable String missing(Collection<String> names) {
         for (String needed : NEEDED) {
             if (!names.contains(needed)) {
@@ -147,9 +147,9 @@ public record Backup(long files, long bytes, boolean keyRing) {
     }
 
     /**
-     * Makes a data directory from a backup: all of it, or none.
+     * Creates a data directory from a backup, completely or not at all.
      *
-     * @param data missing or empty
+     * @param data a missing or empty directory
      * @throws IOException when a file of the backup is missing or damaged; the message is for the operator
      */
     public static Backup restore(Path source, Path data) throws IOException {
@@ -201,6 +201,6 @@ public record Backup(long files, long bytes, boolean keyRing) {
         if (!Files.exists(from)) {
             throw new IOException(from + " is missing; nothing was restored: take another backup");
         }
-        return Copied.copy(from, to, Copied.Progress.UNHEARD);
+        return Copied.copy(from, to, Copied.Progress.IGNORED);
     }
 }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** A backup in the making. */
+/** Writes the files of a backup. */
 final class BackupCopy {
     private final Path target;
     private final Copied.Progress progress;
@@ -18,13 +18,13 @@ final class BackupCopy {
     private final Set<Path> folders = new TreeSet<>();
     private long bytes;
 
-    /** @param target exists */
+    /** @param target an existing directory */
     BackupCopy(Path target, Copied.Progress progress) {
         this.target = target;
         this.progress = progress;
     }
 
-    /** Copies a file; its name has a slash between folders. */
+    /** Copies a file; its name contains slashes between folders. */
     void add(String name, Path from) throws IOException {
         Path to = target.resolve(name);
         PrivateFiles.makeFolders(target, to, folders);
@@ -39,7 +39,7 @@ final class BackupCopy {
         }
     }
 
-    /** Writes the list of all files, without which it is no backup. */
+    /** Writes the list of all files, which completes the backup. */
     Backup finish(boolean keyRing) throws IOException {
         lines.add(Backup.END);
         for (Path folder : folders) {

@@ -10,34 +10,34 @@ import java.nio.file.StandardOpenOption;
 import java.util.HexFormat;
 import java.util.zip.CRC32C;
 
-/** What a file was that was copied. */
+/** The length and checksum of a copied file. */
 record Copied(long length, int crc32c) {
     private static final int BUFFER_LENGTH = 1 << 20;
 
-    /** What is not forced yet holds up everybody else who forces something on the same device. */
-    private static final long FORCE_BYTES = 64L << 20;
+    /** Bytes between two fsyncs: unsynced bytes delay every other fsync on the same device. */
+    private static final long FSYNC_BYTES = 64L << 20;
 
-    /** Hears that copying goes on. */
+    /** Receives notice of the progress of a copy. */
     @FunctionalInterface
     interface Progress {
-        /** For who copies what nobody changes. */
-        Progress UNHEARD = () -> {};
+        /** Ignores the progress, for a copy of files that do not change. */
+        Progress IGNORED = () -> {};
 
-        /** @throws IOException when there is no sense in going on */
+        /** @throws IOException when the copy must stop */
         void made() throws IOException;
     }
 
-    /** The line about a file in the list of a backup. */
+    /** Returns the line for this file in the list of a backup. */
     String line(String name) {
         return HexFormat.of().toHexDigits(crc32c) + " " + length + " " + name;
     }
 
-    /** Copies a file to where none is, durably. */
+    /** Copies a file durably to a path where no file exists. */
     static Copied copy(Path from, Path to, Progress progress) throws IOException {
         PrivateFiles.create(to);
         CRC32C crc = new CRC32C();
         long length = 0;
-        long forced = 0;
+        long fsyncedLength = 0;
         ByteBuffer buffer = ByteBuffer.allocate(BUFFER_LENGTH);
         try (FileChannel input = FileChannel.open(from, StandardOpenOption.READ);
                 FileChannel output = FileChannel.open(to, StandardOpenOption.WRITE)) {
@@ -49,9 +49,9 @@ record Copied(long length, int crc32c) {
                     output.write(buffer);
                 }
                 buffer.clear();
-                if (length - forced >= FORCE_BYTES) {
+                if (length - fsyncedLength >= FSYNC_BYTES) {
                     output.force(false);
-                    forced = length;
+                    fsyncedLength = length;
                 }
                 progress.made();
             }

@@ -20,16 +20,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The directory of one server, locked as long as it is open. In it lie {@code STORE}, which says what the rest is,
- * {@code lock}, {@code keyring} unless the ring is elsewhere, {@code root-credentials}, and the folders {@code rows},
- * {@code blobs} and {@code native}.
+ * The data directory of one server, locked while this object is open. It contains {@code STORE}, which describes the
+ * store, {@code lock}, {@code keyring} unless the key ring is elsewhere, {@code root-credentials}, and the folders
+ * {@code rows}, {@code blobs} and {@code native}.
  */
 public final class DataDirectory implements AutoCloseable {
     private static final String HEADER = "STORE";
     private static final String LOCK = "lock";
     private static final String RING = "keyring";
 
-    /** What a first start may have left before it wrote the header. */
+    /** The files that a first start may leave before it wrote the header. */
     private static final Set<String> BEFORE_HEADER = Set.of(LOCK, RING, RING + ".new", HEADER + ".new");
 
     private final Path directory;
@@ -45,11 +45,11 @@ public final class DataDirectory implements AutoCloseable {
     }
 
     /**
-     * Opens the directory, or makes it when it is missing or empty.
+     * Opens the directory, or creates it when it is missing or empty.
      *
-     * @param ringFile where the key ring is, or null for the directory itself
-     * @throws IOException when it is somebody else's, newer, in use, or its key ring is not there; the message is for the
-     *     operator
+     * @param ringFile the file of the key ring, or null for the one in the directory
+     * @throws IOException when the directory is not one of this server, has a newer format or is in use, or the key
+     *     ring is missing; the message is for the operator
      */
     public static DataDirectory open(Path directory, @Nullable Path ringFile, Clock clock, RandomGenerator random)
             throws IOException {
@@ -80,18 +80,18 @@ public final class DataDirectory implements AutoCloseable {
         if (!Files.exists(directory)) {
             return;
         }
-        Set<String> found = new HashSet<>();
+        Set<String> foreignNames = new HashSet<>();
         try (Stream<Path> entries = Files.list(directory)) {
             entries.limit(BEFORE_HEADER.size() + 1L)
-                    .forEach(entry -> found.add(entry.getFileName().toString()));
+                    .forEach(entry -> foreignNames.add(entry.getFileName().toString()));
         } catch (NotDirectoryException e) {
             throw new IOException(directory + " is not a directory; give --data one that is empty or missing", e);
         }
-        found.removeAll(BEFORE_HEADER);
-        if (!found.isEmpty()) {
-            throw new IOException(
-                    directory + " holds other things (" + found.iterator().next()
-                            + ") and no Drawbridge store; give --data a directory that is empty or missing");
+        foreignNames.removeAll(BEFORE_HEADER);
+        if (!foreignNames.isEmpty()) {
+            throw new IOException(directory + " holds other things ("
+                    + foreignNames.iterator().next()
+                    + ") and no Drawbridge store; give --data a directory that is empty or missing");
         }
     }
 
@@ -103,7 +103,7 @@ public final class DataDirectory implements AutoCloseable {
         }
         KeyRing keys = KeyRingFile.readNamed(ring);
         UUID storeId = new UUID(random.nextLong(), random.nextLong());
-        // INVARIANT: the header comes after the ring, so that a store never lacks the ring that seals it.
+        // INVARIANT: the header is written after the key ring, so that no store lacks the key ring that seals it.
         new StoreHeader(
                         StoreHeader.FORMAT,
                         List.of(),
@@ -117,7 +117,7 @@ public final class DataDirectory implements AutoCloseable {
 
     private static DataDirectory openOld(Path directory, DirectoryLock lock, Path header, Path ring, boolean own)
             throws IOException {
-        StoreHeader found = StoreHeader.read(header);
+        StoreHeader storedHeader = StoreHeader.read(header);
         if (!Files.exists(ring)) {
             throw new IOException("the key ring " + ring + " is missing, and without it no secret of " + directory
                     + " can be opened; bring it back from your backup, or name it with --key-ring");
@@ -126,31 +126,31 @@ public final class DataDirectory implements AutoCloseable {
             throw KeyRingFile.openToOthers(ring);
         }
         KeyRing keys = KeyRingFile.readNamed(ring);
-        for (int master : found.masters()) {
+        for (int master : storedHeader.masters()) {
             if (!keys.holds(master)) {
                 throw new IOException("the key ring " + ring + " is not the one that sealed " + directory
                         + "; bring the right one back from your backup, or name it with --key-ring");
             }
         }
-        if (!found.masters().contains(keys.currentId())) {
-            List<Integer> masters = new ArrayList<>(found.masters());
+        if (!storedHeader.masters().contains(keys.currentId())) {
+            List<Integer> masters = new ArrayList<>(storedHeader.masters());
             masters.add(0, keys.currentId());
-            found.withMasters(masters).write(header);
+            storedHeader.withMasters(masters).write(header);
         }
-        return new DataDirectory(directory, lock, keys, found.storeId());
+        return new DataDirectory(directory, lock, keys, storedHeader.storeId());
     }
 
-    /** The directory itself. */
+    /** Returns the path of the directory. */
     public Path path() {
         return directory;
     }
 
-    /** The ring that seals the secrets of this store. */
+    /** Returns the key ring that seals the secrets of this store. */
     public KeyRing keys() {
         return keys;
     }
 
-    /** What tells this store from all others. */
+    /** Returns the unique id of this store. */
     public UUID storeId() {
         return storeId;
     }
@@ -165,12 +165,12 @@ public final class DataDirectory implements AutoCloseable {
         return directory.resolve("blobs");
     }
 
-    /** The folder of native libraries. */
+    /** Returns the folder of native libraries. */
     public Path nativeLibraries() {
         return directory.resolve("native");
     }
 
-    /** The file with the root keys that the server made. */
+    /** Returns the file with the root keys that the server created. */
     public RootCredentialsFile rootCredentials() {
         return new RootCredentialsFile(directory.resolve(RootCredentialsFile.NAME));
     }

@@ -4,19 +4,19 @@ package io.drawbridge.server.data;
 
 import java.io.IOException;
 
-/** Another process, or another part of this one, works with a data directory. */
+/** A data directory is used by another process, or by another component of this one. */
 final class DirectoryInUseException extends IOException {
     private static final long serialVersionUID = 1L;
 
     private final String fact;
 
-    /** @param fact who uses what, without a full stop */
+    /** @param fact which process uses which directory, without a full stop */
     DirectoryInUseException(String fact) {
         super(fact + "; stop that one, or give this one another --data directory");
         this.fact = fact;
     }
 
-    /** Who uses what. */
+    /** Returns which process uses which directory. */
     String fact() {
         return fact;
     }

@@ -12,14 +12,16 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Keeps a second server away from a directory. The system lets go of it when the process ends, however it ends. */
+/**
+ * Prevents a second server from using a directory. The system releases the lock when the process ends, however it ends.
+ */
 final class DirectoryLock implements AutoCloseable {
     private static final int TEXT_MAX = 32;
 
     /**
-     * The files that this process has locked. State for the whole process, against the rule, for the system keeps its
-     * locks so too: closing any channel of a file gives up the lock that another channel of this process holds, so a file
-     * that is in use must not even be opened.
+     * The files that this process has locked. This is static state, against the rule, because the system also keeps
+     * locks per process: closing any channel of a file releases the lock of another channel of this process, so a
+     * locked file must not even be opened.
      */
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
@@ -31,7 +33,7 @@ final class DirectoryLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** @throws DirectoryInUseException when somebody holds it */
+    /** @throws DirectoryInUseException when another process or another lock of this process holds it */
     static DirectoryLock take(Path directory, Path file) throws IOException {
         Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "folder of the lock");
         Path held = folder.toRealPath().resolve(file.getFileName());

@@ -11,7 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The mark in a directory. */
+/** A {@link PlaceMark} in a directory. */
 public record FolderMark(Path folder) implements PlaceMark {
     @Override
     public Kind kind() {
@@ -32,7 +32,7 @@ public record FolderMark(Path folder) implements PlaceMark {
     @Override
     public void write(String text) throws IOException {
         Path mark = folder.resolve(NAME);
-        // Several servers may do so at once: each under its own name.
+        // Several servers may write it at the same time, each under its own name.
         Path own = folder.resolve(NAME + "-" + UUID.randomUUID());
         PrivateFiles.write(own, text);
         try {
@@ -43,12 +43,15 @@ public record FolderMark(Path folder) implements PlaceMark {
         }
     }
 
-    /** A link never replaces another server's mark; where the file system has none, a later mark replaces a former. */
+    /**
+     * Links the file. A link never replaces another server's mark; on a file system without links, a later mark
+     * replaces an earlier one.
+     */
     private static void link(Path mark, Path own) throws IOException {
         try {
             Files.createLink(mark, own);
         } catch (FileAlreadyExistsException e) {
-            // Somebody else was first: the caller reads what stands there.
+            // Another server was first: the caller reads its mark.
             return;
         } catch (UnsupportedOperationException | IOException e) {
             Files.move(own, mark, StandardCopyOption.ATOMIC_MOVE);

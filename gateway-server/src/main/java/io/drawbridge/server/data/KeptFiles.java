@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The files of a data directory that a backup must hold: neither the lock, nor what can be unpacked again, nor what RocksDB
- * has no use for. Links are followed, for rows or bodies may lie on another disk.
+ * The files of a data directory that a backup must contain: not the lock, not files that can be unpacked again, and not
+ * files that RocksDB does not need. Links are followed, because rows or bodies may be on another disk.
  */
 final class KeptFiles extends SimpleFileVisitor<Path> {
     private final Path data;
@@ -31,19 +31,19 @@ final class KeptFiles extends SimpleFileVisitor<Path> {
     }
 
     /**
-     * Finds them.
+     * Finds the files.
      *
-     * @param target where they are to be copied; not in the directory, and not in what a link in it leads to
-     * @param changing folders that are left out, for a server works in them
-     * @return by name, in order
+     * @param target the target of the copy; neither in the directory nor in the target of a link in it
+     * @param changing folders that are omitted because a server writes to them
+     * @return the files by name, in order
      */
     static Map<String, Path> of(Path data, Path target, Set<String> changing) throws IOException {
-        KeptFiles found = new KeptFiles(data, target.toRealPath(), changing);
-        Files.walkFileTree(data, Set.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, found);
-        return found.files;
+        KeptFiles keptFiles = new KeptFiles(data, target.toRealPath(), changing);
+        Files.walkFileTree(data, Set.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, keptFiles);
+        return keptFiles.files;
     }
 
-    /** Refuses to copy a directory into itself. */
+    /** Returns the exception for a copy of a directory into itself. */
     static IOException lyingInside(Path data) {
         return new IOException("a backup of " + data + " cannot lie in it; name a directory elsewhere");
     }
@@ -79,7 +79,7 @@ final class KeptFiles extends SimpleFileVisitor<Path> {
         return FileVisitResult.CONTINUE;
     }
 
-    /** @param name with a slash between folders */
+    /** @param name the name, with slashes between folders */
     static boolean isKept(String name) {
         return !name.equals("lock")
                 && !name.startsWith("native/")

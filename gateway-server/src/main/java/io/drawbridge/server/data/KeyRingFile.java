@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * The file of a key ring: a line that says so, then one master a line in hexadecimal digits, the one that seals first,
- * former ones behind it. To change masters, put a new line before the others.
+ * The file of a key ring. Its first line identifies the format; then follows one master key per line in hexadecimal
+ * digits: first the one that seals, then former ones. To change the master key, put a new line before the others.
  */
 public final class KeyRingFile {
     private static final String MAGIC = "drawbridge-key-ring";
@@ -24,9 +24,9 @@ public final class KeyRingFile {
     private KeyRingFile() {}
 
     /**
-     * Makes a file with one new master, which only its owner may read.
+     * Creates a file with one new master key that only its owner can read.
      *
-     * @throws IOException when there is such a file: it may seal a store
+     * @throws IOException when the file exists, because it may seal a store
      */
     public static void createNew(Path file, RandomGenerator random) throws IOException {
         if (Files.exists(file)) {
@@ -39,7 +39,7 @@ public final class KeyRingFile {
         create(file, random);
     }
 
-    /** Makes a file with one new master. */
+    /** Creates a file with one new master key. */
     static void create(Path file, RandomGenerator random) throws IOException {
         byte[] master = new byte[KeyRing.MASTER_BYTES];
         random.nextBytes(master);
@@ -47,9 +47,9 @@ public final class KeyRingFile {
     }
 
     /**
-     * A ring that the operator named.
+     * Reads a key ring from the operator's path.
      *
-     * @throws IOException when everybody may read it, or it is no key ring; the message shows nothing of it
+     * @throws IOException when all users can read the file, or it is not a key ring; the message contains no key
      */
     static KeyRing readNamed(Path file) throws IOException {
         if (PrivateFiles.openToStrangers(file)) {
@@ -58,12 +58,12 @@ public final class KeyRingFile {
         return read(file);
     }
 
-    /** What to do about a ring that is not secret enough. */
+    /** Returns the exception for a file that other users can read. */
     static IOException openToOthers(Path file) {
         return new IOException("others may read the key ring " + file + "; take that away with: chmod 600 " + file);
     }
 
-    /** @throws IOException when it is no key ring; the message shows nothing of it */
+    /** @throws IOException when the file is not a key ring; the message contains no key */
     static KeyRing read(Path file) throws IOException {
         if (Files.size(file) > LENGTH_MAX) {
             throw malformed(file, "it is too large");
@@ -84,7 +84,7 @@ public final class KeyRingFile {
     }
 
     private static byte[] master(Path file, String line, int number) throws IOException {
-        // The exception of the parser would show the digits.
+        // The parser's exception would contain the digits.
         boolean digits = line.chars().allMatch(HexFormat::isHexDigit);
         if (!digits || line.length() != KeyRing.MASTER_BYTES * 2) {
             throw malformed(file, "key " + number + " should be " + KeyRing.MASTER_BYTES * 2 + " hexadecimal digits");

@@ -13,7 +13,10 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 
-/** A directory in the making: it gets its name when it is whole, and is removed when it is closed before. */
+/**
+ * A new directory under a temporary name: {@link #publish} renames it when it is complete, and closing it before
+ * removes it.
+ */
 public final class NewDirectory implements AutoCloseable {
     private final Path target;
     private final Path unfinished;
@@ -25,10 +28,10 @@ public final class NewDirectory implements AutoCloseable {
     }
 
     /**
-     * Begins.
+     * Creates the directory under its temporary name.
      *
-     * @param target missing, or an empty directory; a file or a link stays as it is
-     * @throws IOException when it is or holds anything else, or somebody else is making it
+     * @param target missing, or an empty directory; a file or a link is not changed
+     * @throws IOException when the target contains anything, or another process is creating it
      */
     public static NewDirectory begin(Path target) throws IOException {
         Path absolute = target.toAbsolutePath().normalize();
@@ -55,19 +58,19 @@ public final class NewDirectory implements AutoCloseable {
         }
     }
 
-    /** @throws IOException when no store lies in the directory; the message is for the operator */
+    /** @throws IOException when the directory contains no store; the message is for the operator */
     public static void mustHoldStore(Path directory) throws IOException {
         if (!Files.exists(directory.resolve("STORE"))) {
             throw new NoSuchFileException(directory + " holds no Drawbridge store; name its directory with --data");
         }
     }
 
-    /** Where to work until it is whole. */
+    /** Returns the temporary path. */
     public Path path() {
         return unfinished;
     }
 
-    /** Gives the directory its name, durably. */
+    /** Renames the directory durably to its final name. */
     public void publish() throws IOException {
         PrivateFiles.sync(unfinished);
         Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);

@@ -5,12 +5,15 @@ package io.drawbridge.server.data;
 import java.io.IOException;
 import java.util.Optional;
 
-/** The text beside the bodies of a shared store that says whose they are: the file or object {@code STORE}. */
+/**
+ * The file or object {@code STORE} next to the bodies of a shared store, which identifies the store that they belong
+ * to.
+ */
 public interface PlaceMark {
-    /** Its name, beside the bodies. */
+    /** The name of the mark, next to the bodies. */
     String NAME = "STORE";
 
-    /** What kinds of places there are; the names stand in the store. */
+    /** The kinds of places; the store contains their names. */
     enum Kind {
         /** A directory that all servers mount. */
         FOLDER("folder", "a directory"),
@@ -25,12 +28,12 @@ public interface PlaceMark {
             this.shown = shown;
         }
 
-        /** What stands in the store. */
+        /** Returns the name that is stored. */
         String stored() {
             return stored;
         }
 
-        /** What a stored name means, for people. */
+        /** Returns a description of a stored name for the operator. */
         static String shown(String stored) {
             for (Kind kind : values()) {
                 if (kind.stored.equals(stored)) {
@@ -41,17 +44,18 @@ public interface PlaceMark {
         }
     }
 
-    /** What kind of place it is. */
+    /** Returns the kind of the place. */
     Kind kind();
 
-    /** The place, for people; without any secret. */
+    /** Returns the place for the operator; contains no secret. */
     String place();
 
-    /** What stands there; empty when there is no mark. */
+    /** Returns the text of the mark; empty when there is none. */
     Optional<String> read() throws IOException;
 
     /**
-     * Writes the mark durably where none is. When several servers do so at once one of them wins: read it again.
+     * Writes the mark durably if there is none. When several servers write it at the same time, one of them succeeds:
+     * read it again.
      *
      * @throws IOException when it could not be written
      */

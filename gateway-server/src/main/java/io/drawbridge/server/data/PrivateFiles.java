@@ -18,7 +18,7 @@ import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
 
-/** Files and folders that only their owner may touch, on systems that know owners. */
+/** Files and folders that only their owner can access, on systems with file owners. */
 public final class PrivateFiles {
     private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
     private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwx------");
@@ -27,7 +27,7 @@ public final class PrivateFiles {
 
     private PrivateFiles() {}
 
-    /** Makes an empty file; fails when there is one. */
+    /** Creates an empty file; fails when it exists. */
     public static void create(Path file) throws IOException {
         if (knowsOwners(folder(file))) {
             Files.createFile(file, PosixFilePermissions.asFileAttribute(FILE));
@@ -36,7 +36,7 @@ public final class PrivateFiles {
         }
     }
 
-    /** Copies a file to where none is, durably. */
+    /** Copies a file durably to a path where no file exists. */
     public static void copy(Path from, Path to) throws IOException {
         create(to);
         try (FileChannel channel = FileChannel.open(to, StandardOpenOption.WRITE)) {
@@ -48,7 +48,7 @@ public final class PrivateFiles {
         }
     }
 
-    /** Gives a finished file, already on the device, its name. */
+    /** Renames a complete file, which is already on the device, to its final name. */
     public static void publish(Path unfinished, Path file) throws IOException {
         Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
         sync(folder(file));
@@ -58,7 +58,7 @@ public final class PrivateFiles {
         return Objects.requireNonNull(file.toAbsolutePath().getParent(), "folder of the file");
     }
 
-    /** Makes the folder with all above it, or takes it away from others when it is there. */
+    /** Creates the folder and its parents, or removes the permissions of other users when it exists. */
     static void makeFolder(Path folder) throws IOException {
         Files.createDirectories(folder);
         if (knowsOwners(folder)) {
@@ -66,7 +66,7 @@ public final class PrivateFiles {
         }
     }
 
-    /** Makes the folders between a root, which is there, and a file, but those that were made. */
+    /** Creates the folders between an existing root and a file, except those in {@code made}. */
     static void makeFolders(Path root, Path file, Set<Path> made) throws IOException {
         for (Path folder = file.getParent();
                 folder != null && !folder.equals(root) && made.add(folder);
@@ -75,14 +75,14 @@ public final class PrivateFiles {
         }
     }
 
-    /** Whether others than the owner may do anything with it. */
+    /** Returns whether users other than the owner have any permission. */
     static boolean openToOthers(Path file) throws IOException {
         return allows(file, OTHERS);
     }
 
     /**
-     * Whether more than the owner and readers of one group may do anything with it: secrets that are mounted often belong
-     * to a group.
+     * Returns whether users other than the owner and readers of one group have any permission: mounted secrets often
+     * belong to a group.
      */
     static boolean openToStrangers(Path file) throws IOException {
         return allows(file, STRANGERS);
@@ -97,7 +97,7 @@ public final class PrivateFiles {
         return !allowed.isEmpty();
     }
 
-    /** Writes a whole file: after a crash there is the old text or the new one, on the device. */
+    /** Writes a whole file: after a crash it contains either the old or the new text, on the device. */
     static void write(Path file, String text) throws IOException {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(fresh);
@@ -112,7 +112,7 @@ public final class PrivateFiles {
         publish(fresh, file);
     }
 
-    /** Makes the entries of a folder durable. */
+    /** Makes the entries of a folder durable with fsync. */
     static void sync(Path folder) throws IOException {
         if (knowsOwners(folder)) {
             try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {

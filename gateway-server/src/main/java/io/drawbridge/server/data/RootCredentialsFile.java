@@ -13,11 +13,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The root keys that the server made, in the form of an AWS credentials file: one profile an account, named by its
- * number, and the first one as the default. The server writes it and never reads keys from it; its owner may remove it.
+ * The root keys that the server created, in the format of an AWS credentials file: one profile for each account, named
+ * by its id, and the first one as the default. The server writes this file and never reads keys from it; its owner can
+ * remove it.
  */
 public final class RootCredentialsFile {
-    /** Its name in the data directory. */
+    /** The name of the file in the data directory. */
     public static final String NAME = "root-credentials";
 
     private static final String DEFAULT_PROFILE = "default";
@@ -34,7 +35,9 @@ public final class RootCredentialsFile {
     /** A key pair for the file. */
     public record Entry(String account, String accessKeyId, SecretKey secret) {}
 
-    /** Adds key pairs, in place of former ones of the same accounts, before anybody else learns of them. */
+    /**
+     * Adds key pairs and replaces existing ones of the same accounts; called before the keys are visible anywhere else.
+     */
     public void add(List<Entry> entries) throws IOException {
         Map<String, List<String>> profiles = read();
         for (Entry entry : entries) {

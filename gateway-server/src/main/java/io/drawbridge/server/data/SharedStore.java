@@ -22,11 +22,11 @@ import java.util.UUID;
 import java.util.random.RandomGenerator;
 
 /**
- * What all servers of one shared store must agree upon, kept in one row of it: the masters that sealed something, the
- * region, and which place holds the bodies. A server that differs does not start.
+ * The settings that all servers of one shared store must agree on, kept in one row: the master keys that sealed data,
+ * the region, and the place of the bodies. A server with different settings does not start.
  */
 public final class SharedStore {
-    /** The rows about the store itself. */
+    /** The key space of rows about the store itself. */
     public static final KeySpace SPACE = new KeySpace(1, "store");
 
     private static final Key HEADER = SPACE.key().text("header").key();
@@ -38,16 +38,16 @@ public final class SharedStore {
     private final KeyValueStore store;
     private final RandomGenerator random;
 
-    /** @param random names a new store */
+    /** @param random the source of the id of a new store */
     public SharedStore(KeyValueStore store, RandomGenerator random) {
         this.store = store;
         this.random = random;
     }
 
     /**
-     * The ring of a shared store.
+     * Reads the key ring of a shared store.
      *
-     * @throws IOException when there is none, it is none, or everybody may read it
+     * @throws IOException when the file is missing, is not a key ring, or all users can read it
      */
     public static KeyRing readRing(Path file) throws IOException {
         if (!Files.exists(file)) {
@@ -59,9 +59,9 @@ public final class SharedStore {
     }
 
     /**
-     * Joins the other servers of the store, or begins it.
+     * Joins the other servers of the store, or creates the store's settings.
      *
-     * @throws IOException when this server's ring or region is not the store's
+     * @throws IOException when this server's key ring or region differs from the store's
      */
     public void join(KeyRing keys, Path ringFile, String region) throws IOException {
         UUID fresh = new UUID(random.nextLong(), random.nextLong());
@@ -71,7 +71,7 @@ public final class SharedStore {
         }
     }
 
-    /** One transaction decides which of several first servers begins the store. */
+    /** Decides in one transaction which of several first servers creates the settings. */
     private static Optional<String> join(
             Transaction transaction, KeyRing keys, Path ringFile, String region, UUID fresh) {
         Map<String, String> header = read(transaction);
@@ -109,26 +109,26 @@ public final class SharedStore {
     }
 
     /**
-     * Makes sure that a place is the one that holds the bodies of this store, once the store is joined. The first server
-     * of a store marks it, and from then on it belongs to this store alone.
+     * Verifies that a place contains the bodies of this store; called after the store was joined. The first server of a
+     * store marks the place, which then belongs to this store only.
      *
-     * @throws IOException when it is another one, such as an empty mount point or the place of another store
+     * @throws IOException when it is a different place, such as an empty mount point or the place of another store
      */
     public void claim(PlaceMark mark) throws IOException {
         Map<String, String> header = store.read(SharedStore::read);
         requireKind(mark, header);
         String expected = MARK_TEXT + header.get("store-id") + "\n";
-        Optional<String> found = mark.read();
-        if (found.isEmpty()) {
+        Optional<String> existingMark = mark.read();
+        if (existingMark.isEmpty()) {
             if (header.containsKey(BLOBS)) {
                 throw new IOException(
                         mark.place() + " does not hold the bodies of this store; give --blobs the place that its"
                                 + " nodes share, and look whether it is mounted");
             }
             mark.write(expected);
-            found = mark.read();
+            existingMark = mark.read();
         }
-        if (!found.equals(Optional.of(expected))) {
+        if (!existingMark.equals(Optional.of(expected))) {
             throw new IOException(mark.place() + " holds the bodies of another store; give --blobs the place that the"
                     + " nodes of this store share");
         }

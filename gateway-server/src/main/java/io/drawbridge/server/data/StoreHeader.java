@@ -16,13 +16,13 @@ import java.util.TreeSet;
 import java.util.UUID;
 
 /**
- * The file {@code STORE}, which says what lies beside it. Lines that this release does not know are ignored; what it must
- * know to read the store stands in {@code requires}.
+ * The file {@code STORE}, which describes the data directory. A reader ignores lines that it does not know; {@code
+ * requires} lists the features that it must know to read the store.
  *
- * @param format the version of everything; a newer one is refused
+ * @param format the version of the whole format; a newer one is rejected
  * @param requires features that a reader must know; this release knows none
- * @param engine who keeps the rows
- * @param masters ids of the masters that sealed something in this store, the newest first
+ * @param engine the engine of the rows
+ * @param masters ids of the master keys that sealed data in this store, the newest first
  */
 record StoreHeader(
         int format, List<String> requires, UUID storeId, String engine, Instant created, List<Integer> masters) {
@@ -64,7 +64,7 @@ record StoreHeader(
                         + "\n");
     }
 
-    /** @throws IOException when this release must not touch the store; the message says what to do */
+    /** @throws IOException when this release must not open the store; the message explains what to do */
     static StoreHeader read(Path file) throws IOException {
         if (Files.size(file) > LENGTH_MAX) {
             throw foreign(file);

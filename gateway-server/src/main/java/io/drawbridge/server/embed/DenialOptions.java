@@ -5,9 +5,9 @@ package io.drawbridge.server.embed;
 import io.drawbridge.core.authz.DenialText;
 
 /**
- * What texts of refusals tell.
+ * The content of error messages of denied requests.
  *
- * @param text how much
- * @param encodedMessages whether an encoded message stands behind them
+ * @param text the amount of detail
+ * @param encodedMessages whether an encoded message is appended
  */
 public record DenialOptions(DenialText text, boolean encodedMessages) {}

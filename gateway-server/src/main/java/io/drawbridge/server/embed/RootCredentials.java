@@ -4,13 +4,13 @@ package io.drawbridge.server.embed;
 
 /** The key pair of an account's root user. */
 public record RootCredentials(String accountId, String accessKeyId, String secretAccessKey, Source source) {
-    /** Where a key pair comes from. */
+    /** The origin of a key pair. */
     public enum Source {
-        /** It was given when the server was started. */
+        /** It was given at the start of the server. */
         GIVEN,
-        /** The server made it at this start. */
+        /** The server created it at this start. */
         GENERATED,
-        /** It was in the store already. */
+        /** It was already in the store. */
         KEPT
     }
 

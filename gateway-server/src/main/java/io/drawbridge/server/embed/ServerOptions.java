@@ -7,13 +7,13 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 
 /**
- * How a server runs.
+ * The options of a server.
  *
- * @param port 0 picks a free one
- * @param testClock whether requests may move the time; only on loopback
- * @param strictScope whether scopes of signatures must be exact
- * @param denials what texts of refusals tell
- * @param location where everything is kept
+ * @param port 0 picks a free port
+ * @param testClock whether requests may move the clock; only on loopback
+ * @param strictScope whether credential scopes must match exactly
+ * @param denials the content of error messages of denied requests
+ * @param location where the data is stored
  */
 public record ServerOptions(
         String host,

@@ -10,8 +10,8 @@ import java.io.IOException;
 @FunctionalInterface
 public interface ServerStarter {
     /**
-     * @param bootstrap the accounts to begin with
-     * @throws IOException when the port is taken or the storage cannot be opened
+     * @param bootstrap the initial accounts
+     * @throws IOException when the port is in use or the storage cannot be opened
      * @throws BootstrapException when the bootstrap cannot be applied
      */
     StartedServer start(ServerOptions options, Bootstrap bootstrap) throws IOException, BootstrapException;

@@ -7,13 +7,13 @@ import java.util.List;
 
 /** A server that accepts connections. */
 public interface StartedServer extends AutoCloseable {
-    /** The address for every client and service, such as {@code http://127.0.0.1:8773}. */
+    /** Returns the address for every client and service, such as {@code http://127.0.0.1:8773}. */
     URI endpoint();
 
-    /** The root key pairs of all accounts, in the order of the accounts. */
+    /** Returns the root key pairs of all accounts, in the order of the accounts. */
     List<RootCredentials> rootCredentials();
 
-    /** Stops accepting and lets running requests finish for up to ten seconds. */
+    /** Stops accepting connections and waits up to ten seconds for running requests. */
     @Override
     void close();
 }

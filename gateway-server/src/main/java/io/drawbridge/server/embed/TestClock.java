@@ -9,14 +9,14 @@ import java.time.ZoneId;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * A clock that runs with another one and can be moved forward. Expiry and date conditions read it; the skew of
- * signatures is measured by the real one.
+ * A clock that follows another one and can be moved forward. Expiry and date conditions use it; the skew of signatures
+ * is measured with the real clock.
  */
 public final class TestClock extends Clock {
     private final Clock real;
     private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
 
-    /** @param real the clock that goes on */
+    /** @param real the clock to follow */
     public TestClock(Clock real) {
         this.real = real;
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Drawbridge authors
-/** What a program that starts a server passes in and gets back. */
+/** The arguments and results of starting a server from a program. */
 @NullMarked
 package io.drawbridge.server.embed;
 

@@ -5,16 +5,16 @@ package io.drawbridge.server.http;
 import java.time.Duration;
 
 /**
- * Bounds of the wire.
+ * The limits of the HTTP server.
  *
- * @param requestLineLengthMax characters of the request line; presigned URLs carry session tokens of up to 4 KiB
+ * @param requestLineLengthMax characters of the request line; presigned URLs contain session tokens of up to 4 KiB
  * @param headerLengthMax characters of all header fields together
- * @param aggregatedBodyLengthMax bodies up to this many bytes are handed over whole
- * @param discardedBodyLengthMax unread bytes that are read away before a connection is given up
+ * @param aggregatedBodyLengthMax bodies of up to this many bytes are passed on as a whole
+ * @param discardedBodyLengthMax unread bytes that are discarded before the connection is closed
  * @param connectionsMax open connections
- * @param workersMax threads that handle requests which may wait
+ * @param workersMax threads that handle requests that may block
  * @param waitingMax requests that wait for such a thread
- * @param idleTimeout silence after which a connection is closed
+ * @param idleTimeout the time without data after which a connection is closed
  */
 public record HttpLimits(
         int requestLineLengthMax,
@@ -25,7 +25,7 @@ public record HttpLimits(
         int workersMax,
         int waitingMax,
         Duration idleTimeout) {
-    /** The bounds of a server that nobody configured. */
+    /** The default limits. */
     public static final HttpLimits DEFAULT =
             new HttpLimits(16_384, 65_536, 32_768, 4L << 20, 10_000, 256, 4_096, Duration.ofSeconds(75));
 }

@@ -85,9 +85,9 @@ public final class HttpServer implements AutoCloseable {
     /**
      * Starts to listen.
      *
-     * @param address port 0 picks a free one
-     * @param clock the time of arrival and of the Date header
-     * @throws IOException when the address cannot be had; nothing stays behind
+     * @param address port 0 picks a free port
+     * @param clock the clock of request times and of the Date header
+     * @throws IOException when the address cannot be used; all resources are released
      */
     public static HttpServer start(InetSocketAddress address, RequestHandler handler, HttpLimits limits, Clock clock)
             throws IOException {
@@ -106,7 +106,7 @@ public final class HttpServer implements AutoCloseable {
         return pool;
     }
 
-    /** The address that it listens on. */
+    /** Returns the address that it listens on. */
     public InetSocketAddress address() {
         return (InetSocketAddress) listener.localAddress();
     }

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Counts requests that were begun and not yet answered, so that a stop can wait for them. */
+/** Counts requests that were received and not answered yet, so that a stop can wait for them. */
 final class InFlight {
     private final AtomicInteger count = new AtomicInteger();
     private final ReentrantLock lock = new ReentrantLock();

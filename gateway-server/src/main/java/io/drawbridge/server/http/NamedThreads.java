@@ -5,7 +5,7 @@ package io.drawbridge.server.http;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Daemon threads with names that a thread dump explains. */
+/** Creates daemon threads with descriptive names for thread dumps. */
 public final class NamedThreads implements ThreadFactory {
     private final String prefix;
     private final AtomicInteger count = new AtomicInteger();

@@ -12,24 +12,26 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A body that arrives while it is read. The event loop offers pieces, one worker takes them. From the first read on the
- * channel is asked for a little more than was taken, so that sender and store work at the same time, and a slow store
- * holds the sender back.
+ * A request body that is read while it is received. The event loop offers pieces, one worker thread takes them. From
+ * the first read on, the body requests a little more than was taken from the channel, so that the client and the store
+ * work at the same time, and a slow store slows the client down.
  */
 final class NettyRequestBody implements RequestBody {
-    /** The connection that the body comes from. */
+    /** The connection that receives the body. */
     interface Source {
-        /** Asks the channel for one more piece; also sends {@code 100 Continue} if the client still waits for it. */
+        /**
+         * Requests one more piece from the channel; also sends {@code 100 Continue} if the client still waits for it.
+         */
         void request(NettyRequestBody body);
 
         /** Sends {@code 100 Continue} if the client still waits for it. */
         void sendContinue();
     }
 
-    // A client that sends less than 1 KiB a second would hold a worker for ever.
+    // A client that sends less than 1 KiB a second would occupy a worker for ever.
     private static final long NANOS_PER_BYTE_MAX = 1_000_000_000L / 1024;
 
-    // Two reads of the channel at most: enough to keep both sides busy.
+    // At most two reads of the channel: enough to keep both sides busy.
     private static final int AHEAD_LENGTH_MAX = 256 << 10;
 
     private final Source source;
@@ -102,7 +104,7 @@ final class NettyRequestBody implements RequestBody {
         }
     }
 
-    /** How long the next piece may take: less and less for a client that only sends drops. */
+    /** Returns the time for the next piece: it decreases for a client that only sends small pieces. */
     private long allowedNanos() throws IOException {
         long allowed = Math.min(timeoutNanos, timeoutNanos + received * NANOS_PER_BYTE_MAX - waitedNanos);
         if (allowed <= 0) {
@@ -129,10 +131,10 @@ final class NettyRequestBody implements RequestBody {
     }
 
     /**
-     * Called by the event loop with a piece, which this body now owns.
+     * Called by the event loop with a piece, which this body then owns.
      *
-     * @param last whether it is the last one
-     * @return whether the channel is to be asked for the next one at once
+     * @param last whether it is the last piece
+     * @return whether the next piece must be requested from the channel immediately
      */
     boolean offer(ByteBuf piece, boolean last) {
         lock.lock();
@@ -153,7 +155,7 @@ final class NettyRequestBody implements RequestBody {
         }
     }
 
-    /** Called by the event loop when the connection is gone. */
+    /** Called by the event loop when the connection is closed. */
     void fail() {
         lock.lock();
         try {

@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.Iterator;
 import java.util.Map;
 
-/** Turns Netty's request head into ours, without changing a character of it. */
+/** Converts Netty's request head to an {@code ApiRequest}, without changing a character of it. */
 final class RequestReader {
     private RequestReader() {}
 
@@ -38,7 +38,7 @@ final class RequestReader {
                 receivedAt);
     }
 
-    /** A proxy's absolute form is reduced to path and query; {@code *} of OPTIONS becomes the root. */
+    /** Reduces a proxy's absolute form to path and query; {@code *} of OPTIONS becomes the root. */
     private static String originForm(String uri) {
         if (uri.startsWith("/")) {
             return uri;
@@ -48,7 +48,10 @@ final class RequestReader {
         return slash < 0 ? "/" : uri.substring(slash);
     }
 
-    /** Without the zone that Java writes behind a link-local address: policies would not know it for an address. */
+    /**
+     * Returns the address without the zone that Java appends to a link-local address: policies would not match such a
+     * text.
+     */
     private static String address(SocketAddress peer) {
         if (!(peer instanceof InetSocketAddress internet) || internet.getAddress() == null) {
             return "0.0.0.0";

@@ -26,10 +26,11 @@ final class ResponseHead {
     }
 
     /**
-     * Adds a field. What a client may choose, such as {@code response-content-type}, reaches a header here: characters
-     * beyond ISO 8859-1 become question marks.
+     * Adds a field. The value may come from a client, such as {@code response-content-type}: characters beyond ISO
+     * 8859-1 become question marks.
      *
-     * @throws IllegalArgumentException when the name is no token or the value has a control character other than a tab
+     * @throws IllegalArgumentException when the name is not a token or the value has a control character other than a
+     *     tab
      */
     void field(String name, String value) {
         room(name.length() + value.length() + 4);
@@ -40,7 +41,7 @@ final class ResponseHead {
         end();
     }
 
-    /** The empty line. */
+    /** Ends the head with the empty line. */
     void end() {
         room(2);
         bytes[length++] = '\r';

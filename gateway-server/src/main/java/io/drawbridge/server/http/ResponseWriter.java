@@ -49,7 +49,7 @@ final class ResponseWriter {
     /**
      * Writes a response.
      *
-     * @param done told on the event loop whether all of it was written
+     * @param done called on the event loop with whether all of it was written
      */
     void write(
             ChannelHandlerContext context,
@@ -86,13 +86,16 @@ final class ResponseWriter {
         }
     }
 
-    /** Bytes of the last response's body that were handed to the connection, without those that a broken one lost. */
+    /**
+     * Returns the bytes of the last response's body that were passed to the connection, without those that were lost
+     * when it broke.
+     */
     long bodyBytesWritten() {
         DefaultFileRegion copied = region;
         return copied == null ? bodyBytesWritten.get() : copied.transferred();
     }
 
-    /** A short body goes into the buffer of its head: one buffer is written faster than two. */
+    /** Writes a short body in the buffer of its head: one buffer is written faster than two. */
     private static ChannelFuture whole(ChannelHandlerContext context, ResponseHead head, byte[] body) {
         if (body.length > JOINED_LENGTH_MAX) {
             context.write(buffer(context, head, 0));
@@ -113,7 +116,7 @@ final class ResponseWriter {
         try {
             region.channel().close();
         } catch (IOException e) {
-            // AWS: nothing was to be sent from it; a descriptor that fails to close is gone all the same.
+            // AWS: this response sends no body; a descriptor that fails to close is released all the same.
             return;
         }
     }
@@ -149,7 +152,8 @@ final class ResponseWriter {
                     body.producer().writeTo(new BlockingChannel(context));
                     context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(done);
                 } catch (IOException | RuntimeException e) {
-                    // The head is out: a cut connection is the only way left to say that the body is not whole.
+                    // The head was sent: closing the connection is the only way left to signal that the body is
+                    // incomplete.
                     context.newFailedFuture(e).addListener(done);
                 }
             });
@@ -159,7 +163,7 @@ final class ResponseWriter {
         }
     }
 
-    /** The channel became writable, or is gone. */
+    /** Called when the channel becomes writable, or is closed. */
     void writabilityChanged() {
         lock.lock();
         try {
@@ -219,7 +223,7 @@ final class ResponseWriter {
 
         @Override
         public void close() {
-            // The connection belongs to its handler.
+            // The handler owns the connection.
         }
     }
 }

@@ -11,7 +11,7 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 
-/** The kernel interface that Netty uses: epoll where its native library is on the class path, else Java's own. */
+/** The transport that Netty uses: epoll if its native library is on the class path, else NIO. */
 enum Transport {
     EPOLL {
         @Override
@@ -44,7 +44,7 @@ enum Transport {
         try {
             return Epoll.isAvailable() ? EPOLL : NIO;
         } catch (NoClassDefFoundError e) {
-            // The embedded artifact holds no classes of native transports.
+            // The embedded artifact contains no classes of native transports.
             return NIO;
         }
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Drawbridge authors
 
-/** HTTP/1.1 on Netty: bytes to requests and responses to bytes. No other package knows Netty. */
+/** HTTP/1.1 on Netty: decodes requests and encodes responses. No other package uses Netty. */
 @NullMarked
 package io.drawbridge.server.http;
 

@@ -8,7 +8,7 @@ import io.drawbridge.server.engine.rocksdb.RowSnapshot;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** A snapshot of the rows of a directory; while it is open, no blob that they point to is removed. */
+/** A snapshot of the rows of a directory. While it is open, the server removes no blob that these rows refer to. */
 public final class BackupSnapshot implements ControlSocket.Snapshot {
     private final BlobLedger.Hold blobs;
     private final RowSnapshot rows;
@@ -18,9 +18,10 @@ public final class BackupSnapshot implements ControlSocket.Snapshot {
         this.rows = rows;
     }
 
-    /** @throws IOException when there can be no snapshot now; the message is for the operator */
+    /** @throws IOException when no snapshot can be taken now; the message is for the operator */
     public static BackupSnapshot take(BlobLedger ledger, OpenStorage.RowSnapshots snapshots) throws IOException {
-        // INVARIANT: the blobs first, or one goes that the rows point to.
+        // INVARIANT: hold the blobs before the snapshot is taken; otherwise a blob that its rows refer to could be
+        // removed.
         BlobLedger.Hold blobs = ledger.hold();
         boolean taken = false;
         try {

@@ -19,9 +19,9 @@ import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.time.Clock;
 
-/** What is done with a store while no server uses it: its directory is locked as long as this is open. */
+/** A store that no server uses: its directory is locked while this object is open. */
 public final class OfflineStore implements AutoCloseable {
-    /** Of no meaning for a directory. */
+    /** The region; not used for a directory. */
     private static final String REGION = "us-east-1";
 
     private final OpenStorage storage;
@@ -37,7 +37,7 @@ public final class OfflineStore implements AutoCloseable {
     /**
      * Opens the store in a directory.
      *
-     * @throws IOException when there is none, or a server uses it; the message is for the operator
+     * @throws IOException when the directory contains no store, or a server uses it; the message is for the operator
      */
     public static OfflineStore open(StorageLocation.Directory location) throws IOException {
         NewDirectory.mustHoldStore(location.path());
@@ -45,10 +45,11 @@ public final class OfflineStore implements AutoCloseable {
     }
 
     /**
-     * Opens a store that servers share, none of which may run.
+     * Opens a store that servers share. None of these servers may run.
      *
      * @param region the region of the servers
-     * @throws IOException when it cannot be used, or a server wrote to it a moment ago; the message is for the operator
+     * @throws IOException when the store cannot be used, or a server wrote to it recently; the message is for the
+     *     operator
      */
     public static OfflineStore open(StorageLocation.Shared location, String region) throws IOException {
         OfflineStore store = opened(location, region);
@@ -67,18 +68,18 @@ public final class OfflineStore implements AutoCloseable {
     }
 
     /**
-     * Compares every row of S3 with the bytes that it points to.
+     * Compares every row of S3 with the bytes that it refers to.
      *
-     * @param repair whether to repair what can be repaired without losing anything
+     * @param repair whether to repair what can be repaired without losing data
      */
     public ScrubReport scrub(boolean repair) throws IOException {
         return new Scrubber(storage.store(), storage.blobs(), ledger()).run(repair);
     }
 
     /**
-     * Removes what killed processes left behind, as a running server does by and by.
+     * Removes the garbage of killed processes, as a running server does periodically.
      *
-     * @return how many blobs were removed
+     * @return the number of removed blobs
      */
     public int sweep() {
         BlobLedger ledger = ledger();
@@ -94,9 +95,9 @@ public final class OfflineStore implements AutoCloseable {
     }
 
     /**
-     * Writes everything into one new file, but not the key ring.
+     * Writes all rows and blobs, without the key ring, to a new file.
      *
-     * @throws IOException when the file exists or cannot be written; no part of it is left
+     * @throws IOException when the file exists or cannot be written; an incomplete file is removed
      */
     public Contents exportTo(Path file) throws IOException {
         if (Files.exists(file)) {
@@ -115,22 +116,22 @@ public final class OfflineStore implements AutoCloseable {
     }
 
     /**
-     * Makes a directory from an export: all of it, or none.
+     * Creates a directory from an export, completely or not at all.
      *
-     * @param data missing or empty
+     * @param data a missing or empty directory
      * @param keyRing the key ring of the exported store; copied into the directory
-     * @throws IOException when the file is damaged, the directory is not empty, or the ring is another one
+     * @throws IOException when the file is damaged, the directory is not empty, or the key ring does not match
      */
     public static Contents importFrom(Path file, Path data, Path keyRing) throws IOException {
         StoreImport.verify(file);
-        try (NewDirectory made = NewDirectory.begin(data)) {
-            PrivateFiles.copy(keyRing, made.path().resolve("keyring"));
+        try (NewDirectory newDirectory = NewDirectory.begin(data)) {
+            PrivateFiles.copy(keyRing, newDirectory.path().resolve("keyring"));
             Contents contents;
-            try (OfflineStore store = opened(new StorageLocation.Directory(made.path(), null), REGION)) {
+            try (OfflineStore store = opened(new StorageLocation.Directory(newDirectory.path(), null), REGION)) {
                 KeyRing keys = store.storage.keys();
                 contents = new StoreImport(store.storage.store(), store.storage.blobs(), keys).read(file);
             }
-            made.publish();
+            newDirectory.publish();
             return contents;
         }
     }
@@ -138,8 +139,8 @@ public final class OfflineStore implements AutoCloseable {
     /**
      * Fills an empty shared store from an export.
      *
-     * @throws IOException when the file is damaged, the store is not empty, or the ring is another one. When writing fails
-     *     in the middle, database and bodies must be made again
+     * @throws IOException when the file is damaged, the store is not empty, or the key ring does not match. When a
+     *     write fails before the end, database and bodies must be created again
      */
     public static Contents importInto(Path file, StorageLocation.Shared location, String region) throws IOException {
         StoreImport.verify(file);

@@ -11,12 +11,12 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows, bodies and keys at a {@link StorageLocation}, opened.
+ * The open storage of a {@link StorageLocation}: rows, bodies and keys.
  *
- * @param directory null unless everything lies in one
+ * @param directory the data directory; null unless the location is one
  * @param shared whether other servers use the same rows and bodies at the same time
  * @param upkeep to be called about once a minute; does not throw
- * @param snapshots of the rows; null unless they lie in a directory
+ * @param snapshots takes snapshots of the rows; null unless the rows are in a directory
  */
 public record OpenStorage(
         KeyValueStore store,
@@ -27,16 +27,16 @@ public record OpenStorage(
         Runnable upkeep,
         @Nullable RowSnapshots snapshots)
         implements AutoCloseable {
-    /** Takes snapshots of rows that lie on this machine. */
+    /** Takes snapshots of rows on this machine. */
     @FunctionalInterface
     public interface RowSnapshots {
-        /** @throws IOException when there can be none now; the message is for the operator */
+        /** @throws IOException when no snapshot can be taken now; the message is for the operator */
         RowSnapshot take() throws IOException;
     }
 
-    /** The upkeep of memory and files. */
+    /** The upkeep of memory and files, which need none. */
     static void noUpkeep() {
-        // They need none.
+        // Nothing to do.
     }
 
     @Override
@@ -47,7 +47,7 @@ public record OpenStorage(
             try {
                 blobs.close();
             } finally {
-                // The lock goes last: no other process may open what is still being closed.
+                // The lock is released last: no other process may open files that are still being closed.
                 if (directory != null) {
                     directory.close();
                 }

@@ -21,28 +21,29 @@ import java.util.Locale;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** Where a server keeps rows, bodies and keys. */
+/** The location of a server's rows, bodies and keys. */
 public sealed interface StorageLocation {
     /**
      * Opens the storage.
      *
-     * @param region the region of the server, on which all servers of a shared store agree
+     * @param region the region of the server; all servers of a shared store must have the same one
      * @throws IOException when the location cannot be used; the message is for the operator
      */
     OpenStorage open(String region, Clock clock, RandomGenerator random) throws IOException;
 
-    /** Where everything is kept, as a sentence without a password. */
+    /** Returns a sentence for the operator that describes the location; contains no password. */
     String description();
 
     /**
-     * The location that the options of the command line name.
+     * Returns the location for the options of the command line.
      *
-     * @param store {@code rocksdb}, {@code memory} or the URL of a database; never shown, because it may hold a password
+     * @param store {@code rocksdb}, {@code memory} or the URL of a database; never shown, because it may contain a
+     *     password
      * @param data null unless given
      * @param blobs null unless given
      * @param keyRing null unless given
      * @param home the directory when {@code data} is null
-     * @throws IllegalArgumentException when the options do not go together
+     * @throws IllegalArgumentException when the options cannot be combined
      */
     static StorageLocation of(
             String store,
@@ -75,7 +76,7 @@ public sealed interface StorageLocation {
         return new Directory(data == null ? home : data.toAbsolutePath(), keyRing);
     }
 
-    /** @throws IllegalArgumentException when a key ring is given: memory keeps nothing that it could seal */
+    /** @throws IllegalArgumentException when a key ring is given: the memory engine keeps nothing to seal */
     static StorageLocation memory(@Nullable Path keyRing) {
         if (keyRing != null) {
             throw new IllegalArgumentException(
@@ -97,7 +98,7 @@ public sealed interface StorageLocation {
         return new Shared(databaseUrl, blobs, keyRing);
     }
 
-    /** In memory, and large bodies in temporary files: nothing is left when the server stops. */
+    /** In memory, with large bodies in temporary files; nothing is left when the server stops. */
     record Memory() implements StorageLocation {
         @Override
         public OpenStorage open(String region, Clock clock, RandomGenerator random) {
@@ -120,9 +121,9 @@ public sealed interface StorageLocation {
     }
 
     /**
-     * In a directory of one machine, used by one server at a time.
+     * A directory on one machine, used by one server at a time.
      *
-     * @param keyRing the file of the key ring; null for the directory's own
+     * @param keyRing the file of the key ring; null for the one in the directory
      * @param lost what to do when commits cannot be read any more
      */
     record Directory(Path path, @Nullable Path keyRing, LostCommits lost) implements StorageLocation {
@@ -135,7 +136,7 @@ public sealed interface StorageLocation {
             DataDirectory directory = DataDirectory.open(path, keyRing, clock, random);
             boolean opened = false;
             try {
-                // The folder first: rows that were opened would have to be closed again.
+                // Open the folder first: rows that were opened would have to be closed again.
                 FileBlobStore blobs = FileBlobStore.durable(directory.blobs());
                 RocksEngine rows = rows(directory);
                 OpenStorage storage = new OpenStorage(
@@ -171,9 +172,9 @@ public sealed interface StorageLocation {
     }
 
     /**
-     * In a database and a place for bodies that any number of servers share.
+     * A database and a place for bodies that any number of servers share.
      *
-     * @param databaseUrl may hold a password
+     * @param databaseUrl may contain a password
      * @param blobs a directory, or a URL
      * @param keyRing the file of the key ring, the same for all servers
      */
@@ -198,7 +199,10 @@ public sealed interface StorageLocation {
             }
         }
 
-        /** No body is read, written or removed in a place that is not this store's. */
+        /**
+         * Opens the bodies only after the place was claimed for this store: no body of another store is read or
+         * removed.
+         */
         private static BlobStore claimed(SharedStore header, BlobPlace.Opened place) throws IOException {
             boolean claimed = false;
             try {

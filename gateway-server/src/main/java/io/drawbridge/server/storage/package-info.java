@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Drawbridge authors
-/** Where rows, bodies and keys are kept: the location, the opened storage, and the work on a store that no server uses. */
+/** The storage of rows, bodies and keys: the location, the open storage, and work on a store that no server uses. */
 @NullMarked
 package io.drawbridge.server.storage;
 

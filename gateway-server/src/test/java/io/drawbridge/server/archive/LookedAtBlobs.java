@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 
-/** Calls whoever wants to look before each reading of a blob. */
+/** Calls a listener before each read of a blob. */
 final class LookedAtBlobs extends Blobs {
     private final Runnable look;
 

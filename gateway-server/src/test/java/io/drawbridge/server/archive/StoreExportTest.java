@@ -128,7 +128,7 @@ final class StoreExportTest {
     /** At the last row and at the first of many, before and behind what has reached the file by then. */
     @ParameterizedTest
     @ValueSource(ints = {1, 30})
-    void rowsThatHaveToBeReadAnewStandInTheExportOnce(int rowsLeft) throws Exception {
+    void rowsThatAreReadAgainAreExportedOnce(int rowsLeft) throws Exception {
         KeySpace space = new KeySpace(250, "large rows");
         RestartingEngine engine =
                 new RestartingEngine(RocksEngine.open(folder.resolve("data/rows"), folder.resolve("data/native")));
@@ -195,7 +195,7 @@ final class StoreExportTest {
         }
     }
 
-    /** A database ends a transaction that nobody goes on with; bodies may take hours. */
+    /** A database ends an idle transaction; bodies may take hours. */
     @Test
     void noViewOfTheDatabaseIsOpenWhileBodiesAreCopied() throws Exception {
         Path export = folder.resolve("whole");

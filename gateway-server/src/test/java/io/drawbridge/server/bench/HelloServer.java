@@ -26,8 +26,8 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 
 /**
- * The least that an HTTP server of Netty can do: it reads a request to its end and answers 4 KiB, whatever was asked.
- * Argument: the port on 127.0.0.1.
+ * The minimal work of an HTTP server on Netty: reads each request to its end and answers 4 KiB. Argument: the port on
+ * 127.0.0.1.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a bare server has nobody to tell
 public final class HelloServer {

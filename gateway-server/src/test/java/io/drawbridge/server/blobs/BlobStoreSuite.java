@@ -110,11 +110,11 @@ abstract class BlobStoreSuite {
         for (int i = 0; i < 20; i++) {
             int from = random.nextInt(bytes.length);
             int length = random.nextInt(1, bytes.length - from + 1);
-            byte[] wanted = Arrays.copyOfRange(bytes, from, from + length);
-            assertThat(open(store(), "e-01", from, length)).as("seed %d", seed).isEqualTo(wanted);
+            byte[] expected = Arrays.copyOfRange(bytes, from, from + length);
+            assertThat(open(store(), "e-01", from, length)).as("seed %d", seed).isEqualTo(expected);
             assertThat(channel(store(), "e-01", from, length))
                     .as("seed %d", seed)
-                    .isEqualTo(wanted);
+                    .isEqualTo(expected);
         }
     }
 
@@ -129,7 +129,7 @@ abstract class BlobStoreSuite {
     }
 
     @Test
-    void aBlobThatIsNotThereIsTold() throws IOException {
+    void aMissingBlobIsReported() throws IOException {
         put(store(), "e-02", bytes(10, 1));
         assertThatThrownBy(() -> store().open("e-01", 0, 1)).isInstanceOf(NoSuchFileException.class);
         assertThatThrownBy(() -> store().read("e-01", 0, ByteBuffer.allocate(1)))

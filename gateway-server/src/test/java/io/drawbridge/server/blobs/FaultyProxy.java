@@ -26,7 +26,7 @@ public final class FaultyProxy implements AutoCloseable {
         ERROR,
         /** The answer is 503, and the service sees nothing. */
         BUSY,
-        /** The service does what it is asked, and its answer is lost. */
+        /** The service executes the request, and its response is lost. */
         LOST_ANSWER,
         /** The connection breaks in the middle of the answer's body. */
         CUT_ANSWER,

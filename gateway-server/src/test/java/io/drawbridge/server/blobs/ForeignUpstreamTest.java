@@ -147,7 +147,7 @@ final class ForeignUpstreamTest extends BlobStoreSuite {
     }
 
     @Test
-    void theOwnerStandsBesideTheBytesAsFarAsThereIsRoom() throws IOException {
+    void theOwnerIsStoredNextToTheBytesAsFarAsItFits() throws IOException {
         put(store, "e-01", bytes(9 << 20, 1));
         try (BlobStore.Writer writer = store.create("e-02", new BlobOwner(8, "я".repeat(512)))) {
             writer.commit();

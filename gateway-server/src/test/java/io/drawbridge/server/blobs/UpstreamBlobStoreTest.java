@@ -80,7 +80,7 @@ final class UpstreamBlobStoreTest extends BlobStoreSuite {
     }
 
     @Test
-    void theOwnerStandsBesideTheBytesAsFarAsThereIsRoom() throws IOException {
+    void theOwnerIsStoredNextToTheBytesAsFarAsItFits() throws IOException {
         put(store, "e-01", bytes(1, 1));
         try (BlobStore.Writer writer = store.create("e-02", new BlobOwner(8, "я".repeat(512)))) {
             writer.commit();
@@ -98,7 +98,7 @@ final class UpstreamBlobStoreTest extends BlobStoreSuite {
     }
 
     @Test
-    void aBlobThatNobodyReadsGivesItsConnectionBack() throws IOException {
+    void anUnreadBlobReleasesItsConnection() throws IOException {
         put(store, "e-01", bytes(3 << 20, 1));
         ResponseBody.Producer unread = ((ResponseBody.Streamed) store.open("e-01", 0, 3 << 20)).producer();
         assertThat(store.freeConnections()).isEqualTo(15);
@@ -138,7 +138,7 @@ final class UpstreamBlobStoreTest extends BlobStoreSuite {
     }
 
     @Test
-    void aBucketThatCannotBeUsedIsToldAtTheStart() {
+    void anUnusableBucketIsReportedAtTheStart() {
         assertThatThrownBy(() -> upstream.store(upstream.endpoint(), "not-there", Clock.systemUTC()))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("s3://not-there/nodes/ at http://127.0.0.1")

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An upstream that fails: what was said to be stored is there, and nothing else looks whole. */
+/** An upstream that fails: blobs that were reported as stored are present, and no other blob looks complete. */
 final class UpstreamFaultTest {
     private static final int LARGE = 17 << 20;
     private static UpstreamServer upstream;

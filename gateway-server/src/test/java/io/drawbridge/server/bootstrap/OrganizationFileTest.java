@@ -79,7 +79,7 @@ final class OrganizationFileTest {
     }
 
     @Test
-    void aGivenListTakesThePlaceOfFullAwsAccessAndResourcePoliciesStandBesideTheirs() throws Exception {
+    void aGivenListReplacesFullAwsAccessAndResourcePoliciesAreAddedToTheirs() throws Exception {
         apply(organization(
                 "{\"organizationalUnits\":[{\"name\":\"A\",\"serviceControlPolicies\":[{\"name\":\"S3\",\"document\":"
                         + ALLOW_S3 + "}],\"resourceControlPolicies\":[{\"name\":\"R\",\"document\":" + DENY_S3

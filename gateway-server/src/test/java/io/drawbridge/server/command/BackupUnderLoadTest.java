@@ -26,7 +26,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** Backups while clients write: each shows one moment, with everything that was acknowledged before the command. */
+/**
+ * Backups while clients write: each contains the state at one point in time, with everything that was acknowledged
+ * before the command.
+ */
 final class BackupUnderLoadTest {
     private static final int WRITERS = 3;
     private static final int BACKUPS = 3;
@@ -124,7 +127,7 @@ final class BackupUnderLoadTest {
         assertNothingIsLeftOver(restored);
     }
 
-    /** What nobody needs is removed after all, and nothing else is there. */
+    /** Unused bodies are removed in the end, and no others are left. */
     private static void assertNothingIsLeftOver(Path data) throws Exception {
         try (OfflineStore stopped = OfflineStore.open(new StorageLocation.Directory(data, null))) {
             stopped.sweep();

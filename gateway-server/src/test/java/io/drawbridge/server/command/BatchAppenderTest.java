@@ -105,7 +105,7 @@ final class BatchAppenderTest {
     }
 
     @Test
-    void anOutputThatIsStuckKeepsNobodyFromEnding() throws InterruptedException {
+    void aBlockedOutputDoesNotKeepTheProcessAlive() throws InterruptedException {
         Screen screen = new Screen();
         screen.stuck = new CountDownLatch(1);
         Logger logger = logger(screen);

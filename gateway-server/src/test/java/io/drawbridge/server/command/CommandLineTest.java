@@ -79,7 +79,7 @@ final class CommandLineTest {
     }
 
     @Test
-    void versionAndHelpAreTold() {
+    void versionAndHelpArePrinted() {
         assertThat(execute("--version").output()).startsWith("drawbridge ");
         assertThat(execute("server", "--help").output())
                 .contains("--bootstrap", "--test-clock", "DRAWBRIDGE_PORT", "USER@HOST1,HOST2/");
@@ -111,14 +111,14 @@ final class CommandLineTest {
         Process server = builder.start();
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8))) {
-            String said = readUntil(lines, "alias aws=");
-            assertThat(said)
+            String output = readUntil(lines, "alias aws=");
+            assertThat(output)
                     .contains("Everything is kept in memory")
                     .contains("account 123456789012  root access key AKIAPRODUCTIONROOT01  secret as given in")
                     .containsPattern("account 210987654321  root access key AKIA[A-Z2-7]{16}  secret [A-Za-z0-9+/]{40}")
                     .doesNotContain("not-a-default-secret-0001");
-            assertThat(said).startsWith("Drawbridge listens on http://localhost:");
-            String endpoint = said.lines().findFirst().orElseThrow().replace("Drawbridge listens on ", "");
+            assertThat(output).startsWith("Drawbridge listens on http://localhost:");
+            String endpoint = output.lines().findFirst().orElseThrow().replace("Drawbridge listens on ", "");
             HttpURLConnection health = (HttpURLConnection)
                     URI.create(endpoint + "/_/health").toURL().openConnection();
             assertThat(health.getResponseCode()).isEqualTo(200);
@@ -131,15 +131,15 @@ final class CommandLineTest {
     }
 
     private static String readUntil(BufferedReader lines, String last) throws IOException {
-        StringBuilder said = new StringBuilder();
+        StringBuilder output = new StringBuilder();
         String line = lines.readLine();
         while (line != null) {
-            said.append(line).append('\n');
+            output.append(line).append('\n');
             if (line.contains(last)) {
-                return said.toString();
+                return output.toString();
             }
             line = lines.readLine();
         }
-        return said.toString();
+        return output.toString();
     }
 }

@@ -55,7 +55,7 @@ final class PolicyCommandTest {
     }
 
     @Test
-    void aGoodDocumentIsOkAndABadOneIsToldWithItsPlace() throws IOException {
+    void aValidDocumentIsOkAndAnInvalidOneIsReportedWithItsPosition() throws IOException {
         String good = file("good.json", ALLOW);
         String bad =
                 file("bad.json", ALLOW.replace("\"Sid\": \"Assume\", \"Effect\": \"Allow\"", "\"Effect\": \"Alow\""));
@@ -268,7 +268,7 @@ final class PolicyCommandTest {
     }
 
     @Test
-    void aRunningServerIsAsked() throws Exception {
+    void aRunningServerSimulates() throws Exception {
         try (Drawbridge drawbridge =
                 Drawbridge.builder().memory().account("111122223333").start()) {
             RootCredentials root = drawbridge.rootCredentials("111122223333");

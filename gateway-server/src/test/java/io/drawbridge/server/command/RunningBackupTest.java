@@ -172,9 +172,9 @@ final class RunningBackupTest {
             assertThat(used.sweep()).isZero();
             copyTree(folder.resolve("rows-copy"), snapshot());
             listening.bind(UnixDomainSocketAddress.of(data.resolve("control")));
-            CompletableFuture<String> said = CompletableFuture.supplyAsync(() -> lend(listening));
+            CompletableFuture<String> lastLine = CompletableFuture.supplyAsync(() -> lend(listening));
             refused("stopped, or let go of the snapshot, while it was copied", "backup", "--data", data, backup);
-            assertThat(said.get(DEADLINE_SECONDS, TimeUnit.SECONDS)).isEqualTo("done");
+            assertThat(lastLine.get(DEADLINE_SECONDS, TimeUnit.SECONDS)).isEqualTo("done");
         }
         assertThat(backup).doesNotExist();
         assertThat(folder.resolve("backup.unfinished")).doesNotExist();
@@ -197,7 +197,7 @@ final class RunningBackupTest {
     }
 
     @Test
-    void aDirectoryInUseWhereNobodyListensIsRefusedWithTheReason() throws Exception {
+    void aDirectoryInUseWithoutAListeningServerIsRejectedWithTheReason() throws Exception {
         try (OfflineStore used = OfflineStore.open(new StorageLocation.Directory(data, null))) {
             assertThat(used.sweep()).isZero();
             CommandOutcome outcome = execute("backup", "--data", data, backup);
@@ -282,7 +282,7 @@ final class RunningBackupTest {
     }
 
     @Test
-    void whoSaysSomethingElseIsToldSoAndHoldsUpNobody() throws Exception {
+    void anUnknownCommandIsRejectedAndBlocksNoOtherCommand() throws Exception {
         try (Drawbridge server = start(data)) {
             succeeds("backup", "--data", data, folder.resolve("first"));
             for (String request : List.of("stop\n", "x".repeat(5000))) {

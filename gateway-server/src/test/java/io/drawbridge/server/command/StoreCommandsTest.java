@@ -146,7 +146,7 @@ final class StoreCommandsTest {
     }
 
     @Test
-    void aScrubTellsWhatIsWrongRepairsWhatItCanAndSaysSoByItsExitCode() throws Exception {
+    void aScrubReportsErrorsRepairsWhatItCanAndSetsTheExitCode() throws Exception {
         CommandOutcome clean = execute("scrub", "--data", data);
         assertThat(clean.exitCode()).isZero();
         assertThat(clean.output()).contains("3 objects, 2 blobs of 1400000 bytes: nothing is wrong");

@@ -6,7 +6,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** {@code scripts/crash-test}: as many rounds as wanted, and what they found. */
+/** {@code scripts/crash-test}: runs the given number of rounds and prints their findings. */
 final class CrashMain {
     private static final int REPORTED_ROUNDS = 10;
 

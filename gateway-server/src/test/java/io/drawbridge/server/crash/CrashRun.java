@@ -19,7 +19,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** Starts a server, lets clients write, kills it, and looks whether what it had said is true; again and again. */
+/** Repeatedly starts a server, lets clients write, kills it, and checks that all acknowledged writes are present. */
 final class CrashRun implements AutoCloseable {
     private static final int OBJECT_ACTORS = 3;
     private static final int USER_ACTORS = 2;
@@ -49,7 +49,7 @@ final class CrashRun implements AutoCloseable {
         return report;
     }
 
-    /** Kills the server as often as told, then stops it as it should be. Ends early when something is wrong. */
+    /** Kills the server the given number of times, then stops it cleanly. Ends early when a check fails. */
     void run(int rounds) throws Exception {
         for (int round = 0; round < rounds && report.clean(); round++) {
             ServerProcess server = ServerProcess.start(folder);
@@ -78,7 +78,7 @@ final class CrashRun implements AutoCloseable {
         scrub();
     }
 
-    /** A number of writes and a moment that nobody knows before. */
+    /** Waits for a random number of writes and a random time. */
     private void awaitMoment() throws InterruptedException {
         long writes = report.acknowledged.sum() + random.nextInt(WRITES_MAX);
         long deadline = System.nanoTime() + LIFE_MILLIS_MAX * 1_000_000L;

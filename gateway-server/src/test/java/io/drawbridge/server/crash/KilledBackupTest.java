@@ -61,9 +61,9 @@ final class KilledBackupTest {
                             data().toString())
                     .redirectError(folder.resolve("command-log").toFile())
                     .start();
-            try (BufferedReader said =
+            try (BufferedReader output =
                     new BufferedReader(new InputStreamReader(command.getInputStream(), StandardCharsets.UTF_8))) {
-                assertThat(said.readLine()).isEqualTo(BackupHolder.HELD + " " + snapshot());
+                assertThat(output.readLine()).isEqualTo(BackupHolder.HELD + " " + snapshot());
                 assertThat(snapshot()).isDirectory();
                 try (S3Client s3 = server.s3()) {
                     s3.deleteObject(request -> request.bucket(BUCKET).key("large"));

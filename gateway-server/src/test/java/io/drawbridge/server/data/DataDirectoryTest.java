@@ -102,7 +102,7 @@ final class DataDirectoryTest {
     }
 
     @Test
-    void aDirectoryOfSomebodyElseIsLeftAlone() throws IOException {
+    void aForeignDirectoryIsNotChanged() throws IOException {
         Files.writeString(folder.resolve("thesis.txt"), "chapter one");
         refused(() -> open(folder), "holds other things (thesis.txt)");
         Path file = Files.writeString(folder.resolve("file"), "");

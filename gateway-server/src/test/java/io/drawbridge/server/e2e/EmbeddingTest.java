@@ -42,7 +42,7 @@ final class EmbeddingTest {
     }
 
     @Test
-    void aClosedServerAnswersNobody() throws Exception {
+    void aClosedServerAnswersNoRequest() throws Exception {
         World world = World.start();
         URL health = new URL(world.endpoint() + "/_/health");
         assertThat(((HttpURLConnection) health.openConnection()).getResponseCode())
@@ -64,7 +64,7 @@ final class EmbeddingTest {
     }
 
     @Test
-    void theClockPageIsNotThereUnlessAskedFor() throws Exception {
+    void theClockPageIsMissingByDefault() throws Exception {
         try (Drawbridge drawbridge =
                 Drawbridge.builder().memory().account("111111111111").start()) {
             HttpURLConnection clock =

@@ -59,7 +59,7 @@ final class EncodedMessageTest {
     }
 
     @Test
-    void theMessageTellsTheDenyingStatementAndTheRequest() {
+    void theMessageContainsTheDenyingStatementAndTheRequest() {
         JsonNode told = JsonMapper.shared().readTree(decode(world.root(PRODUCTION), message(bob, "iam", "list-users")));
         assertThat(told.propertyNames())
                 .containsExactly("allowed", "explicitDeny", "matchedStatements", "failures", "context");

@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class ForeignDenialTest {
     private static final Pattern MESSAGE = Pattern.compile("Encoded authorization failure message: ([\\w-]+)");
 
-    /** Asks for everything that might be told, and denies nothing. */
+    /** Uses every condition key that a message could contain, and denies nothing. */
     private static final String CURIOUS = """
             {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:ListBucket","Resource":"*"},
             {"Effect":"Deny","Action":"*","Resource":"*","Condition":{"StringEquals":{
@@ -94,7 +94,7 @@ final class ForeignDenialTest {
     }
 
     @Test
-    void theOwnersAccountIsToldOfTheResource() {
+    void theOwnersAccountGetsDetailsOfTheResource() {
         assertThat(get(PRODUCTION, near, "k"))
                 .containsEntry("s3:ExistingObjectTag/Class", "top")
                 .containsEntry("aws:ResourceAccount", PRODUCTION)
@@ -109,7 +109,7 @@ final class ForeignDenialTest {
     }
 
     @Test
-    void anotherAccountIsToldOfTheRequestAlone() {
+    void anotherAccountGetsDetailsOfTheRequestOnly() {
         Map<String, String> there = get(DEVELOPMENT, far, "k");
         assertThat(there)
                 .containsEntry("aws:PrincipalTag/Team", "blue")

@@ -126,7 +126,7 @@ final class GoldenStoreTest {
                 Stream<Path> files = Files.walk(data)) {
             for (Path path : files.filter(Files::isRegularFile).sorted().toList()) {
                 String name = data.relativize(path).toString();
-                // The log of RocksDB tells where the store was made.
+                // The log of RocksDB contains the path at which the store was created.
                 if (!name.startsWith("native/") && !name.startsWith("rows/LOG") && !name.equals("lock")) {
                     archive.putNextEntry(new ZipEntry(name));
                     Files.copy(path, archive);

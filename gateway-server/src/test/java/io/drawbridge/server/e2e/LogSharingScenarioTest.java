@@ -83,7 +83,7 @@ final class LogSharingScenarioTest {
     }
 
     @Test
-    void aMissingLogIsToldOnlyToWhoMayListTheBucket() {
+    void aMissingLogIsReportedOnlyToCallersWhoCanListTheBucket() {
         Keys session = world.assume(userOfB, "arn:aws:iam::" + ACCOUNT_A + ":role/Test", "s1");
         String missing = "AWSLogs/" + ACCOUNT_B + "/missing";
         assertThatThrownBy(() -> world.s3(session)
@@ -119,7 +119,7 @@ final class LogSharingScenarioTest {
     }
 
     @Test
-    void anExternalIdThatNobodyAsksForIsIgnored() {
+    void anExternalIdThatNoPolicyRequiresIsIgnored() {
         assertThat(world.assume(userOfB, "arn:aws:iam::" + ACCOUNT_A + ":role/Test", "s1", r -> r.externalId("any"))
                         .accessKeyId())
                 .startsWith("ASIA");

@@ -36,7 +36,7 @@ import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.sts.model.StsException;
 
-/** Servers on one PostgreSQL database and one folder behave as one server: each step is asked of another node. */
+/** Servers on one PostgreSQL database and one folder behave as one server: each step goes to another node. */
 final class ManyNodesTest {
     private static final int COUNT = 3;
     private static final String BUCKET = "shared";
@@ -156,8 +156,8 @@ final class ManyNodesTest {
         nodes.iam(1, nodes.root()).deleteRole(r -> r.roleName("visitor"));
         lists(session, false);
         for (int node = 0; node < COUNT; node++) {
-            int asked = node;
-            assertThatThrownBy(() -> nodes.sts(asked, user)
+            int target = node;
+            assertThatThrownBy(() -> nodes.sts(target, user)
                             .assumeRole(r -> r.roleArn(arn).roleSessionName("gone")))
                     .isInstanceOfSatisfying(
                             StsException.class, e -> assertThat(e.statusCode()).isEqualTo(403));

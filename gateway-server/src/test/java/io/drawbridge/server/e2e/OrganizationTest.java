@@ -144,7 +144,7 @@ final class OrganizationTest {
         assume(producer, inside).succeeded();
         assume(stranger, open).succeeded();
         assume(developer, open).succeeded();
-        // Caller and role belong to one organization, so the reason is told.
+        // Caller and role belong to one organization, so the message contains the reason.
         assume(developer, forbidden).failedWith("with an explicit deny in a service control policy: arn:aws:organi");
         assume(stranger, forbidden).succeeded();
         // A session of a member's role is limited like its users.
@@ -159,7 +159,7 @@ final class OrganizationTest {
     }
 
     @Test
-    void reasonsAreToldWithinTheOrganizationAndNotToOthers() {
+    void reasonsAreShownWithinTheOrganizationOnly() {
         world.client()
                 .as(developer)
                 .aws("s3api", "delete-object", "--bucket", "produced", "--key", "open")

@@ -65,7 +65,7 @@ final class TransitiveTagsTest {
     }
 
     @Test
-    void whatIsAskedForInTheCallDoesNotChangeTheTagsOfTheRole() {
+    void tagsOfTheCallDoNotChangeTheTagsOfTheRole() {
         String production = role("Prod", "prod", World.allow("s3:*", "*"));
         String development = role("Dev", "dev", World.allow("s3:*", "*"));
         Keys ann = world.user(PRODUCTION, "Ann", ASSUME_DEV);

@@ -256,12 +256,12 @@ final class HttpServerTest {
             socket.setSendBufferSize(64 << 10);
             socket.connect(server.address());
             socket.setSoTimeout(20_000);
-            long wanted = 200L << 20;
-            send(socket, "PUT /held HTTP/1.1\r\nHost: a\r\nContent-Length: " + wanted + "\r\n\r\n");
+            long bodyLength = 200L << 20;
+            send(socket, "PUT /held HTTP/1.1\r\nHost: a\r\nContent-Length: " + bodyLength + "\r\n\r\n");
             Thread sender = new Thread(() -> {
                 byte[] piece = new byte[1 << 20];
                 try {
-                    for (long sent = 0; sent < wanted; sent += piece.length) {
+                    for (long sent = 0; sent < bodyLength; sent += piece.length) {
                         socket.getOutputStream().write(piece);
                     }
                 } catch (IOException e) {
@@ -274,7 +274,7 @@ final class HttpServerTest {
                     .as("200 MiB were taken without a reader")
                     .isTrue();
             release.countDown();
-            assertThat(answers(socket, 1)).containsExactly("/held " + wanted + " worker");
+            assertThat(answers(socket, 1)).containsExactly("/held " + bodyLength + " worker");
             sender.join();
         }
     }
@@ -317,7 +317,7 @@ final class HttpServerTest {
     }
 
     @Test
-    void aBodyThatIsWantedButNotReadGetsTheContinueAndTheAnswerEndsTheConnection() throws IOException {
+    void aBodyThatIsRequestedButNotReadGetsContinueAndTheResponseClosesTheConnection() throws IOException {
         try (Socket socket = connect()) {
             send(socket, expecting("/slow-unread", 5) + "12345");
             socket.shutdownOutput();

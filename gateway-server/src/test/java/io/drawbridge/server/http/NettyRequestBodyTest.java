@@ -17,13 +17,13 @@ final class NettyRequestBodyTest {
     private static final int PIECE = 64 << 10;
     private static final long TIMEOUT = TimeUnit.SECONDS.toNanos(20);
 
-    private int asked;
+    private int requested;
     private int continued;
     private final NettyRequestBody body = new NettyRequestBody(
             new NettyRequestBody.Source() {
                 @Override
                 public void request(NettyRequestBody self) {
-                    asked++;
+                    requested++;
                 }
 
                 @Override
@@ -44,13 +44,13 @@ final class NettyRequestBodyTest {
     void aContinueAsksForNoPiece() {
         body.sendContinue();
         assertThat(continued).isEqualTo(1);
-        assertThat(asked).isZero();
+        assertThat(requested).isZero();
     }
 
     @Test
-    void nothingIsAskedForBeforeTheFirstRead() {
+    void nothingIsRequestedBeforeTheFirstRead() {
         assertThat(body.offer(piece(1), false)).isFalse();
-        assertThat(asked).isZero();
+        assertThat(requested).isZero();
     }
 
     @Test
@@ -58,26 +58,26 @@ final class NettyRequestBodyTest {
         body.offer(piece(1), false);
         ByteBuffer target = ByteBuffer.allocate(PIECE);
         assertThat(body.read(target)).isEqualTo(PIECE);
-        assertThat(asked).isEqualTo(1);
+        assertThat(requested).isEqualTo(1);
         assertThat(body.offer(piece(2), false)).isTrue();
         assertThat(body.offer(piece(3), false)).isTrue();
         assertThat(body.offer(piece(4), false)).isTrue();
         assertThat(body.offer(piece(5), false)).as("256 KiB wait").isFalse();
         body.read(target.clear());
-        assertThat(asked).as("192 KiB wait").isEqualTo(1);
+        assertThat(requested).as("192 KiB wait").isEqualTo(1);
         body.read(target.clear());
-        assertThat(asked).as("128 KiB wait").isEqualTo(2);
+        assertThat(requested).as("128 KiB wait").isEqualTo(2);
         assertThat(target.get(0)).isEqualTo((byte) 3);
     }
 
     @Test
-    void nothingIsAskedForBehindTheLastPiece() throws IOException {
+    void nothingIsRequestedAfterTheLastPiece() throws IOException {
         body.offer(piece(1), false);
         ByteBuffer target = ByteBuffer.allocate(PIECE);
         body.read(target);
         assertThat(body.offer(piece(2), true)).isFalse();
         body.read(target.clear());
-        assertThat(asked).isEqualTo(1);
+        assertThat(requested).isEqualTo(1);
         assertThat(body.read(target.clear())).isEqualTo(-1);
     }
 
@@ -94,7 +94,7 @@ final class NettyRequestBodyTest {
     }
 
     @Test
-    void aBrokenConnectionIsToldBehindWhatArrived() throws IOException {
+    void aBrokenConnectionIsReportedAfterTheReceivedBytes() throws IOException {
         body.offer(piece(1), false);
         ByteBuffer target = ByteBuffer.allocate(PIECE);
         body.fail();

@@ -20,7 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a request tells of its peer. */
+/** The peer address of a request. */
 final class RequestReaderTest {
     private static String addressOf(InetAddress peer) {
         EmbeddedChannel channel = new EmbeddedChannel() {

@@ -13,8 +13,9 @@ import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Forgets changes that nobody can depend on any more. The horizon moves first, in a moment: from then on nobody asks for
- * what lies before it. The rows are removed afterwards, in small transactions that hold up no commit. One thread at a time.
+ * Removes changes that no reader can depend on any more. It first moves the horizon, in a short transaction: from then
+ * on no node reads changes before it. Then it removes the rows in small transactions that block no commit. One thread
+ * at a time.
  */
 final class ChangeTrimmer {
     private static final long KEEP_NANOS = TimeUnit.SECONDS.toNanos(60);
@@ -26,21 +27,21 @@ final class ChangeTrimmer {
     private final ArrayDeque<Sample> samples = new ArrayDeque<>();
 
     /**
-     * @param writers one of these holds the clock for a moment
-     * @param readers one of these is lent for the removal: commits need the others
+     * @param writers the pool for moving the horizon, which locks the clock row for a short time
+     * @param readers the pool for the removal; commits need the other connections
      */
     ChangeTrimmer(HikariDataSource writers, HikariDataSource readers) {
         this.writers = writers;
         this.readers = readers;
     }
 
-    /** What the newest stamp was at some moment. */
+    /** The newest commit version at some time. */
     private record Sample(long nanos, long stamp) {}
 
     /**
-     * Forgets what was committed a minute ago or earlier, as far as this node was asked to then.
+     * Removes changes that were committed a minute ago or earlier, as far as this node sampled commit versions then.
      *
-     * @param nanoTime the time of a clock that never goes back, in nanoseconds
+     * @param nanoTime the time of a monotonic clock, in nanoseconds
      */
     void forget(long nanoTime) {
         try {
@@ -50,7 +51,7 @@ final class ChangeTrimmer {
         }
     }
 
-    /** Moves the horizon to what was the newest stamp a minute ago; returns where it is. */
+    /** Moves the horizon to the newest commit version of a minute ago; returns the horizon. */
     private long moveHorizon(long nanoTime) throws SQLException {
         try (Connection connection = writers.getConnection()) {
             CommitHistory.Clock clock = CommitHistory.Clock.read(connection, Sql.CLOCK);
@@ -69,7 +70,7 @@ final class ChangeTrimmer {
     }
 
     private long horizon(long now, long stamp) {
-        // Stamps of commits that were lost since say nothing about those that are there now.
+        // Commit versions that the database has lost since may be used again for other commits.
         samples.removeIf(sample -> sample.stamp > stamp);
         long horizon = 0;
         while (!samples.isEmpty() && now - samples.getFirst().nanos > KEEP_NANOS) {
@@ -79,9 +80,12 @@ final class ChangeTrimmer {
         return horizon;
     }
 
-    /** The change at the horizon stays: whoever knows nothing newer goes on from it. */
+    /**
+     * Removes the changes before the horizon. The change at the horizon stays, because a node without newer changes
+     * continues from it.
+     */
     private void remove(long horizon) throws SQLException {
-        // The pool gives the connection its former modes when it comes back.
+        // The pool resets the modes of the connection when it is returned.
         try (Connection connection = readers.getConnection()) {
             connection.setReadOnly(false);
             connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
@@ -99,8 +103,8 @@ final class ChangeTrimmer {
 
     private static long oldest(Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(Sql.OLDEST_CHANGE);
-                ResultSet found = statement.executeQuery()) {
-            return found.next() ? found.getLong(1) : Long.MAX_VALUE;
+                ResultSet rows = statement.executeQuery()) {
+            return rows.next() ? rows.getLong(1) : Long.MAX_VALUE;
         }
     }
 }

@@ -19,13 +19,13 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What a node knows of the last commits of all nodes.
+ * The recent commits of all nodes, as far as this node knows them.
  *
- * <p>A database may lose its last commits: weak ones in a crash, any in a failover to a standby that lagged behind. Its
- * stamps then go on from an earlier one and name other commits, so a stamp alone proves nothing. Each group of commits
- * leaves a token that no other group ever has, beside the clock and beside its changes. What is known here counts only
- * when the newest group that is known is found in the database again, with its token; else all of it is forgotten, and
- * whoever read something before begins anew. One thread at a time.
+ * <p>A database may lose its last commits: asynchronous ones in a crash, any in a failover to a standby that lagged.
+ * Its commit versions then continue from an earlier one and identify other commits, so a commit version alone proves
+ * nothing. Each group of commits writes a token that no other group ever has, in the clock row and with its changes.
+ * This history is valid only when the newest known group is found in the database again, with its token; otherwise the
+ * whole history is discarded, and transactions that read before must restart. One thread at a time.
  */
 final class CommitHistory {
     private static final int CHANGES_MAX = 32_768;
@@ -37,37 +37,37 @@ final class CommitHistory {
     private final RecentChanges recent;
     private ReadVersion newest;
 
-    /** The token of each moment that is known, and their stamps from the oldest to the newest. */
+    /** The token of each known commit version, and these versions from the oldest to the newest. */
     private final Map<Long, Long> tokens = new HashMap<>();
 
     private final ArrayDeque<Long> stamps = new ArrayDeque<>();
 
-    /** @param newest the newest commit; what came before it is not known */
+    /** @param newest the newest commit; earlier commits are not known */
     CommitHistory(ReadVersion newest) {
         this.recent = new RecentChanges(CHANGES_MAX, newest.stamp());
         this.newest = newest;
         remember(newest);
     }
 
-    /** The one row of {@code drawbridge_clock}. */
+    /** The only row of {@code drawbridge_clock}. */
     record Clock(ReadVersion newest, long horizon) {
         static Clock read(Connection connection, String sql) throws SQLException {
             try (PreparedStatement statement = connection.prepareStatement(sql);
-                    ResultSet found = statement.executeQuery()) {
-                return only(found);
+                    ResultSet row = statement.executeQuery()) {
+                return readClock(row);
             }
         }
 
         /**
-         * Reads it as the first statement of a view.
+         * Reads the row with the first statement of a view.
          *
-         * @throws SQLException also when later statements of the same transaction could show something newer
+         * @throws SQLException also when later statements of the same transaction could see newer data
          */
         static Clock readInView(Connection connection) throws SQLException {
             try (PreparedStatement statement = connection.prepareStatement(Sql.VIEW_CLOCK);
-                    ResultSet found = statement.executeQuery()) {
-                Clock clock = only(found);
-                String level = found.getString(4);
+                    ResultSet row = statement.executeQuery()) {
+                Clock clock = readClock(row);
+                String level = row.getString(4);
                 if (!VIEW_LEVELS.contains(level)) {
                     throw new SQLException("a view has the isolation level " + level + " (expected: repeatable read);"
                             + " a pooler in between must leave a session to one client (pool_mode=session)");
@@ -76,29 +76,32 @@ final class CommitHistory {
             }
         }
 
-        private static Clock only(ResultSet found) throws SQLException {
-            if (!found.next()) {
+        private static Clock readClock(ResultSet row) throws SQLException {
+            if (!row.next()) {
                 throw new SQLException("the table drawbridge_clock is empty");
             }
-            return new Clock(new ReadVersion(found.getLong(1), found.getLong(2)), found.getLong(3));
+            return new Clock(new ReadVersion(row.getLong(1), row.getLong(2)), row.getLong(3));
         }
     }
 
-    /** What changed lately; complete up to the newest moment. */
+    /** Returns the recent changes; complete up to the newest commit version. */
     RecentChanges recent() {
         return recent;
     }
 
-    /** Whether a view that showed this moment showed the past of what the database holds now, as far as is known. */
+    /**
+     * Returns whether a view at this read version saw a past state of the database as it is now, as far as this node
+     * knows.
+     */
     boolean includes(ReadVersion seen) {
         Long token = tokens.get(seen.stamp());
         return token != null && token == seen.token();
     }
 
     /**
-     * Learns what was committed.
+     * Reads new commits from the database.
      *
-     * @param connection in a transaction in which nothing is committed between the clock and its changes
+     * @param connection in a transaction in which nothing is committed between reading the clock and its changes
      */
     void follow(Connection connection, Clock clock) throws SQLException {
         if (clock.newest.equals(newest)) {
@@ -142,10 +145,10 @@ final class CommitHistory {
         }
     }
 
-    /** @return false when there is too much of it, or when it does not go on from what is known */
+    /** @return false when there are too many changes, or when they do not continue the known history */
     private boolean readTail(Connection connection) throws SQLException {
         Map<Long, Set<Key>> commits = new TreeMap<>();
-        Map<Long, Long> found = new TreeMap<>();
+        Map<Long, Long> newTokens = new TreeMap<>();
         boolean continued = false;
         try (PreparedStatement statement = connection.prepareStatement(Sql.CHANGES_FROM)) {
             statement.setLong(1, newest.stamp());
@@ -158,7 +161,7 @@ final class CommitHistory {
                     if (readVersion.stamp() > newest.stamp()) {
                         commits.computeIfAbsent(readVersion.stamp(), stamp -> new HashSet<>())
                                 .add(Key.of(rows.getBytes(2)));
-                        found.put(readVersion.stamp(), readVersion.token());
+                        newTokens.put(readVersion.stamp(), readVersion.token());
                     }
                     count++;
                 }
@@ -168,11 +171,11 @@ final class CommitHistory {
             }
         }
         commits.forEach(recent::add);
-        found.forEach((stamp, token) -> remember(new ReadVersion(stamp, token)));
+        newTokens.forEach((stamp, token) -> remember(new ReadVersion(stamp, token)));
         return true;
     }
 
-    /** Notes what was written from here. */
+    /** Records a group that this node wrote. */
     void note(CommitGroup group, long token) {
         if (!group.accepted().isEmpty()) {
             group.noteIn(recent);

@@ -12,7 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
-/** What a group writes, as the arrays of one statement. */
+/** The writes of a group, as the array parameters of one statement. */
 record GroupArrays(
         List<byte[]> keysPut,
         List<byte[]> valuesPut,

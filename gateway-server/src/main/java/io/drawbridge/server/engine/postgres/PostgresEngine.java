@@ -32,8 +32,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows in a PostgreSQL database that any number of nodes share. Every read asks the database, so that all nodes see every
- * commit at once; a node that cannot reach it answers nothing. Safe for many threads.
+ * Rows in a PostgreSQL database that any number of nodes share. Every read queries the database, so that all nodes see
+ * every commit immediately; a node that cannot reach the database answers no reads. Safe for many threads.
  */
 public final class PostgresEngine implements KeyValueEngine {
     private static final int GROUP_COMMITS_MAX = 256;
@@ -50,15 +50,15 @@ public final class PostgresEngine implements KeyValueEngine {
     private final GroupCommitter committer;
     private final ChangeTrimmer oldChanges;
 
-    /** What {@link #changes} tells; its own, so that nothing here touches what commits are checked against. */
-    private final CommitHistory told;
+    /** The history that {@link #changes} reads; separate from the history that commits are checked against. */
+    private final CommitHistory changeHistory;
 
     private final ReentrantLock telling = new ReentrantLock();
 
     private PostgresEngine(HikariDataSource readers, HikariDataSource writers, ReadVersion newest) {
         this.readers = readers;
         this.writers = writers;
-        this.told = new CommitHistory(newest);
+        this.changeHistory = new CommitHistory(newest);
         this.writer = new PostgresWriter(
                 writers, new CommitHistory(newest), UUID.randomUUID().toString());
         this.committer = new GroupCommitter(writer::write, GROUP_COMMITS_MAX);
@@ -66,11 +66,11 @@ public final class PostgresEngine implements KeyValueEngine {
     }
 
     /**
-     * Connects, and makes or migrates the tables.
+     * Connects, and creates or migrates the tables.
      *
-     * @param url as {@code postgresql://user:password@host:port,host:port/database}; what is missing is taken from the user's
-     *     {@code .pgpass} and the driver's defaults
-     * @throws IOException when the database cannot be used; the message says why
+     * @param url as {@code postgresql://user:password@host:port,host:port/database}; missing parts are taken from the
+     *     user's {@code .pgpass} and the driver's defaults
+     * @throws IOException when the database cannot be used; the message contains the reason
      */
     public static PostgresEngine open(String url) throws IOException {
         PostgresUrl address = PostgresUrl.parse(url);
@@ -107,16 +107,17 @@ public final class PostgresEngine implements KeyValueEngine {
         config.setTransactionIsolation(readOnly ? "TRANSACTION_REPEATABLE_READ" : "TRANSACTION_READ_COMMITTED");
         config.setConnectionTimeout(WAIT_MAX.toMillis());
         config.addDataSourceProperty("ApplicationName", name);
-        // All tries of one connection together have five seconds. A host that is gone must leave time for the next.
+        // All attempts to open one connection take at most five seconds together. An unreachable host must leave time
+        // for the next.
         int seconds = address.hosts() == 1 ? 5 : Math.max(1, 4 / address.hosts());
         config.addDataSourceProperty("connectTimeout", Integer.toString(seconds));
         config.addDataSourceProperty("sslResponseTimeout", Integer.toString(1000 * seconds));
         config.addDataSourceProperty("socketTimeout", "15");
         config.addDataSourceProperty("tcpKeepAlive", "true");
-        // A node that stops in the middle of a commit must not stop the others for longer than this.
+        // A node that stops during a commit must not block the others for longer than this.
         config.addDataSourceProperty(
                 "options",
-                // The last of one name counts.
+                // The last setting of a name takes effect.
                 address.options()
                         + " -c statement_timeout=10s -c lock_timeout=8s -c idle_in_transaction_session_timeout="
                         + (readOnly ? "30s" : "5s"));
@@ -143,7 +144,7 @@ public final class PostgresEngine implements KeyValueEngine {
             return;
         }
         try {
-            // Sound: the pool ends its transaction.
+            // Correct: the pool ends its transaction.
             connection.close();
         } catch (SQLException e) {
             failure.addSuppressed(e);
@@ -169,11 +170,11 @@ public final class PostgresEngine implements KeyValueEngine {
     public Changes changes(KeyRange range, long afterStamp, int max) {
         telling.lock();
         try (Connection connection = readers.getConnection()) {
-            // One view: between the clock and the changes another node may forget some.
+            // Read both in one snapshot: between the clock and the changes another node may trim some changes.
             connection.setAutoCommit(false);
-            told.follow(connection, CommitHistory.Clock.readInView(connection));
+            changeHistory.follow(connection, CommitHistory.Clock.readInView(connection));
             connection.rollback();
-            return told.recent().changes(range, afterStamp, max);
+            return changeHistory.recent().changes(range, afterStamp, max);
         } catch (SQLException e) {
             throw notRead(e);
         } finally {
@@ -181,12 +182,12 @@ public final class PostgresEngine implements KeyValueEngine {
         }
     }
 
-    /** Forgets changes that nobody can depend on any more; to be called about once a minute. */
+    /** Removes changes that no reader can depend on any more; to be called about once a minute. */
     public void tidy() {
         tidy(System.nanoTime());
     }
 
-    /** @param nanoTime what {@link System#nanoTime} says */
+    /** @param nanoTime the value of {@link System#nanoTime} */
     void tidy(long nanoTime) {
         oldChanges.forget(nanoTime);
     }
@@ -221,14 +222,14 @@ public final class PostgresEngine implements KeyValueEngine {
         }
     }
 
-    /** What a failure of the server means to whoever asked. */
+    /** Returns the exception for the caller of a write. */
     static RuntimeException translated(SQLException cause) {
         return cause.getSQLState() != null && FULL_STATES.contains(cause.getSQLState())
                 ? new StoreFullException("PostgreSQL has no room: " + cause.getMessage())
                 : unavailable(cause);
     }
 
-    /** What a failure means to whoever read. */
+    /** Returns the exception for the caller of a read. */
     static RuntimeException notRead(SQLException cause) {
         return isConflict(cause)
                 ? new RestartException("PostgreSQL: " + cause.getMessage(), cause)
@@ -236,11 +237,12 @@ public final class PostgresEngine implements KeyValueEngine {
     }
 
     /**
-     * Whether the server ended the transaction because of another one: nothing happened, and the same may succeed at once.
-     * CockroachDB and YugabyteDB do so to transactions that only read, too.
+     * Returns whether the server ended the transaction because of another one: nothing was done, and a retry may
+     * succeed immediately. CockroachDB and YugabyteDB end read-only transactions in this way too.
      */
     static boolean isConflict(SQLException cause) {
-        // The pool tells with this one that it has no connection; its state is that of the last attempt to make one.
+        // The pool throws this exception when it has no connection; its SQL state is that of the last attempt to
+        // connect.
         return cause.getSQLState() != null
                 && CONFLICT_STATES.contains(cause.getSQLState())
                 && !(cause instanceof SQLTransientConnectionException);

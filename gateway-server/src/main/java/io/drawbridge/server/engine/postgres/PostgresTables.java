@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
-/** Makes the tables, and refuses those of somebody else. Several nodes may do so at the same moment. */
+/** Creates the tables, and rejects tables of another program. Several nodes may do this at the same time. */
 final class PostgresTables {
     private static final String MAGIC = "drawbridge";
     private static final int ATTEMPTS_MAX = 10;
@@ -26,7 +26,7 @@ final class PostgresTables {
 
     /**
      * @return the newest commit
-     * @throws IOException when the tables are of a newer release, or a node that stops could stop the others
+     * @throws IOException when the tables are of a newer release, or a stopped node could block the others
      */
     static ReadVersion prepare(HikariDataSource writers, PostgresUrl address) throws SQLException, IOException {
         for (int attempt = 1; ; attempt++) {
@@ -39,7 +39,7 @@ final class PostgresTables {
                 connection.rollback();
                 return newest;
             } catch (SQLException e) {
-                // Another node makes the same tables: whoever comes second finds them.
+                // Another node creates the same tables: the second one finds them.
                 if (!isRace(e) || attempt == ATTEMPTS_MAX) {
                     throw e;
                 }
@@ -48,15 +48,18 @@ final class PostgresTables {
     }
 
     /**
-     * Whether another node did the same at the same moment: a row that is there (class 23), a conflict of transactions
-     * (40), a table or the type of its rows that is there (42P07, 42710).
+     * Returns whether another node did the same at the same time: an existing row (class 23), a conflict of
+     * transactions (40), an existing table or row type (42P07, 42710).
      */
     static boolean isRace(SQLException e) {
         String state = String.valueOf(e.getSQLState());
         return state.startsWith("23") || state.startsWith("40") || RACES.contains(state);
     }
 
-    /** Poolers may drop the options of a session: its user or database must have bounds of its own then. */
+    /**
+     * Checks the timeouts of the session. Poolers may drop the session's options; then its user or database must have
+     * timeouts.
+     */
     static void requireBounds(Connection connection, PostgresUrl address) throws SQLException, IOException {
         try (Statement statement = connection.createStatement();
                 ResultSet bounds = statement.executeQuery(Sql.BOUNDS)) {
@@ -87,18 +90,18 @@ final class PostgresTables {
         connection.commit();
     }
 
-    /** The form of the tables; their row stays locked. */
+    /** Returns the format version of the tables; its row stays locked. */
     private static int form(Connection connection, PostgresUrl address) throws SQLException, IOException {
         try (PreparedStatement statement = connection.prepareStatement(Sql.LOCK_STORE);
-                ResultSet found = statement.executeQuery()) {
-            if (!found.next() || !MAGIC.equals(found.getString(1))) {
+                ResultSet rows = statement.executeQuery()) {
+            if (!rows.next() || !MAGIC.equals(rows.getString(1))) {
                 throw new IOException("the tables in " + address + " are not Drawbridge's; name another database");
             }
-            if (found.getInt(2) > Sql.FORM) {
-                throw new IOException("the tables in " + address + " have form " + found.getInt(2)
+            if (rows.getInt(2) > Sql.FORM) {
+                throw new IOException("the tables in " + address + " have form " + rows.getInt(2)
                         + ", which is newer than this release knows (" + Sql.FORM + "); run the newer release");
             }
-            return found.getInt(2);
+            return rows.getInt(2);
         }
     }
 

@@ -20,10 +20,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a database is.
+ * The address of a database.
  *
  * @param jdbcUrl without user, password and options
- * @param hosts how many servers it names; of several, the one that takes writes is used
+ * @param hosts the number of servers in it; of several, the one that accepts writes is used
  * @param options for the sessions of the server, as {@code -c name=value}; empty for none
  * @param shown for messages: without the password
  */
@@ -33,12 +33,12 @@ record PostgresUrl(
             " (expected: postgresql://USER:PASSWORD@HOST:PORT,HOST:PORT/DATABASE, where USER, PASSWORD, PORT and the"
                     + " second HOST may be missing)";
     private static final String DRIVERS_TARGET = "targetServerType";
-    /** What would name the place a second time. */
+    /** Settings that would specify the host or database a second time. */
     private static final Set<String> PLACES = Set.of("PGHOST", "PGPORT", "PGDBNAME", "service");
 
     private static final Set<String> WRITERS = Set.of("read-write", "primary", "master");
 
-    /** @throws IOException when it is not the address of a database; never shows the password */
+    /** @throws IOException when it is not the address of a database; the message never contains the password */
     static PostgresUrl parse(String url) throws IOException {
         int start = url.indexOf("//") + 2;
         if (start < 2) {
@@ -52,9 +52,9 @@ record PostgresUrl(
         List<String> hosts = new ArrayList<>();
         URI uri = uri(url.substring(0, login) + "host" + url.substring(end));
         for (String host : url.substring(login, end).split(",", -1)) {
-            // Each as if it were the only one: java.net.URI knows no others.
-            URI one = uri(url.substring(0, login) + host + url.substring(end));
-            hosts.add(one.getHost() + (one.getPort() < 0 ? "" : ":" + one.getPort()));
+            // Parse each host as if it were the only one: java.net.URI does not support several.
+            URI hostUri = uri(url.substring(0, login) + host + url.substring(end));
+            hosts.add(hostUri.getHost() + (hostUri.getPort() < 0 ? "" : ":" + hostUri.getPort()));
         }
         String place = String.join(",", hosts) + uri.getPath();
         Settings settings = Settings.parse(uri.getRawQuery(), hosts.size());
@@ -75,19 +75,21 @@ record PostgresUrl(
         try {
             uri = new URI(ofOneHost);
         } catch (URISyntaxException e) {
-            // Without its cause, which shows the whole address.
+            // Without the cause, which contains the whole address.
             throw new IOException("the address of the database cannot be read: " + e.getReason() + EXPECTED);
         }
         String scheme = String.valueOf(uri.getScheme());
-        boolean known = scheme.equals("postgresql") || scheme.equals("postgres");
-        if (!known || uri.getHost() == null || String.valueOf(uri.getPath()).length() < 2) {
+        boolean knownScheme = scheme.equals("postgresql") || scheme.equals("postgres");
+        if (!knownScheme
+                || uri.getHost() == null
+                || String.valueOf(uri.getPath()).length() < 2) {
             throw new IOException("the address of the database is not one of PostgreSQL" + EXPECTED);
         }
         return uri;
     }
 
     /**
-     * What follows the question mark.
+     * The settings after the question mark.
      *
      * @param query for the driver, with its question mark; empty for nothing
      */
@@ -104,7 +106,7 @@ record PostgresUrl(
                     case "password" ->
                         throw new IOException(
                                 "the password of the database stands in the query of its address" + EXPECTED);
-                    // The driver would take options of the address in the place of those that protect the other nodes.
+                    // The driver would use options of the address instead of those that protect the other nodes.
                     case "options" -> options.add(value);
                     case "target_session_attrs", DRIVERS_TARGET -> target = target(name, value, hosts);
                     default -> {
@@ -126,13 +128,13 @@ record PostgresUrl(
             if (value.equals("any") && hosts == 1) {
                 return "any";
             }
-            // INVARIANT: every read sees every commit. A standby shows what is older.
+            // INVARIANT: every read sees every commit. A standby returns older data.
             throw new IOException("the address of the database says " + name + "=" + value
                     + " (expected: primary or read-write: nodes read what was just written, so they use the one server"
                     + " that takes writes; any, where there is one host)");
         }
 
-        /** The driver passes over what it does not know, such as a {@code sslmode} with a letter too few. */
+        /** Rejects unknown settings: the driver ignores them, such as a misspelt {@code sslmode}. */
         private static void requireKnown(String name) throws IOException {
             if (PLACES.contains(name) || !settings().contains(name)) {
                 throw new IOException("the address of the database has the setting " + name
@@ -143,8 +145,8 @@ record PostgresUrl(
         private static Set<String> settings() throws IOException {
             String any = "jdbc:postgresql://host/database";
             try {
-                DriverPropertyInfo[] known = DriverManager.getDriver(any).getPropertyInfo(any, new Properties());
-                return Arrays.stream(known).map(setting -> setting.name).collect(Collectors.toSet());
+                DriverPropertyInfo[] settings = DriverManager.getDriver(any).getPropertyInfo(any, new Properties());
+                return Arrays.stream(settings).map(setting -> setting.name).collect(Collectors.toSet());
             } catch (SQLException e) {
                 throw new IOException("the PostgreSQL JDBC driver is missing", e);
             }

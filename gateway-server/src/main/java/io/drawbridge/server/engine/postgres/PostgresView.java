@@ -17,7 +17,7 @@ import java.sql.SQLException;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
-/** A read-only transaction at the isolation level REPEATABLE READ; its first statement chooses the moment it shows. */
+/** A read-only transaction at the isolation level REPEATABLE READ; its first statement determines its read version. */
 final class PostgresView implements View {
     private static final int FIRST_PAGE = 8;
     private static final int PAGE_MAX = 1024;
@@ -30,7 +30,7 @@ final class PostgresView implements View {
     private final ReadVersion readVersion;
     private boolean closed;
 
-    /** @param connection one of these connections; given back when this view is closed */
+    /** @param connection a connection of this pool; returned to it when this view is closed */
     PostgresView(HikariDataSource connections, Connection connection) throws SQLException {
         this.connections = connections;
         this.connection = connection;
@@ -56,8 +56,8 @@ final class PostgresView implements View {
     static @Nullable Row get(Connection connection, Key key) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(Sql.GET)) {
             statement.setBytes(1, key.bytes());
-            try (ResultSet found = statement.executeQuery()) {
-                return found.next() ? new Row(key, found.getBytes(1), found.getLong(2)) : null;
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next() ? new Row(key, rows.getBytes(1), rows.getLong(2)) : null;
             }
         }
     }
@@ -83,7 +83,9 @@ final class PostgresView implements View {
         }
     }
 
-    /** What was read is true even if the connection dies now, so nobody is told. */
+    /**
+     * Closes the view. Rows that were read stay valid even if the connection breaks now, so a failure is not reported.
+     */
     @Override
     public void close() {
         if (closed) {
@@ -100,7 +102,7 @@ final class PostgresView implements View {
         }
     }
 
-    /** How a page is asked for, and what is left behind its last row. */
+    /** How a page is queried, and what remains after its last row. */
     private interface Query {
         PreparedStatement prepare(Connection connection, KeyRange rest, int length) throws SQLException;
 
@@ -123,7 +125,7 @@ final class PostgresView implements View {
         }
     }
 
-    /** @param next the first bytes behind all that begin with the delimiter */
+    /** @param next the first key after all keys that begin with the delimiter */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record GroupQuery(SkipScan groups, byte[] next) implements Query {
         @Override
@@ -148,7 +150,7 @@ final class PostgresView implements View {
         }
     }
 
-    /** Fetches rows in pages, small ones first: most callers want only a few. */
+    /** Fetches rows in pages, small pages first: most callers need only a few rows. */
     private final class PageCursor implements Cursor {
         private final Query query;
         private final ArrayDeque<Row> page = new ArrayDeque<>();
@@ -177,9 +179,9 @@ final class PostgresView implements View {
 
         private void fetch() throws SQLException {
             try (PreparedStatement statement = query.prepare(connection, rest, pageLength);
-                    ResultSet found = statement.executeQuery()) {
-                while (found.next()) {
-                    page.add(new Row(Key.of(found.getBytes(1)), found.getBytes(2), found.getLong(3)));
+                    ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    page.add(new Row(Key.of(rows.getBytes(1)), rows.getBytes(2), rows.getLong(3)));
                 }
             }
             last = page.size() < pageLength;

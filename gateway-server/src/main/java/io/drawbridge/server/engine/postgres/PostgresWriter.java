@@ -27,8 +27,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Writes groups of commits, each as one SQL transaction. When the connection breaks while one is committed, its outcome
- * is found out from the row that every group of this node leaves behind; it is never guessed.
+ * Writes groups of commits, each as one SQL transaction. When the connection breaks during a commit, the writer
+ * determines the outcome from the row that every group of this node writes; it never guesses.
  */
 final class PostgresWriter {
     private static final int ATTEMPTS_MAX = 5;
@@ -39,7 +39,7 @@ final class PostgresWriter {
     private final HikariDataSource connections;
     private final String node;
 
-    // Only the one thread that writes touches these.
+    // Only the writer thread accesses these.
     private final CommitHistory history;
     private long groupNumber;
     private long token;
@@ -55,7 +55,7 @@ final class PostgresWriter {
         AGAIN
     }
 
-    /** A failure inside of a callback. */
+    /** A failure in a callback. */
     private static final class FailedRead extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -109,7 +109,7 @@ final class PostgresWriter {
         return Outcome.SETTLED;
     }
 
-    /** Decides about each commit and sends what is to be written; commits nothing. */
+    /** Checks the conditions of each commit and sends the writes; commits nothing. */
     private CommitGroup draft(Connection connection, List<GroupCommitter.Ticket> group, boolean[] holds)
             throws SQLException {
         if (group.stream().allMatch(ticket -> ticket.commit().durability() != Durability.FSYNC)) {
@@ -144,9 +144,9 @@ final class PostgresWriter {
         if (!counters.isEmpty()) {
             try (PreparedStatement statement = connection.prepareStatement(Sql.GET_ALL)) {
                 statement.setArray(1, GroupArrays.bytes(connection, counters));
-                try (ResultSet found = statement.executeQuery()) {
-                    while (found.next()) {
-                        values.put(Key.of(found.getBytes(1)), found.getBytes(2));
+                try (ResultSet rows = statement.executeQuery()) {
+                    while (rows.next()) {
+                        values.put(Key.of(rows.getBytes(1)), rows.getBytes(2));
                     }
                 }
             }
@@ -162,9 +162,9 @@ final class PostgresWriter {
                 try (PreparedStatement statement = connection.prepareStatement(Sql.KEYS)) {
                     statement.setBytes(1, range.from().bytes());
                     statement.setBytes(2, range.to().bytes());
-                    try (ResultSet found = statement.executeQuery()) {
-                        while (found.next()) {
-                            visitor.accept(Key.of(found.getBytes(1)));
+                    try (ResultSet rows = statement.executeQuery()) {
+                        while (rows.next()) {
+                            visitor.accept(Key.of(rows.getBytes(1)));
                         }
                     }
                 } catch (SQLException e) {
@@ -177,7 +177,7 @@ final class PostgresWriter {
     private void apply(Connection connection, CommitGroup draft) throws SQLException {
         GroupArrays rows = GroupArrays.of(draft);
         boolean removes = rows.removes();
-        // The driver sends both in one round trip.
+        // The driver sends both statements in one round trip.
         try (PreparedStatement statement = connection.prepareStatement(removes ? Sql.REMOVE_AND_APPLY : Sql.APPLY)) {
             int next = 1;
             if (removes) {
@@ -197,7 +197,7 @@ final class PostgresWriter {
         }
     }
 
-    /** The transaction has certainly not been committed. */
+    /** Handles a failure of a transaction that was certainly not committed. */
     private static Outcome notCommitted(Connection connection, List<GroupCommitter.Ticket> group, SQLException cause) {
         try {
             connection.rollback();
@@ -211,7 +211,10 @@ final class PostgresWriter {
         return Outcome.SETTLED;
     }
 
-    /** The commit was sent and no answer came: asks on another connection, once the broken one has let its lock go. */
+    /**
+     * Handles a commit that was sent but not answered: reads the outcome on another connection, after the broken one
+     * has released its lock.
+     */
     private Outcome ofUnknownOutcome(List<GroupCommitter.Ticket> group, boolean[] holds, SQLException cause) {
         if (PostgresEngine.isConflict(cause)) {
             return Outcome.AGAIN;
@@ -250,8 +253,8 @@ final class PostgresWriter {
     private long lastGroup(Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(Sql.LAST_GROUP)) {
             statement.setString(1, node);
-            try (ResultSet found = statement.executeQuery()) {
-                return found.next() ? found.getLong(1) : 0;
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next() ? rows.getLong(1) : 0;
             }
         }
     }

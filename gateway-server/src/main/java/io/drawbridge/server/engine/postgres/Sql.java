@@ -3,15 +3,15 @@
 package io.drawbridge.server.engine.postgres;
 
 /**
- * Every statement that the engine sends. They keep to what CockroachDB and YugabyteDB speak as well.
+ * Every statement that the engine sends. They use only SQL that CockroachDB and YugabyteDB also support.
  *
- * <p>All commits of all nodes happen one after the other: each locks the one row of {@code drawbridge_clock}, so their
- * stamps are their order and nothing can change between a condition and the write that depends on it. What changed
- * lately stands in {@code drawbridge_change}; older changes are forgotten up to a horizon. Both carry the token of the
- * group that wrote them; see {@link CommitHistory}.
+ * <p>All commits of all nodes are serialized: each locks the only row of {@code drawbridge_clock}, so their commit
+ * versions are their order, and nothing can change between a condition and the write that depends on it. {@code
+ * drawbridge_change} contains the recent changes; older changes are removed up to a horizon. Both contain the token of
+ * the group that wrote them; see {@link CommitHistory}.
  */
 final class Sql {
-    /** The newest form of the tables. */
+    /** The newest format version of the tables. */
     static final int FORM = 2;
 
     static final String[] CREATE = {
@@ -25,12 +25,12 @@ final class Sql {
                 + " token BIGINT NOT NULL DEFAULT 0)",
         "CREATE TABLE IF NOT EXISTS drawbridge_node"
                 + " (id TEXT PRIMARY KEY, last_group BIGINT NOT NULL, seen_at TIMESTAMPTZ NOT NULL)",
-        // An empty store has a change without a key, so that its first commits have one to go on from.
+        // An empty store has a change without a key, so that its first commits can continue from one.
         "WITH made AS (INSERT INTO drawbridge_clock (id, stamp, horizon) VALUES (1, 0, 0) ON CONFLICT (id) DO NOTHING"
                 + " RETURNING stamp) INSERT INTO drawbridge_change (stamp, key) SELECT stamp, ''::bytea FROM made",
     };
 
-    /** From form 1: commits got tokens. */
+    /** From format version 1: adds the tokens of commits. */
     static final String[] MIGRATE = {
         "ALTER TABLE drawbridge_change ADD COLUMN IF NOT EXISTS token BIGINT NOT NULL DEFAULT 0",
         "ALTER TABLE drawbridge_clock ADD COLUMN IF NOT EXISTS token BIGINT NOT NULL DEFAULT 0",
@@ -49,8 +49,8 @@ final class Sql {
     static final String SCAN_REVERSE =
             "SELECT key, value, stamp FROM drawbridge_row WHERE key >= ? AND key < ? ORDER BY key DESC LIMIT ?";
     /**
-     * from, to; delimiter, where its search begins, how many bytes lie before the last of these, the delimiter and the
-     * beginning again, what follows a group; to; how many groups.
+     * Parameters: from, to; delimiter, the start of its search, the number of bytes before the last of these, the
+     * delimiter and the start again, the successor of a group; to; the number of groups.
      */
     static final String SCAN_GROUPS = "WITH RECURSIVE groups (key, value, stamp, n) AS ("
             + "(SELECT key, value, stamp, 1 FROM drawbridge_row WHERE key >= ? AND key < ? ORDER BY key LIMIT 1)"
@@ -63,13 +63,13 @@ final class Sql {
     static final String KEYS = "SELECT key FROM drawbridge_row WHERE key >= ? AND key < ?";
 
     static final String CLOCK = "SELECT stamp, token, horizon FROM drawbridge_clock WHERE id = 1";
-    /** The same, and what the transaction really is: a pooler in between may have dropped what the session was told. */
+    /** The same, and the actual modes of the transaction: a pooler may have dropped the settings of the session. */
     static final String VIEW_CLOCK = "SELECT stamp, token, horizon, current_setting('transaction_isolation')"
             + " FROM drawbridge_clock WHERE id = 1";
 
     static final String LOCK_CLOCK = CLOCK + " FOR UPDATE";
 
-    /** What bounds the time for which a node that stops can hold up the others; "0" where there is none. */
+    /** The timeouts that limit how long a stopped node can block the others; "0" where there is none. */
     static final String BOUNDS = "SELECT current_setting('statement_timeout'), current_setting('lock_timeout'),"
             + " current_setting('idle_in_transaction_session_timeout')";
 
@@ -77,7 +77,7 @@ final class Sql {
             "SELECT stamp, key, token FROM drawbridge_change WHERE stamp >= ? ORDER BY stamp, key LIMIT ?";
     static final String FORGET_CHANGES = "DELETE FROM drawbridge_change WHERE stamp < ?";
     static final String OLDEST_CHANGE = "SELECT stamp FROM drawbridge_change ORDER BY stamp LIMIT 1";
-    /** Thrice the new horizon, which never goes back nor beyond what is committed. */
+    /** Parameters: three times the new horizon, which never moves back nor beyond the newest commit. */
     static final String SET_HORIZON =
             "UPDATE drawbridge_clock SET horizon = ? WHERE id = 1 AND horizon < ? AND stamp >= ?";
 
@@ -86,10 +86,16 @@ final class Sql {
     static final String LAST_GROUP = "SELECT last_group FROM drawbridge_node WHERE id = ?";
     static final String WEAK = "SET LOCAL synchronous_commit = off";
 
-    /** Keys to remove. For itself, as CockroachDB lets no statement change a table twice; sent with {@link #APPLY}. */
+    /**
+     * Parameter: keys to remove. A statement of its own, because in CockroachDB no statement may change a table twice;
+     * sent with {@link #APPLY}.
+     */
     static final String REMOVE = "DELETE FROM drawbridge_row WHERE key = ANY (?::bytea[])";
 
-    /** keys, values and stamps of rows to write; token, stamps and keys of changes; node, group; clock, token. */
+    /**
+     * Parameters: keys, values and commit versions of rows to write; token, commit versions and keys of changes; node,
+     * group; clock, token.
+     */
     static final String APPLY = "WITH put AS (INSERT INTO drawbridge_row (key, value, stamp)"
             + " SELECT * FROM unnest(?::bytea[], ?::bytea[], ?::bigint[])"
             + " ON CONFLICT (key) DO UPDATE SET value = excluded.value, stamp = excluded.stamp),"
@@ -99,7 +105,7 @@ final class Sql {
             + " ON CONFLICT (id) DO UPDATE SET last_group = excluded.last_group, seen_at = excluded.seen_at)"
             + " UPDATE drawbridge_clock SET stamp = ?, token = ? WHERE id = 1";
 
-    /** The parameters of both, one after the other. */
+    /** Both statements; their parameters one after the other. */
     static final String REMOVE_AND_APPLY = REMOVE + "; " + APPLY;
 
     private Sql() {}

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Drawbridge authors
 
-/**
- * Rows in PostgreSQL: the engine of many nodes. Needs the PostgreSQL driver and HikariCP on the class path.
- */
+/** Rows in PostgreSQL: the engine of several nodes. Needs the PostgreSQL driver and HikariCP on the class path. */
 @NullMarked
 package io.drawbridge.server.engine.postgres;
 

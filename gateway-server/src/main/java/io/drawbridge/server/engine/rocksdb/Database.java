@@ -21,8 +21,8 @@ import org.rocksdb.WALRecoveryMode;
 import org.rocksdb.WriteOptions;
 
 /**
- * One opening of the RocksDB files. Native memory is used after it was freed as soon as somebody closes too early:
- * whoever touches it holds a use, and {@link #close} waits until the last use has ended.
+ * One open instance of the RocksDB files. Closing it too early would free native memory that is still in use: each
+ * access must hold a use, and {@link #close} waits until the last use has ended.
  */
 final class Database {
     private static final long MEMTABLE_BYTES = 16 << 20;
@@ -64,7 +64,7 @@ final class Database {
         return new Database(folder, RocksDB::open);
     }
 
-    /** Opens files that nobody writes to; neither does this. */
+    /** Opens files that no process writes to, read-only. */
     static Database openToRead(Path folder) throws RocksDBException {
         Database database = new Database(folder, RocksDB::openReadOnly);
         database.fail();
@@ -77,7 +77,7 @@ final class Database {
                 .setParanoidChecks(true)
                 .setWriteBufferSize(MEMTABLE_BYTES)
                 .setMaxWriteBufferNumber(3)
-                // What a restart after a kill reads again.
+                // The amount of log that a restart after a kill reads again.
                 .setMaxTotalWalSize(LOG_BYTES_MAX)
                 .setWalRecoveryMode(WALRecoveryMode.PointInTimeRecovery)
                 .setAvoidFlushDuringRecovery(false)
@@ -104,7 +104,7 @@ final class Database {
                         .setFormatVersion(5));
     }
 
-    /** Begins a use; null when this opening is being closed. */
+    /** Begins a use; returns null when this instance is being closed. */
     @Nullable
     RocksDB use() {
         if (uses.incrementAndGet() >= CLOSING) {
@@ -119,7 +119,7 @@ final class Database {
         uses.decrementAndGet();
     }
 
-    /** Rows as this opening shows them. */
+    /** Returns the row cache of this instance. */
     RowCache rows() {
         return rows;
     }
@@ -128,7 +128,7 @@ final class Database {
         return sync ? synced : unsynced;
     }
 
-    /** A write failed: nothing more is written through this opening. It still reads. */
+    /** Records a failed write: nothing more is written through this instance. Reads still work. */
     void fail() {
         failed = true;
     }
@@ -138,9 +138,9 @@ final class Database {
     }
 
     /**
-     * Refuses new uses, waits for those that are left, and closes.
+     * Rejects new uses, waits for the remaining ones, and closes the files.
      *
-     * @return false when uses were left after the time; they go on
+     * @return false when uses remained after that time; they continue
      */
     boolean close(long waitNanos) {
         uses.addAndGet(CLOSING);
@@ -160,12 +160,12 @@ final class Database {
         return true;
     }
 
-    /** A clean stop leaves nothing in the log, so that the next start reads none of it. */
+    /** Flushes all rows, so that a clean stop leaves an empty log and the next start reads none of it. */
     private void flush() {
         try (FlushOptions options = new FlushOptions().setWaitForFlush(true)) {
             db.flush(options);
         } catch (RocksDBException e) {
-            // The log holds it all; the next start takes it from there.
+            // The log contains all rows; the next start reads them from there.
             failed = true;
         }
     }

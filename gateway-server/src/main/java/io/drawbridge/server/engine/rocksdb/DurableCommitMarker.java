@@ -10,12 +10,12 @@ import java.nio.file.Path;
 import java.util.zip.CRC32C;
 
 /**
- * The stamp of the newest commit that is known to be on the device, in a file of its own next to the rows. A log that ends
- * before it has lost acknowledged commits. RocksDB alone cannot distinguish the end that a kill left from a damaged record
- * with commits after it.
+ * The newest commit version that is known to be on the device, in a separate file next to the rows. A log that ends
+ * before it has lost acknowledged commits. RocksDB alone cannot distinguish the end that a kill left from a damaged
+ * record with commits after it.
  *
- * <p>The file is written after each sync of the log, without an fsync: a kill leaves all that was written, and a loss of
- * power may leave an older stamp, which requires less of the log. One thread at a time.
+ * <p>The file is written after each sync of the log, without an fsync: a kill loses none of it, and a loss of power may
+ * leave an older commit version, which requires less of the log. One thread at a time.
  */
 final class DurableCommitMarker implements AutoCloseable {
     private static final String NAME = "synced";
@@ -23,7 +23,7 @@ final class DurableCommitMarker implements AutoCloseable {
     private static final int LENGTH = 8 + 8 + 4;
     private static final Log LOG = Log.of(DurableCommitMarker.class);
 
-    // Not a FileChannel, which is closed when a thread is interrupted that writes to it.
+    // Not a FileChannel, which is closed when a thread is interrupted while it writes.
     private final RandomAccessFile file;
     private final ByteBuffer buffer = ByteBuffer.allocate(LENGTH);
     private long stamp;
@@ -34,7 +34,7 @@ final class DurableCommitMarker implements AutoCloseable {
     }
 
     /**
-     * Opens the mark, or makes it.
+     * Opens the marker, or creates it.
      *
      * @param folder of the rows
      */
@@ -59,7 +59,7 @@ final class DurableCommitMarker implements AutoCloseable {
         for (int count = 0; count >= 0 && length < LENGTH; length += Math.max(count, 0)) {
             count = file.read(bytes, length, LENGTH - length);
         }
-        // One that is missing, torn or damaged asks for nothing: it must never keep a sound store closed.
+        // A missing, torn or damaged marker requires nothing: it must never prevent an intact store from opening.
         if (length == LENGTH && buffer.getLong(0) == MAGIC && buffer.getInt(16) == crc()) {
             stamp = buffer.getLong(8);
         }
@@ -71,22 +71,22 @@ final class DurableCommitMarker implements AutoCloseable {
         return (int) crc.getValue();
     }
 
-    /** The stamp that the rows reach at least; zero when nothing is known. */
+    /** Returns the commit version that the rows must reach; zero when none is known. */
     long stamp() {
         return stamp;
     }
 
     /**
-     * Notes a stamp that is on the device. When that fails the former one stays, which asks for less.
+     * Writes a commit version that is on the device. When that fails the old one stays, which requires less.
      *
-     * @param newStamp may be lower than the former when the operator took a loss
+     * @param newStamp may be lower than the old one after the operator accepted a loss
      */
     void note(long newStamp) {
         buffer.putLong(0, MAGIC).putLong(8, newStamp);
         buffer.putInt(16, crc());
         try {
             file.seek(0);
-            // One call: a kill leaves the old stamp or the new one.
+            // One call: a kill leaves either the old or the new commit version.
             file.write(buffer.array(), 0, LENGTH);
             stamp = newStamp;
         } catch (IOException e) {

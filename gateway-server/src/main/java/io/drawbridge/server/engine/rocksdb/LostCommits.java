@@ -2,10 +2,10 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.server.engine.rocksdb;
 
-/** What to do when commits that were answered with success cannot be read any more. */
+/** What to do when acknowledged commits cannot be read any more. */
 public enum LostCommits {
-    /** Do not open: somebody must decide. */
+    /** Do not open: the operator must decide. */
     REFUSE,
-    /** Open with what is readable; somebody has decided. */
+    /** Open with the readable commits: the operator has accepted the loss. */
     ACCEPT
 }

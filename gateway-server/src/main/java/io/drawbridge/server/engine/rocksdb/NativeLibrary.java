@@ -20,13 +20,13 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.util.Environment;
 
 /**
- * The native library of RocksDB, unpacked once to a folder that only the server may write, instead of a new temporary
- * file at every start. A file that differs from the one in the archive is replaced before it is loaded.
+ * The native library of RocksDB, unpacked once to a folder that only the server can write to, instead of a new
+ * temporary file at every start. A file that differs from the one in the archive is replaced before it is loaded.
  */
 final class NativeLibrary {
     private static final String NAME = "rocksdb";
 
-    /** What RocksDB looks for in a given folder; not the name that it has in the archive. */
+    /** The name that RocksDB looks for in a given folder; differs from the name in the archive. */
     private static final String SOUGHT = "rocksdbjni";
 
     private static final int PIECE_BYTES = 1 << 20;
@@ -34,9 +34,9 @@ final class NativeLibrary {
     private NativeLibrary() {}
 
     /**
-     * Loads the library; nothing happens when this JVM has it already.
+     * Loads the library; does nothing when this JVM has loaded it already.
      *
-     * @param folder made when it is missing
+     * @param folder created when it is missing
      */
     static void load(Path folder) throws IOException {
         if (System.getenv("ROCKSDB_SHAREDLIB_DIR") != null) {
@@ -67,7 +67,7 @@ final class NativeLibrary {
         }
     }
 
-    /** Whether another store of this JVM loaded it before: without a folder to look in, nothing else succeeds. */
+    /** Returns whether another store of this JVM has loaded it: only then does loading without a folder succeed. */
     private static boolean loaded() {
         try {
             RocksDB.loadLibrary(List.of());
@@ -104,7 +104,7 @@ final class NativeLibrary {
             try (InputStream source = packed.openStream()) {
                 Files.copy(source, fresh, StandardCopyOption.REPLACE_EXISTING);
             }
-            // A process that runs the old file keeps it: the name moves, the bytes stay.
+            // A process that uses the old file keeps it: the move replaces the name, not the bytes.
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(fresh);

@@ -10,11 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The logs as an opening finds them. RocksDB removes them once it has taken what it could read, and with them whatever
- * follows a damaged record; links keep them until it is known that nothing was lost. No byte is copied.
+ * The logs as found when the store is opened. RocksDB removes them after it has recovered what it could read, and also
+ * everything after a damaged record. Links keep the logs until it is known that nothing was lost. No byte is copied.
  */
 final class RecoveredLogs {
-    /** Where the logs of a refused opening stay, in the folder of the rows. */
+    /** The folder, in the folder of the rows, that keeps the logs of a failed opening. */
     static final String KEPT = "log-as-found";
 
     private static final Log LOG = Log.of(RecoveredLogs.class);
@@ -27,7 +27,7 @@ final class RecoveredLogs {
         this.kept = folder.resolve(KEPT);
     }
 
-    /** Links all logs with anything in them; none after a clean stop. */
+    /** Links all logs that are not empty; after a clean stop there are none. */
     static RecoveredLogs in(Path folder) {
         RecoveredLogs logs = new RecoveredLogs(folder);
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.log")) {
@@ -37,7 +37,7 @@ final class RecoveredLogs {
                 }
             }
         } catch (IOException | UnsupportedOperationException e) {
-            // Only what may help to save more than what is readable is missing then.
+            // Without links, only the logs for a manual recovery beyond the readable commits are missing.
             LOG.atDebug().setCause(e).log("this file system keeps no logs as they were found");
         }
         return logs;
@@ -48,12 +48,12 @@ final class RecoveredLogs {
         try {
             Files.createLink(links.resolve(file.getFileName()), file);
         } catch (FileAlreadyExistsException e) {
-            // From an opening that was killed.
+            // Left by an opening that was killed.
             return;
         }
     }
 
-    /** Everything could be read. */
+    /** Removes the links: everything could be read. */
     void forget() {
         if (!Files.exists(links)) {
             return;
@@ -71,9 +71,9 @@ final class RecoveredLogs {
     }
 
     /**
-     * Something was lost.
+     * Keeps the logs: something was lost.
      *
-     * @return where the logs are now, or were put by a former opening
+     * @return the path of the logs, now or from an earlier opening
      */
     Path keep() throws IOException {
         if (Files.exists(links) && !Files.exists(kept)) {

@@ -35,13 +35,13 @@ import org.rocksdb.RocksDBException;
 import org.rocksdb.Status;
 
 /**
- * Rows in RocksDB, in one folder, of one process. Callers that commit at the same time share one write and one sync.
+ * Rows in RocksDB, in one folder, of one process. Commits of concurrent callers share one write and one sync.
  *
- * <p>A write or sync that failed is never tried again on the same file: its requests fail, and the files are opened anew
- * before the next commit, from what the device really has. Reading goes on meanwhile.
+ * <p>A failed write or sync is never retried on the same file: its requests fail, and before the next commit the files
+ * are opened again, with the state that is really on the device. Reads continue meanwhile.
  */
 public final class RocksEngine implements KeyValueEngine {
-    /** Below this much free space only commits that write no row are taken: deleting needs room too. */
+    /** Below this free space only commits that write no row are accepted: deleting needs space too. */
     public static final long RESERVE_BYTES = 64L << 20;
 
     private static final int RECENT_CHANGES = 32_768;
@@ -61,18 +61,18 @@ public final class RocksEngine implements KeyValueEngine {
 
     private final ReentrantLock reopening = new ReentrantLock();
 
-    /** Written by the one thread that writes, and by the one that opens the files anew, when nobody can write. */
+    /** Written by the writer thread, and by the thread that opens the files again, while no thread can write. */
     private volatile long newestStamp;
 
     /**
-     * How often the files were opened anew: what a write that failed left on the device may be less than was read
-     * before, and its stamps are used again. INVARIANT: does not change while a use of the files lasts.
+     * The number of times the files were opened again. Afterwards less of a failed write may be on the device than was
+     * read before, and its commit versions are used again. INVARIANT: does not change while a use of the files lasts.
      */
     private final AtomicLong history = new AtomicLong();
 
     private volatile long triedToOpenAt;
 
-    // Only the one thread that writes touches these.
+    // Only the writer thread accesses these.
     private long askedForSpaceAt;
     private boolean spaceLeft;
 
@@ -88,20 +88,20 @@ public final class RocksEngine implements KeyValueEngine {
     }
 
     /**
-     * Opens the rows in a folder, which is made when it is missing.
+     * Opens the rows in a folder, which is created when it is missing.
      *
-     * @param libraryFolder where the native library is kept; only the server should be able to write there
-     * @throws IOException when the folder cannot be opened or lacks commits that were answered with success; the message
-     *     says why, and what to do
+     * @param libraryFolder the folder of the native library; only the server should be able to write to it
+     * @throws IOException when the folder cannot be opened or lacks acknowledged commits; the message contains the
+     *     reason and what to do
      */
     public static RocksEngine open(Path folder, Path libraryFolder) throws IOException {
         return open(folder, libraryFolder, LostCommits.REFUSE);
     }
 
     /**
-     * The same.
+     * Opens the rows in a folder, which is created when it is missing.
      *
-     * @param lost what to do when the rows lack commits that were answered with success
+     * @param lost what to do when the rows lack acknowledged commits
      */
     public static RocksEngine open(Path folder, Path libraryFolder, LostCommits lost) throws IOException {
         return open(folder, libraryFolder, lost, () -> usableBytes(folder));
@@ -120,7 +120,7 @@ public final class RocksEngine implements KeyValueEngine {
         DurableCommitMarker synced = DurableCommitMarker.open(folder);
         boolean opened = false;
         try {
-            Database database = whole(folder, synced, lost);
+            Database database = openChecked(folder, synced, lost);
             RocksEngine engine = new RocksEngine(folder, usableBytes, synced, database, storedStamp(database));
             opened = true;
             return engine;
@@ -138,10 +138,10 @@ public final class RocksEngine implements KeyValueEngine {
     }
 
     /**
-     * Opens the files, and looks whether they hold every commit that is known to have been on the device. What a kill cuts
-     * off the end of the log was never acknowledged.
+     * Opens the files, and checks that they contain every commit that is known to have been on the device. Commits that
+     * a kill cut off the end of the log were never acknowledged.
      */
-    private static Database whole(Path folder, DurableCommitMarker synced, LostCommits lost)
+    private static Database openChecked(Path folder, DurableCommitMarker synced, LostCommits lost)
             throws IOException, RocksDBException {
         RecoveredLogs logs = RecoveredLogs.in(folder);
         Database database = null;
@@ -155,7 +155,7 @@ public final class RocksEngine implements KeyValueEngine {
             if (!whole && database != null) {
                 database.close(CLOSE_WAIT_NANOS);
             }
-            // None are left here when they are to be kept; RocksDB removes none that it could not open.
+            // No links are left here when the logs are to be kept; RocksDB removes no log that it could not open.
             logs.forget();
         }
     }
@@ -216,10 +216,10 @@ public final class RocksEngine implements KeyValueEngine {
         Database database = database();
         RocksDB db = use(database);
         try {
-            return database.rows().get(key, wanted -> {
+            return database.rows().get(key, missingKey -> {
                 NonBlocking.requireBlockingAllowed();
-                byte[] stored = db.get(wanted.bytes());
-                return stored == null ? null : StoredRow.decode(wanted, stored);
+                byte[] stored = db.get(missingKey.bytes());
+                return stored == null ? null : StoredRow.decode(missingKey, stored);
             });
         } catch (RocksDBException e) {
             throw unavailable(e);
@@ -230,14 +230,14 @@ public final class RocksEngine implements KeyValueEngine {
 
     private Database database() {
         Database database = current;
-        return database != null && !database.failed() ? database : mended();
+        return database != null && !database.failed() ? database : reopenedAfterFailure();
     }
 
     /**
-     * After a failure opens the files anew, unless that was tried a moment ago. Whoever begins to read does it: those
-     * who read the old files must end first, and a commit waits for nobody. Meanwhile the old files are read.
+     * Opens the files again after a failure, unless this was tried a short time ago. Readers do this: the readers of
+     * the old files must end first, and a commit waits for no reader. Meanwhile the old files are read.
      */
-    private Database mended() {
+    private Database reopenedAfterFailure() {
         NonBlocking.requireBlockingAllowed();
         reopening.lock();
         try {
@@ -283,7 +283,7 @@ public final class RocksEngine implements KeyValueEngine {
     public Changes changes(KeyRange range, long afterStamp, int max) {
         Changes changes = recent.changes(range, afterStamp, max);
         if (changes.reset() && afterStamp > changes.completeTo() && !recent.isAmbiguous(afterStamp)) {
-            // A view may show a commit a moment before it is told here.
+            // A view may see a commit shortly before it is recorded here.
             try (View view = view()) {
                 if (afterStamp <= view.stamp()) {
                     return new Changes(List.of(), afterStamp, false);
@@ -306,24 +306,24 @@ public final class RocksEngine implements KeyValueEngine {
         try {
             write(database, new RocksGroup(db, recent, new ReadVersion(newestStamp, history.get())), group);
         } catch (RocksDBException e) {
-            distrust(database);
+            markFailed(database);
             fail(group, e);
         } finally {
             database.release();
         }
     }
 
-    /** After a failed write nobody knows what the files hold: the next commit opens them anew. */
-    private void distrust(Database database) {
+    /** Marks the files as failed: after a failed write their state is unknown, and the next commit opens them again. */
+    private void markFailed(Database database) {
         database.fail();
         triedToOpenAt = System.nanoTime();
     }
 
     /**
-     * Takes a snapshot of all rows, with everything that was committed before this call, synced or not. Nobody who reads or
-     * writes waits for it longer than for a flush. One at a time.
+     * Takes a snapshot of all rows, with every commit before this call, synced or not. Readers and writers wait for it
+     * no longer than for a flush. One at a time.
      *
-     * @throws IOException when there is no room for what is not in files yet, or the device failed
+     * @throws IOException when there is no space for rows that are not in files yet, or the device failed
      */
     public RowSnapshot snapshot() throws IOException {
         if (usableBytes.getAsLong() < RESERVE_BYTES) {
@@ -334,7 +334,7 @@ public final class RocksEngine implements KeyValueEngine {
         Database database = database();
         RocksDB db = use(database);
         try (Checkpoint checkpoint = Checkpoint.create(db)) {
-            // What is in memory is written out first: a log may end before its last commits, files do not.
+            // The memory is flushed first: a log may end before its last commits, files do not.
             checkpoint.createCheckpoint(snapshot.folder().toString());
             return snapshot;
         } catch (RocksDBException e) {
@@ -344,7 +344,7 @@ public final class RocksEngine implements KeyValueEngine {
         }
     }
 
-    /** The files that are open now, for tests that let them fail. */
+    /** Returns the open files, for tests that let them fail. */
     @Nullable
     Database opened() {
         return current;
@@ -376,7 +376,10 @@ public final class RocksEngine implements KeyValueEngine {
         accepted.forEach(ticket -> ticket.settle(true));
     }
 
-    /** A row without a value beside a deletion does not count: it says that bytes are to be removed. */
+    /**
+     * Returns whether the commit needs space. A row without a value next to a deletion does not count: it marks bytes
+     * for removal.
+     */
     private static boolean grows(Commit commit) {
         boolean deletes = commit.operations().stream().anyMatch(Commit.Operation.Delete.class::isInstance);
         for (Commit.Operation operation : commit.operations()) {
@@ -415,8 +418,8 @@ public final class RocksEngine implements KeyValueEngine {
     private Database reopen() {
         current = null;
         try {
-            Database database = whole(folder, synced, LostCommits.REFUSE);
-            // What failed may have reached the device after all: views and followers of before start anew.
+            Database database = openChecked(folder, synced, LostCommits.REFUSE);
+            // A failed write may have reached the device after all: views and followers of the old files must restart.
             history.incrementAndGet();
             newestStamp = storedStamp(database);
             recent.reset(newestStamp);
@@ -455,7 +458,8 @@ public final class RocksEngine implements KeyValueEngine {
             Database database = current;
             current = null;
             if (database != null) {
-                // A reader that does not end keeps the files open until the process ends; the log has every commit.
+                // A reader that does not end keeps the files open until the process ends; the log contains every
+                // commit.
                 database.close(CLOSE_WAIT_NANOS);
             }
             synced.close();

@@ -18,18 +18,18 @@ import org.rocksdb.RocksIterator;
 import org.rocksdb.Slice;
 import org.rocksdb.WriteBatch;
 
-/** Commits that are written together, over the rows of one database. Nothing leaves this object until it is written. */
+/** Commits that are written together, on the rows of one database. They have no effect until {@link #write}. */
 final class RocksGroup {
     private final RocksDB db;
     private final CommitGroup commits;
 
-    /** @param now the newest commit before this group; what was read in another history does not hold */
+    /** @param now the newest commit before this group; reads of another history are not valid */
     RocksGroup(RocksDB db, RecentChanges recent, ReadVersion now) {
         this.db = db;
         this.commits = new CommitGroup(new Rows(db), recent, now.stamp(), seen -> seen.token() == now.token());
     }
 
-    /** A failure inside of a callback. */
+    /** A failure in a callback. */
     private static final class FailedRead extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -79,7 +79,7 @@ final class RocksGroup {
         }
     }
 
-    /** Writes the group. Whoever reads sees all of it or nothing, and nothing before it is as durable as asked. */
+    /** Writes the group. Readers see all of it or nothing; earlier commits become as durable as this group. */
     void write(Database database, boolean sync) throws RocksDBException {
         try (WriteBatch batch = new WriteBatch()) {
             for (Map.Entry<Key, CommitGroup.Written> row : commits.written().entrySet()) {
@@ -103,12 +103,12 @@ final class RocksGroup {
         }
     }
 
-    /** Notes what was written, once it is. */
+    /** Records the changes after they were written. */
     void noteIn(RecentChanges recent) {
         commits.noteIn(recent);
     }
 
-    /** The stamp of the newest commit with this group. */
+    /** Returns the newest commit version including this group. */
     long stamp() {
         return commits.stamp();
     }

@@ -31,7 +31,7 @@ final class RocksView implements View {
 
     /**
      * @param database in use; the use ends when this view is closed
-     * @param history how often the files were opened before
+     * @param history the number of times the files were opened before
      */
     RocksView(Database database, RocksDB db, long history) {
         this.database = database;
@@ -43,13 +43,13 @@ final class RocksView implements View {
 
     @Override
     public ReadVersion readVersion() {
-        ReadVersion known = readVersion;
-        if (known == null) {
+        ReadVersion version = readVersion;
+        if (version == null) {
             byte[] stored = find(StoredRow.STAMP_KEY);
-            known = new ReadVersion(stored == null ? 0 : StoredRow.stamp(stored), history);
-            readVersion = known;
+            version = new ReadVersion(stored == null ? 0 : StoredRow.stamp(stored), history);
+            readVersion = version;
         }
-        return known;
+        return version;
     }
 
     @Override
@@ -79,7 +79,7 @@ final class RocksView implements View {
         return range.isEmpty() ? () -> null : new GroupCursor(iterator(range), range, groups);
     }
 
-    /** An iterator over the rows of a range, which is not empty; freed with the view. */
+    /** Returns an iterator over the rows of a non-empty range; freed with the view. */
     private RocksIterator iterator(KeyRange range) {
         Slice from = new Slice(range.from().bytes());
         Slice to = new Slice(range.to().bytes());
@@ -151,7 +151,7 @@ final class RocksView implements View {
         }
     }
 
-    /** The row at which an iterator stands; null at the end. */
+    /** Returns the row at the iterator's position; null at the end. */
     private static @Nullable Row rowAt(RocksIterator iterator) {
         if (iterator.isValid()) {
             return StoredRow.decode(Key.of(iterator.key()), iterator.value());
@@ -164,7 +164,10 @@ final class RocksView implements View {
         return null;
     }
 
-    /** Leaps over groups with one iterator: a new one for each group costs several times as much as the leap. */
+    /**
+     * Skips from group to group with one iterator: a new iterator for each group costs several times as much as the
+     * skip.
+     */
     private final class GroupCursor implements Cursor {
         private final RocksIterator iterator;
         private final SkipScan groups;

@@ -15,17 +15,17 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows that were read lately, and absent ones: each request reads the same few again, a call into the native library costs
- * ten times as much as a look here, and may wait for the device. Rows longer than {@value #SHORT_LENGTH_MAX} bytes, which
- * are bodies of objects, share a bounded number of bytes. Exact: a row is never seen here once its next commit has begun
- * to be written. One writer at a time, any number of readers.
+ * A cache of rows that were read recently, including absent ones. Each request reads the same few rows again; a call of
+ * the native library costs ten times as much as a look-up here, and may wait for the device. Rows longer than {@value
+ * #SHORT_LENGTH_MAX} bytes, which are bodies of objects, share a limited number of bytes. The cache is exact: it never
+ * returns a row after a newer commit of the row has begun to be written. One writer at a time, any number of readers.
  *
- * <p>A key belongs to one slot, and its row may lie in any slot of a group of neighbours: two keys of one slot would
- * otherwise drive each other out for ever. Each slot has a version that is odd while one of its keys is being written and
- * changes with each write. What was read counts only while the version is the one from before the read.
+ * <p>A key belongs to one slot, and its row may be in any slot of a group of neighbours: otherwise two keys of one slot
+ * would evict each other again and again. Each slot has a version that is odd while one of its keys is being written
+ * and changes with each write. A row that was read is stored only if the version did not change since before the read.
  */
 final class RowCache {
-    /** The longest value that is kept, in bytes. */
+    /** The longest value that is cached, in bytes. */
     static final int VALUE_LENGTH_MAX = 32 << 10;
 
     private static final int SHORT_LENGTH_MAX = 512;
@@ -40,26 +40,26 @@ final class RowCache {
     private final AtomicLong longBytes = new AtomicLong();
     private final AtomicInteger hand = new AtomicInteger();
 
-    /** @param longBytesMax of all long rows together */
+    /** @param longBytesMax the limit for all long rows together */
     RowCache(long longBytesMax) {
         this.longBytesMax = longBytesMax;
     }
 
     private record Entry(Key key, @Nullable Row row, int slot, int version) {
-        /** What counts against the bound, in bytes. */
+        /** Returns the number of bytes that count against the limit. */
         int longLength() {
             return row == null || row.value().length <= SHORT_LENGTH_MAX ? 0 : row.value().length;
         }
     }
 
-    /** Reads a row from where all rows are. */
+    /** Reads a row from the database. */
     @FunctionalInterface
     interface Source<X extends Exception> {
         @Nullable
         Row read(Key key) throws X;
     }
 
-    /** The row of a key, null when there is none. */
+    /** Returns the row of a key, or null when there is none. */
     <X extends Exception> @Nullable Row get(Key key, Source<X> source) throws X {
         int slot = slot(key);
         int version = versions.get(slot);
@@ -79,7 +79,7 @@ final class RowCache {
         return row;
     }
 
-    /** Where a row of the key goes: in the place of one that no longer counts if there is any. */
+    /** Returns the slot for a row of the key: one with an outdated row if there is any. */
     private int place(int slot, Key key) {
         int free = -1;
         for (int way = 0; way < GROUP; way++) {
@@ -96,13 +96,13 @@ final class RowCache {
 
     private void keep(int place, @Nullable Entry entry) {
         Entry old = entries.getAndSet(place, entry);
-        int more = (entry == null ? 0 : entry.longLength()) - (old == null ? 0 : old.longLength());
-        if (more != 0 && longBytes.addAndGet(more) > longBytesMax && more > 0) {
+        int addedBytes = (entry == null ? 0 : entry.longLength()) - (old == null ? 0 : old.longLength());
+        if (addedBytes != 0 && longBytes.addAndGet(addedBytes) > longBytesMax && addedBytes > 0) {
             makeRoom();
         }
     }
 
-    /** Goes around the slots; who comes by empties the next ones. */
+    /** Evicts long rows from the next slots in turn. */
     private void makeRoom() {
         for (int i = 0; i < SLOTS && longBytes.get() > longBytesMax; i++) {
             int slot = hand.getAndIncrement() & (SLOTS - 1);
@@ -113,12 +113,12 @@ final class RowCache {
         }
     }
 
-    /** The bytes of all long rows that are kept. */
+    /** Returns the bytes of all cached long rows. */
     long longBytes() {
         return longBytes.get();
     }
 
-    /** Called before the row is written; its slot answers nothing until {@link #written}. */
+    /** Called before the row is written; its slot returns nothing until {@link #written}. */
     void writing(Key key) {
         int slot = slot(key);
         int version = versions.get(slot);
@@ -127,7 +127,7 @@ final class RowCache {
         }
     }
 
-    /** Called for the same rows when they were written, or could not be. */
+    /** Called for the same rows after they were written, or could not be written. */
     void written(Key key) {
         int slot = slot(key);
         int version = versions.get(slot);
@@ -150,7 +150,10 @@ final class RowCache {
         return key.bytes().length <= KEY_LENGTH_MAX && (row == null || row.value().length <= VALUE_LENGTH_MAX);
     }
 
-    /** Keys differ by a few characters at their ends: their own hash codes would crowd a part of the slots. */
+    /**
+     * Returns the slot of a key. Keys differ in a few characters at their ends: their own hash codes would crowd some
+     * of the slots.
+     */
     private static int slot(Key key) {
         byte[] bytes = key.bytes();
         long hash = bytes.length;

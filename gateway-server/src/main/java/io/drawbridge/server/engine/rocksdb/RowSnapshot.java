@@ -12,11 +12,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * All rows of one moment, as files that nobody changes. They are links to the files of the engine, and lie in its folder,
- * for a link must lie on the same device. Closing removes them.
+ * All rows at one point in time, as files that no process changes. They are links to the files of the engine, in the
+ * engine's folder, because a link must be on the same device. Closing removes them.
  */
 public final class RowSnapshot implements Closeable {
-    /** The folder in the folder of the rows. */
+    /** The name of the folder in the folder of the rows. */
     public static final String NAME = "snapshot";
 
     private static final Log LOG = Log.of(RowSnapshot.class);
@@ -27,14 +27,14 @@ public final class RowSnapshot implements Closeable {
         this.folder = rows.resolve(NAME);
     }
 
-    /** Where the files are. */
+    /** Returns the folder of the files. */
     public Path folder() {
         return folder;
     }
 
-    /** Removes what a process that was killed left. That is only in the way, so a failure is told and nothing else. */
+    /** Removes the files of a killed process. They only take space, so a failure is only logged. */
     static void removeLeft(Path rows) {
-        // RocksDB works under the second name, and then gives it the first.
+        // RocksDB creates the folder under the second name and then renames it.
         for (String name : List.of(NAME, NAME + ".tmp")) {
             try {
                 remove(rows.resolve(name));

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 
-/** Reads the rows of a snapshot, or of a copy of one. Takes no commits, and changes no file. */
+/** Reads the rows of a snapshot, or of a copy of one. Accepts no commits, and changes no file. */
 public final class SnapshotReader implements KeyValueEngine {
     private static final long CLOSE_WAIT_NANOS = TimeUnit.SECONDS.toNanos(2);
 
@@ -31,9 +31,9 @@ public final class SnapshotReader implements KeyValueEngine {
     /**
      * Opens a snapshot.
      *
-     * @param folder of its files
-     * @param libraryFolder where the native library is kept
-     * @throws IOException when it is not whole
+     * @param folder the folder of its files
+     * @param libraryFolder the folder of the native library
+     * @throws IOException when it is not complete
      */
     public static SnapshotReader open(Path folder, Path libraryFolder) throws IOException {
         NativeLibrary.load(libraryFolder);

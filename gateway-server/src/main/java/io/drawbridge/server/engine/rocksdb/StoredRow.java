@@ -9,9 +9,9 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/** The form of a stored value: the stamp of its commit, eight bytes big-endian, and the value itself. */
+/** The format of a stored value: its commit version, eight bytes big-endian, and the value itself. */
 final class StoredRow {
-    /** The row that holds the stamp of the newest commit; below every key space. */
+    /** The key of the row with the newest commit version; before every key space. */
     static final byte[] STAMP_KEY = {0};
 
     private static final int STAMP_BYTES = 8;

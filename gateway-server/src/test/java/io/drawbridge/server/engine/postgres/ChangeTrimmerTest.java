@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Changes are forgotten after a minute, and nobody who works meanwhile notices. */
+/** Changes are trimmed after a minute, without an effect on concurrent readers and writers. */
 final class ChangeTrimmerTest {
     private static final KeySpace SPACE = new KeySpace(11, "test rows");
     private static final long MINUTE = TimeUnit.SECONDS.toNanos(61);
@@ -69,7 +69,7 @@ final class ChangeTrimmerTest {
         });
     }
 
-    /** Returns when somebody waits for a lock. */
+    /** Returns when a session waits for a lock. */
     private void awaitWaiting(String applicationName) throws IOException {
         server.await(
                 database,
@@ -123,14 +123,14 @@ final class ChangeTrimmerTest {
             assertThat(server.ask(database, "SELECT horizon = stamp FROM drawbridge_clock"))
                     .isEqualTo("t");
             put("b");
-            Changes told = other.changes(SPACE.key().range(), known, 10);
-            assertThat(told.reset()).isFalse();
-            assertThat(told.changed()).extracting(Changes.Changed::key).containsExactly(key("b"));
+            Changes changes = other.changes(SPACE.key().range(), known, 10);
+            assertThat(changes.reset()).isFalse();
+            assertThat(changes.changed()).extracting(Changes.Changed::key).containsExactly(key("b"));
         }
     }
 
     @Test
-    void whoFollowsIsToldChangesThatAreForgottenWhileItReads() throws IOException {
+    void aFollowerGetsChangesThatAreTrimmedWhileItReads() throws IOException {
         try (CuttingProxy proxy = new CuttingProxy(server.port());
                 PostgresEngine follower = PostgresEngine.open(
                         url.replace(":" + server.port(), ":" + proxy.port()) + "?prepareThreshold=0")) {
@@ -145,10 +145,10 @@ final class ChangeTrimmerTest {
                     throw new UncheckedIOException(e);
                 }
             });
-            Changes told = follower.changes(SPACE.key().range(), begin, 10);
+            Changes changes = follower.changes(SPACE.key().range(), begin, 10);
             assertThat(server.ask(database, "SELECT count(*) FROM drawbridge_change"))
                     .isEqualTo("0");
-            assertThat(told.changed()).extracting(Changes.Changed::key).containsExactly(key("a"), key("b"));
+            assertThat(changes.changed()).extracting(Changes.Changed::key).containsExactly(key("a"), key("b"));
         }
     }
 }

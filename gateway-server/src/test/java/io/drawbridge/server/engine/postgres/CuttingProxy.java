@@ -55,7 +55,7 @@ final class CuttingProxy implements AutoCloseable {
         interlude.set(new Interlude(text, action));
     }
 
-    /** Whether the cut that was asked for has happened. */
+    /** Returns whether the requested cut has happened. */
     boolean done() {
         return next.get() == Cut.NEVER;
     }
@@ -100,7 +100,7 @@ final class CuttingProxy implements AutoCloseable {
                     return;
                 }
                 if (cut == Cut.AFTER_COMMIT) {
-                    // Nobody is told the answer any more.
+                    // The answer reaches no client any more.
                     from.shutdownOutput();
                 }
                 out.write(buffer, 0, count);

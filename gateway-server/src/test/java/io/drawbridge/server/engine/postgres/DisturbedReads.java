@@ -72,7 +72,7 @@ public final class DisturbedReads {
         server.execute(database, "SELECT setval('reads', 1)");
     }
 
-    /** How many statements failed since it was last asked for. */
+    /** Returns how many statements failed since the last call. */
     public long failures() throws IOException {
         return Long.parseLong(
                 server.ask(database, "SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM failures"));

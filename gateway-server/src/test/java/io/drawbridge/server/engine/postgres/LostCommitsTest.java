@@ -93,8 +93,8 @@ final class LostCommitsTest {
         try (View view = oneEngine.view()) {
             seen = view.readVersion();
         }
-        Changes told = oneEngine.changes(SPACE.key().range(), seen.stamp() - 1, 1000);
-        assertThat(told.completeTo()).isEqualTo(seen.stamp());
+        Changes changes = oneEngine.changes(SPACE.key().range(), seen.stamp() - 1, 1000);
+        assertThat(changes.completeTo()).isEqualTo(seen.stamp());
         if (loss == Loss.CRASH) {
             server.crash();
             server.startServer();
@@ -204,7 +204,7 @@ final class LostCommitsTest {
 
     @ParameterizedTest
     @EnumSource(Loss.class)
-    void whoFollowsChangesBeginsAnew(Loss loss) throws IOException {
+    void aFollowerOfChangesRestarts(Loss loss) throws IOException {
         ReadVersion seen = lose(loss);
         comeBackTo(seen);
         Changes changes = again(() -> oneEngine.changes(SPACE.key().range(), seen.stamp(), 1000));

@@ -61,7 +61,7 @@ final class ManyHostsTest {
     }
 
     @Test
-    void aHostOnWhichNobodyListensIsPassedOver() throws IOException {
+    void aHostWithoutAListenerIsSkipped() throws IOException {
         int port;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = socket.getLocalPort();

@@ -70,7 +70,7 @@ final class PostgresConflictTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"40001", "40P01"})
-    void everyReadTellsThatItMustBeginAnew(String state) throws IOException {
+    void everyReadReportsThatItMustRestart(String state) throws IOException {
         disturbed.disturbEndlessly(state, 1);
         assertThatThrownBy(() -> engine.get(key(1))).isInstanceOf(RestartException.class);
         assertThatThrownBy(engine::view).isInstanceOf(RestartException.class);

@@ -80,7 +80,7 @@ public final class PostgresServer implements AutoCloseable {
         program("pg_ctl", "-D", folder.resolve("data").toString(), "-w", "-m", "immediate", "stop");
     }
 
-    /** Copies what the server holds now, as a standby has it that hears of nothing more. */
+    /** Copies the current data of the server, like a standby that receives no further changes. */
     void keep() throws IOException {
         program("pg_ctl", "-D", folder.resolve("data").toString(), "-w", "-m", "fast", "stop");
         program(

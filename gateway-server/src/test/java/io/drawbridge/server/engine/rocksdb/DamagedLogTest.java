@@ -124,7 +124,7 @@ final class DamagedLogTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {0.01, 0.5, 0.999})
-    void aFlippedBitAmongSyncedCommitsIsRefusedUntilSomebodyTakesTheLoss(double part) throws IOException {
+    void aFlippedBitAmongSyncedCommitsIsRejectedUntilTheOperatorAcceptsTheLoss(double part) throws IOException {
         Path rows = folder.resolve("killed");
         Path log = log(rows);
         flip(log, (long) (syncedBytes * part));
@@ -170,7 +170,7 @@ final class DamagedLogTest {
         }
     }
 
-    /** A loss of power may leave later bytes without earlier ones, as far as nobody waited for them. */
+    /** A loss of power may leave later bytes without earlier ones, if they were not synced. */
     @Test
     void aHoleBehindTheLastSyncEndsTheLogThere() throws IOException {
         Path rows = folder.resolve("killed");

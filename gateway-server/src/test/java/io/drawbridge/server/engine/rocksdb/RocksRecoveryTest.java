@@ -45,7 +45,7 @@ final class RocksRecoveryTest {
     }
 
     @Test
-    void stampsGoOnGrowingAndFollowersStartAnewAfterAReopen() throws IOException {
+    void commitVersionsKeepGrowingAndFollowersRestartAfterAReopen() throws IOException {
         long stamp;
         try (RocksEngine engine = open()) {
             KeyValueStore store = new KeyValueStore(engine);
@@ -116,7 +116,7 @@ final class RocksRecoveryTest {
     }
 
     @Test
-    void afterAFailedWriteTheFilesAreOpenedAnewAndFormerViewsGiveWay() throws Exception {
+    void afterAFailedWriteTheFilesAreReopenedAndOldViewsAreClosed() throws Exception {
         try (RocksEngine engine = open()) {
             KeyValueStore store = new KeyValueStore(engine);
             store.update(transaction -> transaction.put(key(1), new byte[] {1}));
@@ -147,7 +147,7 @@ final class RocksRecoveryTest {
     }
 
     @Test
-    void aClosedStoreAnswersNobodyAndAViewLeftOpenDoesNoHarm() throws IOException {
+    void aClosedStoreRejectsCallsAndAnOpenViewDoesNoHarm() throws IOException {
         RocksEngine engine = open();
         engine.close();
         assertThatThrownBy(() -> engine.get(key(1))).isInstanceOf(StoreUnavailableException.class);
@@ -161,7 +161,7 @@ final class RocksRecoveryTest {
     }
 
     @Test
-    void whatFailedToOpenIsToldInOneSentence() throws IOException {
+    void aFailureToOpenIsReportedInOneSentence() throws IOException {
         open().close();
         Files.writeString(folder.resolve("rows/CURRENT"), "no manifest\n");
         assertThatThrownBy(this::open)

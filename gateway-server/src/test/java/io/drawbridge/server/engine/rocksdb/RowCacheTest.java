@@ -101,12 +101,12 @@ final class RowCacheTest {
     @Test
     void whatWasReadBeforeAWriteDoesNotCountDuringItNorBehindIt() {
         store.put(key(1), row(key(1), 1, 1));
-        Row old = cache.get(key(1), wanted -> {
-            Row read = store.get(wanted);
+        Row old = cache.get(key(1), requestedKey -> {
+            Row read = store.get(requestedKey);
             // The write overtakes the read.
-            cache.writing(wanted);
-            store.put(wanted, row(wanted, 1, 2));
-            cache.written(wanted);
+            cache.writing(requestedKey);
+            store.put(requestedKey, row(requestedKey, 1, 2));
+            cache.written(requestedKey);
             return read;
         });
         assertThat(old).isNotNull().extracting(Row::stamp).isEqualTo(1L);

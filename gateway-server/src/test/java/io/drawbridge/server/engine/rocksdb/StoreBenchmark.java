@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Measures the rows of a store on one device, beside what the device itself does; run by scripts/benchmark-store. */
+/** Measures the rows of a store on one device, and the device itself; run by scripts/benchmark-store. */
 final class StoreBenchmark {
     private static final KeySpace SPACE = new KeySpace(7, "rows");
     private static final int ROW_BYTES = 200;

@@ -5,10 +5,10 @@ package io.drawbridge.server.control;
 import java.io.IOException;
 
 /** No server listens on the control socket of a directory. */
-public final class NobodyListensException extends IOException {
+public final class NoServerListeningException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    NobodyListensException(String message, IOException cause) {
+    NoServerListeningException(String message, IOException cause) {
         super(message, cause);
     }
 }
