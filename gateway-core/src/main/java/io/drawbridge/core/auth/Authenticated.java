@@ -6,12 +6,12 @@ import io.drawbridge.core.api.RequestBody;
 import io.drawbridge.core.identity.Caller;
 
 /**
- * A request whose signature was verified, or which bore none.
+ * A request after authentication: either its signature was verified, or it is unsigned.
  *
- * @param caller who signed; {@link Caller#ANONYMOUS} when nobody did
- * @param body the content without any signing frame. Its {@code read} throws
- *     {@link io.drawbridge.core.error.AwsException} at the latest at its end when the bytes are not the signed ones:
- *     nothing may be published before the end was read.
- * @param payload how the body was covered by the signature
+ * @param caller the signer; {@link Caller#ANONYMOUS} for an unsigned request
+ * @param body the content without aws-chunked framing. Its {@code read} throws {@link
+ *     io.drawbridge.core.error.AwsException} no later than at the end when the bytes are not the signed bytes: the
+ *     reader must publish nothing before it has read to the end.
+ * @param payload how the signature covers the body
  */
 public record Authenticated(Caller caller, RequestBody body, Payload payload) {}

@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameters of a query in canonical encoding. Names are looked up in that encoding too, so an escaped spelling
- * of a name is the same name here and in the string that is signed.
+ * The parameters of a query in canonical encoding. Look-ups compare names in that encoding too, so two differently
+ * escaped spellings of a name are the same name both here and in the string to sign.
  */
 final class CanonicalQuery {
     private static final CanonicalQuery NONE = new CanonicalQuery(List.of());
@@ -31,47 +31,47 @@ final class CanonicalQuery {
         this.parameters = parameters;
     }
 
-    /** The query of a request line, where a plus sign is a plus sign. */
+    /** Parses the query of a request line, in which a plus sign is a plus sign. */
     static CanonicalQuery parse(String rawQuery) {
         return parse(rawQuery, false);
     }
 
-    /** The parameters of a query or a form in canonical order. */
+    /** Parses a query or a form and sorts its parameters into canonical order. */
     static CanonicalQuery parse(String raw, boolean plusIsBlank) {
         if (raw.isEmpty()) {
             return NONE;
         }
-        List<Parameter> found = new ArrayList<>(8);
+        List<Parameter> parameters = new ArrayList<>(8);
         int from = 0;
         while (from < raw.length()) {
             int end = raw.indexOf('&', from);
             end = end < 0 ? raw.length() : end;
             if (end > from) {
-                if (found.size() == PARAMETERS_MAX) {
+                if (parameters.size() == PARAMETERS_MAX) {
                     throw new AwsException(CommonError.REQUEST_ENTITY_TOO_LARGE, "Request entity too large");
                 }
-                found.add(parameter(raw, from, end, plusIsBlank));
+                parameters.add(parameter(raw, from, end, plusIsBlank));
             }
             from = end + 1;
         }
-        if (found.size() > 1) {
-            Collections.sort(found);
+        if (parameters.size() > 1) {
+            Collections.sort(parameters);
         }
-        return new CanonicalQuery(found);
+        return new CanonicalQuery(parameters);
     }
 
     boolean has(String name) {
         return encoded(name) != null;
     }
 
-    /** The decoded first value in canonical order, or null. */
+    /** Returns the decoded value of the first parameter with the name in canonical order, or null. */
     @Nullable
     String first(String name) {
         String encoded = encoded(name);
         return encoded == null ? null : UriEncoding.decoded(encoded);
     }
 
-    /** Writes {@code name=value&…} without the parameters of one name. */
+    /** Writes {@code name=value&…} without the parameters that have the excluded name. */
     void writeTo(ByteSink out, @Nullable String excludedName) {
         boolean second = false;
         for (Parameter parameter : parameters) {
@@ -85,15 +85,15 @@ final class CanonicalQuery {
         }
     }
 
-    /** Calls for each parameter whose name begins with the prefix, in lower case, with the decoded value. */
+    /** Returns the lower-case name and the decoded value of each parameter whose name begins with the prefix. */
     List<String[]> withPrefix(String lowerCasePrefix) {
-        List<String[]> found = new ArrayList<>(2);
+        List<String[]> matches = new ArrayList<>(2);
         for (Parameter parameter : parameters) {
             if (parameter.name.regionMatches(true, 0, lowerCasePrefix, 0, lowerCasePrefix.length())) {
-                found.add(new String[] {Ascii.lower(parameter.name), UriEncoding.decoded(parameter.value)});
+                matches.add(new String[] {Ascii.lower(parameter.name), UriEncoding.decoded(parameter.value)});
             }
         }
-        return found;
+        return matches;
     }
 
     private @Nullable String encoded(String name) {

@@ -17,13 +17,13 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signature version 2 of S3, in a header or a query. Clients differ in what they think a sub-resource is and whether a
- * bucket's path ends with a slash, so a few readings of the same request are tried.
+ * Signature version 2 of S3, in a header or a query. Clients disagree on which parameters are sub-resources and on
+ * whether the path of a bucket ends with a slash, so several readings of the same request are tried.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/RESTAuthentication.html">S3 SigV2</a>
  */
 final class S3SigV2 {
-    /** What boto 2.49 signs. */
+    /** The sub-resources that boto 2.49 signs. */
     private static final Set<String> CLASSIC = Set.of(
             "acl",
             "billing",
@@ -57,7 +57,7 @@ final class S3SigV2 {
             "website",
             "websiteConfig");
 
-    /** What S3 documents, and what later clients sign. */
+    /** The sub-resources that S3 documents and that later clients sign. */
     private static final Set<String> EXTENDED = Set.of(
             "accelerate",
             "acl",
@@ -107,10 +107,10 @@ final class S3SigV2 {
     }
 
     /**
-     * A version 2 signature as a request bears it.
+     * A version 2 signature as sent.
      *
-     * @param dateLine the date, the expiry in seconds since the epoch, or nothing
-     * @param query whether it stands in the query
+     * @param dateLine the date, or the expiry in seconds since the epoch, or empty
+     * @param query whether the signature is in the query
      */
     record Signature(
             String accessKeyId,
@@ -175,7 +175,7 @@ final class S3SigV2 {
         return new Signature(accessKeyId, signature, expires, true, SignedHeaders.nonEmpty(token));
     }
 
-    /** @throws AwsException when no reading of the request has the signature */
+    /** @throws AwsException when the signature matches no reading of the request */
     void verify(
             ApiRequest request,
             CanonicalQuery query,
@@ -188,7 +188,7 @@ final class S3SigV2 {
         String path = request.rawPath().isEmpty() ? "/" : request.rawPath();
         String resource = virtualHostBucket == null ? path : "/" + virtualHostBucket + path;
         List<String> paths = virtualHostBucket == null && isOneSegment(path)
-                // AWS: boto 2 and botocore sign "/bucket/" and may send "/bucket".
+                // AWS: boto 2 and botocore sign "/bucket/" but may send "/bucket".
                 ? List.of(resource, resource + "/")
                 : List.of(resource);
         for (String candidate : paths) {
@@ -222,7 +222,7 @@ final class S3SigV2 {
             }
         }
         if (signature.query()) {
-            // A header that a link cannot carry, such as the session token, is signed from the query.
+            // A header that a link cannot carry, such as the session token, is signed as a query parameter.
             for (String[] parameter : query.withPrefix("x-amz-")) {
                 amz.putIfAbsent(parameter[0], parameter[1]);
             }
@@ -250,7 +250,7 @@ final class S3SigV2 {
         return out.toString();
     }
 
-    /** The readings of the query, most likely first, without repetition; one at least. */
+    /** Returns the distinct readings of the query, most likely first; at least one. */
     private static List<String> subResources(String rawQuery) {
         if (rawQuery.isEmpty()) {
             return List.of("");
@@ -269,7 +269,7 @@ final class S3SigV2 {
     }
 
     private static String subResources(String rawQuery, Set<String> names, Values values) {
-        List<String> found = new ArrayList<>(4);
+        List<String> pairs = new ArrayList<>(4);
         int from = 0;
         while (from < rawQuery.length()) {
             int end = rawQuery.indexOf('&', from);
@@ -278,15 +278,15 @@ final class S3SigV2 {
             boolean hasValue = equals >= 0 && equals < end;
             String name = rawQuery.substring(from, hasValue ? equals : end);
             if (names.contains(name)) {
-                found.add(hasValue ? name + "=" + value(rawQuery.substring(equals + 1, end), name, values) : name);
+                pairs.add(hasValue ? name + "=" + value(rawQuery.substring(equals + 1, end), name, values) : name);
             }
             from = end + 1;
         }
-        if (found.isEmpty()) {
+        if (pairs.isEmpty()) {
             return "";
         }
-        found.sort(Comparator.comparing(S3SigV2::nameOf));
-        return "?" + String.join("&", found);
+        pairs.sort(Comparator.comparing(S3SigV2::nameOf));
+        return "?" + String.join("&", pairs);
     }
 
     private static String nameOf(String subResource) {
