@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Writes which operations of a service's model are done, as the Markdown of {@code docs/coverage.md}. */
+/** Renders which operations of a service's model are implemented, as the Markdown of {@code docs/coverage.md}. */
 public final class CoverageReport {
     private CoverageReport() {}
 
     /**
-     * One section.
+     * Renders one section.
      *
      * @param title such as {@code IAM}
-     * @param operations all that the model knows, in the order of the report
-     * @param done those that the server does
-     * @param reasons why others are not done, by operation name; may lack some
+     * @param operations all operations of the model, in the order of the report
+     * @param done the operations that the server implements
+     * @param reasons why other operations are not implemented, by operation name; may be incomplete
      */
     public static String render(
             String title,
