@@ -14,7 +14,7 @@ public record AccountId(String digits) {
         }
     }
 
-    /** Whether the text has the form of an account id. */
+    /** Returns whether the text has the form of an account id. */
     public static boolean isValid(String text) {
         if (text.length() != 12) {
             return false;

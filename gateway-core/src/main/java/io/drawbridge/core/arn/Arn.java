@@ -5,21 +5,21 @@ package io.drawbridge.core.arn;
 import java.util.Optional;
 
 /**
- * An Amazon Resource Name, or a pattern written like one: {@code arn:partition:service:region:account:resource}. Parts
- * may be empty or hold wildcards; only the form is checked here.
+ * An Amazon Resource Name, or a pattern in its form: {@code arn:partition:service:region:account:resource}. Components
+ * may be empty or contain wildcards; only the form is checked here.
  *
  * @param partition such as {@code aws}
  * @param service such as {@code iam}
  * @param region empty for global services
  * @param account 12 digits, or empty as in S3 names
- * @param resource the rest, which may hold further colons and slashes
+ * @param resource the rest, which may contain further colons and slashes
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html">ARNs</a>
  */
 public record Arn(String partition, String service, String region, String account, String resource) {
     /** The partition that this server serves. */
     public static final String PARTITION = "aws";
 
-    /** Reads an ARN; empty when the text does not begin with {@code arn:} or has fewer than six parts. */
+    /** Parses an ARN; returns empty when the text does not begin with {@code arn:} or has fewer than six components. */
     public static Optional<Arn> parse(String text) {
         if (!text.startsWith("arn:")) {
             return Optional.empty();
@@ -39,22 +39,22 @@ public record Arn(String partition, String service, String region, String accoun
                 text.substring(resource + 1)));
     }
 
-    /** An IAM name, such as {@code iam(account, "role/path/name")}. */
+    /** Returns an IAM ARN, such as {@code iam(account, "role/path/name")}. */
     public static Arn iam(AccountId account, String resource) {
         return new Arn(PARTITION, "iam", "", account.digits(), resource);
     }
 
-    /** An STS name, such as {@code sts(account, "assumed-role/name/session")}. */
+    /** Returns an STS ARN, such as {@code sts(account, "assumed-role/name/session")}. */
     public static Arn sts(AccountId account, String resource) {
         return new Arn(PARTITION, "sts", "", account.digits(), resource);
     }
 
-    /** {@code arn:aws:s3:::bucket}. */
+    /** Returns {@code arn:aws:s3:::bucket}. */
     public static Arn bucket(String bucket) {
         return new Arn(PARTITION, "s3", "", "", bucket);
     }
 
-    /** {@code arn:aws:s3:::bucket/key}; the key is the decoded UTF-8 text. */
+    /** Returns {@code arn:aws:s3:::bucket/key}; the key is the decoded UTF-8 text. */
     public static Arn object(String bucket, String key) {
         return new Arn(PARTITION, "s3", "", "", bucket + "/" + key);
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Drawbridge authors
 
-/** Names of things: account ids and Amazon Resource Names. */
+/** Account ids and Amazon Resource Names. */
 @NullMarked
 package io.drawbridge.core.arn;
 

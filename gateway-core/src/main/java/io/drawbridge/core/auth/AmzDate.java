@@ -14,14 +14,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The dates that signed requests carry. */
+/** Parses and formats the dates of signed requests. */
 final class AmzDate {
-    /** How far the clock of a client may be off, in seconds, inclusive. */
+    /** The maximum clock skew of a client in seconds, inclusive. */
     static final long SKEW_SECONDS_MAX = 900;
 
     private static final List<DateTimeFormatter> HTTP_FORMS = List.of(
             DateTimeFormatter.RFC_1123_DATE_TIME,
-            // RFC 850 has years of two digits.
+            // RFC 850 has two-digit years.
             new DateTimeFormatterBuilder()
                     .appendPattern("EEEE, dd-MMM-")
                     .appendValueReduced(ChronoField.YEAR, 2, 2, 1970)
@@ -33,7 +33,7 @@ final class AmzDate {
 
     private AmzDate() {}
 
-    /** Reads {@code yyyyMMdd'T'HHmmss'Z'}; empty for anything else. */
+    /** Parses {@code yyyyMMdd'T'HHmmss'Z'}; returns empty for anything else. */
     static Optional<Instant> parseBasic(String text) {
         if (!isBasic(text)) {
             return Optional.empty();
@@ -64,7 +64,7 @@ final class AmzDate {
         return true;
     }
 
-    /** Reads the value of a {@code Date} or {@code x-amz-date} header in any form that AWS takes. */
+    /** Parses the value of a {@code Date} or {@code x-amz-date} header in any form that AWS accepts. */
     static Optional<Instant> parseAny(String text) {
         String trimmed = Ascii.trim(text);
         Optional<Instant> basic = parseBasic(trimmed);
@@ -75,13 +75,13 @@ final class AmzDate {
             try {
                 return Optional.of(Instant.from(form.parse(trimmed)));
             } catch (DateTimeException e) {
-                // The next form may fit.
+                // The next form may match.
             }
         }
         return parseIso(trimmed);
     }
 
-    /** Reads ISO 8601 with or without fraction and zone; UTC when there is none. */
+    /** Parses ISO 8601 with or without fraction and zone; the zone is UTC when the text has none. */
     static Optional<Instant> parseIso(String text) {
         if (text.length() > 64) {
             return Optional.empty();
@@ -97,13 +97,13 @@ final class AmzDate {
         }
     }
 
-    /** What was read as a moment, as {@code yyyyMMdd'T'HHmmss'Z'}; most clients send it so. */
-    static String basic(String sent, Instant read) {
-        String trimmed = Ascii.trim(sent);
-        return isBasic(trimmed) ? trimmed : basic(read);
+    /** Returns the parsed instant as {@code yyyyMMdd'T'HHmmss'Z'}, which is the sent text itself for most clients. */
+    static String basic(String text, Instant instant) {
+        String trimmed = Ascii.trim(text);
+        return isBasic(trimmed) ? trimmed : basic(instant);
     }
 
-    /** Writes {@code yyyyMMdd'T'HHmmss'Z'}. */
+    /** Formats as {@code yyyyMMdd'T'HHmmss'Z'}. */
     static String basic(Instant instant) {
         LocalDateTime t = LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
         StringBuilder out = new StringBuilder(16);
@@ -117,12 +117,12 @@ final class AmzDate {
         return out.append('Z').toString();
     }
 
-    /** Writes ISO 8601 with whole seconds, as S3 error documents have it. */
+    /** Formats as ISO 8601 with whole seconds, as in S3 error documents. */
     static String iso(Instant instant) {
         return instant.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
-    /** How many seconds the first is behind the second; negative when it is ahead. */
+    /** Returns the seconds from the first instant to the second; negative when the first is later. */
     static long secondsBetween(Instant first, Instant second) {
         return second.getEpochSecond() - first.getEpochSecond();
     }

@@ -2,7 +2,7 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.core.auth;
 
-/** Text of header names and parameters, where only ASCII letters have a case. */
+/** String functions for header names and parameters, in which only ASCII letters have a case. */
 final class Ascii {
     private Ascii() {}
 
@@ -28,7 +28,7 @@ final class Ascii {
         return c == ' ' || c == '\t' || c == '\r' || c == '\n';
     }
 
-    /** Without the blanks around it. */
+    /** Returns the text without leading and trailing blanks. */
     static String trim(String text) {
         int from = 0;
         int to = text.length();
@@ -41,7 +41,7 @@ final class Ascii {
         return text.substring(from, to);
     }
 
-    /** Whether the text begins with the prefix, which is lower case, without regard to case. */
+    /** Returns whether the text begins with the lower-case prefix, ignoring the case of ASCII letters. */
     static boolean startsWith(String text, String lowerCasePrefix) {
         if (text.length() < lowerCasePrefix.length()) {
             return false;
@@ -54,7 +54,7 @@ final class Ascii {
         return true;
     }
 
-    /** Whether all characters are digits, and there is one at least. */
+    /** Returns whether the text has at least one character and all its characters are digits. */
     static boolean isDigits(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) < '0' || text.charAt(i) > '9') {

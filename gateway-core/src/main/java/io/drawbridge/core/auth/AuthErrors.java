@@ -5,18 +5,18 @@ package io.drawbridge.core.auth;
 import io.drawbridge.core.error.AwsException;
 import org.jspecify.annotations.Nullable;
 
-/** What differs between the protocols when a caller is refused. */
+/** The errors for a refused caller, which differ between the protocols. */
 interface AuthErrors {
-    /** The access key is unknown or inactive, or it is temporary and came without its token. */
+    /** Returns the error for an access key that is unknown, inactive, or temporary and sent without its token. */
     AwsException unknownKey(String accessKeyId);
 
-    /** The session token is not the one of this key. */
+    /** Returns the error for a session token that does not belong to the access key. */
     AwsException invalidToken(String sessionToken);
 
     AwsException expiredToken(String sessionToken);
 
     /**
-     * The signature is wrong.
+     * Returns the error for a wrong signature.
      *
      * @param canonicalRequest null for version 2
      */

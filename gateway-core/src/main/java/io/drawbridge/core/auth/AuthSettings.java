@@ -3,9 +3,10 @@
 package io.drawbridge.core.auth;
 
 /**
- * What signatures are accepted.
+ * Which signatures the server accepts.
  *
- * @param strictScope whether region and service of a credential scope must be this server's; else any are believed
+ * @param strictScope whether region and service of a credential scope must be this server's; if false, the server
+ *     accepts any
  * @param region the region of this server
  * @param sigV2S3 whether S3 accepts signature version 2
  * @param sigV2Query whether IAM and STS accept signature version 2

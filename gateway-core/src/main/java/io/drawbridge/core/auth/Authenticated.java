@@ -8,13 +8,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request whose signature was verified, or which bore none.
+ * A request after authentication: either its signature was verified, or it is unsigned.
  *
- * @param caller who signed; {@link Caller#ANONYMOUS} when nobody did
- * @param body the content without any signing frame. Its {@code read} throws
- *     {@link io.drawbridge.core.error.AwsException} at the latest at its end when the bytes are not the signed ones:
- *     nothing may be published before the end was read.
- * @param payload how the body was covered by the signature
+ * @param caller the signer; {@link Caller#ANONYMOUS} for an unsigned request
+ * @param body the content without aws-chunked framing. Its {@code read} throws {@link
+ *     io.drawbridge.core.error.AwsException} no later than at the end when the bytes are not the signed bytes: the
+ *     reader must publish nothing before it has read to the end.
+ * @param payload how the signature covers the body
  * @param signedParameters the names of the query parameters that the signature covers; null when it covers all of them,
  *     or when there is no signature. Version 2 signs only some: what decides about a request and is not among them must
  *     refuse it.

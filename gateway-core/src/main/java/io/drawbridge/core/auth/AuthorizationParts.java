@@ -5,15 +5,15 @@ package io.drawbridge.core.auth;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The three components of a version 4 Authorization header. The first of each name counts.
+ * The three components of a version 4 Authorization header. When a name occurs twice, the first value counts.
  *
- * @param credential null when absent or empty, as the others
+ * @param credential null when absent or empty, as are the others
  */
 record AuthorizationParts(
         @Nullable String credential,
         @Nullable String signedHeaders,
         @Nullable String signature) {
-    /** Reads what follows the algorithm: components in any order between commas, with or without blanks. */
+    /** Parses the text after the algorithm: components in any order, separated by commas, with or without blanks. */
     static AuthorizationParts parse(String authorization) {
         String credential = null;
         String signedHeaders = null;
@@ -37,7 +37,7 @@ record AuthorizationParts(
         return new AuthorizationParts(credential, signedHeaders, signature);
     }
 
-    /** The first credential alone; null when absent or empty. */
+    /** Returns the first credential; null when it is absent or empty. */
     static @Nullable String credential(String authorization) {
         int from = authorization.indexOf(' ');
         while (from >= 0 && from < authorization.length()) {

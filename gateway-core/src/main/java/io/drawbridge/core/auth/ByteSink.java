@@ -5,7 +5,7 @@ package io.drawbridge.core.auth;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** A growing array of bytes for what gets hashed. Not thread-safe. */
+/** A growing byte array for the input of hashes. Not thread-safe. */
 final class ByteSink {
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
@@ -16,7 +16,7 @@ final class ByteSink {
         this.bytes = new byte[Math.max(16, capacity)];
     }
 
-    /** The bytes so far stand at the begin of this array. */
+    /** Returns the internal array; the bytes written so far are at its beginning. */
     byte[] array() {
         return bytes;
     }
@@ -33,14 +33,14 @@ final class ByteSink {
         return this;
     }
 
-    ByteSink put(byte[] more) {
-        reserve(more.length);
-        System.arraycopy(more, 0, bytes, length, more.length);
-        length += more.length;
+    ByteSink put(byte[] source) {
+        reserve(source.length);
+        System.arraycopy(source, 0, bytes, length, source.length);
+        length += source.length;
         return this;
     }
 
-    /** Appends text from the wire: one byte for each character, for there each character was one byte. */
+    /** Appends text from the wire as one byte for each character, as each character was one byte there. */
     ByteSink text(String text) {
         int count = text.length();
         reserve(count);
@@ -54,7 +54,7 @@ final class ByteSink {
         return this;
     }
 
-    /** The same, trimmed, and with one blank for each run of blanks and line folds. */
+    /** Appends the text trimmed, and replaces each run of blanks and line folds with one blank. */
     ByteSink folded(String text) {
         int count = text.length();
         reserve(count);
@@ -105,17 +105,17 @@ final class ByteSink {
         return this;
     }
 
-    /** Drops what stands behind the position. */
+    /** Removes all bytes after the position. */
     void truncate(int position) {
         length = position;
     }
 
-    /** The bytes as characters, one for one. */
+    /** Returns the bytes decoded as ISO 8859-1, one character for each byte. */
     String latin1() {
         return new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
     }
 
-    /** The bytes read as UTF-8. */
+    /** Returns the bytes decoded as UTF-8. */
     String utf8() {
         return new String(bytes, 0, length, StandardCharsets.UTF_8);
     }

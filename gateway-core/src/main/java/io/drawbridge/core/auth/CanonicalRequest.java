@@ -16,11 +16,11 @@ import java.util.Set;
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html">SigV4</a>
  */
 final class CanonicalRequest {
-    /** How a client may have read its own request otherwise; tried when the plain reading does not verify. */
+    /** Other ways in which a client may have read its own request; tried when the plain reading does not verify. */
     enum Repair {
-        /** AWS: old clients (boto before 2.9.3) leave the port of the host away. */
+        /** AWS: old clients (boto before 2.9.3) omit the port of the host. */
         HOST_WITHOUT_PORT,
-        /** AWS decodes {@code %2F} in a path of S3 to a slash; botocore signs it as it stands. */
+        /** AWS decodes {@code %2F} in an S3 path to a slash; botocore signs it undecoded. */
         ESCAPED_SLASH_KEPT
     }
 
@@ -38,7 +38,7 @@ final class CanonicalRequest {
         if (protocol == AuthProtocol.S3) {
             writeS3Path(out, request.rawPath(), repairs.contains(Repair.ESCAPED_SLASH_KEPT));
         } else {
-            UriEncoding.again(out, normalised(request.rawPath()));
+            UriEncoding.reencode(out, normalised(request.rawPath()));
         }
         out.put('\n');
         query.writeTo(out, signature.presigned() ? "X-Amz-Signature" : null);
@@ -69,7 +69,7 @@ final class CanonicalRequest {
         UriEncoding.canonical(out, rawPath, from, rawPath.length(), true, false);
     }
 
-    /** Where the next {@code %2F} stands, or -1. */
+    /** Returns the index of the next {@code %2F}, or -1. */
     static int escapedSlash(String rawPath, int from) {
         for (int i = rawPath.indexOf("%2", from); i >= 0; i = rawPath.indexOf("%2", i + 2)) {
             if (i + 2 < rawPath.length() && Ascii.lower(rawPath.charAt(i + 2)) == 'f') {
@@ -98,7 +98,7 @@ final class CanonicalRequest {
         out.put('\n');
     }
 
-    /** Removes dot segments and doubled slashes; a trailing slash stays. */
+    /** Returns the path without dot segments and doubled slashes; a trailing slash stays. */
     static String normalised(String rawPath) {
         if (rawPath.isEmpty() || rawPath.equals("/")) {
             return "/";

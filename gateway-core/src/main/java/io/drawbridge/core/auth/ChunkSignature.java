@@ -5,7 +5,8 @@ package io.drawbridge.core.auth;
 import io.drawbridge.core.crypto.Sha256;
 
 /**
- * The chain of chunk signatures of one request: each covers its data and the signature before it. Not thread-safe.
+ * The chain of chunk signatures of one request: each signature covers its chunk and the signature before it. Not
+ * thread-safe.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html">Chunked upload</a>
  */
@@ -22,19 +23,19 @@ final class ChunkSignature {
         this.previous = seed.signature();
     }
 
-    /** Verifies the next chunk, the empty final one included. */
-    void verifyChunk(byte[] dataHash, String shown) {
+    /** Verifies the signature of the next chunk, including the empty final chunk. */
+    void verifyChunk(byte[] dataHash, String signature) {
         ByteSink stringToSign = begin("AWS4-HMAC-SHA256-PAYLOAD");
         stringToSign.text(Sha256.EMPTY_HEX).put('\n').hex(dataHash);
-        verify(stringToSign, shown);
-        previous = shown;
+        verify(stringToSign, signature);
+        previous = signature;
     }
 
-    /** Verifies the trailer behind the final chunk. */
-    void verifyTrailer(byte[] blockHash, String shown) {
+    /** Verifies the signature of the trailer after the final chunk. */
+    void verifyTrailer(byte[] blockHash, String signature) {
         ByteSink stringToSign = begin("AWS4-HMAC-SHA256-TRAILER");
         stringToSign.hex(blockHash);
-        verify(stringToSign, shown);
+        verify(stringToSign, signature);
     }
 
     private ByteSink begin(String algorithm) {
@@ -49,10 +50,10 @@ final class ChunkSignature {
                 .put('\n');
     }
 
-    private void verify(ByteSink stringToSign, String shown) {
+    private void verify(ByteSink stringToSign, String signature) {
         String expected = key.sign(stringToSign.array(), stringToSign.length());
-        if (!SigV4Verifier.constantTimeEquals(expected, shown)) {
-            throw new S3Errors().mismatch(seed.scope().accessKeyId(), shown, stringToSign, null);
+        if (!SigV4Verifier.constantTimeEquals(expected, signature)) {
+            throw new S3Errors().mismatch(seed.scope().accessKeyId(), signature, stringToSign, null);
         }
     }
 }

@@ -16,14 +16,14 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the aws-chunked framing off a body while it streams, and verifies what the framing carries: chunk signatures,
- * the decoded length, the trailers. Data is handed on before its chunk is verified, but the read that would complete
- * the body fails unless everything was right; after a failure every read fails.
+ * Removes the aws-chunked framing from a body while the body streams, and verifies what the framing carries: chunk
+ * signatures, the decoded length and the trailers. Returns data before its chunk is verified, but the read that would
+ * complete the body fails unless everything was right. After a failure every read fails.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html">Chunked upload</a>
  */
 final class ChunkedBody implements RequestBody {
-    /** AWS: only the last chunk may be smaller. */
+    /** AWS: only the last chunk may be smaller than this. */
     static final int CHUNK_BYTES_MIN = 8192;
 
     private static final int BUFFER_BYTES = 8192;
@@ -66,9 +66,9 @@ final class ChunkedBody implements RequestBody {
     }
 
     /**
-     * @param decodedLength the announced number of bytes without framing
-     * @param signature null when chunks are not signed
-     * @param announced the names in {@code x-amz-trailer}, lower case
+     * @param decodedLength the announced number of bytes without the framing
+     * @param signature null when the chunks are unsigned
+     * @param announced the names in {@code x-amz-trailer}, in lower case
      */
     ChunkedBody(
             RequestBody source,
@@ -88,7 +88,7 @@ final class ChunkedBody implements RequestBody {
         return decodedLength;
     }
 
-    /** The trailers by lower-case name, without the signature. */
+    /** Returns the trailers by lower-case name, without the trailer signature. */
     Map<String, String> trailers() {
         if (state != State.DONE) {
             throw new IllegalStateException("trailers were asked for in state " + state + " (expected: DONE)");
@@ -113,7 +113,7 @@ final class ChunkedBody implements RequestBody {
             }
             int count = readData(target);
             if (chunkLeft == 0 && total == decodedLength) {
-                // INVARIANT: the last bytes leave this method only when all was verified.
+                // INVARIANT: this method returns the last bytes only after everything was verified.
                 advance();
                 if (state != State.DONE) {
                     throw incomplete();
@@ -131,7 +131,7 @@ final class ChunkedBody implements RequestBody {
         source.close();
     }
 
-    /** Moves to the next data or to the end. */
+    /** Advances to the next data or to the end. */
     private void advance() throws IOException {
         while (true) {
             switch (state) {
@@ -188,14 +188,14 @@ final class ChunkedBody implements RequestBody {
     private int readData(ByteBuffer target) throws IOException {
         int limit = target.limit();
         int from = target.position();
-        int wanted = (int) Math.min(chunkLeft, target.remaining());
+        int lengthMax = (int) Math.min(chunkLeft, target.remaining());
         int count;
         if (buffer.hasRemaining()) {
-            count = Math.min(wanted, buffer.remaining());
+            count = Math.min(lengthMax, buffer.remaining());
             target.put(buffer.slice(buffer.position(), count));
             buffer.position(buffer.position() + count);
         } else {
-            target.limit(from + wanted);
+            target.limit(from + lengthMax);
             count = source.read(target);
             target.limit(limit);
             if (count < 0) {
@@ -230,7 +230,7 @@ final class ChunkedBody implements RequestBody {
         while (true) {
             String line = line(TRAILER_LINE_MAX, true);
             if (line.isEmpty()) {
-                // AWS: some clients part the trailer from its signature by an empty line.
+                // AWS: some clients separate the trailer from its signature with an empty line.
                 if (atEnd()) {
                     break;
                 }
@@ -274,7 +274,7 @@ final class ChunkedBody implements RequestBody {
         signature.verifyTrailer(Sha256.of(block.toBytes()), shownSignature);
     }
 
-    /** The next line without its end. At the end of the source an empty line, where that is allowed. */
+    /** Returns the next line without its line end; an empty line at the end of the source if {@code endAllowed}. */
     private String line(int max, boolean endAllowed) throws IOException {
         ByteSink line = new ByteSink(128);
         while (true) {

@@ -5,9 +5,9 @@ package io.drawbridge.core.auth;
 import java.util.Optional;
 
 /**
- * The {@code Credential} of a version 4 signature. The parts are as sent and need not be sensible.
+ * The {@code Credential} of a version 4 signature. The components are as sent and need not be sensible.
  *
- * @param accessKeyId what stands before the scope; may hold slashes
+ * @param accessKeyId the text before the scope; may contain slashes
  * @param date should be {@code yyyyMMdd}, UTC
  * @param region such as {@code us-east-1}
  * @param service such as {@code s3}
@@ -16,7 +16,7 @@ import java.util.Optional;
 public record CredentialScope(String accessKeyId, String date, String region, String service, String terminator) {
     static final String TERMINATOR = "aws4_request";
 
-    /** Splits at the last four slashes; empty when there are fewer. */
+    /** Splits at the last four slashes; returns empty when there are fewer. */
     public static Optional<CredentialScope> parse(String credential) {
         int terminator = credential.lastIndexOf('/');
         int service = terminator <= 0 ? -1 : credential.lastIndexOf('/', terminator - 1);
@@ -33,12 +33,12 @@ public record CredentialScope(String accessKeyId, String date, String region, St
                 credential.substring(terminator + 1)));
     }
 
-    /** The scope as it stands in the string to sign: without the access key id. */
+    /** Returns the scope as in the string to sign, without the access key id. */
     public String text() {
         return date + "/" + region + "/" + service + "/" + terminator;
     }
 
-    /** Whether the date has eight digits. */
+    /** Returns whether the date has eight digits. */
     boolean dateIsWellFormed() {
         if (date.length() != 8) {
             return false;

@@ -5,8 +5,8 @@ package io.drawbridge.core.auth;
 import io.drawbridge.core.identity.Credential;
 import java.util.Optional;
 
-/** Where long-term access keys are found. Called once for each request that such a key signed; must be fast. */
+/** Looks up long-term access keys. Called once for each request that such a key signed, so it must be fast. */
 public interface CredentialSource {
-    /** The key with the id, active or not; empty when nobody has it. */
+    /** Returns the access key with the id, active or not; empty when there is none. */
     Optional<Credential> find(String accessKeyId);
 }

@@ -12,8 +12,8 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A body whose SHA-256 was announced. The read that completes it fails when the hash differs, so that the last bytes
- * are never handed on as good.
+ * A body whose SHA-256 the request announced. The read that completes the body fails when the hash differs, so the
+ * caller never receives the last bytes of a wrong body.
  */
 final class HashedBody implements RequestBody {
     private final RequestBody source;
@@ -23,7 +23,7 @@ final class HashedBody implements RequestBody {
     private boolean verified;
     private @Nullable AwsException failure;
 
-    /** @param announced 64 hex digits */
+    /** @param announced the expected hash in 64 hex digits */
     HashedBody(RequestBody source, String announced) {
         this.source = source;
         this.announced = announced;
@@ -41,14 +41,14 @@ final class HashedBody implements RequestBody {
 
     @Override
     public int read(ByteBuffer target) throws IOException {
-        ByteBuffer seen = target.duplicate();
+        ByteBuffer received = target.duplicate();
         int read = source.read(target);
         if (read < 0) {
             verify();
             return -1;
         }
-        seen.limit(seen.position() + read);
-        digest.update(seen);
+        received.limit(received.position() + read);
+        digest.update(received);
         count += read;
         if (count == source.contentLength()) {
             verify();

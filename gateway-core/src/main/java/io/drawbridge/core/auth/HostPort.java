@@ -10,7 +10,7 @@ final class HostPort {
         return withoutPort(host).length() != host.length();
     }
 
-    /** The name or address alone; IPv6 literals keep their brackets. */
+    /** Returns the name or address without the port; IPv6 literals keep their brackets. */
     static String withoutPort(String host) {
         int colon = host.lastIndexOf(':');
         if (colon < 0 || colon < host.lastIndexOf(']')) {

@@ -6,12 +6,12 @@ import io.drawbridge.core.identity.SecretKey;
 import java.time.Instant;
 
 /**
- * Temporary credentials as an STS action answers them.
+ * Temporary credentials as an STS action returns them.
  *
  * @param accessKeyId {@code ASIA…}
- * @param secret derived from the master and the token: nothing is stored
- * @param sessionToken at most 4096 characters, all of them unreserved in URLs
- * @param expiresAt the moment from which they are refused
+ * @param secret derived from the master key and the token; it is not stored
+ * @param sessionToken at most 4096 characters, all unreserved in URLs
+ * @param expiresAt the time from which the server refuses them
  */
 public record IssuedCredentials(String accessKeyId, SecretKey secret, String sessionToken, Instant expiresAt) {
     @Override

@@ -4,7 +4,7 @@ package io.drawbridge.core.auth;
 
 import io.drawbridge.core.error.ErrorCode;
 
-/** What services of the JSON protocol answer to a request that they cannot authenticate; status 400 throughout. */
+/** The errors of JSON services for a request that they cannot authenticate; all have status 400. */
 public enum JsonAuthError implements ErrorCode {
     EXPIRED_TOKEN("ExpiredTokenException"),
     INCOMPLETE_SIGNATURE("IncompleteSignatureException"),

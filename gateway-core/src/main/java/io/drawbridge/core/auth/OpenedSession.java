@@ -6,14 +6,14 @@ import io.drawbridge.core.identity.Principal;
 import io.drawbridge.core.identity.SecretKey;
 import io.drawbridge.core.identity.SessionFacts;
 
-/** What became of a session token that was shown. */
+/** The result of opening a session token. */
 public sealed interface OpenedSession {
-    /** The token is ours, whole, of this access key id, and alive. */
+    /** The token is authentic, belongs to this access key id, and has not expired. */
     record Opened(Principal.InAccount principal, SessionFacts facts, SecretKey secret) implements OpenedSession {}
 
-    /** Changed, cut, sealed by somebody else, or issued with another access key id. */
+    /** The token was changed or truncated, sealed with another key, or issued with another access key id. */
     record Invalid() implements OpenedSession {}
 
-    /** Ours and whole, but its time is over. */
+    /** The token is authentic but has expired. */
     record Expired() implements OpenedSession {}
 }

@@ -10,17 +10,17 @@ import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
 /**
- * Deflates with a dictionary of what policies are made of. The first byte says whether the rest is deflated; it is left
- * plain when that is shorter.
+ * Deflates with a preset dictionary of common policy text. The first byte records whether the rest is deflated; the
+ * rest stays plain when that is shorter.
  */
 final class PackedBytes {
-    /** More than a session can hold; a bound for inflation. */
+    /** The bound for inflation; larger than any session. */
     private static final int PLAIN_BYTES_MAX = 1 << 20;
 
     private static final byte PLAIN = 0;
     private static final byte DEFLATED = 1;
 
-    /** Part of the token format: a change needs a new marker byte. The most frequent text stands last. */
+    /** Belongs to the token format: a change needs a new marker byte. The most frequent text comes last. */
     private static final byte[] DICTIONARY =
             ("\"StringNotEquals\":{\"aws:PrincipalTag/\"Bool\":{\"aws:SecureTransport\":\"fals"
                             + "e\"ArnLike\":{\"IpAddress\":{\"aws:SourceIp\":\"DateLessThan\":{\"StringLike\":{"
@@ -54,7 +54,7 @@ final class PackedBytes {
         }
     }
 
-    /** The plain bytes; empty when they are not in this form or unreasonably many. */
+    /** Returns the plain bytes; empty when the input has another form or inflates beyond the bound. */
     static Optional<byte[]> unpack(byte[] packed) {
         if (packed.length == 0) {
             return Optional.empty();

@@ -8,7 +8,7 @@ import io.drawbridge.core.error.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The words of IAM and STS, and of JSON services, for refused callers.
+ * The errors of IAM, STS and JSON services for refused callers.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html">Common errors</a>
  */
@@ -45,12 +45,12 @@ final class QueryErrors implements AuthErrors {
                 + " Secret Access Key and signing method. Consult the service documentation for details.");
     }
 
-    /** The signature is whole but cannot be accepted. */
+    /** Returns the error for a complete signature that the server cannot accept. */
     AwsException signature(String text) {
         return new AwsException(code(CommonError.SIGNATURE_DOES_NOT_MATCH, JsonAuthError.INVALID_SIGNATURE), text);
     }
 
-    /** Parts of the signature are missing or malformed. */
+    /** Returns the error for a signature with missing or malformed components. */
     AwsException incomplete(String text) {
         return new AwsException(code(CommonError.INCOMPLETE_SIGNATURE, JsonAuthError.INCOMPLETE_SIGNATURE), text);
     }

@@ -12,7 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads version 4 signatures of requests to IAM, STS and JSON services, and checks scope and time as those do.
+ * Parses version 4 signatures of requests to IAM, STS and JSON services, and checks scope and time as those services
+ * do.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-troubleshooting.html">Troubleshooting</a>
  */
@@ -28,13 +29,13 @@ final class QuerySigV4 {
     }
 
     SigV4Signature readHeader(ApiRequest request, CanonicalQuery query, String authorization, QueryErrors faults) {
-        AuthorizationParts parts = AuthorizationParts.parse(authorization);
+        AuthorizationParts components = AuthorizationParts.parse(authorization);
         HttpHeaders headers = request.headers();
         String date =
                 headers.first("x-amz-date").or(() -> headers.first("date")).orElse(null);
-        String credential = parts.credential();
-        String signedHeaders = parts.signedHeaders();
-        String signature = parts.signature();
+        String credential = components.credential();
+        String signedHeaders = components.signedHeaders();
+        String signature = components.signature();
         List<String> names = signedHeaders == null ? List.of() : SignedHeaders.split(signedHeaders);
         if (credential == null || signature == null || signedHeaders == null || names.isEmpty() || date == null) {
             throw faults.incomplete(headerFaults(credential, signature, names, date, authorization));
@@ -76,7 +77,7 @@ final class QuerySigV4 {
         return new SigV4Signature(scope, names, signedHeaders, signature, date, signedAt, life, token);
     }
 
-    /** Checks the scope, all faults together; then the time; then that the host is signed. */
+    /** Checks the scope and reports all its faults together; then the time; then that the host is signed. */
     void check(SigV4Signature signature, String service, Instant now, QueryErrors faults) {
         String text = scopeFaults(signature, service);
         if (!text.isEmpty()) {
@@ -117,7 +118,7 @@ final class QuerySigV4 {
         return text.toString();
     }
 
-    /** AWS: IAM and Organizations live in one region of the partition; STS also has its global endpoint there. */
+    /** AWS: IAM and Organizations run in one region of the partition; STS also has its global endpoint there. */
     private boolean regionIsRight(String region, String service) {
         if (service.equals("iam") || service.equals("organizations")) {
             return region.equals(GLOBAL_REGION);
@@ -189,7 +190,7 @@ final class QuerySigV4 {
         return text.append(hashed(authorization)).toString();
     }
 
-    /** AWS: the header is not echoed but hashed. */
+    /** AWS: the error text contains a hash of the header, not the header. */
     static String hashed(String authorization) {
         byte[] hash = Sha256.of(authorization.getBytes(StandardCharsets.ISO_8859_1));
         return "(Hashed with SHA-256 and encoded with Base64) Authorization="

@@ -16,11 +16,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out who sent a request: exactly one mechanism may be used, and it must hold. Whether the user or role behind a
- * key still exists is asked later. Safe for many threads.
+ * Authenticates the caller of a request: the request must use exactly one mechanism, and its signature must verify.
+ * Whether the user or role of the key still exists is checked later. Safe for many threads.
  *
- * <p>Time is compared with the arrival of the request; only the expiry of session tokens uses the clock of
- * {@link SessionTokens}.
+ * <p>The time of the signature is compared with the arrival of the request; only the expiry of session tokens uses the
+ * clock of {@link SessionTokens}.
  */
 public final class RequestAuthenticator {
     private static final String V4_HEADER = SigV4Signature.ALGORITHM + " ";
@@ -42,10 +42,10 @@ public final class RequestAuthenticator {
     }
 
     /**
-     * Authenticates a request to S3. No byte of its body is read yet.
+     * Authenticates a request to S3 without reading its body.
      *
-     * @param virtualHostBucket the bucket in the host name, which version 2 signs; null for path style
-     * @return the caller, anonymous for an unsigned request, and the body without signing frame
+     * @param virtualHostBucket the bucket in the host name, which version 2 signs; null for a path-style request
+     * @return the caller, anonymous for an unsigned request, and the body without aws-chunked framing
      * @throws AwsException with an {@link S3AuthError}
      */
     public Authenticated authenticateS3(ApiRequest request, @Nullable String virtualHostBucket) {
@@ -79,10 +79,10 @@ public final class RequestAuthenticator {
      * Authenticates a request to IAM, STS or a JSON service.
      *
      * @param protocol QUERY or JSON
-     * @param service the word that the scope must name when scopes are strict, such as {@code sts}
-     * @param body all bytes of the body, which the caller has read and bounded
-     * @return the caller; {@link Caller#ANONYMOUS} for an unsigned request, which most actions must refuse with
-     *     {@link #missingAuthenticationToken}
+     * @param service the service name that the scope must contain when scopes are strict, such as {@code sts}
+     * @param body the whole body, which the calling code has read and bounded
+     * @return the caller; {@link Caller#ANONYMOUS} for an unsigned request, which most actions must refuse with {@link
+     *     #missingAuthenticationToken}
      * @throws AwsException with a {@link CommonError} or a {@link JsonAuthError}
      */
     public Authenticated authenticate(ApiRequest request, AuthProtocol protocol, String service, byte[] body) {
@@ -107,7 +107,7 @@ public final class RequestAuthenticator {
         return new Authenticated(caller, RequestBody.of(body), Payload.PLAIN);
     }
 
-    /** What an unsigned request gets where a signature is needed. */
+    /** Returns the error for an unsigned request to an action that needs a signature. */
     public static AwsException missingAuthenticationToken(AuthProtocol protocol) {
         return new QueryErrors(protocol).missingAuthenticationToken();
     }
@@ -150,7 +150,8 @@ public final class RequestAuthenticator {
         } else {
             payloadHash = header != null && signature.signs(S3Payloads.HEADER) ? header : S3Payloads.UNSIGNED;
         }
-        // What is signed rules; where it leaves the body open, a header may still announce a frame or a hash.
+        // The signed value takes precedence; where it leaves the body unsigned, a header may still announce framing or
+        // a hash.
         String declared = payloadHash.equals(S3Payloads.UNSIGNED) && header != null ? header : payloadHash;
         return s3Verified(request, parameters, signature, payloadHash, declared, AuthenticationType.SIGV4_QUERY);
     }
@@ -219,15 +220,15 @@ public final class RequestAuthenticator {
                     + " AWS4-HMAC-SHA256.");
         }
         SigV2Query legacy = new SigV2Query(faults);
-        String found = parameters.first("AWSAccessKeyId");
-        String accessKeyId = found == null ? "" : found;
+        String parameter = parameters.first("AWSAccessKeyId");
+        String accessKeyId = parameter == null ? "" : parameter;
         SigningIdentity signer = signers.find(accessKeyId, SigV2Query.sessionToken(parameters), faults);
         legacy.check(request, parameters);
         legacy.verify(request, parameters, accessKeyId, signer.secret());
         return signer.caller(AuthenticationType.SIGV2_QUERY);
     }
 
-    /** The parameters of query and form when they bear a signature of version 2, else null. */
+    /** Returns the parameters of query and form when they contain a version 2 signature, else null. */
     private static @Nullable CanonicalQuery legacyForm(ApiRequest request, byte[] body) {
         String form = new String(body, StandardCharsets.ISO_8859_1);
         if (!form.contains("AWSAccessKeyId=") && !request.rawQuery().contains("AWSAccessKeyId=")) {

@@ -5,7 +5,7 @@ package io.drawbridge.core.auth;
 import io.drawbridge.core.error.ErrorCode;
 
 /**
- * What S3 answers to a request that it cannot authenticate.
+ * The errors of S3 for a request that it cannot authenticate.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html#ErrorCodeList">S3 error codes</a>
  */

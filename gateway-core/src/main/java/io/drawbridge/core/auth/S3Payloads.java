@@ -14,7 +14,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code x-amz-content-sha256} says about a body, and the body that verifies it.
+ * Interprets {@code x-amz-content-sha256} and creates the body that verifies it.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html">Payload options</a>
  */
@@ -43,7 +43,7 @@ final class S3Payloads {
 
     private S3Payloads() {}
 
-    /** Refuses values that S3 does not know, and those that this server does not verify. */
+    /** Throws for values that S3 does not define, and for those that this server does not verify. */
     static void requireKnown(String declared) {
         if (isHash(declared)
                 || declared.equals(UNSIGNED)
@@ -74,10 +74,11 @@ final class S3Payloads {
     }
 
     /**
-     * The request with a body that checks itself.
+     * Returns the request with a body that verifies itself.
      *
      * @param declared a known value, or null when the request has none
-     * @param chunks the chain that begins with the signature of the request; null when there is none to begin with
+     * @param chunks the chain that begins with the signature of the request; null when the request has no such
+     *     signature
      */
     static Authenticated open(
             ApiRequest request, Caller caller, @Nullable String declared, @Nullable ChunkSignature chunks) {

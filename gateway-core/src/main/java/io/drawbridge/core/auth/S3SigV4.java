@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads version 4 signatures of S3 requests and checks all that can be checked without a key, in the order of S3.
+ * Parses version 4 signatures of S3 requests and checks everything that needs no key, in the order of S3.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-authenticating-requests.html">S3 SigV4</a>
  */
@@ -28,10 +28,10 @@ final class S3SigV4 {
     }
 
     SigV4Signature readHeader(ApiRequest request, CanonicalQuery query, String authorization) {
-        AuthorizationParts parts = AuthorizationParts.parse(authorization);
-        String credential = parts.credential();
-        String signedHeaders = parts.signedHeaders();
-        String signature = parts.signature();
+        AuthorizationParts components = AuthorizationParts.parse(authorization);
+        String credential = components.credential();
+        String signedHeaders = components.signedHeaders();
+        String signature = components.signature();
         if (credential == null || signedHeaders == null || signature == null) {
             throw S3Errors.malformedHeader("the authorization header requires three components: Credential,"
                     + " SignedHeaders, and Signature.");
@@ -103,7 +103,7 @@ final class S3SigV4 {
         return new SigV4Signature(scope, names, signedHeaders, signature, date, signedAt, life, token);
     }
 
-    /** Refuses requests with {@code x-amz-*} headers, or a host, that the signature does not cover. */
+    /** Throws for a request whose {@code x-amz-*} headers or host are not all covered by the signature. */
     static void requireSigned(ApiRequest request, SigV4Signature signature) {
         List<String> unsigned = null;
         HttpHeaders headers = request.headers();
@@ -138,7 +138,7 @@ final class S3SigV4 {
         if (!Ascii.startsWith(name, "x-amz-")) {
             return false;
         }
-        // AWS: SDKs send this one with presigned URLs too, where the signature says UNSIGNED-PAYLOAD.
+        // AWS: SDKs send this header with presigned URLs too, whose signature has UNSIGNED-PAYLOAD.
         return !(signature.presigned() && HttpHeaders.isSameName(name, "x-amz-content-sha256"));
     }
 
@@ -207,7 +207,7 @@ final class S3SigV4 {
         }
     }
 
-    /** Whether the value names SigV4A, which this server does not verify. */
+    /** Returns whether the value names SigV4A, which this server does not verify. */
     static boolean isAsymmetric(@Nullable String authorization) {
         return authorization != null && authorization.startsWith("AWS4-ECDSA-P256-SHA256 ");
     }

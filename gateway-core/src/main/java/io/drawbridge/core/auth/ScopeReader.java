@@ -7,15 +7,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the credential scope of a request before anything is verified: the router needs the service in it, and the
- * service that handles a request must be the one its signature names. Never throws.
+ * Reads the credential scope of a request before anything is verified: the router needs the service name in it, and the
+ * service that handles a request must be the one that the signature names. Never throws.
  */
 public final class ScopeReader {
     private static final String PARAMETER = "X-Amz-Credential";
 
     private ScopeReader() {}
 
-    /** The scope of the signature in the Authorization header, else of the one in the query; empty without either. */
+    /** Returns the scope in the Authorization header, else the scope in the query; empty when there is neither. */
     public static Optional<CredentialScope> scopeOf(ApiRequest request) {
         Optional<String> authorization = request.headers().first("authorization");
         if (authorization.isPresent()) {
@@ -37,7 +37,9 @@ public final class ScopeReader {
         return credential == null ? Optional.empty() : CredentialScope.parse(credential);
     }
 
-    /** The first credential parameter. INVARIANT: the verifier reads it here too, so that both see the same service. */
+    /**
+     * Returns the first credential parameter. INVARIANT: the verifier reads it here too, so both see the same service.
+     */
     static @Nullable String credentialParameter(String rawQuery) {
         int from = 0;
         while (from < rawQuery.length()) {

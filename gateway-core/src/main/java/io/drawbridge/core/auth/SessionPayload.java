@@ -26,8 +26,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The plain form of a session token, version 1. Text is a two-byte length and UTF-8; an absent text has length 0xffff.
- * Tags and keys are written in order, so that equal facts give equal bytes.
+ * The plain form of a session token, version 1. Each text is a two-byte length and UTF-8; an absent text has length
+ * 0xffff. Tags and keys are written in sorted order, so equal facts give equal bytes.
  *
  * @param tokenId 16 random bytes from which the secret is derived
  */
@@ -64,8 +64,8 @@ record SessionPayload(byte[] tokenId, Principal.InAccount principal, SessionFact
         return bytes.toByteArray();
     }
 
-    /** The part that counts as "packed": session policies and tags. */
-    static byte[] packedPart(SessionFacts facts) {
+    /** Returns the bytes that count as "packed": session policies and tags. */
+    static byte[] packedBytes(SessionFacts facts) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             writePacked(out, facts);
@@ -75,7 +75,10 @@ record SessionPayload(byte[] tokenId, Principal.InAccount principal, SessionFact
         return bytes.toByteArray();
     }
 
-    /** Reads what {@link #toBytes} wrote; empty for another version or a form that this version never wrote. */
+    /**
+     * Parses the output of {@link #toBytes}; returns empty for another version or for a form that this version never
+     * writes.
+     */
     static Optional<SessionPayload> parse(byte[] bytes) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             if (in.readUnsignedByte() != VERSION) {
@@ -92,7 +95,7 @@ record SessionPayload(byte[] tokenId, Principal.InAccount principal, SessionFact
             SessionFacts facts = readPacked(in, issuedAt, expiresAt, mfaAt, sourceIdentity, federatedProvider);
             return in.available() == 0 ? Optional.of(new SessionPayload(tokenId, principal, facts)) : Optional.empty();
         } catch (IOException | IllegalArgumentException e) {
-            // The seal held, so this is a token of a version that this server does not know.
+            // The seal is valid, so the token has a version that this server does not know.
             return Optional.empty();
         }
     }

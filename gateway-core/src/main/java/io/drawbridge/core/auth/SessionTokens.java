@@ -20,16 +20,16 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.random.RandomGenerator;
 
 /**
- * Temporary credentials without a table: the session token is sealed and holds the session; the secret is derived from
- * the master and the token. Any node that has the master can open it. Safe for many threads.
+ * Issues and opens temporary credentials without a table: the sealed session token contains the session, and the secret
+ * is derived from the master key and the token. Any node with the master key can open the token. Safe for many threads.
  */
 public final class SessionTokens {
-    /** The bound that AWS names for the length of a session token. */
+    /** The maximum length of a session token that AWS documents. */
     public static final int TOKEN_LENGTH_MAX = 4096;
 
     /**
-     * What session policies and tags may take, deflated. With the longest names of principals, 100 percent of it still
-     * fit a token.
+     * The maximum size of session policies and tags after deflation. With the longest principal names, a session that
+     * uses 100 percent of it still fits in a token.
      */
     static final int PACKED_BYTES_MAX = 1800;
 
@@ -37,7 +37,7 @@ public final class SessionTokens {
     private static final String SECRET_NAME = "session-secret";
     private static final int SECRET_BYTES = 30;
     private static final int CACHE_SLOTS = 1024;
-    /** Sessions with a longer policy are opened anew each time: only servers of before this bound issued such tokens. */
+    /** Sessions with a longer policy are not cached: only servers from before this bound issued such tokens. */
     private static final int REMEMBERED_POLICY_LENGTH_MAX = 4096;
 
     private static final OpenedSession INVALID = new OpenedSession.Invalid();
@@ -49,7 +49,7 @@ public final class SessionTokens {
     private final RandomGenerator random;
     private final SealedToken sealer;
 
-    /** Opened tokens by hash; a newer one takes the place of an older. Bounded and without a lock. */
+    /** Opened tokens by hash; a newer token replaces an older one. Bounded and lock-free. */
     private final AtomicReferenceArray<Remembered> remembered = new AtomicReferenceArray<>(CACHE_SLOTS);
 
     @SuppressWarnings("ArrayRecordComponent") // compared by is()
@@ -60,8 +60,8 @@ public final class SessionTokens {
     }
 
     /**
-     * @param clock for the expiry of sessions; a test may move it
-     * @param random unpredictable; a {@code SecureRandom} outside of tests
+     * @param clock for the expiry of sessions; a test may advance it
+     * @param random must be unpredictable; a {@code SecureRandom} outside of tests
      */
     public SessionTokens(KeyRing keys, Clock clock, UniqueIds ids, RandomGenerator random) {
         this.keys = keys;
@@ -74,8 +74,8 @@ public final class SessionTokens {
     /**
      * Issues credentials for the session.
      *
-     * @throws IllegalStateException when the token would be longer than {@value #TOKEN_LENGTH_MAX} characters; cannot
-     *     happen when {@link #packedPolicySizePercent} is at most 100
+     * @throws IllegalStateException when the token would be longer than {@value #TOKEN_LENGTH_MAX} characters, which
+     *     cannot happen when {@link #packedPolicySizePercent} is at most 100
      */
     public IssuedCredentials issue(Principal.InAccount principal, SessionFacts facts) {
         byte[] tokenId = new byte[SessionPayload.TOKEN_ID_BYTES];
@@ -92,16 +92,16 @@ public final class SessionTokens {
         return new IssuedCredentials(accessKeyId, secret, sessionToken, facts.expiresAt());
     }
 
-    /** Opens a token that was shown together with an access key id. */
+    /** Opens a token that was sent together with an access key id. */
     public OpenedSession open(String sessionToken, String accessKeyId) {
         if (sessionToken.length() > TOKEN_LENGTH_MAX) {
             return INVALID;
         }
         int slot = slot(sessionToken);
-        Remembered known = remembered.get(slot);
-        byte[] shown = sessionToken.getBytes(StandardCharsets.UTF_8);
-        if (known != null && known.is(shown, accessKeyId)) {
-            return alive(known.session);
+        Remembered cached = remembered.get(slot);
+        byte[] tokenBytes = sessionToken.getBytes(StandardCharsets.UTF_8);
+        if (cached != null && cached.is(tokenBytes, accessKeyId)) {
+            return checkExpiry(cached.session);
         }
         Optional<OpenedSession.Opened> opened = unseal(sessionToken, accessKeyId);
         if (opened.isEmpty()) {
@@ -109,24 +109,24 @@ public final class SessionTokens {
         }
         String policy = opened.get().facts().policy();
         if (policy == null || policy.length() <= REMEMBERED_POLICY_LENGTH_MAX) {
-            remembered.set(slot, new Remembered(shown, accessKeyId, opened.get()));
+            remembered.set(slot, new Remembered(tokenBytes, accessKeyId, opened.get()));
         }
-        return alive(opened.get());
+        return checkExpiry(opened.get());
     }
 
     /**
-     * How much of the space for session policies and tags is used, in percent, rounded up. Above 100 the session must
-     * be refused with {@code PackedPolicyTooLarge}. Zero when the session has neither.
+     * Returns the used share of the space for session policies and tags in percent, rounded up. Above 100 the session
+     * must be refused with {@code PackedPolicyTooLarge}. Zero when the session has neither.
      */
     public static int packedPolicySizePercent(SessionFacts facts) {
         if (!facts.limited() && facts.tags().isEmpty()) {
             return 0;
         }
-        long size = PackedBytes.pack(SessionPayload.packedPart(facts)).length;
+        long size = PackedBytes.pack(SessionPayload.packedBytes(facts)).length;
         return (int) Math.min(Integer.MAX_VALUE, (size * 100 + PACKED_BYTES_MAX - 1) / PACKED_BYTES_MAX);
     }
 
-    private OpenedSession alive(OpenedSession.Opened session) {
+    private OpenedSession checkExpiry(OpenedSession.Opened session) {
         return clock.instant().isBefore(session.facts().expiresAt()) ? session : EXPIRED;
     }
 
@@ -137,7 +137,8 @@ public final class SessionTokens {
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
-        // AWS: a token is opaque. The decoder ignores stray bits in the last character; one text per token is safer.
+        // AWS: a token is opaque. The decoder ignores stray bits in the last character; accepting one text per token is
+        // safer.
         if (!Base64.getUrlEncoder().withoutPadding().encodeToString(sealed).equals(sessionToken)) {
             return Optional.empty();
         }

@@ -10,8 +10,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signature version 2 of IAM and STS, in the query or the form. All parameters of both count, so that none can be added
- * behind the back of the signature.
+ * Signature version 2 of IAM and STS, in the query or the form. The signature covers all parameters of both, so an
+ * attacker cannot add any.
  *
  * @see <a href="https://docs.aws.amazon.com/general/latest/gr/signature-version-2.html">SigV2</a>
  */
@@ -30,7 +30,7 @@ final class SigV2Query {
         return SignedHeaders.nonEmpty(parameters.first("SecurityToken"));
     }
 
-    /** Checks version, method and time: what needs no key. */
+    /** Checks version, method and time, which need no key. */
     void check(ApiRequest request, CanonicalQuery parameters) {
         if (!"2".equals(parameters.first("SignatureVersion"))) {
             throw faults.incomplete("SignatureVersion must be 2.");
@@ -54,10 +54,10 @@ final class SigV2Query {
         }
     }
 
-    /** @throws AwsException when the signature is wrong for the host as sent and for the host without its port */
+    /** @throws AwsException when the signature matches neither the host as sent nor the host without its port */
     void verify(ApiRequest request, CanonicalQuery parameters, String accessKeyId, SecretKey secret) {
-        String shown = parameters.first("Signature");
-        String signature = shown == null ? "" : shown;
+        String parameter = parameters.first("Signature");
+        String signature = parameter == null ? "" : parameter;
         String host = Ascii.lower(Ascii.trim(request.headers().first("host").orElse("")));
         String algorithm = algorithm(parameters);
         ByteSink stringToSign = stringToSign(request, parameters, host);

@@ -8,15 +8,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A version 4 signature as a request bears it, well-formed but not yet believed.
+ * A version 4 signature as sent: well-formed but not yet verified.
  *
  * @param scope the credential
- * @param signedHeaders names as sent
- * @param signedHeadersText the same, joined by semicolons
+ * @param signedHeaders the names as sent
+ * @param signedHeadersText the names joined by semicolons
  * @param signature as sent
  * @param timestamp {@code yyyyMMdd'T'HHmmss'Z'}
- * @param signedAt the same moment
- * @param expiresSeconds the life of a presigned URL, or -1 for a signature in a header
+ * @param signedAt the timestamp as an instant
+ * @param expiresSeconds the lifetime of a presigned URL, or -1 for a signature in a header
  * @param sessionToken from the header or the query; null when absent or empty
  */
 record SigV4Signature(
@@ -35,7 +35,7 @@ record SigV4Signature(
         return expiresSeconds >= 0;
     }
 
-    /** Whether the header, its name in lower case, is signed. */
+    /** Returns whether the signature covers the header with the lower-case name. */
     boolean signs(String lowerCaseName) {
         for (String name : signedHeaders) {
             if (HttpHeaders.isSameName(name, lowerCaseName)) {

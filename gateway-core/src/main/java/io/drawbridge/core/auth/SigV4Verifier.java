@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Computes version 4 signatures of requests and compares them in constant time. Safe for many threads. */
+/** Computes the version 4 signatures of requests and compares them in constant time. Safe for many threads. */
 final class SigV4Verifier {
     private static final int CACHED_KEYS = 4096;
     private static final Set<Repair> AS_SENT = Set.of();
@@ -20,10 +20,10 @@ final class SigV4Verifier {
     private final SigningKeyCache keys = new SigningKeyCache(CACHED_KEYS);
 
     /**
-     * Returns the key when the signature is the signer's; chunks of the body are signed with it too.
+     * Returns the signing key when the signature verifies; the chunks of the body are signed with it too.
      *
      * @param payloadHash the last line of the canonical request
-     * @throws io.drawbridge.core.error.AwsException in the words of the protocol when it is not
+     * @throws io.drawbridge.core.error.AwsException with the error of the protocol when it does not verify
      */
     SigningKey verify(
             ApiRequest request,
@@ -88,7 +88,8 @@ final class SigV4Verifier {
         return constantTimeEquals(key.sign(stringToSign.array(), stringToSign.length()), signature);
     }
 
-    static boolean constantTimeEquals(String expected, String shown) {
-        return MessageDigest.isEqual(expected.getBytes(StandardCharsets.UTF_8), shown.getBytes(StandardCharsets.UTF_8));
+    static boolean constantTimeEquals(String expected, String actual) {
+        return MessageDigest.isEqual(
+                expected.getBytes(StandardCharsets.UTF_8), actual.getBytes(StandardCharsets.UTF_8));
     }
 }

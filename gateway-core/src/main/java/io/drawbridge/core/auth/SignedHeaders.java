@@ -12,8 +12,8 @@ final class SignedHeaders {
     private SignedHeaders() {}
 
     /**
-     * Splits at semicolons. Empty when a name is empty or comes twice, or when there are too many: such a list is
-     * never signed by a client, and could make the server hash far more than it received.
+     * Splits at semicolons. Returns empty when a name is empty or occurs twice, or when there are too many: no client
+     * signs such a list, and it could make the server hash far more bytes than it received.
      */
     static List<String> split(String text) {
         List<String> names = new ArrayList<>(8);

@@ -10,7 +10,7 @@ import io.drawbridge.core.identity.SessionFacts;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose signature a request claims to bear, with the secret that can prove it.
+ * The identity that a request claims, with the secret that can prove it.
  *
  * @param session null for long-term keys
  */
@@ -19,7 +19,7 @@ record SigningIdentity(
         SecretKey secret,
         Principal.InAccount principal,
         @Nullable SessionFacts session) {
-    /** The caller, once the signature was verified. */
+    /** Returns the caller; call it only after the signature was verified. */
     Caller caller(AuthenticationType type) {
         return new Caller(principal, session, accessKeyId, type);
     }

@@ -6,7 +6,7 @@ import io.drawbridge.core.identity.Credential;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the secret behind an access key id: in the store for long-term keys, in the token for temporary ones. */
+/** Looks up the secret of an access key id: in the store for long-term keys, in the token for temporary keys. */
 final class SigningIdentityLookup {
     private static final String TEMPORARY = "ASIA";
 
@@ -19,7 +19,7 @@ final class SigningIdentityLookup {
     }
 
     /**
-     * Order: key, integrity of the token, expiry.
+     * Checks in this order: the key, the integrity of the token, the expiry.
      *
      * @param sessionToken null when the request has none
      */

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * The key of one credential scope: valid for one UTC day, region and service. Safe for many threads.
+ * The signing key of one credential scope: valid for one UTC day, region and service. Safe for many threads.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html">SigV4</a>
  */
@@ -34,7 +34,7 @@ final class SigningKey {
         return new SigningKey(new HmacSha256(key));
     }
 
-    /** The signature in lower-case hex. */
+    /** Returns the signature in lower-case hex. */
     String sign(byte[] bytes, int length) {
         return HexFormat.of().formatHex(mac.of(bytes, 0, length));
     }

@@ -6,8 +6,8 @@ import io.drawbridge.core.identity.SecretKey;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * Derived signing keys. A fixed number of slots without a lock: a newer key takes the slot of an older one. An entry
- * counts only for the very secret it was derived from, so a replaced secret is never confused with its forerunner.
+ * A cache of derived signing keys with a fixed number of slots and no lock: a newer key replaces the older one in its
+ * slot. An entry is valid only for the secret from which it was derived, so a replaced secret never gets the old key.
  */
 final class SigningKeyCache {
     private final AtomicReferenceArray<Entry> slots;

@@ -4,13 +4,13 @@ package io.drawbridge.core.auth;
 
 import java.nio.charset.StandardCharsets;
 
-/** Percent-encoding as signatures want it: all but {@code A-Z a-z 0-9 - . _ ~} escaped, hex digits in upper case. */
+/** Percent-encoding for signatures: all but {@code A-Z a-z 0-9 - . _ ~} escaped, with upper-case hex digits. */
 final class UriEncoding {
     private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
 
     private UriEncoding() {}
 
-    /** Decodes the escapes once and encodes once. A percent sign without two hex digits stands for itself. */
+    /** Decodes the escapes once and encodes once. A percent sign without two hex digits is a literal. */
     static void canonical(ByteSink out, String raw, int from, int to, boolean keepSlash, boolean plusIsBlank) {
         int i = from;
         while (i < to) {
@@ -28,7 +28,7 @@ final class UriEncoding {
         }
     }
 
-    /** The canonical form of a part of a query; the same text when it is canonical already. */
+    /** Returns the canonical form of a substring of a query; the same text when it is canonical already. */
     static String canonical(String raw, int from, int to, boolean plusIsBlank) {
         for (int i = from; i < to; i++) {
             if (!isUnreserved(raw.charAt(i))) {
@@ -40,8 +40,8 @@ final class UriEncoding {
         return raw.substring(from, to);
     }
 
-    /** Encodes text that is encoded already once more; slashes stay. */
-    static void again(ByteSink out, String encoded) {
+    /** Encodes text that is already encoded a second time; slashes stay. */
+    static void reencode(ByteSink out, String encoded) {
         int i = 0;
         while (i < encoded.length()) {
             char c = encoded.charAt(i);
@@ -54,7 +54,7 @@ final class UriEncoding {
         }
     }
 
-    /** Decodes the escapes; a percent sign without two hex digits stands for itself. */
+    /** Decodes the escapes; a percent sign without two hex digits is a literal. */
     static void decode(ByteSink out, String raw) {
         int i = 0;
         while (i < raw.length()) {
@@ -69,7 +69,7 @@ final class UriEncoding {
         }
     }
 
-    /** The decoded text, its bytes read as UTF-8. */
+    /** Returns the decoded text, whose bytes are read as UTF-8. */
     static String decoded(String raw) {
         if (raw.indexOf('%') < 0) {
             return raw;
@@ -115,7 +115,7 @@ final class UriEncoding {
         return high < 0 || low < 0 ? -1 : high << 4 | low;
     }
 
-    /** The value of an ASCII hex digit, or -1; {@code Character.digit} would take others too. */
+    /** Returns the value of an ASCII hex digit, or -1; {@code Character.digit} would accept other digits too. */
     static int digit(int c) {
         if (c >= '0' && c <= '9') {
             return c - '0';

@@ -9,12 +9,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One question: may the caller do this action on this resource?
+ * One access check: may the caller perform this action on this resource?
  *
- * @param action such as {@code s3:GetObject}; a constant, so that its parsed form is found quickly
- * @param target what it is done to
- * @param values condition keys of this action and resource; they win over the caller's and the request's
- * @param presentation how a refusal is told
+ * @param action such as {@code s3:GetObject}; should be a constant, so that the look-up of its parsed form is fast
+ * @param target the resource of the action
+ * @param values condition keys of this action and resource; they take precedence over those of the caller and the
+ *     request
+ * @param presentation how the error message describes a denial
  */
 public record AccessCheck(
         String action, ResourceTarget target, ConditionValues values, CheckPresentation presentation) {
@@ -25,8 +26,8 @@ public record AccessCheck(
     public static final Arn ANY_RESOURCE = new Arn("*", "*", "*", "*", "*");
 
     /**
-     * The resource of {@code s3:ListAllMyBuckets}. AWS: a statement for {@code arn:aws:s3:::*} covers that action though
-     * it has no resource type; one for some buckets does not.
+     * The resource of {@code s3:ListAllMyBuckets}. AWS: a statement for {@code arn:aws:s3:::*} covers that action
+     * although it has no resource type; a statement for some buckets does not.
      *
      * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-policies-s3.html">Example policies</a>
      */
@@ -50,23 +51,23 @@ public record AccessCheck(
         this(action, new ResourceTarget(resource, resourceOwner, use, resourcePolicy), values, CheckPresentation.QUERY);
     }
 
-    /** An action that has no resource type. */
+    /** Returns a check of an action that has no resource type. */
     public static AccessCheck withoutResource(String action) {
         return new AccessCheck(
                 action, unnamedResource(action), null, ResourcePolicyUse.NONE, null, ConditionValues.EMPTY);
     }
 
-    /** The resource of an action for which none is named. */
+    /** Returns the resource of an action when the request names none. */
     public static Arn unnamedResource(String action) {
         return action.equalsIgnoreCase(LIST_ALL_MY_BUCKETS) ? ALL_BUCKETS : ANY_RESOURCE;
     }
 
-    /** An action on a resource of the caller's own account that has no policy of its own, as most IAM actions. */
+    /** Returns a check on a resource of the caller's own account without a resource policy, as for most IAM actions. */
     public static AccessCheck onOwn(String action, Arn resource) {
         return new AccessCheck(action, resource, null, ResourcePolicyUse.NONE, null, ConditionValues.EMPTY);
     }
 
-    /** An action on a bucket or object; the policy is null when the bucket has none. */
+    /** Returns a check on a bucket or object; the policy is null when the bucket has none. */
     public static AccessCheck onBucket(
             String action, Arn resource, AccountId bucketOwner, @Nullable CompiledPolicy bucketPolicy) {
         return new AccessCheck(
@@ -76,7 +77,7 @@ public record AccessCheck(
                 CheckPresentation.S3);
     }
 
-    /** An STS action on a role, which needs the role's trust. */
+    /** Returns a check of an STS action on a role, which the role's trust policy must allow. */
     public static AccessCheck onRole(String action, AssumableRole role) {
         return new AccessCheck(
                 action,
@@ -87,52 +88,52 @@ public record AccessCheck(
                 ConditionValues.EMPTY);
     }
 
-    /** The resource's ARN, or {@link #ANY_RESOURCE}. */
+    /** Returns the ARN of the resource, or {@link #ANY_RESOURCE}. */
     public Arn resource() {
         return target.resource();
     }
 
-    /** The owner's account; null means the caller's own. */
+    /** Returns the account of the resource's owner; null means the caller's own account. */
     public @Nullable AccountId resourceOwner() {
         return target.owner();
     }
 
-    /** What the resource's policy counts for. */
+    /** Returns how the resource's policy counts. */
     public ResourcePolicyUse use() {
         return target.use();
     }
 
-    /** The resource's policy, or null when it has none. */
+    /** Returns the resource's policy, or null when it has none. */
     public @Nullable CompiledPolicy resourcePolicy() {
         return target.policy();
     }
 
-    /** The same with these condition values in front of those it has. */
-    public AccessCheck with(ConditionValues more) {
-        return new AccessCheck(action, target, more.or(values), presentation);
+    /** Returns this check with further condition values, which take precedence over the present ones. */
+    public AccessCheck with(ConditionValues newValues) {
+        return new AccessCheck(action, target, newValues.or(values), presentation);
     }
 
-    /** The same on another target. */
+    /** Returns this check with another target. */
     public AccessCheck with(ResourceTarget newTarget) {
         return new AccessCheck(action, newTarget, values, presentation);
     }
 
-    /** The same under the owner's resource control policies. */
+    /** Returns this check with the resource control policies of the resource's owner. */
     public AccessCheck withResourceControl(List<PolicySet> levels) {
         return with(target.withControlLevels(levels));
     }
 
-    /** The same where the resource's policy counts differently. */
+    /** Returns this check with another use of the resource's policy. */
     public AccessCheck withUse(ResourcePolicyUse newUse) {
         return with(target.withUse(newUse));
     }
 
-    /** The same, named in messages in this way, such as {@code role Test}. */
+    /** Returns this check with a display name for messages, such as {@code role Test}. */
     public AccessCheck shownAs(String name) {
         return new AccessCheck(action, target, values, new CheckPresentation(name, presentation.style()));
     }
 
-    /** The same told in another service's words. */
+    /** Returns this check with another message style. */
     public AccessCheck in(MessageStyle newStyle) {
         return new AccessCheck(action, target, values, new CheckPresentation(presentation.displayName(), newStyle));
     }

@@ -7,16 +7,16 @@ import io.drawbridge.core.kv.ReadTransaction;
 import io.drawbridge.core.kv.Transaction;
 
 /**
- * Stand for the state of each account: no two states ever have the same epoch, so what is cached of an account is current
- * as long as the epoch with which it was read is. Thread-safe.
+ * Epochs that identify the state of each account. No two states ever have the same epoch, so a cached value of an
+ * account is current as long as its epoch is. Thread-safe.
  */
 public interface AccountEpochs {
-    /** The newest epoch of the account. */
+    /** Returns the newest epoch of the account. */
     long epoch(AccountId account);
 
-    /** The epoch that a transaction reads: what is cached under it must be read by the same transaction. */
+    /** Returns the epoch that a transaction reads; a value cached under it must be read by the same transaction. */
     long epoch(ReadTransaction transaction, AccountId account);
 
-    /** Gives every account a new epoch: what is cached of any is read again. */
+    /** Gives every account a new epoch, which invalidates all cached values. */
     void changeAll(Transaction transaction);
 }

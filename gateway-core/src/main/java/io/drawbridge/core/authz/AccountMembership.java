@@ -7,14 +7,15 @@ import io.drawbridge.core.policy.condition.ConditionValues;
 import java.util.List;
 
 /**
- * An account's place in its organization, and what limits it there.
+ * An account's membership in its organization, with the control policies that limit the account.
  *
  * @param organizationId {@code o-…}
- * @param managementAccount who leads the organization; no control policy limits it
- * @param path the value of {@code aws:PrincipalOrgPaths}: organization, root and units, each followed by a slash
- * @param serviceControlLevels one set for the root, each unit on the way, and the account; empty for the management
- *     account
- * @param resourceControlLevels the same of resource control policies
+ * @param managementAccount the account that manages the organization; no control policy limits it
+ * @param path the value of {@code aws:PrincipalOrgPaths}: organization, root and organizational units, each followed by
+ *     a slash
+ * @param serviceControlLevels one set for the root, for each organizational unit on the path, and for the account;
+ *     empty for the management account
+ * @param resourceControlLevels the same levels of resource control policies
  */
 public record AccountMembership(
         String organizationId,
@@ -27,12 +28,12 @@ public record AccountMembership(
         resourceControlLevels = List.copyOf(resourceControlLevels);
     }
 
-    /** {@code aws:PrincipalOrgID} and {@code aws:PrincipalOrgPaths}. */
+    /** Returns {@code aws:PrincipalOrgID} and {@code aws:PrincipalOrgPaths}. */
     ConditionValues principalValues() {
         return values("aws:principalorgid", "aws:principalorgpaths");
     }
 
-    /** {@code aws:ResourceOrgID} and {@code aws:ResourceOrgPaths}. */
+    /** Returns {@code aws:ResourceOrgID} and {@code aws:ResourceOrgPaths}. */
     ConditionValues resourceValues() {
         return values("aws:resourceorgid", "aws:resourceorgpaths");
     }

@@ -4,12 +4,14 @@ package io.drawbridge.core.authz;
 
 import java.util.Locale;
 
-/** An action in lower case, cut at its colon. Action names ignore case. */
+/** An action in lower case, split at its colon. Action names are case-insensitive. */
 record ActionName(String service, String name, long head) {
-    /** How many characters of a name the head holds. */
+    /** The number of characters of the name in the head. */
     static final int HEAD_LENGTH = 8;
 
-    /** The first characters of a name, one byte each and zero behind its end, for a quick look before a match. */
+    /**
+     * Returns the first characters of a name, one byte each, padded with zeros, for a fast test before a full match.
+     */
     static long headOf(String lowerCaseName) {
         long head = 0;
         for (int i = 0; i < HEAD_LENGTH; i++) {

@@ -10,15 +10,15 @@ import org.jspecify.annotations.Nullable;
  * One value of an Action or NotAction element.
  *
  * @param service the literal service in lower case; null means every service ({@code *} or {@code *:*})
- * @param name the pattern of the action's name
+ * @param name the pattern of the action name
  * @param exactName the name in lower case when it has no wildcard, else null
- * @param literalHead what stands before the first wildcard of the name
+ * @param literalHead the text before the first wildcard of the name
  */
 record ActionPattern(
         @Nullable String service, Glob name, @Nullable String exactName, String literalHead) {
     private static final Glob ANYTHING = Glob.compile("*");
 
-    /** Reads a value; one that names no service in full matches nothing, because no service has a star in its name. */
+    /** Compiles a value. A value with a wildcard in its service matches nothing, except {@code *} and {@code *:*}. */
     static ActionPattern compile(String text) {
         String lower = text.toLowerCase(Locale.ROOT);
         if (lower.equals("*") || lower.equals("*:*")) {

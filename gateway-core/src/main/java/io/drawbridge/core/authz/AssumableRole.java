@@ -7,13 +7,13 @@ import io.drawbridge.core.arn.Arn;
 import java.util.Map;
 
 /**
- * A role as AssumeRole and its relatives see it.
+ * A role as the AssumeRole actions need it.
  *
  * @param arn with path
- * @param roleId {@code AROA…}
- * @param roleName as it was created
- * @param account its owner
- * @param trustPolicy who may assume it
+ * @param roleId the unique id, {@code AROA…}
+ * @param roleName the role name in the case in which it was created
+ * @param account the account of the role
+ * @param trustPolicy the policy that decides who may assume the role
  * @param maxSessionDurationSeconds 3600 to 43200
  * @param tags the role's tags
  */

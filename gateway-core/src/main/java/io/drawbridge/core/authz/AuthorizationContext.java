@@ -8,19 +8,20 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all checks of one request share. Build it once a request.
+ * The data that all access checks of one request share. Build it once per request.
  *
- * @param caller who asks
- * @param policies what the directory knows of the caller; {@link IdentityPolicies#NONE} for callers without account
+ * @param caller the caller of the request
+ * @param policies the policies, tags and membership of the caller; {@link IdentityPolicies#NONE} for callers without an
+ *     account
  * @param sessionPolicies inline and managed session policies as one set; null when the session has none
- * @param values the caller's keys and the request's
+ * @param values the condition keys of the caller and the request
  */
 public record AuthorizationContext(
         Caller caller, IdentityPolicies policies, @Nullable PolicySet sessionPolicies, ConditionValues values) {
     /**
-     * The context of a request, with the keys that derive from the caller.
+     * Returns the context of a request, with the condition keys that derive from the caller.
      *
-     * @param requestValues keys of the request, such as {@code aws:sourceip}; the caller's keys win over them
+     * @param requestValues keys of the request, such as {@code aws:sourceip}; the caller's keys take precedence
      * @param now the start of the authorization
      */
     public static AuthorizationContext of(

@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether a caller may do something. Thread-safe; holds nothing but the parsed names of actions.
+ * Decides whether a caller may perform an action. Thread-safe; its only state is a cache of parsed action names.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html">Policy
  *     evaluation logic</a>
@@ -37,9 +37,9 @@ public final class Authorizer {
 
     /**
      * @param clock for the keys that derive from the time
-     * @param organizations knows what limits the owners of resources
-     * @param denialText how much refusals tell
-     * @param denialEncoder makes what stands behind the text of a refusal
+     * @param organizations provides the control policies that limit the owners of resources
+     * @param denialText how much detail a denial message contains
+     * @param denialEncoder creates the encoded authorization message that follows the text of a denial
      */
     public Authorizer(
             Clock clock, OrganizationDirectory organizations, DenialText denialText, DenialEncoder denialEncoder) {
@@ -50,10 +50,10 @@ public final class Authorizer {
     }
 
     /**
-     * Decides for a request that asks once.
+     * Decides the only access check of a request.
      *
      * @param sessionPolicies inline and managed session policies as one set; null when the session has none
-     * @param requestValues keys of the request; those of the caller are added
+     * @param requestValues the condition keys of the request; those of the caller are added
      */
     public Decision decide(
             Caller caller,
@@ -65,17 +65,17 @@ public final class Authorizer {
                 AuthorizationContext.of(caller, policies, sessionPolicies, requestValues, clock.instant()), check);
     }
 
-    /** Decides one of the questions of a request. */
+    /** Decides one of the access checks of a request. */
     public Decision decide(AuthorizationContext context, AccessCheck check) {
         return PolicyEvaluation.decide(evaluation(context, check));
     }
 
-    /** Decides and tells every statement that applied. Slower than a decision. */
+    /** Decides and returns every statement that applied. Slower than {@link #decide}. */
     public Explanation explain(AuthorizationContext context, AccessCheck check) {
         Set<String> missing = new TreeSet<>();
-        ConditionValues known = new CheckValues(context, check);
+        ConditionValues values = new CheckValues(context, check);
         ConditionValues recording = key -> {
-            if (known.get(key) == null) {
+            if (values.get(key) == null) {
                 missing.add(key);
             }
             return context.values().get(key);
@@ -85,7 +85,7 @@ public final class Authorizer {
         return PolicyEvaluation.explain(evaluation(recorded, check), missing);
     }
 
-    /** Decides, and throws {@code AccessDenied} with AWS's text when the caller may not. */
+    /** Decides, and throws {@code AccessDenied} with AWS's text when the decision is a denial. */
     public Decision.Allowed require(AuthorizationContext context, AccessCheck check) {
         Decision decision = decide(context, check);
         if (decision instanceof Decision.Denied denied) {
@@ -94,7 +94,7 @@ public final class Authorizer {
         return (Decision.Allowed) decision;
     }
 
-    /** The error that tells a client of a refusal. */
+    /** Returns the error that reports a denial to the client. */
     public AwsException denial(AuthorizationContext context, AccessCheck check, Decision.Denied denied) {
         String text = DenialMessage.text(context.caller(), check, denied, denialText);
         String encoded = encoded(context, check, denied);
@@ -118,21 +118,21 @@ public final class Authorizer {
         return new Evaluation(context, limited, actionName(check.action()), membership);
     }
 
-    /** The place of the resource's account; the caller's own is known without asking. */
+    /** Returns the membership of the resource's account; for the caller's own account it needs no look-up. */
     private @Nullable AccountMembership membershipOfResource(AuthorizationContext context, AccessCheck check) {
         AccountId owner = check.resourceOwner();
-        boolean own = context.caller().principal() instanceof Principal.InAccount caller
+        boolean callerOwnsResource = context.caller().principal() instanceof Principal.InAccount caller
                 && (owner == null || owner.equals(caller.account()));
-        if (own) {
+        if (callerOwnsResource) {
             return context.policies().membership();
         }
         return owner == null ? null : organizations.membershipOf(owner).orElse(null);
     }
 
     private ActionName actionName(String action) {
-        ActionName known = actionNames.get(action);
-        if (known != null) {
-            return known;
+        ActionName cached = actionNames.get(action);
+        if (cached != null) {
+            return cached;
         }
         ActionName parsed = ActionName.of(action);
         if (actionNames.size() < PolicyLimits.ACTION_NAMES) {

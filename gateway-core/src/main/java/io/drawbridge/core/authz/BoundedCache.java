@@ -9,12 +9,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A map that forgets: its entries never weigh more than a bound, by the estimate that each brings along. What goes when
- * room is needed is arbitrary; whoever misses it makes it again. Safe for many threads.
+ * A map whose entries never weigh more than a bound, by the estimate given with each entry. When the cache needs room
+ * it evicts arbitrary entries; the caller of a missing value creates it again. Safe for many threads.
  */
 public final class BoundedCache<K, V> {
-    /** After room was made, this share of the bound may stay, so that not every new entry has to make room. */
-    private static final double STAYING = 0.875;
+    /** Eviction continues down to this share of the bound, so that not every new entry has to evict another. */
+    private static final double EVICTION_TARGET = 0.875;
 
     private final Map<K, Entry<V>> entries = new ConcurrentHashMap<>();
     private final AtomicLong bytes = new AtomicLong();
@@ -22,18 +22,18 @@ public final class BoundedCache<K, V> {
 
     private record Entry<V>(V value, long bytes) {}
 
-    /** @param bytesMax what all entries together may weigh */
+    /** @param bytesMax the bound for the weight of all entries together */
     public BoundedCache(long bytesMax) {
         this.bytesMax = bytesMax;
     }
 
-    /** The value of a key; null when it was forgotten or never kept. */
+    /** Returns the value of a key; null when it was evicted or never stored. */
     public @Nullable V get(K key) {
         Entry<V> entry = entries.get(key);
         return entry == null ? null : entry.value;
     }
 
-    /** Keeps a value, unless it alone is heavier than the bound; an older value of the key is forgotten in any case. */
+    /** Stores a value, unless it alone exceeds the bound; an older value of the key is removed in any case. */
     public void put(K key, V value, long estimatedBytes) {
         Entry<V> old =
                 estimatedBytes > bytesMax ? entries.remove(key) : entries.put(key, new Entry<>(value, estimatedBytes));
@@ -45,20 +45,20 @@ public final class BoundedCache<K, V> {
 
     private synchronized void makeRoom() {
         for (K key : List.copyOf(entries.keySet())) {
-            if (bytes.get() <= bytesMax * STAYING) {
+            if (bytes.get() <= bytesMax * EVICTION_TARGET) {
                 return;
             }
-            Entry<V> gone = entries.remove(key);
-            bytes.addAndGet(gone == null ? 0 : -gone.bytes);
+            Entry<V> evicted = entries.remove(key);
+            bytes.addAndGet(evicted == null ? 0 : -evicted.bytes);
         }
     }
 
-    /** How many entries there are. */
+    /** Returns the number of entries. */
     public int size() {
         return entries.size();
     }
 
-    /** The estimated weight of all entries. */
+    /** Returns the estimated weight of all entries. */
     public long bytes() {
         return bytes.get();
     }

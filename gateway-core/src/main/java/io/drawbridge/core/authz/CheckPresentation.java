@@ -5,15 +5,15 @@ package io.drawbridge.core.authz;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a refusal of a check is told to the client.
+ * How the error message describes a denied check to the client.
  *
- * @param displayName how messages call the resource, such as {@code role Test}; null for its ARN
- * @param style in which service's words
+ * @param displayName the name of the resource in messages, such as {@code role Test}; null for its ARN
+ * @param style the message format of the service
  */
 public record CheckPresentation(@Nullable String displayName, MessageStyle style) {
-    /** The ARN of the resource in the words of the Query services. */
+    /** The ARN of the resource in the format of the Query services. */
     public static final CheckPresentation QUERY = new CheckPresentation(null, MessageStyle.QUERY);
 
-    /** The ARN of the resource in the words of S3. */
+    /** The ARN of the resource in the format of S3. */
     public static final CheckPresentation S3 = new CheckPresentation(null, MessageStyle.S3);
 }

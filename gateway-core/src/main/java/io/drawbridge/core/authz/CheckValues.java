@@ -9,11 +9,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The condition keys of one question: those of the action and its resource, then those of the caller and the request,
- * then {@code aws:ResourceAccount}, which the question itself tells.
+ * The condition keys of one access check: those of the action and its resource, then those of the caller and the
+ * request, then {@code aws:ResourceAccount}, which derives from the check itself.
  *
- * <p>AWS: that key is in the context of most actions. It is here for actions without resource too, as the caller's
- * account; a control policy that keeps callers to their account would deny them all otherwise.
+ * <p>AWS: that key is in the context of most actions. Here actions without a resource have it too, with the caller's
+ * account; otherwise a control policy that keeps callers to their account would deny all of them.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-resourceaccount">
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CheckValues implements ConditionValues {
     private static final String RESOURCE_ACCOUNT = "aws:resourceaccount";
-    /** The account in the ARNs of managed policies of AWS, which are nobody's own. */
+    /** The account in the ARNs of AWS managed policies, which belong to no customer. */
     private static final String AWS = "aws";
 
     private final AuthorizationContext context;
@@ -34,20 +34,20 @@ public final class CheckValues implements ConditionValues {
 
     @Override
     public @Nullable List<String> get(String lowerCaseKey) {
-        List<String> own = check.values().get(lowerCaseKey);
-        List<String> found = own == null ? context.values().get(lowerCaseKey) : own;
-        return found == null && lowerCaseKey.equals(RESOURCE_ACCOUNT) ? resourceAccount() : found;
+        List<String> checkValues = check.values().get(lowerCaseKey);
+        List<String> values = checkValues == null ? context.values().get(lowerCaseKey) : checkValues;
+        return values == null && lowerCaseKey.equals(RESOURCE_ACCOUNT) ? resourceAccount() : values;
     }
 
-    /** The owner that is told, or the account in the ARN, or the caller's. */
+    /** Returns the resource's owner if given, else the account in the ARN, else the caller's account. */
     private @Nullable List<String> resourceAccount() {
         AccountId owner = check.resourceOwner();
         if (owner != null) {
             return List.of(owner.digits());
         }
-        String named = check.resource().account();
-        if (AccountId.isValid(named) || named.equals(AWS)) {
-            return List.of(named);
+        String arnAccount = check.resource().account();
+        if (AccountId.isValid(arnAccount) || arnAccount.equals(AWS)) {
+            return List.of(arnAccount);
         }
         return context.caller().principal() instanceof Principal.InAccount caller
                 ? List.of(caller.account().digits())

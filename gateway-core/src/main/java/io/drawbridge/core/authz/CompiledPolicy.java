@@ -16,8 +16,8 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * A policy ready for decisions: patterns prepared, statements indexed by service and action. Immutable; compile once
- * and keep. A statement with an unknown operator allows nothing, and if it denies, denies without its conditions.
+ * A policy compiled for decisions: patterns compiled, statements indexed by service and action. Immutable; compile once
+ * and keep. A statement with an unknown operator allows nothing; if it denies, it denies without its conditions.
  */
 public final class CompiledPolicy {
     private static final int BYTES_FIXED = 4096;
@@ -37,7 +37,7 @@ public final class CompiledPolicy {
         this.denies = StatementIndex.of(ofEffect(statements, Effect.DENY));
     }
 
-    /** Compiles a document; its CanonicalUser principals match nobody. */
+    /** Compiles a document; its CanonicalUser principals match no caller. */
     public static CompiledPolicy compile(PolicyDocument document, PolicyOrigin origin) {
         return compile(document, origin, canonicalId -> Optional.empty());
     }
@@ -45,7 +45,7 @@ public final class CompiledPolicy {
     /**
      * Compiles a document.
      *
-     * @param canonicalUsers the account of a canonical user id of 64 hex digits; empty when nobody has it
+     * @param canonicalUsers returns the account of a canonical user id of 64 hex digits; empty when there is none
      */
     public static CompiledPolicy compile(
             PolicyDocument document, PolicyOrigin origin, Function<String, Optional<AccountId>> canonicalUsers) {
@@ -57,17 +57,17 @@ public final class CompiledPolicy {
         return new CompiledPolicy(document, origin, statements);
     }
 
-    /** The document as written. */
+    /** Returns the document as written. */
     public PolicyDocument document() {
         return document;
     }
 
-    /** Where the policy came from. */
+    /** Returns where the policy came from. */
     public PolicyOrigin origin() {
         return origin;
     }
 
-    /** The condition keys that conditions and variables look up, in lower case and in order. */
+    /** Returns the condition keys that conditions and variables look up, in lower case, sorted. */
     public Set<String> contextKeys() {
         Set<String> keys = new TreeSet<>();
         statements.forEach(statement -> statement.addKeys(keys));
@@ -75,8 +75,8 @@ public final class CompiledPolicy {
     }
 
     /**
-     * An estimate of the memory that the policy holds, in bytes, for the bounds of caches. It follows from the length of
-     * the text and is rather too high than too low; a test measures that.
+     * Returns an estimate of the policy's memory in bytes, for the bounds of caches. The estimate derives from the
+     * length of the text and is too high rather than too low; a test measures that.
      */
     public long estimatedBytes() {
         return BYTES_FIXED + (long) BYTES_PER_CHARACTER * document.text().length();

@@ -20,9 +20,9 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A statement, ready to be compared with requests. Whether its action matches is the index's business. */
+/** A statement compiled for comparison with requests. The index matches its actions. */
 final class CompiledStatement {
-    /** One for all statements whose resources have no variables, which are nearly all. */
+    /** Shared by all statements whose resources have no variables, which are nearly all. */
     private static final String[] NO_KEYS = {};
 
     private final MatchedStatement reference;
@@ -38,7 +38,9 @@ final class CompiledStatement {
     private final boolean readable;
     private Decision.@Nullable Allowed allowed;
 
-    /** @param patterns of the document's resources; equal ones are one, which is compared once a decision */
+    /**
+     * @param patterns the compiled resources of the document; equal texts share one pattern, compared once per decision
+     */
     CompiledStatement(
             PolicyDocument document,
             int index,
@@ -67,7 +69,7 @@ final class CompiledStatement {
         this.resourceKeys = keys.toArray(NO_KEYS);
         boolean limits = deny || document.kind() == PolicyGrammar.RESOURCE_CONTROL;
         PrincipalMatcher.Star star =
-                limits ? PrincipalMatcher.Star.EVERYBODY : PrincipalMatcher.Star.WHO_SIGNS_OR_NOBODY;
+                limits ? PrincipalMatcher.Star.EVERYONE : PrincipalMatcher.Star.EVERYONE_WITHOUT_TOKEN;
         this.principal = statement.principal() == null
                 ? null
                 : new PrincipalMatcher(statement.principal(), star, canonicalUsers);
@@ -91,16 +93,16 @@ final class CompiledStatement {
     }
 
     /**
-     * The decision that this statement allows. The last one is kept, since a statement grants the same nearly always;
-     * threads that race for it make equal ones, whose fields are final.
+     * Returns the decision that this statement allows. The last decision is cached, since a statement nearly always
+     * grants the same level. Threads that race for it create equal decisions, whose fields are final.
      */
     Decision.Allowed allowed(GrantLevel grant) {
-        Decision.Allowed known = allowed;
-        if (known == null || known.grant() != grant) {
-            known = new Decision.Allowed(grant, reference);
-            allowed = known;
+        Decision.Allowed cached = allowed;
+        if (cached == null || cached.grant() != grant) {
+            cached = new Decision.Allowed(grant, reference);
+            allowed = cached;
         }
-        return known;
+        return cached;
     }
 
     List<ActionPattern> actions() {
@@ -111,7 +113,7 @@ final class CompiledStatement {
         return notAction;
     }
 
-    /** Whether the action element covers the action. */
+    /** Returns whether the action element covers the action. */
     boolean coversAction(ActionName action) {
         for (ActionPattern pattern : actions) {
             if (pattern.matches(action)) {
@@ -122,12 +124,12 @@ final class CompiledStatement {
     }
 
     /**
-     * How directly the statement applies to the request, its action apart: {@link GrantLevel#NONE} when it does not,
-     * {@link GrantLevel#DIRECT} when it applies and names no principals.
+     * Returns how directly the statement applies to the request, without regard to its action: {@link GrantLevel#NONE}
+     * when it does not apply, {@link GrantLevel#DIRECT} when it applies and names no principals.
      */
     GrantLevel level(Evaluation evaluation) {
         if (!readable) {
-            // Fail closed: what cannot be evaluated denies, and allows nothing.
+            // Fail closed: a statement that cannot be evaluated denies, and allows nothing.
             return deny ? unreadableDeny(evaluation) : GrantLevel.NONE;
         }
         if (!everyResource && !coversResource(evaluation)) {
@@ -137,7 +139,7 @@ final class CompiledStatement {
         return level != GrantLevel.NONE && conditionsHold(evaluation) ? level : GrantLevel.NONE;
     }
 
-    /** The keys that conditions and variables look up, in lower case. */
+    /** Adds the condition keys that conditions and variables look up, in lower case. */
     void addKeys(Set<String> keys) {
         for (ConditionTest condition : conditions) {
             keys.add(condition.key());
@@ -187,9 +189,9 @@ final class CompiledStatement {
 
     private GrantLevel principalLevel(PrincipalMatcher matcher, Evaluation evaluation) {
         if (!matcher.negated()) {
-            return matcher.named(evaluation);
+            return matcher.level(evaluation);
         }
-        boolean excepted = deny ? matcher.spares(evaluation) : matcher.named(evaluation) != GrantLevel.NONE;
+        boolean excepted = deny ? matcher.spares(evaluation) : matcher.level(evaluation) != GrantLevel.NONE;
         return excepted ? GrantLevel.NONE : GrantLevel.DIRECT;
     }
 

@@ -15,20 +15,20 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The condition keys that policies look up in conditions and variables, spelt as their authors did. */
+/** The condition keys that policies look up in conditions and variables, in the spelling of the policy authors. */
 public final class ContextKeyNames {
     private final Map<String, String> byLowerCase = new TreeMap<>();
 
     private ContextKeyNames() {}
 
-    /** The keys of all these policies; the first to name a key spells it. */
+    /** Returns the keys of all these policies; the first policy that names a key determines its spelling. */
     public static ContextKeyNames of(Collection<CompiledPolicy> policies) {
         ContextKeyNames names = new ContextKeyNames();
         policies.forEach(names::add);
         return names;
     }
 
-    /** These and those of one more policy, if there is one; those of these policies win. */
+    /** Returns these keys and those of another policy, if there is one; the spelling of these keys takes precedence. */
     public ContextKeyNames and(@Nullable CompiledPolicy policy) {
         if (policy == null) {
             return this;
@@ -39,17 +39,17 @@ public final class ContextKeyNames {
         return more;
     }
 
-    /** Each key once, in order. */
+    /** Returns each key once, in order. */
     public List<String> all() {
         return List.copyOf(byLowerCase.values());
     }
 
-    /** The keys as spelt, by the key in lower case, in order. */
+    /** Returns the keys as spelled, by lower-case key, in order. */
     public Map<String, String> byLowerCase() {
         return Collections.unmodifiableMap(byLowerCase);
     }
 
-    /** Those of the keys, given in lower case, that are looked up. */
+    /** Returns the looked-up keys for which the predicate, given the lower-case key, is false. */
     public List<String> missing(Predicate<String> present) {
         List<String> missing = new ArrayList<>();
         byLowerCase.forEach((lowerCase, name) -> {
@@ -70,7 +70,7 @@ public final class ContextKeyNames {
             }
             statement.resources().values().forEach(value -> addVariables(value, spelt));
         }
-        // The engine says what is looked up; the text only how it is spelt.
+        // The engine determines which keys are looked up; the text only determines their spelling.
         for (String key : policy.contextKeys()) {
             byLowerCase.putIfAbsent(key, spelt.getOrDefault(key, key));
         }

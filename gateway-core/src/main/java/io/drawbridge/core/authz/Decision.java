@@ -4,38 +4,38 @@ package io.drawbridge.core.authz;
 
 import org.jspecify.annotations.Nullable;
 
-/** The answer to an {@link AccessCheck}, with its reason. */
+/** The result of an {@link AccessCheck}, with its reason. */
 public sealed interface Decision {
-    /** Whether caller and resource belong to one account or organization; messages to others tell no reason. */
+    /** Whether caller and resource belong to one account or organization; messages to other accounts give no reason. */
     enum Relation {
         SAME_ACCOUNT,
-        /** Two accounts of one organization: decided as across accounts, told as within one. */
+        /** Two accounts of one organization: decided as cross-account access, with the messages of one account. */
         SAME_ORGANIZATION,
         CROSS_ACCOUNT
     }
 
-    /** How a refusal came about. */
+    /** Why a check was denied. */
     enum Denial {
         /** A Deny statement matched. */
         EXPLICIT,
-        /** Nothing allowed. */
+        /** No statement allowed the action. */
         IMPLICIT
     }
 
-    /** Whether the caller may. */
+    /** Returns whether the decision allows the action. */
     default boolean allowed() {
         return this instanceof Allowed;
     }
 
     /**
-     * The caller may.
+     * The action is allowed.
      *
-     * @param grant what the resource's policy or access control list granted
-     * @param statement an allowing statement, of the resource's policy if that sufficed; null when none was needed, as
-     *     for root
+     * @param grant the grant of the resource's policy or access control list
+     * @param statement an allowing statement, from the resource's policy if that sufficed; null when none was needed,
+     *     as for root
      */
     record Allowed(GrantLevel grant, @Nullable MatchedStatement statement) implements Decision {
-        /** Nothing was needed, nothing granted. */
+        /** Allowed without any grant because none was needed. */
         static final Allowed WITHOUT_GRANT = new Allowed(GrantLevel.NONE, null);
 
         static Allowed withoutStatement(GrantLevel grant) {
@@ -44,10 +44,10 @@ public sealed interface Decision {
     }
 
     /**
-     * The caller may not.
+     * The action is denied.
      *
      * @param denial explicit or implicit
-     * @param by the kind of policy that denies, or that failed to allow; the first one in AWS's order
+     * @param by the policy type that denies, or that failed to allow; the first in AWS's order
      * @param statement the denying statement; null when implicit
      * @param relation whether caller and resource belong to one account or organization
      */

@@ -4,12 +4,12 @@ package io.drawbridge.core.authz;
 
 import java.util.Optional;
 
-/** Puts all that led to a refusal into a text that only {@code sts:DecodeAuthorizationMessage} can read. */
+/** Encodes the details of a denial into a message that only {@code sts:DecodeAuthorizationMessage} can read. */
 @FunctionalInterface
 public interface DenialEncoder {
-    /** Adds nothing to texts. */
+    /** Encodes no message. */
     DenialEncoder NONE = (context, check, denied) -> Optional.empty();
 
-    /** The encoded message of a refusal; empty when there is none. */
+    /** Returns the encoded message of a denial; empty when there is none. */
     Optional<String> encode(AuthorizationContext context, AccessCheck check, Decision.Denied denied);
 }

@@ -6,19 +6,19 @@ import io.drawbridge.core.identity.Caller;
 import io.drawbridge.core.identity.Principal;
 
 /**
- * The texts of refusals. Reasons are told only within an account or an organization.
+ * The texts of denials. A text contains the reason only within an account or an organization.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html">Access denied</a>
  */
 public final class DenialMessage {
     private DenialMessage() {}
 
-    /** AWS's words for a refusal, with the ARN of the policy that denies. */
+    /** Returns AWS's text for a denial, with the ARN of the denying policy. */
     public static String text(Caller caller, AccessCheck check, Decision.Denied denied) {
         return text(caller, check, denied, DenialText.WITH_POLICY_ARN);
     }
 
-    /** AWS's words for a refusal. */
+    /** Returns AWS's text for a denial. */
     public static String text(Caller caller, AccessCheck check, Decision.Denied denied, DenialText style) {
         boolean related = denied.relation() != Decision.Relation.CROSS_ACCOUNT;
         if (check.presentation().style() == MessageStyle.S3
@@ -45,17 +45,17 @@ public final class DenialMessage {
             }
             return;
         }
-        String shown = check.presentation().displayName();
+        String displayName = check.presentation().displayName();
         text.append(" on resource: ");
-        if (shown != null) {
-            text.append(shown);
+        if (displayName != null) {
+            text.append(displayName);
         } else {
             text.append(any ? "*" : check.resource().toString());
         }
     }
 
     private static void appendReason(StringBuilder text, AccessCheck check, Decision.Denied denied, DenialText style) {
-        // AWS: a refusal by a service control policy is worded as explicit even when no statement denies.
+        // AWS: the text of a denial by a service control policy is the explicit one even when no statement denies.
         if (denied.denial() == Decision.Denial.IMPLICIT && denied.by() != PolicyType.SERVICE_CONTROL) {
             text.append("because no ")
                     .append(denied.by().implicitPhrase())
@@ -67,10 +67,10 @@ public final class DenialMessage {
         text.append("with an explicit deny in ").append(denied.by().explicitPhrase());
         MatchedStatement statement = denied.statement();
         String arn = statement == null ? null : statement.policy().arn();
-        boolean named = style == DenialText.WITH_POLICY_ARN
+        boolean appendsArn = style == DenialText.WITH_POLICY_ARN
                 && denied.by() != PolicyType.RESOURCE
                 && denied.by() != PolicyType.TRUST;
-        if (arn != null && named) {
+        if (arn != null && appendsArn) {
             text.append(": ").append(arn);
         }
     }

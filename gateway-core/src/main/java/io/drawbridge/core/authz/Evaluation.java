@@ -13,8 +13,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One decision under way: what is asked, and what statements are compared with. It is all that a decision allocates until
- * a condition or a variable asks for a value. Used by one thread, once.
+ * The state of one decision: the access check, and the values with which statements are compared. It is the only
+ * allocation of a decision until a condition or a variable needs a value. Used by one thread, once.
  */
 final class Evaluation implements ConditionValues {
     private final AuthorizationContext context;
@@ -27,9 +27,9 @@ final class Evaluation implements ConditionValues {
     private @Nullable Arn principalArn;
     private @Nullable ArnPattern lastPattern;
     private boolean lastConcerns;
-    private GrantLevel found = GrantLevel.NONE;
+    private GrantLevel bestLevel = GrantLevel.NONE;
 
-    /** @param membership the place of the resource's account in its organization, or null */
+    /** @param membership the organization membership of the resource's account, or null */
     Evaluation(
             AuthorizationContext context,
             AccessCheck check,
@@ -55,7 +55,7 @@ final class Evaluation implements ConditionValues {
         return context.policies();
     }
 
-    /** The policies that limit the session; null when none do. */
+    /** Returns the policies that limit the session; null when there are none. */
     @Nullable
     PolicySet session() {
         return session;
@@ -73,30 +73,30 @@ final class Evaluation implements ConditionValues {
         return action;
     }
 
-    /** The values that conditions test. */
+    /** Returns the values that conditions test. */
     KnownValues values() {
-        KnownValues known = values;
-        if (known == null) {
-            known = new KnownValues(new CheckValues(context, check));
-            values = known;
+        KnownValues cached = values;
+        if (cached == null) {
+            cached = new KnownValues(new CheckValues(context, check));
+            values = cached;
         }
-        return known;
+        return cached;
     }
 
-    /** A value that a variable stands for. */
+    /** Returns the values of a policy variable. */
     @Override
     public @Nullable List<String> get(String lowerCaseKey) {
         return values().get(lowerCaseKey);
     }
 
-    /** Whether the caller has a permissions boundary, which no NotPrincipal element spares. */
+    /** Returns whether the caller has a permissions boundary, which no NotPrincipal element exempts from a Deny. */
     boolean bounded() {
         return context.policies().boundary() != null;
     }
 
     /**
-     * Whether a pattern describes the resource; only stars describe that of an action without resource type. Statements
-     * of one policy often name the same resource, one after the other, so the last answer is kept.
+     * Returns whether a pattern matches the resource; only stars match the resource of an action without a resource
+     * type. Consecutive statements of one policy often name the same resource, so the last result is cached.
      */
     boolean concerns(ArnPattern pattern) {
         if (pattern != lastPattern) {
@@ -106,21 +106,21 @@ final class Evaluation implements ConditionValues {
         return lastConcerns;
     }
 
-    /** Notes the level of the best statement of the search that runs. */
-    void found(GrantLevel level) {
-        found = level;
+    /** Records the level of the best statement of the current search. */
+    void recordLevel(GrantLevel level) {
+        bestLevel = level;
     }
 
-    /** The level of the best statement of the last search. */
-    GrantLevel found() {
-        return found;
+    /** Returns the level of the best statement of the last search. */
+    GrantLevel bestLevel() {
+        return bestLevel;
     }
 
-    boolean foundAtLeast(GrantLevel level) {
-        return found.compareTo(level) >= 0;
+    boolean bestLevelAtLeast(GrantLevel level) {
+        return bestLevel.compareTo(level) >= 0;
     }
 
-    /** The final ARN, made once. */
+    /** Returns the final ARN, built once. */
     Arn arnOf(Principal.InAccount caller) {
         Arn arn = principalArn;
         if (arn == null) {
@@ -130,7 +130,7 @@ final class Evaluation implements ConditionValues {
         return arn;
     }
 
-    /** Session policies that the token promises but nobody brought allow nothing. */
+    /** Returns an empty set, which allows nothing, when the token promises session policies but none were loaded. */
     private static @Nullable PolicySet sessionPolicies(AuthorizationContext context) {
         SessionFacts facts = context.caller().session();
         boolean missing = context.sessionPolicies() == null && facts != null && facts.limited();

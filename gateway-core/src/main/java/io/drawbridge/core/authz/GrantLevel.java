@@ -3,7 +3,7 @@
 package io.drawbridge.core.authz;
 
 /**
- * How directly a resource-based policy grants, from nothing to the most direct.
+ * How directly a resource-based policy grants access, from not at all to the most direct.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics-request.html">
@@ -11,14 +11,17 @@ package io.drawbridge.core.authz;
  */
 public enum GrantLevel {
     NONE,
-    /** The caller's account is named: its identity policies decide. */
+    /** The policy names the caller's account: the caller's identity policies decide. */
     ACCOUNT,
-    /** The caller's role (or the user of a federated session) is named: boundary and session policies still limit. */
+    /**
+     * The policy names the caller's role (or the user of a federated session): boundary and session policies still
+     * limit.
+     */
     ROLE,
-    /** The user, the session or everybody is named: nothing else is needed in the same account. */
+    /** The policy names the user, the session or everyone: within the account nothing else is needed. */
     DIRECT;
 
-    /** The more direct of two levels. */
+    /** Returns the more direct of two levels. */
     public GrantLevel or(GrantLevel other) {
         return compareTo(other) >= 0 ? this : other;
     }

@@ -7,23 +7,27 @@ import io.drawbridge.core.arn.Arn;
 import io.drawbridge.core.identity.Principal;
 import java.util.Optional;
 
-/** What the other services ask the IAM module. Answers are current, from caches where possible; thread-safe. */
+/** What other services look up in the IAM module. Answers are current, from caches where possible; thread-safe. */
 public interface IdentityDirectory {
-    /** The policies of a principal; empty when its user or role is gone. For root: present, without policies. */
+    /**
+     * Returns the policies of a principal; empty when its user or role is deleted. For root: present, without policies.
+     */
     Optional<IdentityPolicies> policiesOf(Principal.InAccount principal);
 
-    /** The unique id ({@code AIDA…}, {@code AROA…}) of a user or role; empty when there is none of that ARN. */
+    /**
+     * Returns the unique id ({@code AIDA…}, {@code AROA…}) of a user or role; empty when there is none with that ARN.
+     */
     Optional<String> uniqueIdOf(Arn userOrRole);
 
-    /** The ARN of the user or role that has the unique id; empty when it is gone. */
+    /** Returns the ARN of the user or role with the unique id; empty when it is deleted. */
     Optional<Arn> arnOf(String uniqueId);
 
-    /** A role that may be assumed; empty when there is none of that ARN. */
+    /** Returns a role that may be assumed; empty when there is none with that ARN. */
     Optional<AssumableRole> role(Arn roleArn);
 
-    /** The default version of a managed policy, AWS's or a customer's; empty when there is none of that ARN. */
+    /** Returns the default version of an AWS or customer managed policy; empty when there is none with that ARN. */
     Optional<CompiledPolicy> managedPolicy(Arn policyArn);
 
-    /** Whether this server holds the account. */
+    /** Returns whether this server has the account. */
     boolean accountExists(AccountId account);
 }

@@ -7,15 +7,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an account's directory knows of a principal now.
+ * The current policies, tags and membership of a principal, from the directory of its account.
  *
- * @param identity inline and managed policies of the user (with its groups) or of the role; empty for root
+ * @param identity inline and managed policies of the user (including those of its groups) or of the role; empty for
+ *     root
  * @param boundary the permissions boundary, or null
  * @param tags the tags of the user or role
- * @param serviceControlLevels one set for the organization's root, each unit on the way, and the account, each of which
- *     must allow; empty when no service control policy applies (no organization, its management account, a
- *     service-linked role)
- * @param membership the account's place in its organization; null when it belongs to none
+ * @param serviceControlLevels one set for the organization's root, for each organizational unit on the path, and for
+ *     the account, each of which must allow; empty when no service control policy applies (no organization, its
+ *     management account, a service-linked role)
+ * @param membership the account's membership in its organization; null when it belongs to none
  */
 public record IdentityPolicies(
         PolicySet identity,
@@ -23,7 +24,7 @@ public record IdentityPolicies(
         Map<String, String> tags,
         List<PolicySet> serviceControlLevels,
         @Nullable AccountMembership membership) {
-    /** Knows nothing and limits nothing: for root, anonymous and services outside an organization. */
+    /** No policies and no limits: for root, anonymous and services outside an organization. */
     public static final IdentityPolicies NONE = new IdentityPolicies(PolicySet.EMPTY, null, Map.of(), List.of(), null);
 
     public IdentityPolicies {
@@ -31,7 +32,7 @@ public record IdentityPolicies(
         serviceControlLevels = List.copyOf(serviceControlLevels);
     }
 
-    /** What is known of a principal of an account outside of organizations, or under the levels given. */
+    /** Returns the policies of a principal without organization membership, limited by the given levels. */
     public IdentityPolicies(
             PolicySet identity,
             @Nullable PolicySet boundary,

@@ -7,13 +7,13 @@ import io.drawbridge.core.policy.SourceSpan;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A statement that took part in a decision.
+ * A statement that contributed to a decision.
  *
- * @param policy the policy it stands in
- * @param index 0-based place among the policy's statements
+ * @param policy the policy that contains it
+ * @param index 0-based position among the policy's statements
  * @param sid its Sid, or null
- * @param effect what it does
- * @param span where it stands in the text
+ * @param effect its effect
+ * @param span its position in the text
  */
 public record MatchedStatement(
         PolicyOrigin policy, int index, @Nullable String sid, Effect effect, SourceSpan span) {}

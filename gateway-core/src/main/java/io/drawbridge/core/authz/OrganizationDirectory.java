@@ -9,10 +9,10 @@ import java.util.function.Function;
 
 /** The port to the service that owns organizations and control policies. Answers are current; thread-safe. */
 public interface OrganizationDirectory {
-    /** No account belongs to any. */
+    /** A directory in which no account belongs to an organization. */
     OrganizationDirectory NONE = of(account -> Optional.empty());
 
-    /** A directory of places that no transaction changes. */
+    /** Returns a directory of memberships that no transaction changes. */
     static OrganizationDirectory of(Function<AccountId, Optional<AccountMembership>> places) {
         return new OrganizationDirectory() {
             @Override
@@ -27,9 +27,9 @@ public interface OrganizationDirectory {
         };
     }
 
-    /** The account's place; empty when it belongs to no organization. */
+    /** Returns the account's membership; empty when it belongs to no organization. */
     Optional<AccountMembership> membershipOf(AccountId account);
 
-    /** The same as a transaction reads it, for callers that cache it with other rows. */
+    /** Returns the account's membership as the transaction reads it, for callers that cache it with other rows. */
     Optional<AccountMembership> membershipOf(ReadTransaction transaction, AccountId account);
 }

@@ -11,7 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The decision algorithm: explicit denies, then the limits of the organization, then what the kind of caller needs.
+ * The decision algorithm: explicit denies, then the limits of the organization, then what the type of the caller
+ * requires.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html">Policy
  *     evaluation logic</a>
@@ -36,7 +37,7 @@ final class PolicyEvaluation {
         return denied != null ? denied : byPrincipal(evaluation);
     }
 
-    /** Decides, and collects what applied; the set of missing keys is filled by looking. */
+    /** Decides, and collects the statements that applied; the look-ups fill the set of missing keys. */
     static Explanation explain(Evaluation evaluation, Set<String> missingKeys) {
         Decision decision = decide(evaluation);
         boolean denies = decision instanceof Decision.Denied denied && denied.denial() == Decision.Denial.EXPLICIT;
@@ -117,10 +118,10 @@ final class PolicyEvaluation {
         AccessCheck check = evaluation.check();
         Principal principal = evaluation.principal();
         CompiledStatement statement = resourceAllow(evaluation);
-        GrantLevel policyGrant = statement == null ? GrantLevel.NONE : evaluation.found();
+        GrantLevel policyGrant = statement == null ? GrantLevel.NONE : evaluation.bestLevel();
         GrantLevel grant = policyGrant.or(check.target().aclGrant());
         if (principal instanceof Principal.Anonymous) {
-            // A trust policy that names everybody still means everybody who signs.
+            // A trust policy that names everyone still means only callers who sign.
             boolean open = grant == GrantLevel.DIRECT && check.use() != ResourcePolicyUse.REQUIRED;
             return open ? allowed(grant, statement) : implicit(evaluation, resourceRole(check));
         }
@@ -128,8 +129,8 @@ final class PolicyEvaluation {
             return grant == GrantLevel.DIRECT ? allowed(grant, statement) : implicit(evaluation, resourceRole(check));
         }
         if (caller instanceof Principal.AccountRoot) {
-            boolean own = sameAccount(evaluation) && check.use() != ResourcePolicyUse.REQUIRED;
-            return own || grant != GrantLevel.NONE
+            boolean rootOfOwner = sameAccount(evaluation) && check.use() != ResourcePolicyUse.REQUIRED;
+            return rootOfOwner || grant != GrantLevel.NONE
                     ? allowed(grant, statement)
                     : implicit(evaluation, resourceRole(check));
         }
@@ -181,7 +182,7 @@ final class PolicyEvaluation {
         return limited != null ? limited : allowed(grant, statement);
     }
 
-    /** What bounds the caller without granting: boundary, then session policies. */
+    /** Returns the denial by a policy that limits the caller without granting: boundary, then session policies. */
     private static Decision.@Nullable Denied callerLimit(Evaluation evaluation, Principal.InAccount caller) {
         PolicySet boundary = evaluation.policies().boundary();
         if (boundary != null && boundary.allowing(evaluation) == null) {

@@ -7,10 +7,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a compiled policy came from.
  *
- * @param type where it is kept
+ * @param type the type of the source
  * @param name its name, such as the policy name; for a bucket policy the bucket, for a trust policy the role
  * @param arn the ARN of a managed or organization policy; null for inline and resource policies
- * @param attachedTo the entity that brings it into the decision, such as {@code group Developers}; null if unsaid
+ * @param attachedTo the entity that brings the policy into the decision, such as {@code group Developers}; null if
+ *     unknown
  */
 public record PolicyOrigin(
         PolicySourceType type,

@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Policies that are evaluated as one: union of their allows, union of their denies. Immutable; build once and keep. */
+/**
+ * Policies that are evaluated as one: the union of their allows and of their denies. Immutable; build once and keep.
+ */
 public final class PolicySet {
     /** No policies: allows nothing and denies nothing. */
     public static final PolicySet EMPTY = new PolicySet(List.of());
@@ -29,34 +31,34 @@ public final class PolicySet {
         }
     }
 
-    /** The set of these policies. */
+    /** Returns the set of these policies. */
     public static PolicySet of(List<CompiledPolicy> policies) {
         return policies.isEmpty() ? EMPTY : new PolicySet(policies);
     }
 
-    /** The set of these policies. */
+    /** Returns the set of these policies. */
     public static PolicySet of(CompiledPolicy... policies) {
         return of(List.of(policies));
     }
 
-    /** The policies in the order given. */
+    /** Returns the policies in the given order. */
     public List<CompiledPolicy> policies() {
         return policies;
     }
 
-    /** A statement that allows, or null. */
+    /** Returns a statement that allows, or null. */
     @Nullable
     CompiledStatement allowing(Evaluation evaluation) {
         return allows.best(evaluation, GrantLevel.ACCOUNT);
     }
 
-    /** A statement that denies, or null. */
+    /** Returns a statement that denies, or null. */
     @Nullable
     CompiledStatement denying(Evaluation evaluation) {
         return denies.best(evaluation, GrantLevel.ACCOUNT);
     }
 
-    /** All statements of an effect that apply, for the policy simulator. */
+    /** Returns all statements of an effect that apply, for the policy simulator. */
     List<MatchedStatement> matching(Evaluation evaluation, Effect effect) {
         List<MatchedStatement> matching = new ArrayList<>();
         for (CompiledPolicy policy : policies) {

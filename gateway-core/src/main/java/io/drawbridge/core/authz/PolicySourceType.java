@@ -2,7 +2,10 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.core.authz;
 
-/** Where a policy is kept, as the policy simulator names its sources. What it does in a decision is {@link PolicyType}. */
+/**
+ * Where a policy is stored, as the policy simulator names its sources. For its role in a decision see {@link
+ * PolicyType}.
+ */
 public enum PolicySourceType {
     /** Inline in a user. */
     USER,
@@ -16,7 +19,7 @@ public enum PolicySourceType {
     RESOURCE,
     /** A role's trust policy. */
     TRUST,
-    /** Given inline when a session was made. */
+    /** Given inline when a session was created. */
     SESSION,
     SERVICE_CONTROL,
     RESOURCE_CONTROL

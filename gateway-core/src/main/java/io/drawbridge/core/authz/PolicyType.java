@@ -2,7 +2,7 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.core.authz;
 
-/** The part that a policy plays in a decision. The same managed policy can be an identity policy or a boundary. */
+/** The role of a policy in a decision. The same managed policy can be an identity policy or a boundary. */
 public enum PolicyType {
     SERVICE_CONTROL("a service control policy", "service control policy"),
     RESOURCE_CONTROL("a resource control policy", "resource control policy"),

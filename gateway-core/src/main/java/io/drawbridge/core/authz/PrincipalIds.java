@@ -11,8 +11,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the users and roles that a policy names by their unique ids, so that a policy never comes to mean a new entity
- * of an old name.
+ * Stores the users and roles that a policy names by their unique ids, so that a policy never applies to a new entity
+ * that has the name of a deleted one.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html">Principal</a>
  */
@@ -20,13 +20,13 @@ public final class PrincipalIds {
     private PrincipalIds() {}
 
     /**
-     * Exchanges the ARNs of users and roles of this server's accounts for their unique ids, and bare account ids for
+     * Replaces the ARNs of users and roles of this server's accounts with their unique ids, and bare account ids with
      * their root ARNs. Other principals stay as they are: sessions, roots, entities of accounts elsewhere.
      *
      * @param text a valid policy document
-     * @param previousStoredText what is stored now; the unique ids of deleted entities may stay if they stand in it.
-     *     Null when nothing is stored
-     * @param invalid makes the refusal of a principal that does not exist
+     * @param previousStoredText the text stored now; the unique ids of deleted entities in it may stay. Null when
+     *     nothing is stored
+     * @param invalid creates the error for a principal that does not exist
      */
     public static String toStored(
             String text,
@@ -48,7 +48,7 @@ public final class PrincipalIds {
         });
     }
 
-    /** Exchanges unique ids for the present ARNs of their entities; the id of a deleted entity stays. */
+    /** Replaces unique ids with the current ARNs of their entities; the id of a deleted entity stays. */
     public static String toShown(String stored, IdentityDirectory directory) {
         return PolicyText.mapPrincipals(
                 stored,
@@ -70,9 +70,9 @@ public final class PrincipalIds {
 
     private static boolean names(String storedText, String value) {
         boolean[] found = {false};
-        PolicyText.mapPrincipals(storedText, each -> {
-            found[0] |= each.equals(value);
-            return each;
+        PolicyText.mapPrincipals(storedText, principal -> {
+            found[0] |= principal.equals(value);
+            return principal;
         });
         return found[0];
     }

@@ -12,18 +12,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** A compiled Principal or NotPrincipal element. Comparison is exact: no wildcards but the star alone. */
+/** A compiled Principal or NotPrincipal element. Comparison is exact; the only wildcard is a single star. */
 final class PrincipalMatcher {
-    /** Whom a star means. */
+    /** Whom a star includes. */
     enum Star {
         /**
-         * Everybody but the bearers of identity tokens: what allows, allows them by their provider only.
+         * Everyone except callers with identity tokens: a statement that allows must name their provider.
          *
          * <p>AWS: a trust policy lets them in by a Federated principal.
          */
-        WHO_SIGNS_OR_NOBODY,
-        /** Everybody: what denies or limits. */
-        EVERYBODY
+        EVERYONE_WITHOUT_TOKEN,
+        /** Everyone: for statements that deny or limit. */
+        EVERYONE
     }
 
     private final boolean negated;
@@ -55,7 +55,7 @@ final class PrincipalMatcher {
         } else if (AccountId.isValid(value)) {
             accounts.add(value);
         } else if (value.startsWith("arn:")) {
-            // Accounts of other partitions are others, though their numbers may be the same.
+            // Accounts of other partitions are different accounts, even when the numbers are equal.
             Arn.parse(value)
                     .filter(arn -> arn.partition().equals(Arn.PARTITION))
                     .ifPresent(arn -> {
@@ -74,12 +74,12 @@ final class PrincipalMatcher {
         return negated;
     }
 
-    /** How directly the entries name the caller, as if this were a Principal element. */
-    GrantLevel named(Evaluation evaluation) {
+    /** Returns how directly the entries name the caller, as if this were a Principal element. */
+    GrantLevel level(Evaluation evaluation) {
         Principal principal = evaluation.principal();
         if (principal instanceof Principal.FederatedIdentity identity) {
-            boolean meant = everybody && star == Star.EVERYBODY;
-            return meant || providers.contains(identity.provider()) ? GrantLevel.DIRECT : GrantLevel.NONE;
+            boolean starMatches = everybody && star == Star.EVERYONE;
+            return starMatches || providers.contains(identity.provider()) ? GrantLevel.DIRECT : GrantLevel.NONE;
         }
         if (everybody) {
             return GrantLevel.DIRECT;
@@ -87,10 +87,10 @@ final class PrincipalMatcher {
         if (principal instanceof Principal.ServicePrincipal service) {
             return services.contains(service.name()) ? GrantLevel.DIRECT : GrantLevel.NONE;
         }
-        return principal instanceof Principal.InAccount caller ? namedInAccount(caller, evaluation) : GrantLevel.NONE;
+        return principal instanceof Principal.InAccount caller ? levelInAccount(caller, evaluation) : GrantLevel.NONE;
     }
 
-    private GrantLevel namedInAccount(Principal.InAccount caller, Evaluation evaluation) {
+    private GrantLevel levelInAccount(Principal.InAccount caller, Evaluation evaluation) {
         boolean account = accounts.contains(caller.account().digits());
         if (caller instanceof Principal.AccountRoot) {
             return account ? GrantLevel.DIRECT : GrantLevel.NONE;
@@ -105,8 +105,8 @@ final class PrincipalMatcher {
     }
 
     /**
-     * Whether a Deny with NotPrincipal spares the caller. AWS tests the account, then the user or role, then the
-     * session, and each of them must be listed; a permissions boundary makes the Deny apply in any case.
+     * Returns whether a Deny with NotPrincipal exempts the caller. AWS tests the account, then the user or role, then
+     * the session, and each of them must be listed; with a permissions boundary the Deny always applies.
      *
      * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html">
      *     NotPrincipal</a>
@@ -116,7 +116,7 @@ final class PrincipalMatcher {
             return false;
         }
         if (everybody || !(evaluation.principal() instanceof Principal.InAccount caller)) {
-            return everybody || named(evaluation) != GrantLevel.NONE;
+            return everybody || level(evaluation) != GrantLevel.NONE;
         }
         if (!accounts.contains(caller.account().digits())) {
             return false;
@@ -137,7 +137,7 @@ final class PrincipalMatcher {
         return !arns.isEmpty() && arns.contains(evaluation.arnOf(caller));
     }
 
-    /** Whether the role of a session, or the user that made a federated session, is listed. */
+    /** Returns whether the element lists the role of a session, or the user that created a federated session. */
     private boolean entityListed(Principal.InAccount caller) {
         if (caller instanceof Principal.RoleSession session) {
             return uniqueIds.contains(session.roleId()) || arns.contains(session.roleArn());

@@ -31,7 +31,7 @@ public final class PrincipalValues implements ConditionValues {
     private @Nullable Map<String, List<String>> tagsByFoldedKey;
 
     /**
-     * @param caller who asks
+     * @param caller the caller of the request
      * @param entityTags the tags of the user or role; session tags override them
      * @param now the start of the authorization
      */
@@ -82,7 +82,7 @@ public final class PrincipalValues implements ConditionValues {
         };
     }
 
-    /** Root keeps its permissions in a session, but the session is temporary all the same. */
+    /** Root keeps its permissions in a session, but the session is still temporary. */
     private boolean temporary() {
         return principal instanceof Principal.InAccount;
     }

@@ -6,7 +6,7 @@ import io.drawbridge.core.identity.Principal;
 import io.drawbridge.core.policy.condition.ConditionValues;
 
 /**
- * Which requests resource control policies limit.
+ * Decides which requests resource control policies limit.
  *
  * @see <a href="https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html">Resource
  *     control policies</a>
@@ -18,7 +18,7 @@ public final class ResourceControl {
 
     private ResourceControl() {}
 
-    /** The question under what the organization of the resource's account says. */
+    /** Returns the check with the resource control policies of the organization of the resource's account. */
     static AccessCheck limited(AuthorizationContext context, AccessCheck check, AccountMembership membership) {
         ConditionValues values = check.values().or(membership.resourceValues());
         ResourceTarget target = check.target();
@@ -31,8 +31,8 @@ public final class ResourceControl {
     }
 
     /**
-     * Whether resource control policies of the resource's account limit the question at all. AWS: IAM is not among the
-     * services that have such policies; in STS the resource is a role.
+     * Returns whether resource control policies of the resource's account apply to the check. AWS: IAM does not support
+     * such policies; in STS the resource is a role.
      */
     public static boolean applies(AuthorizationContext context, AccessCheck check) {
         String action = check.action();

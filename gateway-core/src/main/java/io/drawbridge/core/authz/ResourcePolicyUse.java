@@ -2,14 +2,16 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.core.authz;
 
-/** What the resource's policy counts for. */
+/** How the resource's policy counts in a decision. */
 public enum ResourcePolicyUse {
     /** The resource has no policy. */
     NONE,
-    /** Its denies deny; its allows grant nothing, as for an object of another account or a restricted public bucket. */
+    /**
+     * Its denies count; its allows grant nothing, as for an object of another account or a restricted public bucket.
+     */
     DENIES_ONLY,
-    /** Its grant can be enough alone in the same account: a bucket policy. */
+    /** Its grant can be sufficient alone in the same account: a bucket policy. */
     SUFFICIENT,
-    /** Without its grant nothing is allowed: a role trust policy. */
+    /** Its grant is required: a role trust policy. */
     REQUIRED
 }

@@ -8,14 +8,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an action is done to, and what the resource itself and its owner say about access to it.
+ * The resource of an action, with the policies and grants of the resource and its owner.
  *
  * @param resource its ARN, or {@link AccessCheck#ANY_RESOURCE}
- * @param owner the owner's account; null means the caller's own
- * @param use what the resource's policy counts for
+ * @param owner the owner's account; null means the caller's own account
+ * @param use how the resource's policy counts
  * @param policy the resource's policy, or null when it has none
- * @param controlLevels the resource control policies of the owner, level by level; empty when none apply
- * @param aclGrant what the access control list grants the caller; joined with the policy's grant
+ * @param controlLevels the resource control policies of the owner's account, level by level; empty when none apply
+ * @param aclGrant the grant of the access control list to the caller; combined with the policy's grant
  */
 public record ResourceTarget(
         Arn resource,
@@ -28,23 +28,23 @@ public record ResourceTarget(
         controlLevels = List.copyOf(controlLevels);
     }
 
-    /** A resource without access control list, under no resource control policy that is known yet. */
+    /** A resource without an access control list and, so far, without resource control policies. */
     public ResourceTarget(
             Arn resource, @Nullable AccountId owner, ResourcePolicyUse use, @Nullable CompiledPolicy policy) {
         this(resource, owner, use, policy, List.of(), GrantLevel.NONE);
     }
 
-    /** The same under the owner's resource control policies. */
+    /** Returns this target with the owner's resource control policies. */
     public ResourceTarget withControlLevels(List<PolicySet> levels) {
         return new ResourceTarget(resource, owner, use, policy, levels, aclGrant);
     }
 
-    /** The same with a grant from an access control list. */
+    /** Returns this target with a grant from an access control list. */
     public ResourceTarget withAclGrant(GrantLevel grant) {
         return new ResourceTarget(resource, owner, use, policy, controlLevels, grant);
     }
 
-    /** The same where the resource's policy counts differently. */
+    /** Returns this target with another use of the resource's policy. */
     public ResourceTarget withUse(ResourcePolicyUse newUse) {
         return new ResourceTarget(resource, owner, newUse, policy, controlLevels, aclGrant);
     }

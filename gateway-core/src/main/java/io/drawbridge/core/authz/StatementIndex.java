@@ -9,15 +9,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The statements of one effect, found by service and action: a request looks only at statements that may concern it.
+ * The statements of one effect, indexed by service and action: a request compares only statements that may apply to it.
  */
 final class StatementIndex {
     private static final CompiledStatement[] NO_STATEMENTS = {};
 
-    /** A pattern of action names and the statement that has it. */
+    /** A pattern of action names and its statement. */
     private record Patterned(ActionPattern action, CompiledStatement statement) {}
 
-    /** The statements of one service; the heads of the patterns lie side by side so that a miss costs no look-up. */
+    /** The statements of one service; an array holds the heads of all patterns, so that a mismatch needs no look-up. */
     private static final class Service {
         private final Map<String, CompiledStatement[]> exact;
         private final Patterned[] patterned;
@@ -76,28 +76,28 @@ final class StatementIndex {
     }
 
     /**
-     * The statement that applies most directly, or null when none applies.
+     * Returns the statement that applies most directly, or null when none applies.
      *
-     * @param evaluation what is asked; afterwards it knows the level found
+     * @param evaluation the decision; afterwards it contains the level of the returned statement
      * @param enough the search ends at the first statement of at least this level
      */
     @Nullable
     CompiledStatement best(Evaluation evaluation, GrantLevel enough) {
-        evaluation.found(GrantLevel.NONE);
+        evaluation.recordLevel(GrantLevel.NONE);
         CompiledStatement best = better(everywhere, evaluation, enough, null);
         ActionName action = evaluation.action();
-        for (int i = 0; i < complements.length && !evaluation.foundAtLeast(enough); i++) {
+        for (int i = 0; i < complements.length && !evaluation.bestLevelAtLeast(enough); i++) {
             if (complements[i].coversAction(action)) {
                 best = better(complements[i], evaluation, best);
             }
         }
-        Service service = evaluation.foundAtLeast(enough) ? null : services.get(action.service());
+        Service service = evaluation.bestLevelAtLeast(enough) ? null : services.get(action.service());
         if (service == null) {
             return best;
         }
         CompiledStatement[] exact = service.exact.get(action.name());
         best = exact == null ? best : better(exact, evaluation, enough, best);
-        for (int i = 0; i < service.heads.length && !evaluation.foundAtLeast(enough); i++) {
+        for (int i = 0; i < service.heads.length && !evaluation.bestLevelAtLeast(enough); i++) {
             if (service.covers(i, action)) {
                 best = better(service.patterned[i].statement(), evaluation, best);
             }
@@ -111,7 +111,7 @@ final class StatementIndex {
             GrantLevel enough,
             @Nullable CompiledStatement soFar) {
         CompiledStatement best = soFar;
-        for (int i = 0; i < candidates.length && !evaluation.foundAtLeast(enough); i++) {
+        for (int i = 0; i < candidates.length && !evaluation.bestLevelAtLeast(enough); i++) {
             best = better(candidates[i], evaluation, best);
         }
         return best;
@@ -120,8 +120,8 @@ final class StatementIndex {
     private static @Nullable CompiledStatement better(
             CompiledStatement candidate, Evaluation evaluation, @Nullable CompiledStatement soFar) {
         GrantLevel level = candidate.level(evaluation);
-        if (!evaluation.foundAtLeast(level)) {
-            evaluation.found(level);
+        if (!evaluation.bestLevelAtLeast(level)) {
+            evaluation.recordLevel(level);
             return candidate;
         }
         return soFar;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Drawbridge authors
 
-/** May they: compiled policies, the decision algorithm and the texts of its refusals. */
+/** Authorization: compiled policies, the decision algorithm and the texts of denials. */
 @NullMarked
 package io.drawbridge.core.authz;
 

@@ -19,11 +19,12 @@ import org.jspecify.annotations.Nullable;
  * return new Upload(fields.instant(1), fields.optionalText(2), fields.integer(3, 3_600), fields.pairs(9));
  * }</pre>
  *
- * <p>Tags that no getter asks for are skipped, so that a record of a newer schema can be read. When a tag occurs more than
- * once, a getter of a single value returns the last value; {@link #texts} and {@link #pairs} return all of them in order.
+ * <p>Tags that no getter reads are skipped, so that a record of a newer schema can be read. When a tag occurs more
+ * than once, a getter of a single value returns the last value; {@link #texts} and {@link #pairs} return all of them in
+ * order.
  *
- * <p>The constructor reads the positions of all fields; texts and bytes are made only when a getter asks for them. Not for
- * use after a change of the bytes: they are not copied.
+ * <p>The constructor reads the positions of all fields; texts and bytes are created only when a getter reads them. The
+ * bytes are not copied and must not change while this object is in use.
  */
 public final class RecordFields {
     /** The highest tag: the fields that are present are the bits of one {@code long}. */
@@ -35,7 +36,7 @@ public final class RecordFields {
     private final byte[] bytes;
     private final int schema;
 
-    /** By tag: the last number, or the slice of the first bytes. */
+    /** By tag: the last number, or the slice of the first bytes field. */
     private long[] values = new long[TAGS_FIRST];
 
     /** The tags that are present as numbers. */
@@ -81,44 +82,44 @@ public final class RecordFields {
      *
      * @param type the type that the record must have
      * @param bytes not copied
-     * @throws IllegalStateException when the bytes are another record or cut off: the store is damaged
+     * @throws IllegalStateException when the bytes are another type of record or truncated: the store is damaged
      */
     public static RecordFields read(int type, byte[] bytes) {
         return new RecordFields(type, bytes);
     }
 
-    /** The schema number that the record was written with. */
+    /** Returns the schema number with which the record was written. */
     public int schema() {
         return schema;
     }
 
-    /** Whether the record has this field. */
+    /** Returns whether the record has the field. */
     public boolean has(int tag) {
         return ((numbers | slices) & 1L << tag) != 0;
     }
 
-    /** A text; empty when the field is absent. */
+    /** Returns a text; empty when the field is absent. */
     public String text(int tag) {
         return isSlice(tag) ? RecordReader.text(bytes, last(tag)) : "";
     }
 
-    /** A text; null when the field is absent. */
+    /** Returns a text; null when the field is absent. */
     public @Nullable String optionalText(int tag) {
         return isSlice(tag) ? RecordReader.text(bytes, last(tag)) : null;
     }
 
-    /** A number; 0 when the field is absent. */
+    /** Returns a number; 0 when the field is absent. */
     public long number(int tag) {
         return number(tag, 0);
     }
 
-    /** A number; the given one when the field is absent. */
+    /** Returns a number; {@code whenAbsent} when the field is absent. */
     public long number(int tag, long whenAbsent) {
         return isNumber(tag) ? values[tag] : whenAbsent;
     }
 
     /**
-     * A number that fits an int; 0 when the field is absent.
+     * Returns a number that fits an int; 0 when the field is absent.
      *
      * @throws ArithmeticException when the stored number is greater
      */
@@ -127,7 +128,7 @@ public final class RecordFields {
     }
 
     /**
-     * A number that fits an int; the given one when the field is absent.
+     * Returns a number that fits an int; {@code whenAbsent} when the field is absent.
      *
      * @throws ArithmeticException when the stored number is greater
      */
@@ -135,22 +136,22 @@ public final class RecordFields {
         return Math.toIntExact(number(tag, whenAbsent));
     }
 
-    /** A truth value; false when the field is absent. */
+    /** Returns a boolean; false when the field is absent. */
     public boolean flag(int tag) {
         return number(tag, 0) != 0;
     }
 
-    /** A moment, to the millisecond; the epoch when the field is absent. */
+    /** Returns an instant in milliseconds; the epoch when the field is absent. */
     public Instant instant(int tag) {
         return Instant.ofEpochMilli(number(tag, 0));
     }
 
-    /** A moment, to the millisecond; null when the field is absent. */
+    /** Returns an instant in milliseconds; null when the field is absent. */
     public @Nullable Instant optionalInstant(int tag) {
         return isNumber(tag) ? Instant.ofEpochMilli(values[tag]) : null;
     }
 
-    /** A copy of the field's bytes; none when the field is absent. */
+    /** Returns a copy of the field's bytes; an empty array when the field is absent. */
     public byte[] bytes(int tag) {
         if (!isSlice(tag)) {
             return new byte[0];
@@ -159,7 +160,7 @@ public final class RecordFields {
         return Arrays.copyOfRange(bytes, RecordReader.start(slice), RecordReader.end(slice));
     }
 
-    /** All texts under the tag, in order; none when the field is absent. */
+    /** Returns all texts under the tag, in order; empty when the field is absent. */
     public List<String> texts(int tag) {
         if (!isSlice(tag)) {
             return List.of();
@@ -177,7 +178,10 @@ public final class RecordFields {
         return Collections.unmodifiableList(texts);
     }
 
-    /** All pairs under the tag, in order; of two with one key the last value. None when the field is absent. */
+    /**
+     * Returns all pairs under the tag, in order; the last value counts for a duplicate key. Empty when the field is
+     * absent.
+     */
     public Map<String, String> pairs(int tag) {
         if (!isSlice(tag)) {
             return Map.of();

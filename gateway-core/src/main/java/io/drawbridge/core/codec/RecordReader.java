@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 
-/** Reads one stored record field by field, in the order in which they were written. Records use {@link RecordFields}. */
+/** Reads one stored record field by field, in the order of writing. Records use {@link RecordFields} instead. */
 public final class RecordReader {
     private final byte[] bytes;
     private final int schema;
@@ -20,7 +20,7 @@ public final class RecordReader {
 
     /**
      * @param type the type that the record must have
-     * @throws IllegalStateException when the bytes are another record or cut off: the store is damaged
+     * @throws IllegalStateException when the bytes are another type of record or truncated: the store is damaged
      */
     public RecordReader(int type, byte[] bytes) {
         this.bytes = bytes;
@@ -32,7 +32,7 @@ public final class RecordReader {
         schema = (int) varint();
     }
 
-    /** A reader that stands at a field whose bytes are this slice of a record, on the way to the fields behind it. */
+    /** Creates a reader at a field whose bytes are this slice of a record, to read the fields after it. */
     RecordReader(byte[] bytes, long slice) {
         this.bytes = bytes;
         schema = 0;
@@ -41,12 +41,12 @@ public final class RecordReader {
         position = end;
     }
 
-    /** The schema number that the record was written with. */
+    /** Returns the schema number with which the record was written. */
     public int schema() {
         return schema;
     }
 
-    /** Moves to the next field; false at the end. */
+    /** Advances to the next field; returns false at the end. */
     public boolean next() {
         if (position >= bytes.length) {
             return false;
@@ -69,27 +69,27 @@ public final class RecordReader {
         return true;
     }
 
-    /** Moves to the next field of that tag; false at the end. */
-    boolean next(int wanted) {
+    /** Advances to the next field with the tag; returns false at the end. */
+    boolean next(int requestedTag) {
         while (next()) {
-            if (tag == wanted) {
+            if (tag == requestedTag) {
                 return true;
             }
         }
         return false;
     }
 
-    /** The tag of the current field. */
+    /** Returns the tag of the current field. */
     public int tag() {
         return tag;
     }
 
-    /** Whether the current field is a number; otherwise it is bytes. */
+    /** Returns whether the current field is a number; otherwise it is bytes. */
     boolean isNumber() {
         return isNumber;
     }
 
-    /** Start and end of the current bytes, for {@link #start}, {@link #end} and {@link #text(byte[], long)}. */
+    /** Returns start and end of the current bytes, for {@link #start}, {@link #end} and {@link #text(byte[], long)}. */
     long slice() {
         return (long) start << 32 | end;
     }
@@ -110,7 +110,7 @@ public final class RecordReader {
         return number;
     }
 
-    /** The current number as an int. */
+    /** Returns the current number as an int. */
     public int integer() {
         return Math.toIntExact(number);
     }
@@ -127,7 +127,7 @@ public final class RecordReader {
         return new String(bytes, start, end - start, StandardCharsets.UTF_8);
     }
 
-    /** A copy of the current bytes. */
+    /** Returns a copy of the current bytes. */
     public byte[] bytes() {
         return Arrays.copyOfRange(bytes, start, end);
     }
@@ -135,7 +135,7 @@ public final class RecordReader {
     /**
      * Puts the current pair into the map.
      *
-     * @throws IllegalStateException when the field is no pair
+     * @throws IllegalStateException when the field is not a pair
      */
     public void pair(Map<String, String> target) {
         if (end - start < 4) {

@@ -11,8 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes one stored record: a type byte, a schema number, then fields as (tag, form, value). A reader skips tags that it
- * does not know. Null values are left out. Tags are 0 to {@value RecordFields#TAG_MAX}.
+ * Writes one stored record: a type byte, a schema number, then fields as (tag, form, value). A reader skips unknown
+ * tags. Null values are omitted. Tags are 0 to {@value RecordFields#TAG_MAX}.
  */
 public final class RecordWriter {
     static final int FORM_NUMBER = 0;
@@ -22,7 +22,7 @@ public final class RecordWriter {
     private int length;
 
     /**
-     * @param type what the record is, 1 to 127; unique in the program
+     * @param type the type of the record, 1 to 127; unique in the program
      * @param schema the version of its fields, from 1
      */
     public RecordWriter(int type, int schema) {
@@ -30,29 +30,29 @@ public final class RecordWriter {
         varint(schema);
     }
 
-    /** A whole number; kept compact when small. */
+    /** Writes an integer, in few bytes when it is small. */
     public RecordWriter number(int tag, long value) {
         head(tag, FORM_NUMBER);
         varint(value << 1 ^ value >> 63);
         return this;
     }
 
-    /** A truth value. */
+    /** Writes a boolean. */
     public RecordWriter flag(int tag, boolean value) {
         return number(tag, value ? 1 : 0);
     }
 
-    /** A moment, to the millisecond. */
+    /** Writes an instant in milliseconds. */
     public RecordWriter instant(int tag, @Nullable Instant value) {
         return value == null ? this : number(tag, value.toEpochMilli());
     }
 
-    /** A text. */
+    /** Writes a text. */
     public RecordWriter text(int tag, @Nullable String value) {
         return value == null ? this : bytes(tag, value.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Bytes. */
+    /** Writes bytes. */
     public RecordWriter bytes(int tag, byte @Nullable [] value) {
         if (value != null) {
             head(tag, FORM_BYTES);
@@ -64,7 +64,7 @@ public final class RecordWriter {
         return this;
     }
 
-    /** Texts in order, one field each. */
+    /** Writes texts in order, one field for each. */
     public RecordWriter texts(int tag, Collection<String> values) {
         for (String value : values) {
             text(tag, value);
@@ -72,7 +72,7 @@ public final class RecordWriter {
         return this;
     }
 
-    /** Pairs in the order of the map, one field each. */
+    /** Writes pairs in the order of the map, one field for each. */
     public RecordWriter pairs(int tag, Map<String, String> values) {
         for (Map.Entry<String, String> entry : values.entrySet()) {
             byte[] key = entry.getKey().getBytes(StandardCharsets.UTF_8);
@@ -88,7 +88,7 @@ public final class RecordWriter {
         return this;
     }
 
-    /** The record. */
+    /** Returns the record. */
     public byte[] toBytes() {
         return Arrays.copyOf(bytes, length);
     }
@@ -110,9 +110,9 @@ public final class RecordWriter {
         bytes[length++] = (byte) rest;
     }
 
-    private void reserve(int more) {
-        if (length + more > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
+    private void reserve(int count) {
+        if (length + count > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + count));
         }
     }
 }

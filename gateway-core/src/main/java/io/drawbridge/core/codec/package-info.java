@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Drawbridge authors
 
-/** The form of stored values: tagged fields, so that records can grow. */
+/** The encoding of stored values: tagged fields, so that records can get new fields. */
 @NullMarked
 package io.drawbridge.core.codec;
 

@@ -24,12 +24,12 @@ public final class HmacSha256 {
         Arrays.fill(block, (byte) 0);
     }
 
-    /** The code of the message, 32 bytes. */
+    /** Returns the authentication code of the message, 32 bytes. */
     public byte[] of(byte[] message) {
         return of(message, 0, message.length);
     }
 
-    /** The code of a range of bytes, 32 bytes. */
+    /** Returns the authentication code of a range of bytes, 32 bytes. */
     public byte[] of(byte[] message, int offset, int length) {
         MessageDigest first = copy(inner);
         first.update(message, offset, length);

@@ -15,14 +15,15 @@ import org.bouncycastle.crypto.generators.HKDFBytesGenerator;
 import org.bouncycastle.crypto.params.HKDFParameters;
 
 /**
- * Named keys, all derived by HKDF-SHA256 (RFC 5869) from one 32-byte master. Former masters stay readable, so that the
- * master can be changed while tokens live: what is sealed carries the id of its key. Safe for many threads.
+ * Named keys, all derived by HKDF-SHA256 (RFC 5869) from one 32-byte master key. Former master keys can still open old
+ * values, so that the master key can be rotated while tokens are valid: each sealed value contains the id of its key.
+ * Safe for many threads.
  */
 public final class KeyRing {
-    /** The length of a master in bytes. */
+    /** The length of a master key in bytes. */
     public static final int MASTER_BYTES = 32;
 
-    /** More names than this are a mistake of ours: names are constants. */
+    /** More names than this are a programming error: names are constants. */
     private static final int NAMES_MAX = 64;
 
     private final Generation current;
@@ -34,8 +35,8 @@ public final class KeyRing {
     }
 
     /**
-     * @param master 32 secret random bytes for everything new; copied
-     * @param former masters that may still open what they sealed
+     * @param master 32 secret random bytes for all new values; copied
+     * @param former master keys that can only open values that they sealed
      */
     public KeyRing(byte[] master, List<byte[]> former) {
         this.current = new Generation(master);
@@ -47,27 +48,29 @@ public final class KeyRing {
         this.generations = List.copyOf(all);
     }
 
-    /** The id of the master that seals now; a hash, not secret. */
+    /** Returns the id of the current master key; a hash, not secret. */
     public int currentId() {
         return current.id;
     }
 
-    /** Whether a master with the id is on the ring. */
+    /** Returns whether the ring has a master key with the id. */
     public boolean holds(int keyId) {
         return generation(keyId).isPresent();
     }
 
-    /** The message authentication key of the name under the current master. */
+    /** Returns the message authentication key with the name under the current master key. */
     public HmacSha256 mac(String name) {
         return current.mac(name);
     }
 
-    /** The message authentication key of the name under the given master; empty when the ring lacks it. */
+    /**
+     * Returns the message authentication key with the name under the given master key; empty when the ring lacks it.
+     */
     public Optional<HmacSha256> mac(int keyId, String name) {
         return generation(keyId).map(generation -> generation.mac(name));
     }
 
-    /** The AES-256 key of the name; empty when the ring lacks the master. */
+    /** Returns the AES-256 key with the name; empty when the ring lacks the master key. */
     Optional<SecretKey> cipherKey(int keyId, String name) {
         return generation(keyId).map(generation -> generation.cipherKey(name));
     }
@@ -102,17 +105,17 @@ public final class KeyRing {
         }
 
         SecretKey cipherKey(String name) {
-            SecretKey known = cipherKeys.get(name);
-            if (known != null) {
-                return known;
+            SecretKey cached = cipherKeys.get(name);
+            if (cached != null) {
+                return cached;
             }
             return bounded(cipherKeys).computeIfAbsent(name, n -> new SecretKeySpec(derive("seal", n, 32), "AES"));
         }
 
         HmacSha256 mac(String name) {
-            HmacSha256 known = macs.get(name);
-            if (known != null) {
-                return known;
+            HmacSha256 cached = macs.get(name);
+            if (cached != null) {
+                return cached;
             }
             return bounded(macs).computeIfAbsent(name, n -> new HmacSha256(derive("mac", n, 32)));
         }

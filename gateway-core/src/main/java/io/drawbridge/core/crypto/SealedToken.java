@@ -14,11 +14,11 @@ import javax.crypto.spec.GCMParameterSpec;
 
 /**
  * Seals bytes with AES-256-GCM under one named key of a ring. A sealed value is: format (1 byte), key id (4), nonce
- * (12), cipher text and tag (16). The nonce is random, so one master should seal fewer than 2^32 values; the ring
- * changes masters long before. Safe for many threads when its random generator is.
+ * (12), cipher text and tag (16). The nonce is random, so one master key should seal fewer than 2^32 values; rotate
+ * master keys long before. Safe for many threads when its random generator is.
  */
 public final class SealedToken {
-    /** What sealing adds, in bytes. */
+    /** The number of bytes that sealing adds. */
     public static final int OVERHEAD_BYTES = 33;
 
     private static final byte FORMAT = 1;
@@ -30,12 +30,12 @@ public final class SealedToken {
     private final String name;
     private final RandomGenerator random;
 
-    /** To find a cipher costs more than to use it. Each use begins with init, which forgets the one before. */
+    /** Looking up a cipher costs more than using it. Each use begins with init, which discards the previous state. */
     private final ThreadLocal<Cipher> ciphers = ThreadLocal.withInitial(SealedToken::newCipher);
 
     /**
-     * @param name separates uses: what one name sealed no other opens
-     * @param random unpredictable; a {@code SecureRandom} outside of tests
+     * @param name separates uses: a value sealed under one name cannot be opened under another
+     * @param random must be unpredictable; a {@code SecureRandom} outside of tests
      */
     public SealedToken(KeyRing keys, String name, RandomGenerator random) {
         this.keys = keys;
@@ -44,9 +44,9 @@ public final class SealedToken {
     }
 
     /**
-     * Seals under the current master.
+     * Seals under the current master key.
      *
-     * @param associatedData bound to the value but not stored in it
+     * @param associatedData authenticated with the value but not stored in it
      */
     public byte[] seal(byte[] plain, byte[] associatedData) {
         byte[] nonce = new byte[NONCE_BYTES];
@@ -63,7 +63,10 @@ public final class SealedToken {
         }
     }
 
-    /** The plain bytes; empty when the value was changed, cut, sealed elsewhere or for other associated data. */
+    /**
+     * Returns the plain bytes; empty when the value was changed, truncated, or sealed with another key or associated
+     * data.
+     */
     public Optional<byte[]> open(byte[] sealed, byte[] associatedData) {
         OptionalInt keyId = keyId(sealed);
         if (keyId.isEmpty() || !keys.holds(keyId.getAsInt())) {
@@ -80,7 +83,7 @@ public final class SealedToken {
         }
     }
 
-    /** The id of the master that sealed the value; empty when this cannot be a sealed value. */
+    /** Returns the id of the master key that sealed the value; empty when this cannot be a sealed value. */
     public static OptionalInt keyId(byte[] sealed) {
         if (sealed.length < OVERHEAD_BYTES || sealed[0] != FORMAT) {
             return OptionalInt.empty();

@@ -5,20 +5,20 @@ package io.drawbridge.core.crypto;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** SHA-256, which every Java platform has. */
+/** SHA-256, which every Java platform supports. */
 public final class Sha256 {
     /** The length of a hash in bytes. */
     public static final int LENGTH_BYTES = 32;
 
-    /** The hash of no bytes, in lower-case hex. */
+    /** The hash of the empty input, in lower-case hex. */
     public static final String EMPTY_HEX = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
-    /** Cloned, which costs less than to ask the providers each time; never fed. */
+    /** Cloned for each digest, which is cheaper than a provider look-up; never updated. */
     private static final MessageDigest FRESH = fresh();
 
     private Sha256() {}
 
-    /** A digest for one thread. */
+    /** Returns a digest for use by one thread. */
     public static MessageDigest digest() {
         try {
             return (MessageDigest) FRESH.clone();
@@ -35,7 +35,7 @@ public final class Sha256 {
         }
     }
 
-    /** The hash of the bytes, 32 bytes. */
+    /** Returns the hash of the bytes, 32 bytes. */
     public static byte[] of(byte[] bytes) {
         return digest().digest(bytes);
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Drawbridge authors
 
-/** Keys that are derived from one master secret, and what is sealed with them. */
+/** Keys derived from one master secret, and values sealed with them. */
 @NullMarked
 package io.drawbridge.core.crypto;
 

@@ -22,7 +22,8 @@ import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encoded authorization messages: sealed, bound to an account, and never longer than DecodeAuthorizationMessage takes.
+ * Encodes and decodes authorization messages: sealed, bound to an account, and within the length limit of
+ * DecodeAuthorizationMessage.
  * Safe for many threads.
  *
  * @see <a href="https://docs.aws.amazon.com/STS/latest/APIReference/API_DecodeAuthorizationMessage.html">
@@ -31,27 +32,27 @@ import org.jspecify.annotations.Nullable;
 public final class AuthorizationMessages implements DenialEncoder {
 
     private static final String KEY_NAME = "authorization-message";
-    /** What fits in the longest message before it is sealed and put into characters. */
+    /** The maximum size of a compressed message, so that the sealed and encoded message does not exceed its limit. */
     private static final int PACKED_LENGTH_MAX =
             PolicyLimits.DENIAL_ENCODED_LENGTH / 4 * 3 - SealedToken.OVERHEAD_BYTES;
 
     private final SealedToken sealer;
 
-    /** @param random unpredictable; a {@code SecureRandom} outside of tests */
+    /** @param random must be unpredictable; a {@code SecureRandom} outside of tests */
     public AuthorizationMessages(KeyRing keys, RandomGenerator random) {
         this.sealer = new SealedToken(keys, KEY_NAME, random);
     }
 
-    /** For the caller's account; for a caller without one, for the account of the resource. */
+    /** Encodes for the caller's account, or for the account of the resource if the caller has no account. */
     @Override
     public Optional<String> encode(AuthorizationContext context, AccessCheck check, Decision.Denied denied) {
         AccountId reader = reader(context, check);
         if (reader == null) {
             return Optional.empty();
         }
-        DenialRecord told = new DenialRecord(context, check, denied);
+        DenialRecord record = new DenialRecord(context, check, denied);
         for (DenialRecord.Detail detail : DenialRecord.Detail.values()) {
-            byte[] packed = deflate(told.json(detail).getBytes(StandardCharsets.UTF_8));
+            byte[] packed = deflate(record.json(detail).getBytes(StandardCharsets.UTF_8));
             if (packed.length <= PACKED_LENGTH_MAX) {
                 byte[] sealed = sealer.seal(packed, bound(reader));
                 return Optional.of(Base64.getUrlEncoder().withoutPadding().encodeToString(sealed));
@@ -61,10 +62,10 @@ public final class AuthorizationMessages implements DenialEncoder {
     }
 
     /**
-     * What a message says, as JSON.
+     * Returns the content of a message as JSON.
      *
-     * @param reader the account that asks
-     * @return empty when this is no message of ours, or one for another account
+     * @param reader the account of the caller that decodes the message
+     * @return empty when this is not a message of this server, or is one for another account
      */
     public Optional<String> decode(String encoded, AccountId reader) {
         if (encoded.length() > PolicyLimits.DENIAL_ENCODED_LENGTH) {
@@ -108,7 +109,7 @@ public final class AuthorizationMessages implements DenialEncoder {
     private static byte[] inflate(byte[] packed) {
         Inflater inflater = new Inflater(true);
         try {
-            // The pad byte is for zlib, which wants one behind raw data.
+            // The pad byte is for zlib, which requires one after raw data.
             inflater.setInput(java.util.Arrays.copyOf(packed, packed.length + 1));
             ByteArrayOutputStream out = new ByteArrayOutputStream(packed.length * 4);
             byte[] piece = new byte[4_096];

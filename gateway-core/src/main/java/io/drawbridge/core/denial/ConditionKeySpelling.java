@@ -9,12 +9,12 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * How the manual spells condition keys; policies may spell them in any case.
+ * The spelling of condition keys in the AWS manual; policies may spell them in any case.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html">Global keys</a>
  */
 final class ConditionKeySpelling {
-    /** What any request may have, in the order in which it is told: keys in lower case, and as the manual spells them. */
+    /** The keys of any request, in output order: from the lower-case key to the spelling of the manual. */
     static final Map<String, String> OF_REQUESTS = byLowerCase(List.of(
             "aws:CurrentTime",
             "aws:MultiFactorAuthPresent",
@@ -43,7 +43,7 @@ final class ConditionKeySpelling {
             "sts:RoleSessionName",
             "sts:SourceIdentity"));
 
-    /** What a policy may name beyond them. Other keys of S3 are in lower case in the manual too. */
+    /** Further keys that a policy may name. The manual spells all other keys of S3 in lower case too. */
     private static final Map<String, String> OTHERS = byLowerCase(List.of(
             "aws:EpochTime",
             "aws:FederatedProvider",
@@ -74,7 +74,7 @@ final class ConditionKeySpelling {
             "s3:ExistingObjectTag/",
             "s3:RequestObjectTag/");
 
-    /** Beginnings of the keys that tell of a resource, in lower case. */
+    /** The prefixes, in lower case, of keys that describe a resource. */
     private static final List<String> OF_RESOURCES = List.of(
             "aws:resource",
             "iam:resourcetag/",
@@ -85,12 +85,14 @@ final class ConditionKeySpelling {
 
     private ConditionKeySpelling() {}
 
-    /** The key in the manual's spelling, its tag key in the given one; as given when the manual has no such key. */
+    /**
+     * Returns the key in the manual's spelling, with its tag key as given; unchanged when the manual has no such key.
+     */
     static String of(String name) {
         String lowerCase = name.toLowerCase(Locale.ROOT);
-        String known = OF_REQUESTS.getOrDefault(lowerCase, OTHERS.get(lowerCase));
-        if (known != null) {
-            return known;
+        String spelling = OF_REQUESTS.getOrDefault(lowerCase, OTHERS.get(lowerCase));
+        if (spelling != null) {
+            return spelling;
         }
         for (String prefix : WITH_TAG_KEY) {
             if (name.regionMatches(true, 0, prefix, 0, prefix.length())) {
@@ -100,7 +102,7 @@ final class ConditionKeySpelling {
         return name;
     }
 
-    /** Whether the key, given in lower case, tells something of the resource and not of the request. */
+    /** Returns whether the lower-case key describes the resource and not the request. */
     static boolean ofResource(String lowerCaseKey) {
         return OF_RESOURCES.stream().anyMatch(lowerCaseKey::startsWith);
     }

@@ -28,9 +28,9 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** A refusal with all that led to it, in the form that DecodeAuthorizationMessage answers. */
+/** A denial with its details, in the format that DecodeAuthorizationMessage returns. */
 final class DenialRecord {
-    /** How much is told; a message that would be too long tells less. */
+    /** How much detail a message contains; a message that would be too long is written with less. */
     enum Detail {
         WHOLE(64, 512),
         SHORT_VALUES(16, 96),
@@ -66,7 +66,7 @@ final class DenialRecord {
             json.writeBooleanProperty("explicitDeny", denied.denial() == Decision.Denial.EXPLICIT);
             openItems(json, "matchedStatements");
             Optional<Statement> statement = detail == Detail.LEAST ? Optional.empty() : statement();
-            statement.ifPresent(found -> writeStatement(json, found, detail));
+            statement.ifPresent(denyingStatement -> writeStatement(json, denyingStatement, detail));
             closeItems(json);
             openItems(json, "failures");
             closeItems(json);
@@ -76,7 +76,7 @@ final class DenialRecord {
         return text.toString();
     }
 
-    /** The denying statement; of another account's resource nothing is shown. */
+    /** Returns the denying statement; empty for a resource of another account. */
     private Optional<Statement> statement() {
         MatchedStatement matched = denied.statement();
         boolean foreign = denied.relation() == Decision.Relation.CROSS_ACCOUNT
@@ -94,8 +94,8 @@ final class DenialRecord {
                 .findFirst();
     }
 
-    /** Whether the message is read in another account than that of the resource. */
-    private boolean readElsewhere() {
+    /** Returns whether the reader's account differs from the account of the resource. */
+    private boolean hasForeignReader() {
         return denied.relation() == Decision.Relation.CROSS_ACCOUNT
                 && context.caller().principal() instanceof Principal.InAccount;
     }
@@ -175,26 +175,26 @@ final class DenialRecord {
     }
 
     /**
-     * The keys that any request has and those that the policies name. In another account than the resource's nothing is
-     * told of the resource: neither its tags and owner, though the caller's own policies may name them, nor what its
-     * policies ask for.
+     * Returns the keys that any request has and the keys that the policies name. When the resource belongs to another
+     * account, nothing about the resource is disclosed: neither its tags and owner, though the caller's own policies
+     * may name them, nor the keys that its policies test.
      */
     private Map<String, List<String>> conditions() {
-        boolean elsewhere = readElsewhere();
+        boolean foreignReader = hasForeignReader();
         Map<String, String> names = new LinkedHashMap<>(ConditionKeySpelling.OF_REQUESTS);
-        ContextKeyNames.of(elsewhere ? policiesOfCaller() : policies())
+        ContextKeyNames.of(foreignReader ? policiesOfCaller() : policies())
                 .byLowerCase()
                 .forEach((key, name) -> names.putIfAbsent(key, ConditionKeySpelling.of(name)));
-        ConditionValues known = new CheckValues(context, check);
-        Map<String, List<String>> found = new LinkedHashMap<>();
+        ConditionValues checkValues = new CheckValues(context, check);
+        Map<String, List<String>> conditions = new LinkedHashMap<>();
         names.forEach((key, name) -> {
-            List<String> values = known.get(key);
-            boolean told = !elsewhere || !ConditionKeySpelling.ofResource(key);
-            if (told && values != null && !values.isEmpty() && found.size() < PolicyLimits.DENIAL_KEYS) {
-                found.put(name, values);
+            List<String> values = checkValues.get(key);
+            boolean disclosed = !foreignReader || !ConditionKeySpelling.ofResource(key);
+            if (disclosed && values != null && !values.isEmpty() && conditions.size() < PolicyLimits.DENIAL_KEYS) {
+                conditions.put(name, values);
             }
         });
-        return found;
+        return conditions;
     }
 
     private static void writeCondition(JsonGenerator json, String key, List<String> values, Detail detail) {
@@ -224,7 +224,7 @@ final class DenialRecord {
         json.writeEndObject();
     }
 
-    /** Cuts between characters, not within one. */
+    /** Cuts at a character boundary. */
     private static String cut(String text, int length) {
         if (text.length() <= length) {
             return text;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Drawbridge authors
 
-/** Encoded messages, in which a refusal carries all that led to it. */
+/** Encoded authorization messages, which contain the details of a denial. */
 @NullMarked
 package io.drawbridge.core.denial;
 

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The one exception that reaches a client. Actions throw it, the protocol edge renders it, nobody between catches it.
- * It has no stack trace: it says what the client did, not where we were.
+ * The only exception that reaches a client. Actions throw it, the protocol edge renders it, and no code in between
+ * catches it. It has no stack trace, because its cause is the client's request.
  */
 public final class AwsException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -18,16 +18,16 @@ public final class AwsException extends RuntimeException {
     private final transient Map<String, String> details;
 
     /**
-     * @param code what went wrong
-     * @param message AWS's own text
+     * @param code the error code
+     * @param message the text that AWS uses
      */
     public AwsException(ErrorCode code, String message) {
         this(code, message, Map.of());
     }
 
     /**
-     * @param code what went wrong
-     * @param message AWS's own text
+     * @param code the error code
+     * @param message the text that AWS uses
      * @param details further elements of an S3 error document, such as {@code BucketName}, in wire order
      */
     public AwsException(ErrorCode code, String message, Map<String, String> details) {
@@ -40,20 +40,20 @@ public final class AwsException extends RuntimeException {
         return code;
     }
 
-    /** The text for the client; never absent. */
+    /** Returns the text for the client; never absent. */
     public String text() {
         return Objects.requireNonNullElse(getMessage(), "");
     }
 
-    /** Further elements of an S3 error document, in wire order. */
+    /** Returns further elements of an S3 error document, in wire order. */
     public Map<String, String> details() {
         return details;
     }
 
-    /** The same error with one more element for an S3 error document. */
+    /** Returns the same error with one more element for an S3 error document. */
     public AwsException with(String element, String value) {
-        Map<String, String> more = new LinkedHashMap<>(details);
-        more.put(element, value);
-        return new AwsException(code, text(), more);
+        Map<String, String> newDetails = new LinkedHashMap<>(details);
+        newDetails.put(element, value);
+        return new AwsException(code, text(), newDetails);
     }
 }

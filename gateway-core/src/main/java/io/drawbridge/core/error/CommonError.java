@@ -3,7 +3,7 @@
 package io.drawbridge.core.error;
 
 /**
- * Codes that every Query service answers.
+ * The error codes of every Query service.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html">Common errors</a>
  */

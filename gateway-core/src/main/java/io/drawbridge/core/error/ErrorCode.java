@@ -2,11 +2,11 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.core.error;
 
-/** An error that an AWS API can answer. Each service has one enum of these; clients parse the code. */
+/** An error of an AWS API. Each service has one enum of these; clients parse the code. */
 public interface ErrorCode {
-    /** The code on the wire, such as {@code NoSuchEntity}. */
+    /** Returns the code on the wire, such as {@code NoSuchEntity}. */
     String code();
 
-    /** The HTTP status, 300 to 599. */
+    /** Returns the HTTP status, 300 to 599. */
     int status();
 }

@@ -3,7 +3,7 @@
 package io.drawbridge.core.error;
 
 /**
- * Errors that every service of the JSON protocol may answer.
+ * The error codes of every service of the JSON protocol.
  *
  * @see <a href="https://docs.aws.amazon.com/organizations/latest/APIReference/CommonErrors.html">Common errors</a>
  */

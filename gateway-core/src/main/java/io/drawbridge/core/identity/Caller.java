@@ -5,10 +5,10 @@ package io.drawbridge.core.identity;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An authenticated caller, or the anonymous one.
+ * An authenticated or anonymous caller.
  *
- * @param principal who
- * @param session what the temporary credentials carry; null for long-term keys and for anonymous
+ * @param principal the principal of the caller
+ * @param session the facts of the temporary credentials; null for long-term keys and for anonymous
  * @param accessKeyId the key that signed; null for anonymous
  * @param authenticationType how the request was signed
  */

@@ -3,7 +3,7 @@
 package io.drawbridge.core.identity;
 
 /**
- * A long-term access key as the store holds it.
+ * A long-term access key as stored.
  *
  * @param accessKeyId {@code AKIA…}
  * @param secret its secret

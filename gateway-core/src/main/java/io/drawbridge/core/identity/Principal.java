@@ -6,7 +6,7 @@ import io.drawbridge.core.arn.AccountId;
 import io.drawbridge.core.arn.Arn;
 
 /**
- * Who calls.
+ * The identity of a caller.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html">Principal</a>
  */
@@ -15,10 +15,10 @@ public sealed interface Principal {
     sealed interface InAccount extends Principal {
         AccountId account();
 
-        /** The final ARN, as GetCallerIdentity shows it. */
+        /** Returns the final ARN, as in the answer of GetCallerIdentity. */
         Arn arn();
 
-        /** The value of {@code aws:userid}, as GetCallerIdentity shows it. */
+        /** Returns the value of {@code aws:userid}, as in the answer of GetCallerIdentity. */
         String userId();
     }
 
@@ -40,7 +40,7 @@ public sealed interface Principal {
      *
      * @param arn the user's ARN with path
      * @param userId {@code AIDA…}
-     * @param name the user name as it was created
+     * @param name the user name in the case in which it was created
      */
     record IamUser(AccountId account, Arn arn, String userId, String name) implements InAccount {}
 
@@ -49,7 +49,7 @@ public sealed interface Principal {
      *
      * @param roleArn the role's ARN with path
      * @param roleId {@code AROA…}
-     * @param roleName the role name as it was created
+     * @param roleName the role name in the case in which it was created
      * @param sessionName the RoleSessionName
      */
     record RoleSession(AccountId account, Arn roleArn, String roleId, String roleName, String sessionName)
@@ -96,14 +96,14 @@ public sealed interface Principal {
     record ServicePrincipal(String name) implements Principal {}
 
     /**
-     * Who shows a web identity token or a SAML assertion to get a role session. Only a Federated principal of a trust
-     * policy names it.
+     * A caller that presents a web identity token or a SAML assertion to get a role session. Only a Federated principal
+     * of a trust policy can name it.
      *
      * @param provider the ARN of the identity provider, or a built-in one such as {@code accounts.google.com}
-     * @param subject the subject that the provider vouches for
+     * @param subject the subject that the provider asserts
      */
     record FederatedIdentity(String provider, String subject) implements Principal {}
 
-    /** Nobody: the request was not signed. */
+    /** The principal of an unsigned request. */
     record Anonymous() implements Principal {}
 }

@@ -5,7 +5,7 @@ package io.drawbridge.core.identity;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
-/** A secret access key. It never prints itself and compares in constant time. */
+/** A secret access key. Its {@code toString} does not contain the secret, and it compares in constant time. */
 public final class SecretKey {
     private final byte[] bytes;
 
@@ -18,17 +18,17 @@ public final class SecretKey {
         this.bytes = text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The secret for its one legitimate reader: the answer of the action that created it, or the key ring. */
+    /** Returns the secret for its only valid uses: the answer of the action that created it, and the key ring. */
     public String reveal() {
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
-    /** A copy of the UTF-8 bytes, for key derivation. */
+    /** Returns a copy of the UTF-8 bytes, for key derivation. */
     public byte[] bytes() {
         return bytes.clone();
     }
 
-    /** Constant-time comparison. */
+    /** Returns whether the secrets are equal; compares in constant time. */
     public boolean matches(SecretKey other) {
         return MessageDigest.isEqual(bytes, other.bytes);
     }

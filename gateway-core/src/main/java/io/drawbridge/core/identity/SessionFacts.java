@@ -9,15 +9,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What temporary credentials carry beside their principal. Sealed into the session token.
+ * The data of temporary credentials other than their principal. Sealed in the session token.
  *
  * @param issuedAt the value of {@code aws:TokenIssueTime}
- * @param expiresAt the moment from which the credentials are refused
+ * @param expiresAt the time from which the credentials are refused
  * @param policy the inline session policy as given, or null
  * @param policyArns managed session policies; with {@code policy} they form one set
- * @param tags session tags, transitive ones included; they override the tags of the role
+ * @param tags session tags, including transitive tags; they override the tags of the role
  * @param transitiveTagKeys the keys that a chained session inherits
- * @param mfaAt when a second factor was shown, or null
+ * @param mfaAt when the caller presented a second factor, or null
  * @param sourceIdentity the value of {@code aws:SourceIdentity}, or null
  * @param federatedProvider the value of {@code aws:FederatedProvider}, or null
  */
@@ -37,7 +37,7 @@ public record SessionFacts(
         transitiveTagKeys = Set.copyOf(transitiveTagKeys);
     }
 
-    /** Whether a session policy of either form limits this session. */
+    /** Returns whether a session policy of either form limits this session. */
     public boolean limited() {
         return policy != null || !policyArns.isEmpty();
     }

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 
 /**
- * Makes ids that look like AWS's and carry their account, so that GetAccessKeyInfo needs no table. Safe for many
+ * Generates ids in the format of AWS that contain their account, so that GetAccessKeyInfo needs no table. Safe for many
  * threads when its random generator is.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids">
@@ -30,7 +30,7 @@ public final class UniqueIds {
     private static final int HOST_ID_BYTES = 56;
     private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
 
-    /** Set in the ids that carry an account; older AWS ids (AKIAI…, AKIAJ…) have it clear and carry none. */
+    /** Set in ids that contain an account; older AWS ids (AKIAI…, AKIAJ…) have it clear and contain none. */
     private static final long ACCOUNT_MARK = 1L << 47;
 
     private static final long ACCOUNT_MASK = 0x7fffffffff80L;
@@ -39,77 +39,77 @@ public final class UniqueIds {
     private final RandomGenerator random;
     private final AtomicLong cheap;
 
-    /** @param random a {@code SecureRandom} outside of tests: secrets come from it */
+    /** @param random a {@code SecureRandom} outside of tests, because secrets come from it */
     public UniqueIds(RandomGenerator random) {
         this.random = random;
         this.cheap = new AtomicLong(random.nextLong());
     }
 
-    /** {@code AKIA…}, 20 characters. */
+    /** Returns a new access key id, {@code AKIA…}, 20 characters. */
     public String accessKeyId(AccountId account) {
         return make("AKIA", account, KEY_ID_DIGITS);
     }
 
-    /** {@code ASIA…}, 20 characters. */
+    /** Returns a new temporary access key id, {@code ASIA…}, 20 characters. */
     public String temporaryAccessKeyId(AccountId account) {
         return make("ASIA", account, KEY_ID_DIGITS);
     }
 
-    /** {@code AIDA…}, 21 characters. */
+    /** Returns a new user id, {@code AIDA…}, 21 characters. */
     public String userId(AccountId account) {
         return make("AIDA", account, ENTITY_ID_DIGITS);
     }
 
-    /** {@code AROA…}, 21 characters. */
+    /** Returns a new role id, {@code AROA…}, 21 characters. */
     public String roleId(AccountId account) {
         return make("AROA", account, ENTITY_ID_DIGITS);
     }
 
-    /** {@code AGPA…}, 21 characters. */
+    /** Returns a new group id, {@code AGPA…}, 21 characters. */
     public String groupId(AccountId account) {
         return make("AGPA", account, ENTITY_ID_DIGITS);
     }
 
-    /** {@code ANPA…}, 21 characters. */
+    /** Returns a new policy id, {@code ANPA…}, 21 characters. */
     public String policyId(AccountId account) {
         return make("ANPA", account, ENTITY_ID_DIGITS);
     }
 
-    /** {@code ANVA…}, 21 characters. */
+    /** Returns a new policy version id, {@code ANVA…}, 21 characters. */
     public String policyVersionId(AccountId account) {
         return make("ANVA", account, ENTITY_ID_DIGITS);
     }
 
-    /** {@code AIPA…}, 21 characters. */
+    /** Returns a new instance profile id, {@code AIPA…}, 21 characters. */
     public String instanceProfileId(AccountId account) {
         return make("AIPA", account, ENTITY_ID_DIGITS);
     }
 
-    /** {@code ASCA…}, a server certificate's id, 21 characters. */
+    /** Returns a new server certificate id, {@code ASCA…}, 21 characters. */
     public String serverCertificateId(AccountId account) {
         return make("ASCA", account, ENTITY_ID_DIGITS);
     }
 
-    /** {@code APKA…}, an SSH public key's id, 21 characters. */
+    /** Returns a new SSH public key id, {@code APKA…}, 21 characters. */
     public String publicKeyId(AccountId account) {
         return make("APKA", account, ENTITY_ID_DIGITS);
     }
 
-    /** A new secret access key: 40 characters of the base64 alphabet from 30 random bytes. */
+    /** Returns a new secret access key: 40 characters of the base64 alphabet from 30 random bytes. */
     public SecretKey secret() {
         byte[] bytes = new byte[SECRET_BYTES];
         random.nextBytes(bytes);
         return new SecretKey(Base64.getEncoder().encodeToString(bytes));
     }
 
-    /** The request id of IAM, STS and Organizations: a UUID. Unique, not secret. */
+    /** Returns a new request id of IAM, STS and Organizations: a UUID. Unique, not secret. */
     public String requestId() {
         long most = (nextCheap() & ~0xf000L) | 0x4000L;
         long least = (nextCheap() & 0x3fffffffffffffffL) | 0x8000000000000000L;
         return new UUID(most, least).toString();
     }
 
-    /** The {@code x-amz-request-id} of S3: 16 characters of {@code [0-9A-Z]}. Unique, not secret. */
+    /** Returns a new {@code x-amz-request-id} of S3: 16 characters of {@code [0-9A-Z]}. Unique, not secret. */
     public String s3RequestId() {
         byte[] text = new byte[16];
         long bits = nextCheap();
@@ -123,7 +123,7 @@ public final class UniqueIds {
         return new String(text, StandardCharsets.ISO_8859_1);
     }
 
-    /** The {@code x-amz-id-2} of S3: base64, 76 characters. Not secret. */
+    /** Returns a new {@code x-amz-id-2} of S3: base64, 76 characters. Not secret. */
     public String s3HostId() {
         ByteBuffer bytes = ByteBuffer.allocate(HOST_ID_BYTES);
         while (bytes.hasRemaining()) {
@@ -132,13 +132,13 @@ public final class UniqueIds {
         return Base64.getEncoder().encodeToString(bytes.array());
     }
 
-    /** The canonical user id of the account in S3 ACLs: 64 hex characters, always the same for one account. */
+    /** Returns the canonical user id of the account in S3 ACLs: 64 hex characters, always the same for one account. */
     public static String canonicalUserId(AccountId account) {
         byte[] name = ("drawbridge canonical user " + account.digits()).getBytes(StandardCharsets.US_ASCII);
         return HexFormat.of().formatHex(Sha256.of(name));
     }
 
-    /** The account inside a modern id or access key id; empty when the id carries none. */
+    /** Returns the account in a current id or access key id; empty when the id contains none. */
     public static Optional<AccountId> accountOf(String id) {
         if (id.length() < PREFIX_LENGTH + KEY_ID_DIGITS || !id.startsWith("A")) {
             return Optional.empty();
@@ -166,7 +166,7 @@ public final class UniqueIds {
             text[i] = (byte) prefix.charAt(i);
         }
         long noise = random.nextLong();
-        // 50 bits in the first ten digits: mark, account, and nine bits of noise; the other digits are noise.
+        // 50 bits in the first ten digits: the mark, the account, and nine random bits; the other digits are random.
         long marked = ACCOUNT_MARK | (Long.parseLong(account.digits()) << ACCOUNT_SHIFT);
         long head = (marked << 2) | (noise & 0x1ff);
         noise >>>= 9;

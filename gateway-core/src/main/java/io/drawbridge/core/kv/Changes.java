@@ -5,12 +5,12 @@ package io.drawbridge.core.kv;
 import java.util.List;
 
 /**
- * What changed in a range since a stamp; see {@link KeyValueEngine#changes}.
+ * The changes in a range since a commit version; see {@link KeyValueEngine#changes}.
  *
  * @param changed the changes in the order of their commits; empty after a reset
- * @param completeTo every change up to this stamp is told: ask on from here
- * @param reset the engine no longer knows what happened since the asked stamp: forget all that was read before this
- *     answer, and ask on from {@code completeTo}
+ * @param completeTo every change up to this commit version is included: pass it to the next call
+ * @param reset the engine no longer has the changes since the requested commit version: discard everything that was
+ *     read before this result, and continue from {@code completeTo}
  */
 public record Changes(List<Changed> changed, long completeTo, boolean reset) {
     public Changes {
@@ -21,13 +21,13 @@ public record Changes(List<Changed> changed, long completeTo, boolean reset) {
     }
 
     /**
-     * A row that was written or removed. A row that changed twice is told twice.
+     * A row that was written or removed. A row that changed twice occurs twice.
      *
-     * @param stamp the commit that did it
+     * @param stamp the commit version of the change
      */
     public record Changed(Key key, long stamp) {}
 
-    /** An answer that tells the reader to begin anew. */
+    /** Returns a result that requires the reader to start again. */
     public static Changes reset(long newestStamp) {
         return new Changes(List.of(), newestStamp, true);
     }

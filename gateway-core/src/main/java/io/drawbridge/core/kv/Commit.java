@@ -5,9 +5,9 @@ package io.drawbridge.core.kv;
 import java.util.List;
 
 /**
- * A conditional change of many rows at once: every condition holds and every operation is applied, or nothing happens.
+ * An atomic conditional change of rows: every condition holds and every operation is applied, or nothing happens.
  *
- * @param seen what the view showed in which the conditions were read; it may be closed by now
+ * @param seen the read version of the view in which the conditions were read; the view may already be closed
  */
 public record Commit(ReadVersion seen, List<Condition> conditions, List<Operation> operations, Durability durability) {
     /** The largest sum of key and value bytes in one commit. */
@@ -29,7 +29,7 @@ public record Commit(ReadVersion seen, List<Condition> conditions, List<Operatio
         }
     }
 
-    /** The sum of key and value bytes. */
+    /** Returns the sum of key and value bytes. */
     public long bytes() {
         long bytes = 0;
         for (Operation operation : operations) {
@@ -39,22 +39,22 @@ public record Commit(ReadVersion seen, List<Condition> conditions, List<Operatio
     }
 
     /**
-     * What must still hold. An engine may also refuse when a row changed after the view and changed back.
+     * What must still hold. An engine may also refuse the commit when a row changed after the view and changed back.
      */
     public sealed interface Condition {
         /** No row has this key. */
         record Absent(Key key) implements Condition {}
 
-        /** The row is still the one with this stamp. */
+        /** The row still has this commit version. */
         record Unchanged(Key key, long stamp) implements Condition {}
 
         /** No row in the range was written or deleted after the view. */
         record RangeUnchanged(KeyRange range) implements Condition {}
     }
 
-    /** What is done. Operations on one key apply in order. */
+    /** A change of rows. Operations on one key apply in order. */
     public sealed interface Operation {
-        /** The bytes of its keys and value. */
+        /** Returns the size of its keys and value in bytes. */
         int bytes();
 
         /** Writes the row. */
@@ -82,7 +82,7 @@ public record Commit(ReadVersion seen, List<Condition> conditions, List<Operatio
             }
         }
 
-        /** Adds to the eight-byte number in the row, which counts as zero when absent; needs no condition. */
+        /** Adds to the eight-byte number in the row, which is zero when absent; needs no condition. */
         record Add(Key key, long delta) implements Operation {
             @Override
             public int bytes() {

@@ -13,57 +13,58 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * Commits that an engine writes together: each sees the ones before it, as if it had come a moment later. Decides which
- * of them hold and what is to be written; writes nothing itself. One thread at a time.
+ * Commits that an engine writes together: each sees the commits before it, as if they had run one after the other.
+ * Decides whose conditions hold and what must be written; writes nothing itself. For one thread at a time.
  */
 public final class CommitGroup {
     private final Stored stored;
     private final RecentChanges recent;
-    private final long before;
+    private final long stampBefore;
     private final Predicate<ReadVersion> past;
     private final NavigableMap<Key, Written> written = new TreeMap<>();
     private final List<Accepted> accepted = new ArrayList<>();
     private long stamp;
 
-    /** What the engine holds before this group. */
+    /** The rows that the engine stores before this group. */
     public interface Stored {
-        /** The value of a row. */
+        /** Returns the value of a row. */
         Optional<byte[]> find(Key key);
 
-        /** Shows the keys of a range. */
+        /** Passes the keys of a range to the visitor. */
         void keys(KeyRange range, Consumer<Key> visitor);
     }
 
     /**
-     * What a row is to become.
+     * The new state of a row.
      *
-     * @param value empty when it is to be removed
+     * @param value empty when the row is removed
      */
     public record Written(Optional<byte[]> value, long stamp) {}
 
-    /** A commit of the group that holds, and what it changes. */
+    /** A commit of the group whose conditions hold, with the keys that it changes. */
     public record Accepted(long stamp, Set<Key> changed) {}
 
     /**
-     * @param recent complete up to the stamp
-     * @param stamp of the newest commit before this group
-     * @param past whether a moment whose stamp is not after it belongs to the past of the store as it is now
+     * @param recent complete up to the commit version
+     * @param stamp the commit version of the newest commit before this group
+     * @param past whether a read version, with a commit version not greater than {@code stamp}, belongs to the history
+     *     of the store as it is now
      */
     public CommitGroup(Stored stored, RecentChanges recent, long stamp, Predicate<ReadVersion> past) {
         this.stored = stored;
         this.recent = recent;
-        this.before = stamp;
+        this.stampBefore = stamp;
         this.past = past;
         this.stamp = stamp;
     }
 
     /**
-     * Adds the commit when its conditions hold.
+     * Adds the commit if its conditions hold.
      *
      * @return whether they hold
      */
     public boolean add(Commit commit) {
-        if (!commit.conditions().isEmpty() && !shown(commit.seen())) {
+        if (!commit.conditions().isEmpty() && !isInHistory(commit.seen())) {
             return false;
         }
         for (Commit.Condition condition : commit.conditions()) {
@@ -80,9 +81,9 @@ public final class CommitGroup {
         return true;
     }
 
-    /** Whether the store ever was as a view showed it. */
-    private boolean shown(ReadVersion seen) {
-        return seen.stamp() <= before && past.test(seen);
+    /** Returns whether the store ever had the state that a view showed. */
+    private boolean isInHistory(ReadVersion seen) {
+        return seen.stamp() <= stampBefore && past.test(seen);
     }
 
     private boolean holds(Commit.Condition condition, long viewStamp) {
@@ -108,16 +109,16 @@ public final class CommitGroup {
         } else if (operation instanceof Commit.Operation.DeleteRange deleted
                 && !deleted.range().isEmpty()) {
             KeyRange range = deleted.range();
-            Set<Key> gone =
+            Set<Key> deletedKeys =
                     new LinkedHashSet<>(written.subMap(range.from(), range.to()).keySet());
-            stored.keys(range, gone::add);
-            gone.forEach(key -> write(key, Optional.empty(), changed));
+            stored.keys(range, deletedKeys::add);
+            deletedKeys.forEach(key -> write(key, Optional.empty(), changed));
         }
     }
 
     private Optional<byte[]> value(Key key) {
-        Written own = written.get(key);
-        return own == null ? stored.find(key) : own.value;
+        Written groupWrite = written.get(key);
+        return groupWrite == null ? stored.find(key) : groupWrite.value;
     }
 
     private void write(Key key, Optional<byte[]> value, Set<Key> changed) {
@@ -125,22 +126,22 @@ public final class CommitGroup {
         changed.add(key);
     }
 
-    /** What each row becomes, in the order of the keys. */
+    /** Returns the new state of each row, in the order of the keys. */
     public NavigableMap<Key, Written> written() {
         return written;
     }
 
-    /** The commits that hold, in their order. */
+    /** Returns the commits whose conditions hold, in order. */
     public List<Accepted> accepted() {
         return accepted;
     }
 
-    /** The stamp of the newest commit with this group. */
+    /** Returns the newest commit version, including this group. */
     public long stamp() {
         return stamp;
     }
 
-    /** Notes what was written, once it is, as far as it is not known yet. */
+    /** Adds the changes of this group after it was written, except those already present. */
     public void noteIn(RecentChanges changes) {
         for (Accepted commit : accepted) {
             if (commit.stamp > changes.newest()) {

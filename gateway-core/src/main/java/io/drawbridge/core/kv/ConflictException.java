@@ -2,7 +2,7 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.core.kv;
 
-/** A transaction met other commits on the same rows in every one of its bounded attempts. Nothing was applied. */
+/** A transaction conflicted with other commits in every one of its bounded attempts. Nothing was applied. */
 public final class ConflictException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

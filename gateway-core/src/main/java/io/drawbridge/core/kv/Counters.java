@@ -4,16 +4,16 @@ package io.drawbridge.core.kv;
 
 import java.nio.ByteBuffer;
 
-/** The form of counter rows: eight bytes, big-endian. */
+/** The encoding of counter rows: eight bytes, big-endian. */
 public final class Counters {
     private Counters() {}
 
-    /** The value of a counter row. */
+    /** Returns the value of a counter row for the number. */
     public static byte[] encode(long number) {
         return ByteBuffer.allocate(8).putLong(number).array();
     }
 
-    /** The number in a counter row. */
+    /** Returns the number in the value of a counter row. */
     public static long decode(byte[] value) {
         return ByteBuffer.wrap(value).getLong();
     }

@@ -6,8 +6,8 @@ package io.drawbridge.core.kv;
 public enum Durability {
     /** Nothing: the row may be lost when the process ends. For counters and last-used marks. */
     MEMORY,
-    /** The operating system has it: survives the process, not the machine. */
+    /** The operating system has received it: it survives the process, not the machine. */
     OS,
-    /** The device has it. */
+    /** The device has stored it. */
     FSYNC
 }

@@ -11,9 +11,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets callers that commit at the same time share one write of the device. A caller who finds nobody writing writes at
- * once on its own thread; those who come meanwhile wait, and one of them then writes for all of them. There is no thread
- * of its own, and a single caller is never handed to another thread.
+ * Lets callers that commit at the same time share one write to the device. When no write is running, a caller writes at
+ * once on its own thread. Callers that arrive during a write wait, and one of them then writes for all. There is no
+ * dedicated thread, and the commit of a single caller never moves to another thread.
  */
 public final class GroupCommitter {
     private final Writer writer;
@@ -26,7 +26,7 @@ public final class GroupCommitter {
     @FunctionalInterface
     public interface Writer {
         /**
-         * Settles every ticket, in their order. Tickets that are left when it returns or throws have failed.
+         * Settles every ticket in order. Tickets that are not settled when it returns or throws have failed.
          *
          * @param group never empty
          */
@@ -35,14 +35,14 @@ public final class GroupCommitter {
 
     /**
      * @param writer called under no lock
-     * @param commitsMax the most commits of one group
+     * @param commitsMax the maximum number of commits in one group
      */
     public GroupCommitter(Writer writer, int commitsMax) {
         this.writer = writer;
         this.commitsMax = commitsMax;
     }
 
-    /** One commit on its way. */
+    /** One commit that waits for its outcome. */
     public static final class Ticket {
         private final Commit commit;
         private final Thread owner = Thread.currentThread();
@@ -55,24 +55,24 @@ public final class GroupCommitter {
             this.commit = commit;
         }
 
-        /** What is asked. */
+        /** Returns the commit. */
         public Commit commit() {
             return commit;
         }
 
-        /** The commit is applied, and as durable as asked, or a condition did not hold. */
+        /** Records that the commit is applied with the requested durability, or that a condition did not hold. */
         public void settle(boolean newApplied) {
             applied = newApplied;
             settled = true;
         }
 
-        /** The commit failed. */
+        /** Records that the commit failed. */
         public void fail(Supplier<? extends RuntimeException> newFailure) {
             failure = newFailure;
             settled = true;
         }
 
-        /** Whether the outcome is known. */
+        /** Returns whether the outcome is known. */
         public boolean settled() {
             return settled;
         }
@@ -86,9 +86,9 @@ public final class GroupCommitter {
     }
 
     /**
-     * Commits, alone or with others.
+     * Commits, alone or in a group with others.
      *
-     * @return what the writer settled
+     * @return whether the commit was applied, as settled by the writer
      */
     public boolean commit(Commit commit) {
         Ticket ticket = new Ticket(commit);
@@ -98,8 +98,8 @@ public final class GroupCommitter {
             if (group != null) {
                 write(group);
             }
-            // INVARIANT: nobody leaves before its own ticket is settled. Whoever takes a group may find so many waiting
-            // that its own ticket is left for a later one.
+            // INVARIANT: no caller returns before its own ticket is settled. A caller that takes a group may leave its
+            // own ticket for a later group when too many are waiting.
             if (ticket.done) {
                 break;
             }
@@ -108,13 +108,13 @@ public final class GroupCommitter {
             group = lead(ticket);
         }
         if (interrupted) {
-            // A commit is never abandoned half-way: its outcome would be unknown.
+            // The commit continues despite the interrupt: otherwise its outcome would be unknown.
             Thread.currentThread().interrupt();
         }
         return ticket.outcome();
     }
 
-    /** The group to write when nobody writes; null when the caller must wait. */
+    /** Returns the group to write when no write is running; null when the caller must wait. */
     private @Nullable List<Ticket> enqueue(Ticket ticket) {
         lock.lock();
         try {

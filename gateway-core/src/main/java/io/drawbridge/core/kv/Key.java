@@ -5,9 +5,9 @@ package io.drawbridge.core.kv;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** A row's key: bytes in unsigned order. Made by {@link KeySpace}; never by joining strings. */
+/** The key of a row: bytes in unsigned order. {@link KeySpace} builds keys; never join strings. */
 public final class Key implements Comparable<Key> {
-    /** The longest key in bytes; the strictest engine's bound. */
+    /** The maximum length of a key in bytes, which is the bound of the strictest engine. */
     public static final int LENGTH_MAX = 10_000;
 
     private final byte[] bytes;
@@ -20,17 +20,17 @@ public final class Key implements Comparable<Key> {
         this.bytes = bytes;
     }
 
-    /** A key as an engine stored it; the array is not copied and must not change. */
+    /** Returns a key with the bytes that an engine stored; the array is not copied and must not change. */
     public static Key of(byte[] bytes) {
         return new Key(bytes);
     }
 
-    /** The bytes themselves, not a copy: engines store them as they are. */
+    /** Returns the bytes without copying them: engines store them as they are. */
     public byte[] bytes() {
         return bytes;
     }
 
-    /** The smallest key above this one. */
+    /** Returns the smallest key greater than this one. */
     Key successor() {
         return new Key(Arrays.copyOf(bytes, bytes.length + 1));
     }

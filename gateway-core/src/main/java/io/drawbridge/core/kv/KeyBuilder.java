@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Writes a tuple as key bytes whose unsigned order is the order of the tuple: one namespace byte, numbers as eight bytes
- * big-endian, texts as UTF-8 with {@code 00} written {@code 00 FF} and ended by {@code 00 00}.
+ * Encodes a tuple as key bytes whose unsigned order is the order of the tuple: one namespace byte, numbers as eight
+ * bytes big-endian, texts as UTF-8 with {@code 00} written as {@code 00 FF} and terminated by {@code 00 00}.
  */
 public final class KeyBuilder {
     private byte[] bytes = new byte[64];
@@ -33,7 +33,8 @@ public final class KeyBuilder {
     }
 
     /**
-     * Appends the beginning of a text: the range under the tuple holds every text with this prefix. Must come last.
+     * Appends a prefix of a text, so that {@link #range} contains every text with this prefix. Must be the last
+     * element.
      */
     public KeyBuilder textPrefix(String prefix) {
         text(prefix);
@@ -41,13 +42,13 @@ public final class KeyBuilder {
         return this;
     }
 
-    /** A text as it stands in keys, without its end. */
+    /** Returns a text as encoded in keys, without its terminator. */
     public static byte[] escaped(String text) {
         KeyBuilder builder = new KeyBuilder((byte) 0).textPrefix(text);
         return Arrays.copyOfRange(builder.bytes, 1, builder.length);
     }
 
-    /** Appends a number; order holds for zero and above. */
+    /** Appends a number; the order of keys is correct for zero and above. */
     public KeyBuilder number(long number) {
         if (number < 0) {
             throw new IllegalArgumentException("key number: " + number + " (expected: zero or more)");
@@ -59,17 +60,17 @@ public final class KeyBuilder {
         return this;
     }
 
-    /** Appends a number so that larger ones come first. */
+    /** Appends a number so that larger numbers come first. */
     public KeyBuilder descending(long number) {
         return number(Long.MAX_VALUE - number);
     }
 
-    /** The tuple as one key. */
+    /** Returns the tuple as one key. */
     public Key key() {
         return new Key(Arrays.copyOf(bytes, length));
     }
 
-    /** All keys that begin with this tuple, the tuple itself included. */
+    /** Returns the range of all keys that begin with this tuple, including the tuple itself. */
     public KeyRange range() {
         byte[] end = Arrays.copyOf(bytes, length);
         int last = length - 1;
@@ -84,9 +85,9 @@ public final class KeyBuilder {
         return new KeyRange(key(), new Key(end));
     }
 
-    private void reserve(int more) {
-        if (length + more > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
+    private void reserve(int count) {
+        if (length + count > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + count));
         }
     }
 }

@@ -9,23 +9,23 @@ package io.drawbridge.core.kv;
  * @param to the end, exclusive
  */
 public record KeyRange(Key from, Key to) {
-    /** The part of this range that lies behind the key; the key itself is left out. */
+    /** Returns the keys of this range after the key, without the key itself. */
     public KeyRange after(Key key) {
         Key next = key.successor();
         return next.compareTo(from) > 0 ? new KeyRange(next, to) : this;
     }
 
-    /** The part of this range at or behind the key. */
+    /** Returns the keys of this range from the key on, inclusive. */
     public KeyRange startingAt(Key key) {
         return key.compareTo(from) > 0 ? new KeyRange(key, to) : this;
     }
 
-    /** Whether the key lies in it. */
+    /** Returns whether the range contains the key. */
     public boolean contains(Key key) {
         return key.compareTo(from) >= 0 && key.compareTo(to) < 0;
     }
 
-    /** Whether nothing can lie in it. */
+    /** Returns whether the range can contain no key. */
     public boolean isEmpty() {
         return from.compareTo(to) >= 0;
     }

@@ -4,7 +4,7 @@ package io.drawbridge.core.kv;
 
 import java.nio.charset.StandardCharsets;
 
-/** Reads a tuple back from key bytes, in the order in which {@link KeyBuilder} wrote it. */
+/** Decodes a tuple from key bytes, in the order in which {@link KeyBuilder} encoded it. */
 public final class KeyReader {
     private final byte[] bytes;
     private int position = 1;
@@ -13,7 +13,7 @@ public final class KeyReader {
         this.bytes = bytes;
     }
 
-    /** The next part, which was written by {@link KeyBuilder#text}. */
+    /** Returns the next element, which {@link KeyBuilder#text} wrote. */
     public String text() {
         byte[] utf8 = new byte[bytes.length - position];
         int length = 0;
@@ -26,7 +26,7 @@ public final class KeyReader {
         }
     }
 
-    /** The next part, which was written by {@link KeyBuilder#number}. */
+    /** Returns the next element, which {@link KeyBuilder#number} wrote. */
     public long number() {
         long number = 0;
         for (int i = 0; i < 8; i++) {
@@ -35,7 +35,7 @@ public final class KeyReader {
         return number;
     }
 
-    /** The next part, which was written by {@link KeyBuilder#descending}. */
+    /** Returns the next element, which {@link KeyBuilder#descending} wrote. */
     public long descending() {
         return Long.MAX_VALUE - number();
     }

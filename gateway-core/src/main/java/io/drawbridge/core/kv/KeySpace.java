@@ -3,11 +3,11 @@
 package io.drawbridge.core.kv;
 
 /**
- * One kind of rows. Every kind of the program has its own namespace byte, declared once as a constant beside the table
- * that owns the rows.
+ * The keys of one kind of rows. Each kind has its own namespace byte, declared once as a constant in the table that
+ * owns the rows.
  *
  * @param namespace 1 to 254; unique in the program
- * @param name what the rows are, for people
+ * @param name a human-readable name of the rows
  */
 public record KeySpace(int namespace, String name) {
     public KeySpace {
@@ -16,12 +16,12 @@ public record KeySpace(int namespace, String name) {
         }
     }
 
-    /** Begins a key of this space. */
+    /** Returns a builder for a key of this space. */
     public KeyBuilder key() {
         return new KeyBuilder((byte) namespace);
     }
 
-    /** Reads a key of this space part by part. */
+    /** Returns a reader for the elements of a key of this space. */
     public KeyReader read(Key key) {
         if ((key.bytes()[0] & 0xFF) != namespace) {
             throw new IllegalArgumentException("key " + key + " (expected: one of the space " + name + ")");

@@ -12,10 +12,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The store as domain code sees it: functions over a consistent view that may run more than once. What a function read
- * is turned into conditions of its commit, so that transactions behave as if one ran after the other. When the engine
- * asks to begin anew, every method here does, a bounded number of times, and then throws
- * {@link StoreUnavailableException}.
+ * The transactional store for domain code: it runs functions over a consistent view, possibly more than once. It turns
+ * what a function read into conditions of its commit, so that transactions are serializable. When the engine throws
+ * {@link RestartException}, every method here starts again, a bounded number of times, and then throws {@link
+ * StoreUnavailableException}.
  */
 public final class KeyValueStore implements AutoCloseable {
     private static final int ATTEMPTS_MAX = 64;
@@ -28,13 +28,13 @@ public final class KeyValueStore implements AutoCloseable {
         this.engine = engine;
     }
 
-    /** The newest committed value of one row. */
+    /** Returns the newest committed value of one row. */
     public Optional<byte[]> get(Key key) {
         Row row = newest(key);
         return row == null ? Optional.empty() : Optional.of(row.value());
     }
 
-    /** The number in a counter row; zero when absent. */
+    /** Returns the number in a counter row; zero when absent. */
     public long counter(Key key) {
         Row row = newest(key);
         return row == null ? 0 : Counters.decode(row.value());
@@ -57,16 +57,16 @@ public final class KeyValueStore implements AutoCloseable {
     }
 
     /**
-     * Runs a function and commits what it wrote, durably. The function may run more than once and must have no other
-     * effect. An exception from it ends the transaction; nothing is written.
+     * Runs a function and commits its writes durably. The function may run more than once and must have no other
+     * effect. If the function throws an exception, the transaction ends and nothing is written.
      *
-     * @throws ConflictException when other commits got in its way in every attempt
+     * @throws ConflictException when the transaction conflicted with other commits in every attempt
      */
     public <T extends @Nullable Object> T transact(Function<Transaction, T> function) {
         return transact(Durability.FSYNC, function);
     }
 
-    /** The same for a function without a result. */
+    /** Runs {@link #transact(Function)} for a function without a result. */
     public void update(Consumer<Transaction> function) {
         transact(Durability.FSYNC, transaction -> {
             function.accept(transaction);
@@ -74,12 +74,12 @@ public final class KeyValueStore implements AutoCloseable {
         });
     }
 
-    /** The same with a weaker durability, for rows that may be lost. */
+    /** Runs {@link #transact(Function)} with a weaker durability, for rows that may be lost. */
     public <T extends @Nullable Object> T transact(Durability durability, Function<Transaction, T> function) {
         for (int attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
             T result;
             Commit commit;
-            // Closed before the commit, which may wait: whoever waits keeps no view from those who read.
+            // Closed before the commit, which may wait: a waiting caller must not hold a view that readers could use.
             try (View view = engine.view()) {
                 TrackedTransaction transaction = new TrackedTransaction(view);
                 result = function.apply(transaction);
@@ -96,11 +96,11 @@ public final class KeyValueStore implements AutoCloseable {
         throw new ConflictException(ATTEMPTS_MAX);
     }
 
-    /** Asks again when the engine says so. */
-    private static <T extends @Nullable Object> T retrying(Supplier<T> question) {
+    /** Repeats a read when the engine throws {@link RestartException}. */
+    private static <T extends @Nullable Object> T retrying(Supplier<T> read) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return question.get();
+                return read.get();
             } catch (RestartException e) {
                 backOff(attempt, e);
             }
@@ -121,17 +121,17 @@ public final class KeyValueStore implements AutoCloseable {
         }
     }
 
-    /** The changes of a range since a stamp; see {@link KeyValueEngine#changes}. */
+    /** Returns the changes in a range since a commit version; see {@link KeyValueEngine#changes}. */
     public Changes changes(KeyRange range, long afterStamp, int max) {
         return retrying(() -> engine.changes(range, afterStamp, max));
     }
 
-    /** The time that all who share the rows have in common; see {@link KeyValueEngine#timeMillis}. */
+    /** Returns the time that all nodes of a shared store have in common; see {@link KeyValueEngine#timeMillis}. */
     public OptionalLong timeMillis() {
         return retrying(engine::timeMillis);
     }
 
-    /** Whether calls wait for a device or a network. */
+    /** Returns whether calls wait for a device or a network. */
     public Blocking blocking() {
         return engine.blocking();
     }

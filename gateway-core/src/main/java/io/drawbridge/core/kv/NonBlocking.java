@@ -3,19 +3,19 @@
 package io.drawbridge.core.kv;
 
 /**
- * Marks threads that serve many connections and so must not wait for a device or a network. What would make them wait
- * throws {@link WouldBlockException} instead, before anything has happened.
+ * Marks threads that serve many connections and therefore must not wait for a device or a network. A call that would
+ * wait throws {@link WouldBlockException} on such a thread, before it has any effect.
  */
 public interface NonBlocking {
-    /** Whether the thread that runs now is one of them. */
+    /** Returns whether the current thread is non-blocking. */
     static boolean here() {
         return Thread.currentThread() instanceof NonBlocking;
     }
 
     /**
-     * Said where a call is about to wait.
+     * Must be called before a call that waits.
      *
-     * @throws WouldBlockException on a thread that must not
+     * @throws WouldBlockException on a thread that must not wait
      */
     static void requireBlockingAllowed() {
         if (here()) {

@@ -7,30 +7,34 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads in one consistent view. */
 public interface ReadTransaction {
-    /** The value of the row, or empty. */
+    /** Returns the value of the row, or empty. */
     Optional<byte[]> get(Key key);
 
-    /** The rows of the range in key order, own writes included. Read no further than needed: what was read is watched. */
+    /**
+     * Returns the rows of the range in key order, including own writes. Read no more than needed: reads become
+     * conditions.
+     */
     Scan scan(KeyRange range);
 
-    /** The rows of the range in the opposite order, own writes included. */
+    /** Returns the rows of the range in reverse key order, including own writes. */
     Scan scanReverse(KeyRange range);
 
     /**
-     * The first row of every group of the range, in key order; costs what it returns, whatever the groups hold.
+     * Returns the first row of every group of the range, in key order; the cost depends on the result, not on the size
+     * of the groups.
      *
      * @throws IllegalStateException when this transaction has written something
      */
     Scan scanGroups(KeyRange range, SkipScan groups);
 
-    /** Whether any row lies in the range. */
+    /** Returns whether any row is in the range. */
     default boolean any(KeyRange range) {
         return scan(range).next() != null;
     }
 
-    /** Walks over rows. */
+    /** A cursor over rows. */
     interface Scan {
-        /** The next row, or null at the end. */
+        /** Returns the next row, or null at the end. */
         @Nullable
         Row next();
     }

@@ -3,10 +3,10 @@
 package io.drawbridge.core.kv;
 
 /**
- * A moment in the life of a store, named by its newest commit.
+ * A read version: the state of a store after a commit.
  *
- * @param stamp the commit; grows with every commit
- * @param token tells apart commits of one stamp, in a store that may lose its last commits and use their stamps again;
- *     means something to the engine that gave it, and to nobody else
+ * @param stamp the commit version; greater for every later commit
+ * @param token distinguishes commits with the same commit version in a store that may lose its last commits and use
+ *     their versions again; meaningful only to the engine that created it
  */
 public record ReadVersion(long stamp, long token) {}

@@ -11,8 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last changes of a store, at most as many as the bound: what engines check conditions against, and what they tell
- * in {@link KeyValueEngine#changes}. Older ones are forgotten; whoever asks for them is told so. Safe for many threads.
+ * The last changes of a store, up to a bound. Engines check conditions against them and return them from {@link
+ * KeyValueEngine#changes}. Older changes are dropped; a reader that needs them gets a reset. Safe for many threads.
  */
 public final class RecentChanges {
     private static final int SEEN_MAX = 16_384;
@@ -20,24 +20,24 @@ public final class RecentChanges {
     private final int capacity;
     private final Map<Key, Long> latest = new HashMap<>();
 
-    /** A ring: change number n lies at n modulo its length, which is a power of two. */
+    /** A ring buffer: change number n is at index n modulo its length, which is a power of two. */
     private @Nullable Key[] keys = new Key[256];
 
     private long[] stamps = new long[256];
     private long first;
     private long end;
 
-    /** All changes with a greater stamp are known. */
+    /** All changes with a greater commit version are present. */
     private long horizon;
 
     private long newest;
 
-    /** Up to here a stamp may have been told for a commit that is lost, and used again for another. */
+    /** Commit versions up to this one may have been reported for a lost commit and used again for another. */
     private long ambiguous = -1;
 
     /**
-     * @param capacity how many changes are remembered, at least
-     * @param stamp the newest commit of the store; what came before is not known
+     * @param capacity the minimum number of changes to keep
+     * @param stamp the newest commit version of the store; earlier changes are unknown
      */
     public RecentChanges(int capacity, long stamp) {
         this.capacity = Integer.highestOneBit(Math.max(256, capacity) * 2 - 1);
@@ -46,10 +46,10 @@ public final class RecentChanges {
     }
 
     /**
-     * Notes a commit.
+     * Adds a commit.
      *
-     * @param stamp greater than the one before
-     * @param changed each key once
+     * @param stamp greater than the commit version before
+     * @param changed each changed key once
      */
     public synchronized void add(long stamp, Collection<Key> changed) {
         if (stamp <= newest) {
@@ -97,15 +97,15 @@ public final class RecentChanges {
         }
     }
 
-    /** The newest commit that is known. */
+    /** Returns the newest commit version. */
     public synchronized long newest() {
         return newest;
     }
 
     /**
-     * Forgets everything: the reader of changes starts anew, and whoever holds an older view gives way.
+     * Removes everything: readers of changes start again, and commits from older views are refused.
      *
-     * @param stamp the newest commit of the store; may be less than before, when commits were lost
+     * @param stamp the newest commit version of the store; may be less than before, when commits were lost
      */
     public synchronized void reset(long stamp) {
         if (stamp <= newest) {
@@ -119,7 +119,7 @@ public final class RecentChanges {
         newest = stamp;
     }
 
-    /** Whether the row changed after the stamp, or may have changed because that is too long ago to know. */
+    /** Returns whether the row changed after the commit version, or may have changed because the version is too old. */
     public synchronized boolean changedSince(Key key, long stamp) {
         if (stamp < horizon) {
             return true;
@@ -128,7 +128,9 @@ public final class RecentChanges {
         return last != null && last > stamp;
     }
 
-    /** Whether a row of the range changed after the stamp, or may have because that is too long ago to know. */
+    /**
+     * Returns whether a row in the range changed after the commit version, or may have because the version is too old.
+     */
     public synchronized boolean changedSince(KeyRange range, long stamp) {
         if (stamp < horizon) {
             return true;
@@ -142,30 +144,30 @@ public final class RecentChanges {
         return false;
     }
 
-    /** The answer to {@link KeyValueEngine#changes}. */
+    /** Returns the result of {@link KeyValueEngine#changes}. */
     public synchronized Changes changes(KeyRange range, long afterStamp, int max) {
         if (afterStamp < horizon || afterStamp > newest || isAmbiguous(afterStamp)) {
             return Changes.reset(newest);
         }
-        List<Changes.Changed> found = new ArrayList<>();
+        List<Changes.Changed> changed = new ArrayList<>();
         long completeTo = newest;
         long begin = firstAfter(afterStamp);
         for (long n = begin; n < end; n++) {
             int slot = slot(n);
             Key key = keys[slot];
             boolean commitBegins = n == begin || stamps[slot(n - 1)] != stamps[slot];
-            if (commitBegins && n > begin && (found.size() >= max || n - begin >= SEEN_MAX)) {
+            if (commitBegins && n > begin && (changed.size() >= max || n - begin >= SEEN_MAX)) {
                 completeTo = stamps[slot(n - 1)];
                 break;
             }
             if (key != null && range.contains(key)) {
-                found.add(new Changes.Changed(key, stamps[slot]));
+                changed.add(new Changes.Changed(key, stamps[slot]));
             }
         }
-        return new Changes(found, completeTo, false);
+        return new Changes(changed, completeTo, false);
     }
 
-    /** Whether a reader of changes may have been told this stamp for a commit that is lost. */
+    /** Returns whether this commit version may have been reported to a reader for a commit that is lost. */
     public synchronized boolean isAmbiguous(long stamp) {
         return stamp <= ambiguous;
     }

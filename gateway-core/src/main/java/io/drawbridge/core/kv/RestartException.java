@@ -3,9 +3,9 @@
 package io.drawbridge.core.kv;
 
 /**
- * An engine cannot answer a read because of what others do at the same moment, and shows nothing more in this view.
- * Nothing happened; whoever begins anew, with a new view, may succeed at once. {@link KeyValueStore} does so, and no
- * caller of it ever meets this.
+ * An engine cannot answer a read because of concurrent operations, and the view is no longer usable. Nothing happened;
+ * a retry with a new view may succeed at once. {@link KeyValueStore} retries, so its callers never receive this
+ * exception.
  */
 public final class RestartException extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -4,7 +4,7 @@ package io.drawbridge.core.kv;
 
 import org.jspecify.annotations.Nullable;
 
-/** Finds the first rows of groups by one seek for each group that may hold more than one key. */
+/** Finds the first row of each group, with one seek for each group that may contain more than one key. */
 final class SeekCursor implements View.Cursor {
     private final View view;
     private final SkipScan groups;

@@ -5,11 +5,11 @@ package io.drawbridge.core.kv;
 import java.util.Arrays;
 
 /**
- * Divides keys into groups: all keys that agree up to and with the first delimiter at or behind an offset are one group,
- * and a key without a delimiter there is a group of its own. Groups lie side by side in the order of keys.
+ * Divides keys into groups for a skip scan: all keys that are equal up to and including the first delimiter at or after
+ * an offset form one group, and a key without such a delimiter is its own group. In key order, groups are contiguous.
  *
- * @param from the offset in bytes from the beginning of the key, namespace included
- * @param delimiter at least one byte, as it stands in keys; not copied and must not change
+ * @param from the offset in bytes from the beginning of the key, including the namespace
+ * @param delimiter at least one byte, as encoded in keys; not copied and must not change
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record SkipScan(int from, byte[] delimiter) {
@@ -20,12 +20,12 @@ public record SkipScan(int from, byte[] delimiter) {
         }
     }
 
-    /** Whether the key holds the delimiter, so that others may share its group. */
+    /** Returns whether the key contains the delimiter, so that its group may contain other keys. */
     public boolean divides(Key key) {
         return end(key.bytes()) >= 0;
     }
 
-    /** The part of the range that lies behind the group of the key. */
+    /** Returns the keys of the range after the group of the key. */
     public KeyRange behind(KeyRange range, Key key) {
         int end = end(key.bytes());
         if (end < 0) {
@@ -35,7 +35,7 @@ public record SkipScan(int from, byte[] delimiter) {
         return next.length == 0 ? new KeyRange(range.to(), range.to()) : range.startingAt(new Key(next));
     }
 
-    /** The end of the first delimiter; -1 when there is none. */
+    /** Returns the end of the first delimiter; -1 when there is none. */
     private int end(byte[] key) {
         for (int i = from; i <= key.length - delimiter.length; i++) {
             if (Arrays.equals(key, i, i + delimiter.length, delimiter, 0, delimiter.length)) {
@@ -45,7 +45,7 @@ public record SkipScan(int from, byte[] delimiter) {
         return -1;
     }
 
-    /** The smallest bytes above everything that begins with the given ones; empty when there are none. */
+    /** Returns the smallest bytes greater than everything with the given prefix; empty when there are none. */
     public static byte[] successor(byte[] prefix) {
         int last = prefix.length - 1;
         while (last >= 0 && prefix[last] == (byte) 0xFF) {

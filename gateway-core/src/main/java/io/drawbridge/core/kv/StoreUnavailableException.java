@@ -3,8 +3,8 @@
 package io.drawbridge.core.kv;
 
 /**
- * The engine cannot reach its device or its server. What was asked may or may not have been applied; whoever asks again
- * later may succeed.
+ * The engine cannot reach its device or its server. The operation may or may not have been applied; a later attempt may
+ * succeed.
  */
 public final class StoreUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1L;

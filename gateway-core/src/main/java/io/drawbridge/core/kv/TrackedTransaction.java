@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Notes what is read, as conditions, and keeps what is written until the commit. */
+/** Records reads as conditions and buffers writes until the commit. */
 final class TrackedTransaction implements Transaction {
     private final View view;
     private final Map<Key, Commit.Condition> reads = new LinkedHashMap<>();
@@ -58,7 +58,7 @@ final class TrackedTransaction implements Transaction {
         if (!writes.isEmpty()) {
             throw new IllegalStateException("groups are read before anything is written");
         }
-        // All of it is watched, however little is read: nobody writes what depends on groups.
+        // The whole range becomes a condition, however little is read: no transaction writes after it scans groups.
         scans.add(() -> range);
         return view.scanGroups(range, groups)::next;
     }
@@ -110,7 +110,7 @@ final class TrackedTransaction implements Transaction {
         return new Commit(view.readVersion(), conditions, operations, durability);
     }
 
-    /** Merges the view with own writes, and knows how far it was read. */
+    /** Merges the rows of the view with own writes, and records how far the scan was read. */
     private final class TrackedScan implements Scan {
         private final KeyRange range;
         private final boolean reverse;
@@ -129,32 +129,33 @@ final class TrackedTransaction implements Transaction {
         @Override
         public @Nullable Row next() {
             while (true) {
-                Map.Entry<Key, Optional<byte[]>> own = nextOwn();
+                Map.Entry<Key, Optional<byte[]>> ownWrite = nextOwnWrite();
                 Row candidate = pending;
-                if (own == null && candidate == null) {
+                if (ownWrite == null && candidate == null) {
                     finished = true;
                     return null;
                 }
-                int order =
-                        own == null ? 1 : candidate == null ? -1 : own.getKey().compareTo(candidate.key());
-                if (reverse && own != null && candidate != null) {
+                int order = ownWrite == null
+                        ? 1
+                        : candidate == null ? -1 : ownWrite.getKey().compareTo(candidate.key());
+                if (reverse && ownWrite != null && candidate != null) {
                     order = -order;
                 }
                 if (order >= 0) {
                     pending = stored.next();
                 }
-                if (own == null || order > 0) {
+                if (ownWrite == null || order > 0) {
                     last = candidate == null ? null : candidate.key();
                     return candidate;
                 }
-                last = own.getKey();
-                if (own.getValue().isPresent()) {
-                    return new Row(own.getKey(), own.getValue().get(), Long.MAX_VALUE);
+                last = ownWrite.getKey();
+                if (ownWrite.getValue().isPresent()) {
+                    return new Row(ownWrite.getKey(), ownWrite.getValue().get(), Long.MAX_VALUE);
                 }
             }
         }
 
-        private Map.@Nullable Entry<Key, Optional<byte[]>> nextOwn() {
+        private Map.@Nullable Entry<Key, Optional<byte[]>> nextOwnWrite() {
             Key position = last;
             Map.Entry<Key, Optional<byte[]>> entry;
             if (reverse) {

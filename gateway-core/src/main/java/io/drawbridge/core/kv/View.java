@@ -4,24 +4,24 @@ package io.drawbridge.core.kv;
 
 import org.jspecify.annotations.Nullable;
 
-/** A consistent picture of the whole store at one commit. Cheap; closed by whoever opened it; one thread at a time. */
+/** A consistent snapshot of the whole store at one commit. Cheap; its opener closes it; one thread at a time. */
 public interface View extends AutoCloseable {
-    /** What this view shows. */
+    /** Returns the read version of this view. */
     ReadVersion readVersion();
 
-    /** The newest commit that this view shows. */
+    /** Returns the newest commit version in this view. */
     default long stamp() {
         return readVersion().stamp();
     }
 
-    /** The row with this key, or null. */
+    /** Returns the row with this key, or null. */
     @Nullable
     Row get(Key key);
 
-    /** The rows of the range in key order, or in the opposite order. */
+    /** Returns the rows of the range in key order or in reverse order. */
     Cursor scan(KeyRange range, boolean reverse);
 
-    /** The first row of every group of the range, in key order. An engine behind a network asks for many at once. */
+    /** Returns the first row of every group in key order. An engine behind a network fetches many rows at once. */
     default Cursor scanGroups(KeyRange range, SkipScan groups) {
         return new SeekCursor(this, range, groups);
     }
@@ -29,9 +29,9 @@ public interface View extends AutoCloseable {
     @Override
     void close();
 
-    /** Walks over rows. */
+    /** A cursor over rows. */
     interface Cursor {
-        /** The next row, or null at the end. */
+        /** Returns the next row, or null at the end. */
         @Nullable
         Row next();
     }

@@ -3,13 +3,13 @@
 package io.drawbridge.core.kv;
 
 /**
- * The call would wait, and the thread must not: make it again on another one. Not a failure, and nothing has happened.
- * Thrown often, and so without a stack trace.
+ * The call would wait, and the thread must not wait: repeat the call on another thread. This is not a failure, and
+ * nothing has happened. Thrown often, so it has no stack trace.
  */
 public final class WouldBlockException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** Knows nothing of the call: whoever makes it again needs nothing. */
+    /** Has no details of the call, since a repeated call needs none. */
     public WouldBlockException() {
         super("would wait on a thread that must not", null, false, false);
     }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Drawbridge authors
 
-/** Rows: a transactional, ordered key-value store. Engines know views and conditional commits; the layer above them knows transactions. */
+/**
+ * A transactional, ordered key-value store. Engines provide views and conditional commits; {@link KeyValueStore} provides
+ * transactions on top of them.
+ */
 @NullMarked
 package io.drawbridge.core.kv;
 

@@ -5,7 +5,9 @@ package io.drawbridge.core.log;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Writes warnings and errors to the logger of the JDK. The access log is dropped: by default it would go to stderr. */
+/**
+ * Writes warnings and errors to the logger of the JDK. Discards the access log, which would go to stderr by default.
+ */
 final class JdkOutput implements LogOutput {
     private final System.Logger logger;
 

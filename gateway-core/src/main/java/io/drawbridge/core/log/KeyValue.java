@@ -5,8 +5,8 @@ package io.drawbridge.core.log;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One key-value pair of a message. SLF4J receives it as an argument of the message: a backend that knows this type reads
- * key and value, every other one prints {@code key=value}.
+ * One key-value pair of a message. SLF4J receives it as an argument of the message: a backend that supports this type
+ * reads key and value, any other backend prints {@code key=value}.
  */
 public record KeyValue(String key, @Nullable Object value) {
     @Override

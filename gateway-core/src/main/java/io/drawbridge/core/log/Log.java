@@ -3,10 +3,11 @@
 package io.drawbridge.core.log;
 
 /**
- * Writes log messages of one logger. A message is constant text; what varies is added as key-value pairs. Thread-safe.
+ * Writes log messages of one logger. A message is constant text; variable data is added as key-value pairs.
+ * Thread-safe.
  *
- * <p>This is the only way to SLF4J, because the fluent methods of SLF4J 2 are missing in SLF4J 1.7, which the class path
- * of a user may hold. Without SLF4J, warnings and errors go to {@link System.Logger}, and the rest is dropped.
+ * <p>All logging through SLF4J uses this class, because SLF4J 1.7, which may be on a user's class path, lacks the
+ * fluent methods of SLF4J 2. Without SLF4J, warnings and errors go to {@link System.Logger}, and the rest is discarded.
  */
 public final class Log {
     private final LogOutput output;
@@ -15,12 +16,12 @@ public final class Log {
         this.output = output;
     }
 
-    /** The logger that is named like a class. */
+    /** Returns the logger with the name of a class. */
     public static Log of(Class<?> owner) {
         return named(owner.getName());
     }
 
-    /** The logger of a name, such as {@code io.drawbridge.request}. */
+    /** Returns the logger with a name, such as {@code io.drawbridge.request}. */
     public static Log named(String name) {
         return new Log(output(name));
     }
@@ -34,27 +35,27 @@ public final class Log {
         }
     }
 
-    /** Whether messages at INFO are written: the caller may spare itself building one. */
+    /** Returns whether INFO messages are written, so that the caller can avoid building one. */
     public boolean isInfoEnabled() {
         return output.isEnabled(LogLevel.INFO);
     }
 
-    /** Begins a message at DEBUG; nothing is kept when the level is off. */
+    /** Begins a DEBUG message; ignores its data when the level is off. */
     public LogEvent atDebug() {
         return at(LogLevel.DEBUG);
     }
 
-    /** Begins a message at INFO; nothing is kept when the level is off. */
+    /** Begins an INFO message; ignores its data when the level is off. */
     public LogEvent atInfo() {
         return at(LogLevel.INFO);
     }
 
-    /** Begins a message at WARN; nothing is kept when the level is off. */
+    /** Begins a WARN message; ignores its data when the level is off. */
     public LogEvent atWarn() {
         return at(LogLevel.WARN);
     }
 
-    /** Begins a message at ERROR; nothing is kept when the level is off. */
+    /** Begins an ERROR message; ignores its data when the level is off. */
     public LogEvent atError() {
         return at(LogLevel.ERROR);
     }
@@ -63,27 +64,27 @@ public final class Log {
         return new LogEvent(output.isEnabled(level) ? output : null, level);
     }
 
-    /** Writes a message at DEBUG. */
+    /** Writes a DEBUG message. */
     public void debug(String message) {
         atDebug().log(message);
     }
 
-    /** Writes a message at DEBUG with the stack trace of its cause. */
+    /** Writes a DEBUG message with the stack trace of its cause. */
     public void debug(String message, Throwable cause) {
         atDebug().setCause(cause).log(message);
     }
 
-    /** Writes a message at INFO. */
+    /** Writes an INFO message. */
     public void info(String message) {
         atInfo().log(message);
     }
 
-    /** Writes a message at WARN. */
+    /** Writes a WARN message. */
     public void warn(String message) {
         atWarn().log(message);
     }
 
-    /** Writes a message at WARN with the stack trace of its cause. */
+    /** Writes a WARN message with the stack trace of its cause. */
     public void warn(String message, Throwable cause) {
         atWarn().setCause(cause).log(message);
     }

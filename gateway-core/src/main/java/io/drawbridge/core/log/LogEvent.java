@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A message that is being put together; {@link #log} writes it. Not thread-safe. */
+/** A message under construction; {@link #log} writes it. Not thread-safe. */
 public final class LogEvent {
     private final @Nullable LogOutput output;
     private final LogLevel level;
@@ -20,7 +20,7 @@ public final class LogEvent {
         this.pairs = output == null ? List.of() : new ArrayList<>();
     }
 
-    /** Adds a pair behind the earlier ones; the value is printed by its {@code toString}. */
+    /** Appends a pair; the value is printed by its {@code toString}. */
     public LogEvent addKeyValue(String key, @Nullable Object value) {
         if (output != null) {
             pairs.add(new KeyValue(key, value));
@@ -28,7 +28,7 @@ public final class LogEvent {
         return this;
     }
 
-    /** Adds the exception whose stack trace follows the message. */
+    /** Sets the exception whose stack trace follows the message. */
     public LogEvent setCause(@Nullable Throwable thrown) {
         this.cause = thrown;
         return this;

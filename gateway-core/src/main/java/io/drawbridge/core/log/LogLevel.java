@@ -2,7 +2,7 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.core.log;
 
-/** How much a message matters; there is no TRACE. */
+/** The severity of a message; there is no TRACE. */
 enum LogLevel {
     DEBUG,
     INFO,

@@ -5,7 +5,7 @@ package io.drawbridge.core.log;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Where the messages of one logger are written. Thread-safe. */
+/** The destination of the messages of one logger. Thread-safe. */
 interface LogOutput {
     boolean isEnabled(LogLevel level);
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes to SLF4J by the methods that 1.7 and 2 both have: each pair is an argument with a placeholder of its own. */
+/** Writes to SLF4J with methods that both 1.7 and 2 have: each pair is an argument with its own placeholder. */
 final class Slf4jOutput implements LogOutput {
     private static final String PLACEHOLDER = " {}";
 
@@ -31,7 +31,7 @@ final class Slf4jOutput implements LogOutput {
     @Override
     public void write(LogLevel level, String message, List<KeyValue> pairs, @Nullable Throwable cause) {
         String pattern = message + PLACEHOLDER.repeat(pairs.size());
-        // SLF4J takes a last argument without a placeholder as the cause.
+        // SLF4J uses a last argument without a placeholder as the cause.
         Object[] arguments = new Object[pairs.size() + (cause == null ? 0 : 1)];
         for (int i = 0; i < pairs.size(); i++) {
             arguments[i] = pairs.get(i);

@@ -8,7 +8,7 @@ package io.drawbridge.core.model;
  *
  * @param lengthMin in bytes
  * @param lengthMax in bytes
- * @param sensitive whether values are kept out of messages
+ * @param sensitive whether messages must not contain values
  */
 public record BlobShape(int lengthMin, int lengthMax, boolean sensitive) implements Shape {
     public static final BlobShape ANY = new BlobShape(0, Integer.MAX_VALUE, false);

@@ -14,17 +14,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The parameters of a query string or a form body, in the order of the wire. {@code +} is a blank, percent escapes are
- * decoded once, and the bytes must be UTF-8. Where a name occurs twice, the first one counts. Immutable.
+ * The parameters of a query string or a form body, in wire order. {@code +} is a blank, percent escapes are decoded
+ * once, and the bytes must be UTF-8. When a name occurs twice, the first value counts. Immutable.
  */
 public final class FormParameters {
     /** No parameters. */
     public static final FormParameters EMPTY = new FormParameters(List.of());
 
-    /** The longest form in bytes; an IAM policy of 131072 characters fits with every one of them escaped. */
+    /**
+     * The maximum size of a form in bytes; an IAM policy of 131072 characters fits even when all of them are escaped.
+     */
     public static final int SIZE_MAX = 2 * 1024 * 1024;
 
-    /** The most parameters in one form. */
+    /** The maximum number of parameters in one form. */
     public static final int COUNT_MAX = 10_000;
 
     private static final String MALFORMED = "The query string or form body is malformed.";
@@ -38,22 +40,22 @@ public final class FormParameters {
     /**
      * Parses a form body.
      *
-     * @throws AwsException MalformedInput when it is not valid, RequestEntityTooLarge when beyond the bounds
+     * @throws AwsException MalformedInput when it is not valid, RequestEntityTooLarge when it exceeds the bounds
      */
     public static FormParameters parse(byte[] form) {
         return parse(form, CommonError.MALFORMED_INPUT, MALFORMED);
     }
 
-    /** Parses the raw text behind the {@code ?} of a request line. */
+    /** Parses the raw text after the {@code ?} of a request line. */
     public static FormParameters parse(String rawQuery) {
         return parse(rawQuery, CommonError.MALFORMED_INPUT, MALFORMED);
     }
 
     /**
-     * Parses the raw text behind the {@code ?} of a request line.
+     * Parses the raw text after the {@code ?} of a request line.
      *
      * @param malformed the code of the service for a query that is not valid
-     * @param text what that error says
+     * @param text the text of that error
      */
     public static FormParameters parse(String rawQuery, ErrorCode malformed, String text) {
         return rawQuery.isEmpty() ? EMPTY : parse(rawQuery.getBytes(StandardCharsets.ISO_8859_1), malformed, text);
@@ -63,16 +65,16 @@ public final class FormParameters {
         if (form.length > SIZE_MAX) {
             throw new AwsException(CommonError.REQUEST_ENTITY_TOO_LARGE, "The request body is too large.");
         }
-        List<String> found = new ArrayList<>(32);
+        List<String> namesAndValues = new ArrayList<>(32);
         try {
-            split(form, found);
+            split(form, namesAndValues);
         } catch (CharacterCodingException e) {
             throw new AwsException(malformed, text);
         }
-        return new FormParameters(found);
+        return new FormParameters(namesAndValues);
     }
 
-    private static void split(byte[] form, List<String> found) throws CharacterCodingException {
+    private static void split(byte[] form, List<String> namesAndValues) throws CharacterCodingException {
         byte[] scratch = new byte[form.length];
         int start = 0;
         while (start < form.length) {
@@ -85,12 +87,12 @@ public final class FormParameters {
                 end++;
             }
             if (end > start) {
-                if (found.size() >= COUNT_MAX * 2) {
+                if (namesAndValues.size() >= COUNT_MAX * 2) {
                     throw new AwsException(
                             CommonError.REQUEST_ENTITY_TOO_LARGE, "The request has too many parameters.");
                 }
-                found.add(decode(form, start, equals < 0 ? end : equals, scratch));
-                found.add(equals < 0 ? "" : decode(form, equals + 1, end, scratch));
+                namesAndValues.add(decode(form, start, equals < 0 ? end : equals, scratch));
+                namesAndValues.add(equals < 0 ? "" : decode(form, equals + 1, end, scratch));
             }
             start = end + 1;
         }
@@ -134,7 +136,7 @@ public final class FormParameters {
         throw new CharacterCodingException();
     }
 
-    /** The number of parameters, repeated names counted each time. */
+    /** Returns the number of parameters; repeated names count each time. */
     public int size() {
         return namesAndValues.size() / 2;
     }
@@ -143,12 +145,12 @@ public final class FormParameters {
         return namesAndValues.get(index * 2);
     }
 
-    /** The value; empty also when the name stood without {@code =}. */
+    /** Returns the value; empty also when the name has no {@code =}. */
     public String value(int index) {
         return namesAndValues.get(index * 2 + 1);
     }
 
-    /** The first value of that exact name. */
+    /** Returns the first value with exactly this name. */
     public Optional<String> first(String name) {
         for (int i = 0; i < namesAndValues.size(); i += 2) {
             if (namesAndValues.get(i).equals(name)) {
@@ -158,15 +160,15 @@ public final class FormParameters {
         return Optional.empty();
     }
 
-    /** All values of that exact name in wire order. */
+    /** Returns all values with exactly this name, in wire order. */
     public List<String> all(String name) {
-        List<String> found = new ArrayList<>(2);
+        List<String> values = new ArrayList<>(2);
         for (int i = 0; i < namesAndValues.size(); i += 2) {
             if (namesAndValues.get(i).equals(name)) {
-                found.add(namesAndValues.get(i + 1));
+                values.add(namesAndValues.get(i + 1));
             }
         }
-        return found;
+        return values;
     }
 
     public boolean contains(String name) {

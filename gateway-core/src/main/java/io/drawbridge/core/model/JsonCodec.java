@@ -17,16 +17,16 @@ import tools.jackson.core.StreamWriteConstraints;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Bodies of the AWS JSON 1.1 protocol: members under their names in the model, blobs in base64, times as seconds since 1970.
- * Thread-safe.
+ * Encodes and decodes bodies of the AWS JSON 1.1 protocol: members by their names in the model, blobs in base64, times
+ * as seconds since 1970. Thread-safe.
  *
  * @see <a href="https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html">awsJson1_1</a>
  */
 public final class JsonCodec {
-    /** The longest body in bytes. */
+    /** The maximum size of a body in bytes. */
     public static final int SIZE_MAX = 1 << 20;
 
-    /** How deep structures, lists and maps may lie in each other. */
+    /** The maximum nesting depth of structures, lists and maps. */
     static final int DEPTH_MAX = 64;
 
     private static final int TEXT_FIRST = 512;
@@ -44,10 +44,10 @@ public final class JsonCodec {
     private JsonCodec() {}
 
     /**
-     * Reads a structure. Members that the model does not know are skipped, and so are nulls.
+     * Decodes a structure. Unknown members and nulls are skipped.
      *
-     * @param body UTF-8; an empty one has no members
-     * @throws AwsException SerializationException when it is no JSON object, or when a member has another type
+     * @param body UTF-8; an empty body has no members
+     * @throws AwsException SerializationException when it is not a JSON object, or when a member has another type
      */
     public static <T extends Structure> T decode(byte[] body, StructureShape<T> shape) {
         if (body.length == 0) {
@@ -68,7 +68,9 @@ public final class JsonCodec {
         }
     }
 
-    /** The body of a successful call: absent members are left out, an operation without a result has no body. */
+    /**
+     * Returns the body of a successful call: absent members are omitted, and an operation without a result has no body.
+     */
     public static byte[] encodeResponse(Operation<?, ?> operation, Structure output) {
         return operation.outputRoot() == null ? new byte[0] : encode(output);
     }
@@ -81,7 +83,7 @@ public final class JsonCodec {
         return out.toByteArray();
     }
 
-    /** Writes an error: its code as the type, its text, and its details as further members. */
+    /** Returns the body of an error: its code as the type, its text, and its details as further members. */
     public static byte[] encodeError(AwsException error) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(TEXT_FIRST);
         try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), out)) {

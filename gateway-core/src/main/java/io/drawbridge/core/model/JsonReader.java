@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/** Reads the values of one JSON document by their shapes. The parser stands on the first token of each value. */
+/** Reads the values of one JSON document by their shapes. The parser is at the first token of each value. */
 final class JsonReader {
     private static final int EXPONENT_MAX = 20;
 
@@ -64,25 +64,25 @@ final class JsonReader {
 
     private List<Object> list(ListShape shape) {
         expect(JsonToken.START_ARRAY, shape);
-        List<Object> found = new ArrayList<>();
+        List<Object> elements = new ArrayList<>();
         for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
             if (token != JsonToken.VALUE_NULL) {
-                found.add(value(shape.element()));
+                elements.add(value(shape.element()));
             }
         }
-        return found;
+        return elements;
     }
 
     private Map<String, Object> map(MapShape shape) {
         expect(JsonToken.START_OBJECT, shape);
-        Map<String, Object> found = new LinkedHashMap<>();
+        Map<String, Object> entries = new LinkedHashMap<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String key = parser.currentName();
             if (parser.nextToken() != JsonToken.VALUE_NULL) {
-                found.put(key, value(shape.value()));
+                entries.put(key, value(shape.value()));
             }
         }
-        return found;
+        return entries;
     }
 
     private Boolean bool(Shape shape) {
@@ -101,7 +101,7 @@ final class JsonReader {
         }
     }
 
-    /** Fractions may also be the texts NaN, Infinity and -Infinity. */
+    /** Reads a number; a fraction may also be one of the texts NaN, Infinity and -Infinity. */
     private Object number(Shape shape) {
         boolean fraction = shape instanceof FloatShape || shape instanceof DoubleShape;
         JsonToken token = parser.currentToken();
@@ -120,7 +120,7 @@ final class JsonReader {
         return text.equals("NaN") || text.equals("Infinity") || text.equals("-Infinity");
     }
 
-    /** Seconds as a number, also with an exponent; other forms where the model says so. */
+    /** Reads seconds as a number, also with an exponent; other forms where the model says so. */
     private Instant timestamp(TimestampShape shape) {
         boolean number = parser.currentToken() == JsonToken.VALUE_NUMBER_INT
                 || parser.currentToken() == JsonToken.VALUE_NUMBER_FLOAT;
@@ -152,7 +152,7 @@ final class JsonReader {
         }
     }
 
-    /** AWS: the path of the member is not in the text. */
+    /** AWS: the text does not contain the path of the member. */
     private AwsException unexpected(Shape shape) {
         return JsonCodec.malformed("Unexpected value for type " + Scalars.typeName(shape) + ".");
     }

@@ -5,8 +5,8 @@ package io.drawbridge.core.model;
 /**
  * A number of 64 bits; values are {@link Long}.
  *
- * @param min smallest valid value
- * @param max largest valid value
+ * @param min the smallest valid value
+ * @param max the largest valid value
  */
 public record LongShape(long min, long max) implements Shape {
     public static final LongShape ANY = new LongShape(Long.MIN_VALUE, Long.MAX_VALUE);

@@ -3,15 +3,15 @@
 package io.drawbridge.core.model;
 
 /**
- * A map with text as keys, in the order of the wire; values are {@link java.util.Map}.
+ * A map with text as keys, in wire order; values are {@link java.util.Map}.
  *
- * @param key constraints of the keys
- * @param value what it maps to
+ * @param key the constraints of the keys
+ * @param value the shape of the values
  * @param keyName the name of a key on the wire
  * @param valueName the name of a value on the wire
- * @param flattened whether entries follow each other under the name of the member
- * @param sizeMin fewest entries
- * @param sizeMax most entries
+ * @param flattened whether the entries have the name of the member, without an enclosing element
+ * @param sizeMin the smallest number of entries
+ * @param sizeMax the largest number of entries
  */
 public record MapShape(
         StringShape key, Shape value, String keyName, String valueName, boolean flattened, int sizeMin, int sizeMax)

@@ -7,26 +7,26 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One API operation: how it is called and what goes in and out.
+ * One API operation: its HTTP binding, its parameters and its result.
  *
  * @param <I> the parameters
  * @param <O> the result
  */
 public final class Operation<I extends Structure, O extends Structure> {
-    /** What an operation has beyond the plain case. */
+    /** The special properties of an operation. */
     public enum Trait {
         /** The client must send a checksum or Content-MD5. */
         CHECKSUM_REQUIRED,
         /** The client may send a checksum. */
         CHECKSUM_OPTIONAL,
-        /** The client may ask for the checksum of what it reads. */
+        /** The client may request the checksum of the data that it reads. */
         RESPONSE_CHECKSUM,
         /** The request needs no signature. */
         UNSIGNED,
         DEPRECATED,
-        /** The root element of the result holds the text of its only member. */
+        /** The root element of the result contains the text of its only member. */
         UNWRAPPED,
-        /** The text that is the whole body of the result is JSON. */
+        /** The text that forms the whole body of the result is JSON. */
         JSON_PAYLOAD
     }
 
@@ -42,10 +42,10 @@ public final class Operation<I extends Structure, O extends Structure> {
     private final Set<Trait> traits;
 
     /**
-     * @param requestUri path with labels, and the query that distinguishes the operation
-     * @param status of success
-     * @param inputRoot XML root of a body made of members; null when there is no input
-     * @param outputRoot XML root of a result made of members, in Query the wrapper; null when there is no output
+     * @param requestUri the path with labels, and the query that distinguishes the operation
+     * @param status the HTTP status of success
+     * @param inputRoot the XML root of a body made of members; null when there is no input
+     * @param outputRoot the XML root of a result made of members, in Query the wrapper; null when there is no output
      */
     public Operation(
             ServiceModel service,
@@ -78,7 +78,7 @@ public final class Operation<I extends Structure, O extends Structure> {
         return name;
     }
 
-    /** The HTTP method in upper case. */
+    /** Returns the HTTP method in upper case. */
     public String method() {
         return method;
     }
@@ -87,7 +87,7 @@ public final class Operation<I extends Structure, O extends Structure> {
         return requestUri;
     }
 
-    /** The HTTP status of success. */
+    /** Returns the HTTP status of success. */
     public int status() {
         return status;
     }

@@ -2,11 +2,11 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.core.model;
 
-/** An operation that a service's model knows, whether it is done or not. Implemented by one enum per service. */
+/** An operation in a service's model, implemented or not. Each service has one enum that implements this interface. */
 public interface OperationName {
-    /** The name on the wire, such as {@code CreateRole}. */
+    /** Returns the name on the wire, such as {@code CreateRole}. */
     String operationName();
 
-    /** The operation with its types, which are loaded when it is first asked for. */
+    /** Returns the operation with its types, which are loaded at the first call. */
     Operation<?, ?> operation();
 }

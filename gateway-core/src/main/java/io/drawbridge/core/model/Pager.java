@@ -15,11 +15,12 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Markers for paged results: the last key of a page, which a client hands back unread. A marker is bound to the
- * operation, the account and the filter that it was made for, and cannot be made up. It does not expire. Thread-safe.
+ * Creates and verifies markers for paged results. A marker contains the last key of a page, and a client returns it
+ * unread. It is bound to the operation, the account and the filter of its listing, and cannot be forged. It does not
+ * expire. Thread-safe.
  */
 public final class Pager {
-    /** The longest last key in bytes: its marker keeps within the 320 characters that IAM allows. */
+    /** The maximum length of a last key in bytes, so that its marker has at most the 320 characters that IAM allows. */
     public static final int LAST_KEY_MAX = 220;
 
     private static final int MAC_LENGTH = 16;
@@ -39,11 +40,11 @@ public final class Pager {
     }
 
     /**
-     * What a marker is good for.
+     * The listing for which a marker is valid.
      *
      * @param operation such as {@code iam:ListUsers}
-     * @param accountId whose rows are listed
-     * @param filter all parameters that choose rows, such as the path prefix; the page size is not among them
+     * @param accountId the account whose rows are listed
+     * @param filter all parameters that select rows, such as the path prefix; not the page size
      */
     public record Scope(String operation, String accountId, List<String> filter) {
         public Scope {
@@ -52,22 +53,22 @@ public final class Pager {
 
         byte[] bytes() {
             int length = 0;
-            byte[][] parts = new byte[filter.size() + 2][];
-            for (int i = 0; i < parts.length; i++) {
-                String part = i == 0 ? operation : i == 1 ? accountId : filter.get(i - 2);
-                parts[i] = part.getBytes(StandardCharsets.UTF_8);
-                length += parts[i].length + Integer.BYTES;
+            byte[][] texts = new byte[filter.size() + 2][];
+            for (int i = 0; i < texts.length; i++) {
+                String element = i == 0 ? operation : i == 1 ? accountId : filter.get(i - 2);
+                texts[i] = element.getBytes(StandardCharsets.UTF_8);
+                length += texts[i].length + Integer.BYTES;
             }
-            // Lengths stand before the parts, so that no two scopes have the same bytes.
+            // Each text has a length prefix, so that no two scopes have the same bytes.
             ByteBuffer out = ByteBuffer.allocate(length);
-            for (byte[] part : parts) {
-                out.putInt(part.length).put(part);
+            for (byte[] element : texts) {
+                out.putInt(element.length).put(element);
             }
             return out.array();
         }
     }
 
-    /** The marker that goes on behind the given key, in URL-safe characters. */
+    /** Returns the marker that continues after the given key, in URL-safe characters. */
     public String encode(Scope scope, byte[] lastKey) {
         if (lastKey.length > LAST_KEY_MAX) {
             throw new IllegalArgumentException("last key: " + lastKey.length + " bytes (expected: 0..220)");
@@ -78,9 +79,9 @@ public final class Pager {
     }
 
     /**
-     * The last key of the page before.
+     * Returns the last key of the previous page.
      *
-     * @throws AwsException ValidationError when the marker was not made for this scope, or was changed
+     * @throws AwsException ValidationError when the marker was created for another scope or was changed
      */
     public byte[] decode(Scope scope, String marker) {
         byte[] bytes = bytes(marker);

@@ -26,9 +26,9 @@ public final class QueryCodec {
     private QueryCodec() {}
 
     /**
-     * Reads the parameters of an operation. Parameters that the operation does not know are ignored, as AWS does.
+     * Decodes the parameters of an operation. Unknown parameters are ignored, as AWS does.
      *
-     * @throws AwsException MalformedInput when a value has not the type of its member
+     * @throws AwsException MalformedInput when a value does not have the type of its member
      */
     public static <I extends Structure> I decode(FormParameters form, StructureShape<I> shape) {
         Node root = new Node();
@@ -71,7 +71,7 @@ public final class QueryCodec {
     private static List<Object> list(Node node, ListShape shape) {
         Node elements = shape.flattened() ? node : node.child(shape.elementName());
         if (elements == null || elements.children == null) {
-            // An empty list is sent as the bare name with an empty value.
+            // An empty list has its bare name with an empty value.
             if (node.children != null) {
                 throw malformed("Unexpected list element termination");
             }
@@ -80,11 +80,11 @@ public final class QueryCodec {
             }
             return List.of();
         }
-        List<Object> found = new ArrayList<>(elements.children.size());
+        List<Object> values = new ArrayList<>(elements.children.size());
         for (Node element : elements.inIndexOrder()) {
-            found.add(Objects.requireNonNull(value(element, shape.element())));
+            values.add(Objects.requireNonNull(value(element, shape.element())));
         }
-        return Collections.unmodifiableList(found);
+        return Collections.unmodifiableList(values);
     }
 
     private static Map<String, Object> map(Node node, MapShape shape) {
@@ -92,16 +92,16 @@ public final class QueryCodec {
         if (entries == null || entries.children == null) {
             return Map.of();
         }
-        Map<String, Object> found = new LinkedHashMap<>();
+        Map<String, Object> map = new LinkedHashMap<>();
         for (Node entry : entries.inIndexOrder()) {
             Node key = entry.child(shape.keyName());
             Node mapped = entry.child(shape.valueName());
             if (key == null || key.value == null || mapped == null) {
                 throw malformed("Unexpected map element termination");
             }
-            found.put(key.value, Objects.requireNonNull(value(mapped, shape.value())));
+            map.put(key.value, Objects.requireNonNull(value(mapped, shape.value())));
         }
-        return Collections.unmodifiableMap(found);
+        return Collections.unmodifiableMap(map);
     }
 
     private static Object scalar(String text, Shape shape) {
@@ -116,7 +116,7 @@ public final class QueryCodec {
         return new AwsException(CommonError.MALFORMED_INPUT, text);
     }
 
-    /** The document of a successful call. */
+    /** Returns the document of a successful call. */
     public static <O extends Structure> byte[] encodeResponse(Operation<?, O> operation, O output, String requestId) {
         XmlWriter out = new XmlWriter(1024);
         String response = operation.name() + "Response";
@@ -132,7 +132,7 @@ public final class QueryCodec {
         return out.end(response).toByteArray();
     }
 
-    /** The document of a failed call. */
+    /** Returns the document of a failed call. */
     public static byte[] encodeError(@Nullable ServiceModel service, AwsException error, String requestId) {
         XmlWriter out = new XmlWriter(512);
         out.start("ErrorResponse");
@@ -156,7 +156,7 @@ public final class QueryCodec {
         }
     }
 
-    /** The form as a tree, by the dots in its names: linear in the size of the form. */
+    /** The form as a tree, by the dots in its names. Its size is linear in the size of the form. */
     private static final class Node {
         private @Nullable String value;
         private @Nullable Map<String, Node> children;
@@ -185,7 +185,7 @@ public final class QueryCodec {
             return children.computeIfAbsent(segment, s -> new Node());
         }
 
-        /** A member whose wire name has dots of its own is not part of any Query service. */
+        /** Returns the child, or null; no member of a Query service has dots in its own wire name. */
         @Nullable
         Node child(String segment) {
             return children == null ? null : children.get(segment);

@@ -24,8 +24,8 @@ public final class RestXmlCodec {
     private final RestXmlReader reader;
 
     /**
-     * @param bodySizeMax of an XML document or another body that is kept in memory, in bytes
-     * @param milliseconds whether times in bodies always have three digits of a fraction, as S3's have
+     * @param bodySizeMax the maximum size of an XML document or another body that is kept in memory, in bytes
+     * @param milliseconds whether times in bodies always have three fraction digits, as in S3
      */
     public RestXmlCodec(int bodySizeMax, boolean milliseconds) {
         xml = new XmlCodec(milliseconds);
@@ -33,12 +33,12 @@ public final class RestXmlCodec {
     }
 
     /**
-     * Reads the parameters of an operation. A streaming body is passed on, any other is read to its end.
+     * Decodes the parameters of an operation. A streaming body is passed on; any other body is read to its end.
      *
-     * @param labels of the path by their names in the model, such as {@code Bucket} and {@code Key}, decoded
+     * @param labels the decoded path labels by their names in the model, such as {@code Bucket} and {@code Key}
      * @throws AwsException MalformedXML, InvalidArgument, InvalidRequest, MissingRequestBodyError or
      *     MaxMessageLengthExceeded
-     * @throws IOException when the connection broke
+     * @throws IOException when the connection failed
      */
     public <I extends Structure> I decodeRequest(
             Operation<I, ?> operation,
@@ -50,7 +50,7 @@ public final class RestXmlCodec {
         return reader.read(operation, labels, query, headers, body);
     }
 
-    /** The response of a successful call. */
+    /** Returns the response of a successful call. */
     public <O extends Structure> ApiResponse encodeResponse(Operation<?, O> operation, O output) {
         HttpHeaders headers = new HttpHeaders();
         int status = operation.status();
@@ -70,7 +70,7 @@ public final class RestXmlCodec {
                 }
                 case STATUS_CODE -> status = (Integer) value;
                 default -> {
-                    // Part of the body.
+                    // Belongs to the body.
                 }
             }
         }
@@ -101,9 +101,12 @@ public final class RestXmlCodec {
             return streamed;
         } else if (value instanceof Structure structure) {
             contentType(headers, XML_TYPE);
-            boolean own = member.xmlNamespace() != null;
+            boolean ownNamespace = member.xmlNamespace() != null;
             return new ResponseBody.Bytes(xml.encode(
-                    structure, member.wireName(), own ? member.xmlNamespace() : namespace, member.xmlPrefix()));
+                    structure,
+                    member.wireName(),
+                    ownNamespace ? member.xmlNamespace() : namespace,
+                    member.xmlPrefix()));
         } else if (value instanceof byte[] bytes) {
             contentType(headers, "application/octet-stream");
             return new ResponseBody.Bytes(bytes);
@@ -124,8 +127,8 @@ public final class RestXmlCodec {
     }
 
     /**
-     * The response of a failed call; without a body where HTTP forbids one. For HEAD the writer sends no body. Details
-     * whose names begin with {@code x-amz-} become headers, any other becomes an element.
+     * Returns the response of a failed call; without a body where HTTP forbids one. For HEAD the writer sends no body.
+     * Details whose names begin with {@code x-amz-} become headers; any other detail becomes an element.
      *
      * @param requestId 16 characters
      * @param hostId the value of {@code x-amz-id-2}
@@ -145,7 +148,7 @@ public final class RestXmlCodec {
         return new ApiResponse(status, headers, new ResponseBody.Bytes(errorDocument(error, requestId, hostId)));
     }
 
-    /** The document alone, for operations that fail after their 200 was sent. */
+    /** Returns only the document, for operations that fail after they sent status 200. */
     public static byte[] errorDocument(AwsException error, String requestId, String hostId) {
         XmlWriter out = new XmlWriter(512)
                 .declaration()

@@ -4,7 +4,7 @@ package io.drawbridge.core.model;
 
 import io.drawbridge.core.error.ErrorCode;
 
-/** What can be wrong with the wire form of an S3 request. */
+/** The errors in the wire form of an S3 request. */
 public enum RestXmlError implements ErrorCode {
     INVALID_ARGUMENT("InvalidArgument", 400),
     INVALID_REQUEST("InvalidRequest", 400),

@@ -18,7 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Collects the parameters of a REST-XML request from the four places where they stand. */
+/** Collects the parameters of a REST-XML request from path, query, headers and body. */
 final class RestXmlReader {
     private final XmlCodec xml;
     private final int bodySizeMax;
@@ -77,7 +77,7 @@ final class RestXmlReader {
             case PAYLOAD -> throw missingBody();
             case URI -> throw new AwsException(RestXmlError.INVALID_REQUEST, "Missing " + member.name());
             default -> {
-                // Members of a body are looked at when it is parsed.
+                // Members in the body are read when the body is parsed.
             }
         }
     }
@@ -121,7 +121,7 @@ final class RestXmlReader {
         return scalar(member.wireName(), text, member.shape());
     }
 
-    /** Values between commas; quotes keep a comma, and HTTP dates have one of their own. */
+    /** Splits at commas; a comma in quotes does not count, nor the comma in an HTTP date. */
     private static void split(String line, boolean dates, List<String> texts) {
         StringBuilder current = new StringBuilder();
         boolean quoted = false;
@@ -142,20 +142,20 @@ final class RestXmlReader {
         texts.add(current.toString().trim());
     }
 
-    /** Metadata: names without the prefix in lower case, as S3 keeps them; repeated ones joined by a comma. */
+    /** Returns metadata: lower-case names without the prefix, as S3 stores them; repeated values joined by a comma. */
     private static @Nullable Object prefixed(Member member, HttpHeaders headers) {
         String prefix = member.wireName();
-        Map<String, String> found = new LinkedHashMap<>();
+        Map<String, String> metadata = new LinkedHashMap<>();
         for (int i = 0; i < headers.size(); i++) {
             String name = headers.name(i);
             if (name.regionMatches(true, 0, prefix, 0, prefix.length())) {
-                found.merge(
+                metadata.merge(
                         name.substring(prefix.length()).toLowerCase(Locale.ROOT),
                         headers.value(i),
                         (first, second) -> first + "," + second);
             }
         }
-        return found.isEmpty() ? null : Collections.unmodifiableMap(found);
+        return metadata.isEmpty() ? null : Collections.unmodifiableMap(metadata);
     }
 
     private @Nullable Object payload(Member member, RequestBody body) throws IOException {
@@ -164,7 +164,7 @@ final class RestXmlReader {
         }
         byte[] bytes = readAll(body);
         if (bytes.length == 0) {
-            // AWS: an empty text is a text; PutBucketPolicy calls it a malformed policy.
+            // AWS: an empty text is a value; PutBucketPolicy reports it as a malformed policy.
             return member.shape() instanceof StringShape ? "" : null;
         } else if (member.shape() instanceof StructureShape<?> structure) {
             return xml.decode(bytes, structure, member.wireName());
@@ -208,11 +208,11 @@ final class RestXmlReader {
     }
 
     private static List<Object> scalars(String name, List<String> texts, ListShape shape) {
-        List<Object> found = new ArrayList<>(texts.size());
+        List<Object> values = new ArrayList<>(texts.size());
         for (String text : texts) {
-            found.add(scalar(name, text, shape.element()));
+            values.add(scalar(name, text, shape.element()));
         }
-        return Collections.unmodifiableList(found);
+        return Collections.unmodifiableList(values);
     }
 
     private static Object scalar(String name, String text, Shape shape) {
@@ -230,7 +230,7 @@ final class RestXmlReader {
                 .with("ArgumentValue", text);
     }
 
-    /** The text of a header in a response. */
+    /** Returns the text of a response header. */
     static String headerText(Shape shape, Object value) {
         if (!(shape instanceof ListShape list)) {
             return Scalars.format(value, shape, false);

@@ -6,11 +6,11 @@ import java.time.Instant;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
-/** Texts of single values, the same in parameters, elements and headers. */
+/** Converts scalar values to and from text, in the same form for parameters, elements and headers. */
 final class Scalars {
     private Scalars() {}
 
-    /** The value of a text that is not a list, map or structure; null when the text has not that type. */
+    /** Returns the value of a text that is not a list, map or structure; null when the text does not have that type. */
     static @Nullable Object parse(String text, Shape shape) {
         try {
             if (shape instanceof StringShape) {
@@ -43,7 +43,7 @@ final class Scalars {
         return text.equalsIgnoreCase("false") ? Boolean.FALSE : null;
     }
 
-    /** Java's own parser also takes hexadecimal fractions and type letters, which no service does. */
+    /** Java's own parser also accepts hexadecimal fractions and type suffixes, which no service accepts. */
     private static double fraction(String text) {
         if (text.equals("NaN")) {
             return Double.NaN;
@@ -60,7 +60,7 @@ final class Scalars {
         return Double.parseDouble(text);
     }
 
-    /** The text of a single value. */
+    /** Returns the text of a scalar value. */
     static String format(Object value, Shape shape, boolean milliseconds) {
         if (value instanceof Instant time) {
             TimestampShape form = shape instanceof TimestampShape timestamp ? timestamp : TimestampShape.ISO8601;
@@ -75,7 +75,7 @@ final class Scalars {
         return value.toString();
     }
 
-    /** Whole numbers go without a fraction, as JavaScript and Python clients expect them. */
+    /** Writes whole numbers without a fraction, as JavaScript and Python clients expect. */
     private static String fraction(Number value) {
         String text = value.toString();
         return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;

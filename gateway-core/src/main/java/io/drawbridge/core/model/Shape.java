@@ -2,7 +2,7 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.core.model;
 
-/** What a value may be: the closed set of shapes that AWS service models use. */
+/** The type of a value: the closed set of shapes that AWS service models use. */
 public sealed interface Shape
         permits StringShape,
                 IntegerShape,
@@ -15,7 +15,7 @@ public sealed interface Shape
                 ListShape,
                 MapShape,
                 StructureShape {
-    /** Whether values must not appear in logs or messages. */
+    /** Returns whether values must not appear in logs or messages. */
     default boolean sensitive() {
         return false;
     }

@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text with constraints. Values are {@link String}, also those of enumerations: a closed Java enum would refuse what a
- * newer client knows before anybody could answer in AWS's words.
+ * A text with constraints. Values are {@link String}, including those of enumerations: a closed Java enum would refuse
+ * values that only a newer client knows, before the server could return AWS's error.
  */
 public final class StringShape implements Shape {
     /** Any text. */
@@ -24,9 +24,9 @@ public final class StringShape implements Shape {
     /**
      * @param lengthMin in code points
      * @param lengthMax in code points
-     * @param pattern that the whole text must match, as the model writes it; null when any text will do
-     * @param sensitive whether values are kept out of messages
-     * @param values of an enumeration in the model's order; none when the text is free
+     * @param pattern a pattern in the syntax of the model that must match the whole text; null for none
+     * @param sensitive whether messages must not contain values
+     * @param values the values of an enumeration in the model's order; none when any text is valid
      */
     public StringShape(int lengthMin, int lengthMax, @Nullable String pattern, boolean sensitive, String... values) {
         this.lengthMin = lengthMin;
@@ -44,12 +44,12 @@ public final class StringShape implements Shape {
         return lengthMax;
     }
 
-    /** The pattern as AWS prints it. */
+    /** Returns the pattern in the form in which AWS prints it. */
     public @Nullable String pattern() {
         return pattern;
     }
 
-    /** The values of an enumeration; empty when the text is free. */
+    /** Returns the values of an enumeration; empty when any text is valid. */
     public List<String> values() {
         return values;
     }
@@ -59,7 +59,7 @@ public final class StringShape implements Shape {
         return sensitive;
     }
 
-    /** Whether the whole text matches the pattern, which is compiled when it is first needed. */
+    /** Returns whether the whole text matches the pattern, which is compiled at the first use. */
     boolean matches(String text) {
         if (pattern == null) {
             return true;

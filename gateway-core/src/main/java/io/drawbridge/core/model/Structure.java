@@ -11,27 +11,28 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A structure of the wire: values by member index, never changed after it was made. Absent members are null.
+ * A structure of the wire protocol: values by member index, immutable after creation. Absent members are null.
  * Generated types add typed getters; codecs and the validator work on indexes.
  */
 public abstract class Structure {
     private final @Nullable Object[] values;
 
-    /** @param values handed over by {@link StructureShape#create} or a builder, not copied */
+    /** @param values not copied; owned by this structure from now on */
     protected Structure(@Nullable Object[] values) {
         this.values = values;
     }
 
-    /** The table that says what the values are. */
+    /** Returns the member table of the values. */
     public abstract StructureShape<? extends Structure> shape();
 
-    /** The value of the member with that index; null when absent. */
+    /** Returns the value of the member with the index; null when absent. */
     public final @Nullable Object get(int index) {
         return values[index];
     }
 
     /**
-     * The value of a required member. The codecs refuse requests without it, so that its absence is a fault of ours.
+     * Returns the value of a required member. The codecs refuse requests without it, so its absence is a programming
+     * error.
      *
      * @throws IllegalStateException when it is absent
      */
@@ -48,12 +49,12 @@ public abstract class Structure {
         return values.clone();
     }
 
-    /** An unchangeable copy that keeps the order; null stays null. */
+    /** Returns an immutable copy in the same order; null for null. */
     protected static <E> @Nullable List<E> frozen(@Nullable List<E> list) {
         return list == null ? null : Collections.unmodifiableList(new ArrayList<>(list));
     }
 
-    /** An unchangeable copy that keeps the order; null stays null. */
+    /** Returns an immutable copy in the same order; null for null. */
     protected static <K, V> @Nullable Map<K, V> frozen(@Nullable Map<K, V> map) {
         return map == null ? null : Collections.unmodifiableMap(new LinkedHashMap<>(map));
     }
@@ -70,7 +71,7 @@ public abstract class Structure {
         return Arrays.deepHashCode(values);
     }
 
-    /** Members that are present, without the values of sensitive ones. */
+    /** Returns the present members, without the values of sensitive members. */
     @Override
     public final String toString() {
         StringBuilder out = new StringBuilder(64).append(shape().name()).append('[');

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The member table of one structure type. The table is built when somebody first looks into it, so that loading a
- * request type does not load everything that it can contain, and structures may contain themselves.
+ * The member table of one structure type. The table is built at the first use, so that loading a request type does not
+ * load all types that it can contain, and structures may contain themselves.
  *
  * @param <T> the structure type
  */
@@ -22,7 +22,7 @@ public abstract non-sealed class StructureShape<T extends Structure> implements 
         this.name = name;
     }
 
-    /** Members in the order of the model; position and {@link Member#index()} agree. */
+    /** Returns the members in the order of the model; their positions equal {@link Member#index()}. */
     protected abstract Member[] newMembers();
 
     protected abstract T newInstance(@Nullable Object[] values);
@@ -31,27 +31,27 @@ public abstract non-sealed class StructureShape<T extends Structure> implements 
         return name;
     }
 
-    /** Members in the order of the model. */
+    /** Returns the members in the order of the model. */
     public final List<Member> members() {
         return table().inOrder;
     }
 
-    /** Finds a member by its spelling in the model. */
+    /** Returns the member with the name in the model, or null. */
     public final @Nullable Member member(String memberName) {
         return table().byName.get(memberName);
     }
 
-    /** Finds a member of the body by its wire name; attributes do not count. */
+    /** Returns the member of the body with the wire name, or null; attributes do not count. */
     final @Nullable Member bodyMember(String wireName) {
         return table().byWireName.get(wireName);
     }
 
-    /** Members that are attributes of the element around them, in the order of the model. */
+    /** Returns the members that are attributes of the enclosing element, in the order of the model. */
     final List<Member> attributes() {
         return table().attributes;
     }
 
-    /** The member that is the whole body. */
+    /** Returns the member that is the whole body, or null. */
     final @Nullable Member payload() {
         return table().payload;
     }
@@ -65,9 +65,9 @@ public abstract non-sealed class StructureShape<T extends Structure> implements 
     }
 
     /**
-     * Makes a structure of values by member index.
+     * Creates a structure from values by member index.
      *
-     * @param values handed over: the caller forgets the array, and lists and maps in it are not changed any more
+     * @param values not copied: the caller must no longer change the array, nor the lists and maps in it
      */
     public final T create(@Nullable Object[] values) {
         if (values.length != size()) {
@@ -91,7 +91,7 @@ public abstract non-sealed class StructureShape<T extends Structure> implements 
         return "StructureShape[" + name + "]";
     }
 
-    /** Built once and then only read. */
+    /** Built once and then read-only. */
     private static final class Members {
         final List<Member> inOrder;
         final List<Member> attributes;

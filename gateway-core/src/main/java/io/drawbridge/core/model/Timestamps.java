@@ -22,7 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads and writes points in time in the three forms of AWS protocols. */
+/** Parses and formats points in time in the three forms of AWS protocols. */
 public final class Timestamps {
     private static final int TEXT_MAX = 64;
     private static final int ISO_LENGTH_MAX = 24;
@@ -35,9 +35,9 @@ public final class Timestamps {
     private Timestamps() {}
 
     /**
-     * ISO 8601 in UTC.
+     * Formats as ISO 8601 in UTC.
      *
-     * @param milliseconds whether to write {@code .000} always, as S3 does, or a fraction only when there is one
+     * @param milliseconds whether to write {@code .000} always, as S3 does, or a fraction only when it is not zero
      */
     public static String iso8601(Instant time, boolean milliseconds) {
         LocalDateTime t = LocalDateTime.ofEpochSecond(time.getEpochSecond(), time.getNano(), ZoneOffset.UTC);
@@ -64,7 +64,7 @@ public final class Timestamps {
         return new String(out, 0, length + 1, StandardCharsets.ISO_8859_1);
     }
 
-    /** The form of HTTP headers: {@code Sun, 22 Nov 2026 10:15:30 GMT}. */
+    /** Formats as in HTTP headers: {@code Sun, 22 Nov 2026 10:15:30 GMT}. */
     public static String httpDate(Instant time) {
         LocalDateTime t = LocalDateTime.ofEpochSecond(time.getEpochSecond(), 0, ZoneOffset.UTC);
         byte[] clock = new byte[8];
@@ -75,7 +75,7 @@ public final class Timestamps {
                 + new String(clock, StandardCharsets.ISO_8859_1) + " GMT";
     }
 
-    /** Writes in the given form; ISO 8601 with a fraction only when there is one. */
+    /** Formats in the given form; ISO 8601 has a fraction only when it is not zero. */
     static String format(Instant time, TimestampShape shape, boolean milliseconds) {
         return switch (shape) {
             case ISO8601 -> iso8601(time, milliseconds);
@@ -84,7 +84,7 @@ public final class Timestamps {
         };
     }
 
-    /** Reads any of the forms, since clients mix them: ISO 8601, the three HTTP dates, seconds since 1970. */
+    /** Parses any of the forms, since clients mix them: ISO 8601, the three HTTP dates, seconds since 1970. */
     public static Optional<Instant> parse(String text) {
         String trimmed = text.trim();
         if (trimmed.isEmpty() || trimmed.length() > TEXT_MAX) {
@@ -142,14 +142,14 @@ public final class Timestamps {
     }
 
     private static void digits(byte[] out, int at, int value, int count) {
-        int rest = value;
+        int remainder = value;
         for (int i = at + count - 1; i >= at; i--) {
-            out[i] = (byte) ('0' + rest % 10);
-            rest /= 10;
+            out[i] = (byte) ('0' + remainder % 10);
+            remainder /= 10;
         }
     }
 
-    /** The formatters are slow to make, and only conditional requests need them. */
+    /** The formatters are slow to create, and only conditional requests need them. */
     private static final class Http {
         private static final Map<Long, String> MONTH_NAMES = Map.ofEntries(
                 Map.entry(1L, "Jan"),
@@ -178,7 +178,7 @@ public final class Timestamps {
                         .toFormatter(Locale.ROOT),
                 beginning("").appendPattern(" ppd HH:mm:ss uuuu").toFormatter(Locale.ROOT));
 
-        /** The name of the day is not compared: a wrong one is common and harmless. */
+        /** Ignores the name of the day: a wrong name is common and harmless. */
         private static DateTimeFormatterBuilder beginning(String day) {
             return new DateTimeFormatterBuilder()
                     .parseCaseInsensitive()
@@ -189,12 +189,12 @@ public final class Timestamps {
 
         static Optional<Instant> parse(String text) {
             int blank = text.indexOf(' ');
-            String rest = text.substring(blank + 1);
+            String date = text.substring(blank + 1);
             for (DateTimeFormatter form : FORMS) {
                 ParsePosition position = new ParsePosition(0);
-                TemporalAccessor parsed = form.parseUnresolved(rest, position);
-                if (parsed != null && position.getErrorIndex() < 0 && position.getIndex() == rest.length()) {
-                    return Optional.of(instant(form.parse(rest)));
+                TemporalAccessor parsed = form.parseUnresolved(date, position);
+                if (parsed != null && position.getErrorIndex() < 0 && position.getIndex() == date.length()) {
+                    return Optional.of(instant(form.parse(date)));
                 }
             }
             return Optional.empty();

@@ -10,20 +10,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares parameters with the constraints of the model and answers in the words of the AWS Query services: all
+ * Validates parameters against the constraints of the model with the error texts of the AWS Query services: all
  * violations in one {@code ValidationError}, members in the order of the model.
  */
 public final class Validator {
-    /** As many violations are told in one answer; AWS names all. */
+    /** The maximum number of violations in one error; AWS reports all. */
     private static final int VIOLATIONS_MAX = 64;
 
-    /** A pattern is tried on a longer text only when the member allows that length. */
+    /** A longer text is matched against a pattern only when the member allows that length. */
     private static final int PATTERN_LENGTH_MAX = 2048;
 
     private Validator() {}
 
     /**
-     * Checks all members and what is in them.
+     * Validates all members, recursively.
      *
      * @throws AwsException ValidationError that names every violation
      */
@@ -71,7 +71,10 @@ public final class Validator {
         }
     }
 
-    /** AWS: the pattern is told before the length (observed with AssumeRoleWithSAML and an empty role ARN). */
+    /**
+     * AWS: the violation of the pattern comes before that of the length (observed with AssumeRoleWithSAML and an empty
+     * role ARN).
+     */
     private static void text(String value, StringShape shape, Path path, Violations violations) {
         int length = value.length();
         if (length > shape.lengthMax() || shape.lengthMin() > 0) {
@@ -111,7 +114,7 @@ public final class Validator {
         }
     }
 
-    /** Where a value stands; written out only when something is wrong there. */
+    /** The path of a value; converted to text only for a violation. */
     private record Path(@Nullable Path parent, String name, boolean member) {
         Path element(String key) {
             return new Path(new Path(this, key, false), "member", false);

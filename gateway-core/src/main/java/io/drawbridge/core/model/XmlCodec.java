@@ -18,11 +18,11 @@ import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads and writes XML documents of REST-XML services by member tables. Reading knows no document types, no entities of
- * the document's own and no elements that the model does not know; the namespace is not looked at. Thread-safe.
+ * Encodes and decodes XML documents of REST-XML services by member tables. The decoder refuses document types, custom
+ * entities and unknown elements; it ignores the namespace. Thread-safe.
  */
 public final class XmlCodec {
-    /** AWS's one text for everything that can be wrong with a document. */
+    /** The only text that AWS uses for all errors in a document. */
     public static final String MALFORMED =
             "The XML you provided was not well-formed or did not validate against our published schema";
 
@@ -31,7 +31,7 @@ public final class XmlCodec {
     private final XMLInputFactory factory;
     private final XmlEncoder encoder;
 
-    /** @param milliseconds whether times that are written always have three digits of a fraction, as S3's have */
+    /** @param milliseconds whether encoded times always have three fraction digits, as in S3 */
     public XmlCodec(boolean milliseconds) {
         encoder = new XmlEncoder(milliseconds);
         factory = XMLInputFactory.newDefaultFactory();
@@ -42,10 +42,10 @@ public final class XmlCodec {
     }
 
     /**
-     * Reads a document.
+     * Decodes a document.
      *
-     * @param document whose size the caller has bounded
-     * @param rootName that the document must have; alternatives are separated by {@code |}
+     * @param document the caller must have bounded its size
+     * @param rootName the required name of the root; alternatives are separated by {@code |}
      * @throws AwsException MalformedXML
      */
     public <T extends Structure> T decode(byte[] document, StructureShape<T> shape, String rootName) {
@@ -54,7 +54,7 @@ public final class XmlCodec {
         return shape.create(values);
     }
 
-    /** Fills in the members of the body and leaves the others. */
+    /** Sets the members of the body and leaves the other members unchanged. */
     void decodeInto(byte[] document, StructureShape<?> shape, String rootName, @Nullable Object[] values) {
         try {
             XMLStreamReader reader = newReader(document);
@@ -79,7 +79,7 @@ public final class XmlCodec {
         }
     }
 
-    /** The JDK's factory does not promise to be shared; making a reader is short. */
+    /** The JDK does not guarantee that its factory is thread-safe; creating a reader is fast. */
     private XMLStreamReader newReader(byte[] document) throws XMLStreamException {
         synchronized (factory) {
             return factory.createXMLStreamReader(new ByteArrayInputStream(document));
@@ -87,9 +87,9 @@ public final class XmlCodec {
     }
 
     /**
-     * Writes a document.
+     * Encodes a document.
      *
-     * @param namespace of the root element; null for none
+     * @param namespace the namespace of the root element; null for none
      */
     public byte[] encode(Structure structure, String rootName, @Nullable String namespace) {
         return encode(structure, rootName, namespace, null);
@@ -120,7 +120,7 @@ public final class XmlCodec {
         return new AwsException(RestXmlError.MALFORMED_XML, MALFORMED);
     }
 
-    /** Recursive descent; every method begins at a start tag and ends at its end tag. */
+    /** A recursive descent parser; every method begins at a start tag and ends at its end tag. */
     private static final class Cursor {
         private final XMLStreamReader reader;
 
@@ -143,16 +143,16 @@ public final class XmlCodec {
         }
 
         private void member(Member member, @Nullable Object[] values, int depth) throws XMLStreamException {
-            Object before = values[member.index()];
+            Object previous = values[member.index()];
             if (member.shape() instanceof ListShape list && list.flattened()) {
-                List<Object> elements = before == null ? new ArrayList<>() : castList(before);
+                List<Object> elements = previous == null ? new ArrayList<>() : castList(previous);
                 elements.add(value(list.element(), depth));
                 values[member.index()] = elements;
             } else if (member.shape() instanceof MapShape map && map.flattened()) {
-                Map<String, Object> entries = before == null ? new LinkedHashMap<>() : castMap(before);
+                Map<String, Object> entries = previous == null ? new LinkedHashMap<>() : castMap(previous);
                 entry(map, entries, depth);
                 values[member.index()] = entries;
-            } else if (before != null) {
+            } else if (previous != null) {
                 throw malformed();
             } else {
                 values[member.index()] = value(member.shape(), depth);
@@ -247,7 +247,7 @@ public final class XmlCodec {
             }
         }
 
-        /** Goes to the next start tag and says true, or to the end tag around it and says false. */
+        /** Advances to the next start tag and returns true, or to the enclosing end tag and returns false. */
         private boolean nextChild(int depth) throws XMLStreamException {
             if (depth > DEPTH_MAX) {
                 throw malformed();

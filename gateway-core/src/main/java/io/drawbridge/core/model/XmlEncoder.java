@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 final class XmlEncoder {
     private final boolean milliseconds;
 
-    /** @param milliseconds whether ISO 8601 times always have three digits of a fraction */
+    /** @param milliseconds whether ISO 8601 times always have three fraction digits */
     XmlEncoder(boolean milliseconds) {
         this.milliseconds = milliseconds;
     }
 
-    /** The members that are part of the body, inside of an element that the caller opened. */
+    /** Writes the members of the body into an element that the caller opened. */
     void members(XmlWriter out, Structure structure) {
         for (Member member : structure.shape().members()) {
             Object value = structure.get(member.index());
@@ -51,7 +51,7 @@ final class XmlEncoder {
         }
     }
 
-    /** What stands inside of an element that the caller opened and closes: first attributes, then the rest. */
+    /** Writes the content of an element that the caller opens and closes: first attributes, then the rest. */
     void content(XmlWriter out, Shape shape, Object value) {
         if (value instanceof Structure structure) {
             attributes(out, structure);

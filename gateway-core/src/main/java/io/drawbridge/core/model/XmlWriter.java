@@ -7,7 +7,7 @@ import java.util.Arrays;
 
 /**
  * Writes XML 1.0 as UTF-8 into one growing buffer. Names come from models and are ASCII; texts are escaped. An element
- * without content is written as an empty element. Not thread-safe. Size is bounded by what the caller writes.
+ * without content is written as an empty element. Not thread-safe. The caller bounds the size.
  */
 public final class XmlWriter {
     private static final String HEX = "0123456789ABCDEF";
@@ -16,18 +16,18 @@ public final class XmlWriter {
     private int length;
     private boolean startOpen;
 
-    /** @param capacity expected size in bytes */
+    /** @param capacity the expected size in bytes */
     public XmlWriter(int capacity) {
         buffer = new byte[Math.max(capacity, 64)];
     }
 
-    /** {@code <?xml version="1.0" encoding="UTF-8"?>} and a line feed, as S3 sends it. */
+    /** Writes {@code <?xml version="1.0" encoding="UTF-8"?>} and a line feed, as S3 does. */
     public XmlWriter declaration() {
         ascii("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
         return this;
     }
 
-    /** Opens an element; attributes may follow at once. */
+    /** Opens an element; attributes may follow directly. */
     public XmlWriter start(String name) {
         closeStart();
         put('<');
@@ -36,7 +36,7 @@ public final class XmlWriter {
         return this;
     }
 
-    /** An attribute of the element that was just opened. */
+    /** Writes an attribute of the element that was just opened. */
     public XmlWriter attribute(String name, String value) {
         if (!startOpen) {
             throw new IllegalStateException("attribute outside of a start tag: " + name);
@@ -50,7 +50,7 @@ public final class XmlWriter {
         return this;
     }
 
-    /** Closes the element; the caller knows its name. */
+    /** Closes the element; the caller must pass its name. */
     public XmlWriter end(String name) {
         if (startOpen) {
             startOpen = false;
@@ -64,7 +64,7 @@ public final class XmlWriter {
         return this;
     }
 
-    /** Escaped text. */
+    /** Writes a text with escapes. */
     public XmlWriter text(String text) {
         if (!text.isEmpty()) {
             closeStart();
@@ -73,12 +73,12 @@ public final class XmlWriter {
         return this;
     }
 
-    /** An element that holds only text. */
+    /** Writes an element that contains only text. */
     public XmlWriter element(String name, String text) {
         return start(name).text(text).end(name);
     }
 
-    /** Bytes that are already well-formed XML, such as a prepared segment. */
+    /** Writes bytes that are already well-formed XML, such as a prepared segment. */
     public XmlWriter raw(byte[] xml) {
         closeStart();
         reserve(xml.length);
@@ -147,15 +147,16 @@ public final class XmlWriter {
             case '>' -> ascii("&gt;");
             case '"' -> ascii("&quot;");
             case '\n', '\t' -> {
-                // A parser would turn both into blanks in an attribute.
+                // In an attribute a parser would normalise both to blanks.
                 if (attribute) {
                     reference(c);
                 } else {
                     put(c);
                 }
             }
-            // AWS: a carriage return goes out as &#xD;, else parsers would normalise it to a line feed. Other control
-            // characters, which object keys may hold, go out as references although XML 1.0 knows none for them.
+            // AWS: a carriage return is written as &#xD;, because parsers would normalise it to a line feed. Other
+            // control characters, which object keys may contain, are written as references although XML 1.0 does not
+            // allow them.
             default -> reference(c);
         }
     }
@@ -191,9 +192,9 @@ public final class XmlWriter {
         length += bytes.length;
     }
 
-    private void reserve(int more) {
-        if (buffer.length - length < more) {
-            buffer = Arrays.copyOf(buffer, Math.max(Math.addExact(length, more), buffer.length * 2));
+    private void reserve(int count) {
+        if (buffer.length - length < count) {
+            buffer = Arrays.copyOf(buffer, Math.max(Math.addExact(length, count), buffer.length * 2));
         }
     }
 }

@@ -1,6 +1,6 @@
 /**
- * The run time of the generated wire layer: shapes, operations, codecs and validation. Types of one service are
- * generated from its model file; nothing in here knows a service.
+ * The runtime of the generated wire layer: shapes, operations, codecs and validation. The types of a service are
+ * generated from its model file; this package contains nothing about a particular service.
  */
 @NullMarked
 package io.drawbridge.core.model;

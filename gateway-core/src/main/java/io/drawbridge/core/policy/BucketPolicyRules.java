@@ -8,14 +8,14 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The stages after the grammar for bucket policies. */
+/** The validation of bucket policies after the grammar. */
 final class BucketPolicyRules {
     private static final String S3_PREFIX = "arn:aws:s3:::";
     private static final String DETAIL = "Detail";
 
     private final @Nullable String bucket;
 
-    /** @param bucket the bucket that it is for; null when any will do */
+    /** @param bucket the bucket of the policy; null accepts any bucket */
     BucketPolicyRules(@Nullable String bucket) {
         this.bucket = bucket;
     }
@@ -68,21 +68,23 @@ final class BucketPolicyRules {
     private Set<S3ActionTable.Level> resourceLevels(Statement statement) {
         Set<S3ActionTable.Level> levels = EnumSet.noneOf(S3ActionTable.Level.class);
         for (String resource : statement.resources().values()) {
-            String rest = afterBucket(resource);
-            if (rest == null) {
+            String suffix = afterBucket(resource);
+            if (suffix == null) {
                 throw Dialect.bucket("Policy has invalid resource").with(DETAIL, resource);
             }
-            if (rest.isEmpty() || rest.startsWith("*")) {
+            if (suffix.isEmpty() || suffix.startsWith("*")) {
                 levels.add(S3ActionTable.Level.BUCKET);
             }
-            if (!rest.isEmpty()) {
+            if (!suffix.isEmpty()) {
                 levels.add(S3ActionTable.Level.OBJECT);
             }
         }
         return levels;
     }
 
-    /** What follows the bucket's name in a resource: nothing, a slash and a key, or a star; null for another bucket. */
+    /**
+     * Returns the resource text after the bucket name: empty, a slash and a key, or a star; null for another bucket.
+     */
     private @Nullable String afterBucket(String resource) {
         if (!resource.startsWith(S3_PREFIX)) {
             return null;

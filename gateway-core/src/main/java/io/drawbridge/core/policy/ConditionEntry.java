@@ -5,11 +5,11 @@ package io.drawbridge.core.policy;
 import java.util.List;
 
 /**
- * One key under one operator of a Condition block.
+ * One condition key under one operator of a Condition block.
  *
  * @param operator as written, with set qualifier and {@code IfExists}
  * @param key the condition key as written
- * @param values as text, in document order; numbers and booleans are written out
+ * @param values as text, in document order; numbers and booleans are converted to text
  */
 public record ConditionEntry(String operator, String key, List<String> values) {
     public ConditionEntry {

@@ -5,14 +5,14 @@ package io.drawbridge.core.policy;
 import io.drawbridge.core.error.AwsException;
 import io.drawbridge.core.error.CommonError;
 
-/** In whose words a document is refused: AWS has one parser for identity policies, others for policies of resources. */
+/** The error texts for a document: AWS has one parser for identity policies and others for resource policies. */
 enum Dialect {
     IDENTITY,
     TRUST,
     BUCKET,
-    /** A document that was accepted before. Its operators are not judged again. */
+    /** A document that was accepted before. Its operators are not validated again. */
     STORED,
-    /** Plain words for people who look for their mistake. */
+    /** Plain explanations for people who search for their mistake. */
     EXPLAINED;
 
     static Dialect of(PolicyGrammar kind) {
@@ -23,7 +23,7 @@ enum Dialect {
         };
     }
 
-    /** The refusal; the detail is the offending text. */
+    /** Returns the exception for the problem; the detail is the offending text. */
     RuntimeException refusal(Problem problem, String detail) {
         return switch (this) {
             case IDENTITY -> malformed("Syntax errors in policy.");

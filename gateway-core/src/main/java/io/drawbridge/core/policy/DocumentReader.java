@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the structure of a document: member names, kinds of values, operators. What the values mean comes later. */
+/** Reads the structure of a document: member names, JSON types, operators. Later stages validate the values. */
 final class DocumentReader {
     private static final Set<String> TOP_MEMBERS = Set.of("Version", "Id", "Statement");
     private static final Set<String> STATEMENT_MEMBERS = Set.of(
@@ -32,7 +32,7 @@ final class DocumentReader {
         this.dialect = dialect;
     }
 
-    /** Whether every Effect was written as {@code Allow} or {@code Deny}, not in another case. */
+    /** Returns whether every Effect is written as {@code Allow} or {@code Deny} in exactly this case. */
     boolean exactEffects() {
         return exactEffects;
     }
@@ -150,7 +150,7 @@ final class DocumentReader {
                 : new NameList(NameList.Form.NEGATED, negated == null ? List.of() : namesOf(negated));
     }
 
-    /** AWS: nulls inside lists of actions and resources are passed over. */
+    /** AWS: nulls in lists of actions and resources are ignored. */
     private List<String> namesOf(Json json) {
         List<String> names = new ArrayList<>();
         List<Json> list = json instanceof Json.Items items ? items.list() : List.of(json);

@@ -2,7 +2,7 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.core.policy;
 
-/** What a matching statement does. */
+/** The effect of a matching statement. */
 public enum Effect {
     ALLOW,
     DENY

@@ -5,7 +5,7 @@ package io.drawbridge.core.policy;
 import java.util.Set;
 
 /**
- * The global condition keys, which S3 checks on write.
+ * The global condition keys, which S3 validates when it stores a policy.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html">Global keys</a>
  */
@@ -66,14 +66,14 @@ final class GlobalKeys {
 
     private GlobalKeys() {}
 
-    /** Whether there is such a key, given in lower case with {@code aws:}. */
+    /** Returns whether there is such a key; it must be in lower case, with {@code aws:}. */
     static boolean known(String lowerCaseKey) {
         String name = lowerCaseKey.substring(lowerCaseKey.indexOf(':') + 1);
         return KNOWN.contains(name)
                 || TAGS.stream().anyMatch(tag -> name.startsWith(tag) && name.length() > tag.length());
     }
 
-    /** Whether the key belongs to another service whose sessions bring it along. */
+    /** Returns whether the key belongs to another service whose sessions carry it. */
     static boolean foreign(String lowerCaseKey) {
         return FOREIGN.stream().anyMatch(lowerCaseKey::startsWith);
     }

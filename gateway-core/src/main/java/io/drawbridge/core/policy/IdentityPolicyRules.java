@@ -11,8 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stages after the grammar for policies of users, groups, roles, sessions and organizations. Each stage looks at
- * all statements before the next begins; the first that fails has the word.
+ * The validation of policies of users, groups, roles, sessions and organizations after the grammar. Each stage checks
+ * all statements before the next stage begins; the first stage that fails determines the error.
  */
 final class IdentityPolicyRules {
     private static final Set<String> PARTITIONS =
@@ -93,7 +93,7 @@ final class IdentityPolicyRules {
     }
 
     private void checkSids() {
-        Set<String> seen = new HashSet<>();
+        Set<String> sids = new HashSet<>();
         for (Statement statement : document.statements()) {
             String sid = statement.sid();
             if (sid == null || sid.isEmpty()) {
@@ -103,7 +103,7 @@ final class IdentityPolicyRules {
                 throw malformed("Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular"
                         + " expression [0-9A-Za-z]*");
             }
-            if (!seen.add(sid)) {
+            if (!sids.add(sid)) {
                 throw malformed("Statement IDs (SID) in a single policy must be unique.");
             }
         }
@@ -113,38 +113,42 @@ final class IdentityPolicyRules {
         if (resource.equals("*")) {
             return;
         }
-        String[] parts = resource.split(":", 6);
-        if (!parts[0].equals("arn") || parts.length < 2) {
+        String[] components = resource.split(":", 6);
+        if (!components[0].equals("arn") || components.length < 2) {
             throw malformed("Resource " + resource + " must be in ARN format or \"*\".");
         }
-        if (!PARTITIONS.contains(parts[1])) {
-            throw malformed("Partition \"" + parts[1] + "\" is not valid for resource \"" + padded(parts) + "\".");
+        if (!PARTITIONS.contains(components[1])) {
+            throw malformed(
+                    "Partition \"" + components[1] + "\" is not valid for resource \"" + padded(components) + "\".");
         }
-        if (parts.length < 3 || parts[2].isEmpty() || parts[2].indexOf('*') >= 0 || parts[2].indexOf('?') >= 0) {
+        if (components.length < 3
+                || components[2].isEmpty()
+                || components[2].indexOf('*') >= 0
+                || components[2].indexOf('?') >= 0) {
             throw malformed("Resource vendor must be fully qualified and cannot contain regexes.");
         }
-        checkRegion(resource, parts);
-        checkOrganizationArn(parts, resource);
-        if (parts[2].equals("iam") && parts.length == 6 && !iamPath(parts[5])) {
+        checkRegion(resource, components);
+        checkOrganizationArn(components, resource);
+        if (components[2].equals("iam") && components.length == 6 && !iamPath(components[5])) {
             throw malformed("IAM resource path must either be \"*\" or start with user/, federated-user/, role/,"
                     + " group/, instance-profile/, mfa/, server-certificate/, policy/, sms-mfa/, saml-provider/,"
                     + " oidc-provider/, report/, access-report/.");
         }
     }
 
-    private static void checkRegion(String resource, String[] parts) {
-        boolean region = parts.length > 3 && !parts[3].isEmpty() && !parts[3].equals("*");
-        if (region && parts[2].equals("iam")) {
+    private static void checkRegion(String resource, String[] components) {
+        boolean region = components.length > 3 && !components[3].isEmpty() && !components[3].equals("*");
+        if (region && components[2].equals("iam")) {
             throw malformed("IAM resource " + resource + " cannot contain region information.");
         }
-        if (region && parts[2].equals("s3")) {
+        if (region && components[2].equals("s3")) {
             throw malformed("Resource " + resource + " can not contain region information.");
         }
     }
 
-    /** Organizations takes no short ARNs: none at all in resource control policies, else only with a final star. */
-    private void checkOrganizationArn(String[] parts, String resource) {
-        boolean tooShort = parts.length < 6
+    /** Organizations accepts no short ARNs in resource control policies, and elsewhere only those with a final star. */
+    private void checkOrganizationArn(String[] components, String resource) {
+        boolean tooShort = components.length < 6
                 && (document.kind() == PolicyGrammar.RESOURCE_CONTROL
                         || (document.kind() == PolicyGrammar.SERVICE_CONTROL && !resource.endsWith("*")));
         if (tooShort) {
@@ -156,10 +160,10 @@ final class IdentityPolicyRules {
         return path.equals("*") || IAM_PATHS.stream().anyMatch(path::startsWith);
     }
 
-    private static String padded(String[] parts) {
-        StringBuilder out = new StringBuilder("arn:").append(parts[1]);
+    private static String padded(String[] components) {
+        StringBuilder out = new StringBuilder("arn:").append(components[1]);
         for (int i = 2; i < 6; i++) {
-            out.append(':').append(i < parts.length ? parts[i] : "*");
+            out.append(':').append(i < components.length ? components[i] : "*");
         }
         return out.toString();
     }
@@ -189,19 +193,19 @@ final class IdentityPolicyRules {
             }
             return;
         }
-        boolean fits = document.kind() == PolicyGrammar.RESOURCE_CONTROL
+        boolean valid = document.kind() == PolicyGrammar.RESOURCE_CONTROL
                 ? everybody(principal) && statement.effect() == Effect.DENY && namesServices(statement.actions())
                 : principal == null;
-        if (!fits) {
+        if (!valid) {
             throw malformed(
                     "The provided policy document does not meet the requirements of the specified policy" + " type.");
         }
     }
 
     /**
-     * AWS: a resource control policy names the services that it limits. It has no NotAction and no star for all of them.
-     * Actions of IAM and Organizations, which have no such policies, are refused as well: they would look like a limit and
-     * be none.
+     * AWS: a resource control policy names the services that it limits. It has no NotAction and no star for all
+     * services. Actions of IAM and Organizations, which do not support such policies, are refused as well: they would
+     * look like a limit without being one.
      *
      * @see <a href="https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_syntax.html">
      *     RCP syntax</a>

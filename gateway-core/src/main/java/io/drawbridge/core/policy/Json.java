@@ -15,9 +15,9 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
-/** A JSON value that knows where it stood. Bounded in size and depth; a member named twice is an error. */
+/** A JSON value with its position in the text. Bounded in size and depth; a duplicate member is an error. */
 sealed interface Json {
-    /** More than any policy: the largest document that a parameter may hold. */
+    /** More than any policy needs: the largest document that a parameter may contain. */
     int LENGTH_MAX = 131_072;
 
     /** A policy needs seven levels. */
@@ -29,7 +29,7 @@ sealed interface Json {
     /** An array. */
     record Items(List<Json> list) implements Json {}
 
-    /** A string, and the index in the document of its opening quote. */
+    /** A string with the index of its opening quote in the document. */
     record Text(String value, int offset) implements Json {}
 
     /** A number or a boolean as written. */
@@ -38,7 +38,7 @@ sealed interface Json {
     /** {@code null}. */
     record Nothing() implements Json {}
 
-    /** Says that a text is no JSON, or too much of it. */
+    /** Thrown when a text is not valid JSON or exceeds the bounds. */
     final class Malformed extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -47,7 +47,7 @@ sealed interface Json {
         }
     }
 
-    /** Reads a whole document. */
+    /** Parses a whole document. */
     static Json parse(String text) throws Malformed {
         if (text.length() > LENGTH_MAX) {
             throw new Malformed();
@@ -63,10 +63,10 @@ sealed interface Json {
         }
     }
 
-    /** Where and why a text is no JSON. */
+    /** The position and the reason of an error in a JSON text. */
     record Fault(int line, int column, String reason) {}
 
-    /** Says more about a text that {@link #parse} refused. */
+    /** Returns details about a text that {@link #parse} refused. */
     static Fault fault(String text) {
         if (text.length() > LENGTH_MAX) {
             return new Fault(1, 1, "the text has " + text.length() + " characters (at most " + LENGTH_MAX + ")");
@@ -83,8 +83,8 @@ sealed interface Json {
                 last = parser.currentLocation();
             } catch (JacksonException notJson) {
                 TokenStreamLocation place = notJson.getLocation();
-                TokenStreamLocation shown = place == null ? last : place;
-                return new Fault(shown.getLineNr(), shown.getColumnNr(), notJson.getOriginalMessage());
+                TokenStreamLocation position = place == null ? last : place;
+                return new Fault(position.getLineNr(), position.getColumnNr(), notJson.getOriginalMessage());
             }
             return new Fault(
                     last.getLineNr(),
@@ -93,7 +93,7 @@ sealed interface Json {
         }
     }
 
-    /** Holds the one immutable parser factory. */
+    /** Contains the one immutable parser factory. */
     final class Factory {
         private static final JsonFactory INSTANCE = JsonFactory.builder()
                 .streamReadConstraints(StreamReadConstraints.builder()
@@ -106,24 +106,24 @@ sealed interface Json {
 
         private Factory() {}
 
-        /** The next value, which no list holds. */
+        /** Returns the next value outside of a list. */
         private static Json value(JsonParser parser) throws Malformed {
             JsonToken token = parser.nextToken();
             return value(parser, token, parser.currentLocation());
         }
 
-        // Depth is bounded by the parser, so the recursion is.
-        private static Json value(JsonParser parser, @Nullable JsonToken token, TokenStreamLocation told)
+        // The parser bounds the depth, and so the recursion.
+        private static Json value(JsonParser parser, @Nullable JsonToken token, TokenStreamLocation reportedStart)
                 throws Malformed {
             if (token == null) {
                 throw new Malformed();
             }
             return switch (token) {
-                case START_OBJECT -> members(parser, told);
+                case START_OBJECT -> members(parser, reportedStart);
                 case START_ARRAY -> items(parser);
                 case VALUE_STRING -> {
                     int offset = (int) parser.currentTokenLocation().getCharOffset();
-                    yield new Text(whole(parser.getString()), offset);
+                    yield new Text(requirePairedSurrogates(parser.getString()), offset);
                 }
                 case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT, VALUE_TRUE, VALUE_FALSE -> new Scalar(parser.getString());
                 case VALUE_NULL -> new Nothing();
@@ -131,11 +131,11 @@ sealed interface Json {
             };
         }
 
-        private static Json members(JsonParser parser, TokenStreamLocation told) throws Malformed {
+        private static Json members(JsonParser parser, TokenStreamLocation reportedStart) throws Malformed {
             TokenStreamLocation start = parser.currentTokenLocation();
             Map<String, Json> map = new LinkedHashMap<>();
             while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-                String name = whole(parser.currentName());
+                String name = requirePairedSurrogates(parser.currentName());
                 if (map.put(name, value(parser)) != null) {
                     throw new Malformed();
                 }
@@ -148,12 +148,15 @@ sealed interface Json {
                             start.getColumnNr(),
                             end.getLineNr(),
                             end.getColumnNr(),
-                            told.getLineNr(),
-                            told.getColumnNr()));
+                            reportedStart.getLineNr(),
+                            reportedStart.getColumnNr()));
         }
 
-        /** A text without half a surrogate pair, which no UTF-8 can carry and no pattern could tell from a character. */
-        private static String whole(String text) throws Malformed {
+        /**
+         * Returns the text, or throws for an unpaired surrogate, which UTF-8 cannot encode and patterns would treat as
+         * a character.
+         */
+        private static String requirePairedSurrogates(String text) throws Malformed {
             for (int i = 0; i < text.length(); i++) {
                 char c = text.charAt(i);
                 if (Character.isSurrogate(c)) {
@@ -171,11 +174,11 @@ sealed interface Json {
 
         private static Json items(JsonParser parser) throws Malformed {
             List<Json> list = new ArrayList<>();
-            TokenStreamLocation before = parser.currentLocation();
+            TokenStreamLocation previousEnd = parser.currentLocation();
             JsonToken token = parser.nextToken();
             while (token != JsonToken.END_ARRAY) {
-                list.add(value(parser, token, before));
-                before = parser.currentLocation();
+                list.add(value(parser, token, previousEnd));
+                previousEnd = parser.currentLocation();
                 token = parser.nextToken();
             }
             return new Items(list);

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A policy document as written.
  *
- * @param kind what it was read as
+ * @param kind the grammar with which it was read
  * @param version the Version element; null when absent, which means 2008-10-17
  * @param id the Id element, or null
  * @param statements in document order
@@ -20,17 +20,17 @@ public record PolicyDocument(
         @Nullable String id,
         List<Statement> statements,
         String text) {
-    /** The version of the language that has policy variables. */
+    /** The version of the policy language that supports policy variables. */
     public static final String NEWEST_VERSION = "2012-10-17";
 
-    /** The version that an absent Version element means. */
+    /** The version when there is no Version element. */
     public static final String OLDEST_VERSION = "2008-10-17";
 
     public PolicyDocument {
         statements = List.copyOf(statements);
     }
 
-    /** Whether <code>${…}</code> is a variable in this document. */
+    /** Returns whether <code>${…}</code> is a variable in this document. */
     public boolean variables() {
         return NEWEST_VERSION.equals(version);
     }

@@ -5,7 +5,7 @@ package io.drawbridge.core.policy;
 import io.drawbridge.core.error.ErrorCode;
 
 /**
- * Codes with which S3 refuses a bucket policy.
+ * The error codes of S3 for invalid bucket policies.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html">Error responses</a>
  */

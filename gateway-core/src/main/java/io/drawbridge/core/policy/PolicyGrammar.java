@@ -3,7 +3,7 @@
 package io.drawbridge.core.policy;
 
 /**
- * The kinds of policy documents, and what each may contain.
+ * The kinds of policy documents, and the elements that each may contain.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies.html">Policies and permissions</a>
  */
@@ -13,17 +13,17 @@ public enum PolicyGrammar {
     INLINE_USER(Family.IDENTITY, false),
     INLINE_GROUP(Family.IDENTITY, false),
     INLINE_ROLE(Family.IDENTITY, false),
-    /** The inline policy of AssumeRole and its relatives. */
+    /** The inline session policy of the AssumeRole actions. */
     SESSION(Family.IDENTITY, false),
     /** A role's trust policy: principals, no resources. */
     TRUST(Family.TRUST, false),
     /** A bucket policy: principals and resources. */
     BUCKET(Family.BUCKET, false),
     SERVICE_CONTROL(Family.ORGANIZATION, true),
-    /** A resource control policy: everybody's Deny only. */
+    /** A resource control policy: only Deny statements, for everyone. */
     RESOURCE_CONTROL(Family.ORGANIZATION, true);
 
-    /** Kinds that share one parser at AWS, with its rules and texts. */
+    /** Kinds for which AWS uses the same parser, with the same rules and texts. */
     enum Family {
         IDENTITY,
         TRUST,
@@ -43,17 +43,17 @@ public enum PolicyGrammar {
         return family;
     }
 
-    /** Whether the document must say {@code "Version": "2012-10-17"}. */
+    /** Returns whether the document must contain {@code "Version": "2012-10-17"}. */
     public boolean newestVersionOnly() {
         return newestVersionOnly;
     }
 
-    /** Whether statements name principals. */
+    /** Returns whether statements have principals. */
     public boolean principals() {
         return family == Family.TRUST || family == Family.BUCKET || this == RESOURCE_CONTROL;
     }
 
-    /** Whether statements name resources. */
+    /** Returns whether statements have resources. */
     public boolean resources() {
         return this != TRUST;
     }

@@ -3,23 +3,24 @@
 package io.drawbridge.core.policy;
 
 /**
- * The bounds of reading, comparing and explaining policies. Where no source is named AWS documents none: the bound keeps
- * the time or memory of one decision small. Sizes of documents are quotas of the service that stores them.
+ * The bounds of parsing, evaluating and explaining policies. AWS documents no bound where no source is given: there the
+ * bound keeps the time or memory of one decision small. The size of a document is a quota of the service that stores
+ * it.
  */
 public final class PolicyLimits {
-    /** Digits of a date in seconds since the epoch; more is beyond the years that AWS reads. */
+    /** Digits of a date in seconds since the epoch; more digits are beyond the years that AWS accepts. */
     public static final int EPOCH_DIGITS = 11;
 
-    /** Digits of a number that numeric operators compare. */
+    /** Digits of a number in a numeric comparison. */
     public static final int NUMBER_DIGITS = 64;
 
-    /** Steps of matching a pattern after which setting up a search of linear time pays. */
+    /** Steps of pattern matching after which it pays to set up the linear-time search. */
     public static final int GLOB_STEPS = 1 << 15;
 
-    /** Keys of one decision that are looked up once; few enough to be searched one after the other. */
+    /** Condition keys that one decision caches; few enough for a linear search. */
     public static final int KNOWN_KEYS = 16;
 
-    /** Names of actions whose parsed form is kept. */
+    /** Action names whose parsed form is cached. */
     public static final int ACTION_NAMES = 8_192;
 
     /**

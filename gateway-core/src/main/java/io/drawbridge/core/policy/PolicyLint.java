@@ -8,18 +8,20 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Tells where and why a document would be refused, by the same parser that refuses it. Slow; for people. */
+/**
+ * Reports where and why a document would be refused, with the same parser that refuses it. Slow; for interactive use.
+ */
 public final class PolicyLint {
     private PolicyLint() {}
 
     /**
-     * What is wrong with a document.
+     * A problem in a document.
      *
-     * @param line 1-based line of the statement, or of the character that is no JSON
+     * @param line 1-based line of the statement, or of the character that is not valid JSON
      * @param column 1-based column
      * @param code AWS's code, such as {@code MalformedPolicyDocument}
-     * @param message AWS's text
-     * @param hint what AWS's text leaves out; null when it says it all
+     * @param message the error text of AWS
+     * @param hint what the text of AWS omits; null when it is complete
      */
     public record Finding(
             int line,
@@ -28,21 +30,21 @@ public final class PolicyLint {
             String message,
             @Nullable String hint) {}
 
-    /** How a document is validated. */
+    /** A validation of a document. */
     @FunctionalInterface
     private interface Check {
         void run(String text);
     }
 
-    /** Looks at a document; empty when it would be accepted. */
+    /** Checks a document; returns empty when it is valid. */
     public static Optional<Finding> check(String text, PolicyGrammar kind) {
         return check(text, kind, document -> PolicyParser.parse(document, kind));
     }
 
     /**
-     * Looks at a bucket policy; empty when it would be accepted.
+     * Checks a bucket policy; returns empty when it is valid.
      *
-     * @param bucket the bucket that it is for
+     * @param bucket the bucket of the policy
      */
     public static Optional<Finding> checkBucketPolicy(String text, String bucket) {
         return check(text, PolicyGrammar.BUCKET, document -> PolicyParser.parseBucketPolicy(document, bucket));
@@ -75,12 +77,12 @@ public final class PolicyLint {
         try {
             check.run(text);
             return Optional.empty();
-        } catch (AwsException refused) {
-            return Optional.of(refused);
+        } catch (AwsException exception) {
+            return Optional.of(exception);
         }
     }
 
-    /** The first statement with which the document is refused; null when it is refused without any. */
+    /** Returns the first statement that makes the document invalid; null when the document is invalid without it. */
     private static @Nullable SourceSpan offender(String text, Json json, Check check) {
         if (!(json instanceof Json.Members top)) {
             return null;
@@ -91,15 +93,15 @@ public final class PolicyLint {
         }
         List<Json> list = statement instanceof Json.Items items ? items.list() : List.of(statement);
         Lines lines = new Lines(text);
-        String version = top.map().get("Version") instanceof Json.Text found ? found.value() : null;
-        StringBuilder before = new StringBuilder();
-        for (Json one : list) {
-            if (!(one instanceof Json.Members members)) {
+        String version = top.map().get("Version") instanceof Json.Text versionText ? versionText.value() : null;
+        StringBuilder statements = new StringBuilder();
+        for (Json item : list) {
+            if (!(item instanceof Json.Members members)) {
                 return null;
             }
             SourceSpan span = members.span();
-            before.append(before.length() == 0 ? "" : ",").append(lines.text(span));
-            if (refusal(document(version, before), check).isPresent()) {
+            statements.append(statements.length() == 0 ? "" : ",").append(lines.text(span));
+            if (refusal(document(version, statements), check).isPresent()) {
                 return span;
             }
         }
@@ -120,7 +122,7 @@ public final class PolicyLint {
         }
     }
 
-    /** What is wrong with the structure, in plain words. */
+    /** A problem in the structure, described in plain words. */
     static final class StructureFault extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -147,7 +149,7 @@ public final class PolicyLint {
         }
     }
 
-    /** Finds spans in a text again. */
+    /** Extracts the text of spans. */
     private static final class Lines {
         private final String text;
         private final List<Integer> starts = new ArrayList<>();

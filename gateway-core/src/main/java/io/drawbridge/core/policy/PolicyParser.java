@@ -5,7 +5,7 @@ package io.drawbridge.core.policy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads policy documents.
+ * Parses policy documents.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html">Grammar</a>
  */
@@ -13,8 +13,8 @@ public final class PolicyParser {
     private PolicyParser() {}
 
     /**
-     * Reads and validates a document that somebody wants to store or use. Whether its principals exist is the caller's
-     * business.
+     * Parses and validates a new document, before it is stored or used. The calling code must check whether its
+     * principals exist.
      *
      * @throws io.drawbridge.core.error.AwsException {@code MalformedPolicyDocument}, or {@code MalformedPolicy} for a
      *     bucket policy, with AWS's text for the first stage that fails
@@ -28,9 +28,9 @@ public final class PolicyParser {
     }
 
     /**
-     * Reads and validates a bucket policy. Its size is the caller's business: it counts in bytes.
+     * Parses and validates a bucket policy. The calling code must check its size, which counts in bytes.
      *
-     * @param bucket the bucket that it is for; its resources must be this bucket or its objects
+     * @param bucket the bucket of the policy; its resources must be this bucket or its objects
      * @throws io.drawbridge.core.error.AwsException {@code MalformedPolicy}
      */
     public static PolicyDocument parseBucketPolicy(String text, String bucket) {
@@ -38,9 +38,9 @@ public final class PolicyParser {
     }
 
     /**
-     * Reads a document that was validated when it was stored, with unique ids among its principals.
+     * Parses a document that was validated when it was stored, with unique ids among its principals.
      *
-     * @throws IllegalStateException when it is no policy at all; whoever gets this must refuse the request
+     * @throws IllegalStateException when it is not a policy at all; the caller must then refuse the request
      */
     public static PolicyDocument readStored(String text, PolicyGrammar kind) {
         return new DocumentReader(kind, Dialect.STORED).read(text);

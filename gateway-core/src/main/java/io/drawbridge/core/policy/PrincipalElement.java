@@ -7,11 +7,11 @@ import java.util.List;
 /**
  * A Principal or NotPrincipal element.
  *
- * @param form which of the two it is
+ * @param form which of the two elements, and how it is written
  * @param entries in document order
  */
 public record PrincipalElement(Form form, List<PrincipalEntry> entries) {
-    /** Which element, and whether it was written as a bare string. */
+    /** Which element it is, and whether it is a bare string. */
     public enum Form {
         /** {@code "Principal": "*"}. */
         BARE,
@@ -25,7 +25,7 @@ public record PrincipalElement(Form form, List<PrincipalEntry> entries) {
         entries = List.copyOf(entries);
     }
 
-    /** Whether this is a NotPrincipal element. */
+    /** Returns whether this is a NotPrincipal element. */
     public boolean negated() {
         return form == Form.NEGATED;
     }

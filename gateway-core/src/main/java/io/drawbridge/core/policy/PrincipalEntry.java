@@ -5,7 +5,7 @@ package io.drawbridge.core.policy;
 /**
  * One entry of a Principal or NotPrincipal element.
  *
- * @param type the member it stood under; a bare {@code "*"} is read as {@code AWS}
+ * @param type the member of the Principal object that contains the entry; {@code AWS} for a bare {@code "*"}
  * @param value as written
  */
 public record PrincipalEntry(Type type, String value) {
@@ -22,13 +22,13 @@ public record PrincipalEntry(Type type, String value) {
             this.member = member;
         }
 
-        /** The member's name in the document. */
+        /** Returns the member's name in the document. */
         public String member() {
             return member;
         }
     }
 
-    /** Whether this entry names everybody. */
+    /** Returns whether this entry is a star for everyone. */
     public boolean everybody() {
         return type == Type.AWS && value.equals("*");
     }

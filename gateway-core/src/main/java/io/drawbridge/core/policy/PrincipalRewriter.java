@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the tokens of AWS principals and exchanges them in place. */
+/** Finds the string tokens of AWS principals and replaces them in place. */
 final class PrincipalRewriter {
     private PrincipalRewriter() {}
 
@@ -43,9 +43,9 @@ final class PrincipalRewriter {
         List<Json> statements = statement instanceof Json.Items items
                 ? items.list()
                 : statement == null ? List.of() : List.of(statement);
-        for (Json each : statements) {
-            collectElement(member(each, "Principal"), tokens);
-            collectElement(member(each, "NotPrincipal"), tokens);
+        for (Json item : statements) {
+            collectElement(member(item, "Principal"), tokens);
+            collectElement(member(item, "NotPrincipal"), tokens);
         }
     }
 
@@ -70,7 +70,7 @@ final class PrincipalRewriter {
         return map.get(name);
     }
 
-    /** The index behind the closing quote of the string that opens at {@code open}. */
+    /** Returns the index after the closing quote of the string that begins at {@code open}. */
     private static int endOfString(String text, int open) {
         int at = open + 1;
         while (text.charAt(at) != '"') {

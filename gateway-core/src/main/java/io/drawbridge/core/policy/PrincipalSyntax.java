@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which principals have a form that could exist. Whether they do exist is asked elsewhere.
+ * Decides which principals have a valid form. Other code checks whether they exist.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html">Principal</a>
  */
@@ -30,7 +30,7 @@ final class PrincipalSyntax {
         };
     }
 
-    /** Whether the value is the unique id of a user or role, as texts show it after the entity was deleted. */
+    /** Returns whether the value is the unique id of a user or role, which replaces its ARN after it was deleted. */
     static boolean uniqueId(String value) {
         if (value.length() < UNIQUE_ID_LENGTH_MIN || !(value.startsWith("AIDA") || value.startsWith("AROA"))) {
             return false;
@@ -38,7 +38,7 @@ final class PrincipalSyntax {
         return value.chars().allMatch(c -> (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'));
     }
 
-    /** {@code "AWS":"value"}, as messages quote a principal. */
+    /** Returns {@code "AWS":"value"}, the form of a principal in messages. */
     static String quoted(PrincipalEntry entry, String separator) {
         return '"' + entry.type().member() + '"' + separator + '"' + entry.value() + '"';
     }
@@ -50,8 +50,8 @@ final class PrincipalSyntax {
         }
         Arn arn = parsed.get();
         String resource = arn.resource();
-        boolean ours = arn.partition().equals(Arn.PARTITION) && AccountId.isValid(arn.account());
-        if (!ours || !arn.region().isEmpty() || resource.endsWith("/")) {
+        boolean inPartition = arn.partition().equals(Arn.PARTITION) && AccountId.isValid(arn.account());
+        if (!inPartition || !arn.region().isEmpty() || resource.endsWith("/")) {
             return false;
         }
         return switch (arn.service()) {
@@ -77,11 +77,11 @@ final class PrincipalSyntax {
     }
 
     private static boolean service(String value) {
-        boolean known = value.endsWith(".amazonaws.com")
+        boolean awsDomain = value.endsWith(".amazonaws.com")
                 || value.endsWith(".amazonaws.com.cn")
                 || value.endsWith(".amazon.com")
                 || value.endsWith(".aws.internal");
-        return known && !Glob.hasWildcard(value);
+        return awsDomain && !Glob.hasWildcard(value);
     }
 
     private static boolean canonicalUser(String value) {

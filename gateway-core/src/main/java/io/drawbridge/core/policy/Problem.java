@@ -2,7 +2,7 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.core.policy;
 
-/** What can be wrong with the structure of a document. Each family of kinds has its own words for it. */
+/** The problems in the structure of a document. Each family of kinds has its own error texts for them. */
 enum Problem {
     NOT_JSON,
     UNKNOWN_MEMBER,

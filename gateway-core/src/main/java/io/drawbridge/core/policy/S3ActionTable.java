@@ -15,18 +15,18 @@ import java.util.Set;
 import java.util.StringTokenizer;
 
 /**
- * The actions of S3, what each is done to, and the condition keys that S3 knows.
+ * The actions of S3, the resource type of each, and the condition keys of S3.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html">Actions, resources and
  *     condition keys for Amazon S3</a>
  */
 public final class S3ActionTable {
-    /** What an action is done to. */
+    /** The resource type of an action. */
     public enum Level {
         BUCKET,
         OBJECT,
-        /** Neither: the account, an access point, a job. A bucket policy cannot grant it. */
+        /** Any other resource: the account, an access point, a job. A bucket policy cannot grant it. */
         OTHER
     }
 
@@ -94,13 +94,13 @@ public final class S3ActionTable {
 
     private S3ActionTable() {}
 
-    /** The level of an action such as {@code s3:GetObject}, in any case; empty when there is no such action. */
+    /** Returns the level of an action such as {@code s3:GetObject}, in any case; empty when there is no such action. */
     public static Optional<Level> level(String action) {
         String lower = action.toLowerCase(Locale.ROOT);
         return lower.startsWith("s3:") ? Optional.ofNullable(ACTIONS.get(lower.substring(3))) : Optional.empty();
     }
 
-    /** The levels of all actions that a pattern such as {@code s3:Get*} covers; empty when it covers none. */
+    /** Returns the levels of all actions that a pattern such as {@code s3:Get*} matches; empty when it matches none. */
     static Set<Level> levels(String pattern) {
         Set<Level> levels = EnumSet.noneOf(Level.class);
         for (String name : matching(pattern)) {
@@ -112,7 +112,7 @@ public final class S3ActionTable {
         return levels;
     }
 
-    /** Whether S3 knows the condition key, global keys included. */
+    /** Returns whether S3 supports the condition key, including global keys. */
     static boolean knownKey(String key) {
         String lower = key.toLowerCase(Locale.ROOT);
         if (lower.startsWith("s3:")) {
@@ -124,7 +124,7 @@ public final class S3ActionTable {
                 : colon > 0 && (lower.lastIndexOf('.', colon) > 0 || GlobalKeys.foreign(lower));
     }
 
-    /** Whether the key has a value in requests of one of the actions that the patterns cover. */
+    /** Returns whether requests of an action that the patterns match have a value for the key. */
     static boolean keyApplies(String key, Collection<String> actionPatterns) {
         String lower = key.toLowerCase(Locale.ROOT);
         List<Glob> carriers = KEYS.get(stem(lower));
@@ -157,7 +157,9 @@ public final class S3ActionTable {
         return ACTIONS.keySet().stream().filter(glob::matches).toList();
     }
 
-    /** The key as the table has it: of tags only what stands before the tag's own key; nothing when that is missing. */
+    /**
+     * Returns the key as in the table: for tags only the prefix before the tag key; empty when the tag key is missing.
+     */
     private static String stem(String lowerCaseKey) {
         for (String prefix : TAG_KEYS) {
             if (lowerCaseKey.startsWith(prefix)) {
@@ -182,7 +184,7 @@ public final class S3ActionTable {
         }
     }
 
-    /** Each key and the names of the actions that carry it; no names mean all actions. */
+    /** Returns each key with the names of the actions that support it; no names mean all actions. */
     private static Map<String, List<Glob>> keys() {
         Map<String, List<Glob>> keys = new HashMap<>();
         for (String common : List.of(

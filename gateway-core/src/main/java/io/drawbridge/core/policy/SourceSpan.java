@@ -3,18 +3,19 @@
 package io.drawbridge.core.policy;
 
 /**
- * Where a statement stands in its document.
+ * The position of a statement in its document.
  *
- * <p>AWS: the policy simulator says that a statement begins where the reader stood when it turned to it: the first of a
- * list behind the bracket, the next ones behind the brace of the one before, one that stands alone behind its own
+ * <p>AWS: the policy simulator reports as the begin of a statement the position at which its parser was before it read
+ * the statement: for the first statement of a list the position after the bracket, for each further statement the
+ * position after the brace of the one before, and for a single statement without a list the position after its own
  * opening brace (seen in the answers that the manual of the command line and bug reports show, for lists of one
- * statement; for the next ones this follows).
+ * statement; inferred for further statements).
  *
  * @param startLine 1-based line of the opening brace
  * @param startColumn 1-based column of the opening brace
  * @param endLine 1-based line of the closing brace
- * @param endColumn 1-based column just behind the closing brace
- * @param toldLine 1-based line where the simulator says that it begins
- * @param toldColumn 1-based column where the simulator says that it begins
+ * @param endColumn 1-based column just after the closing brace
+ * @param toldLine 1-based line that the simulator reports as the begin
+ * @param toldColumn 1-based column that the simulator reports as the begin
  */
 public record SourceSpan(int startLine, int startColumn, int endLine, int endColumn, int toldLine, int toldColumn) {}

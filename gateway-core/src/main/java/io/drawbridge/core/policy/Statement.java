@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
  * A statement as written.
  *
  * @param sid the statement id, or null
- * @param effect what it does when it matches
- * @param principal whom it concerns; null where the kind of policy has none
+ * @param effect its effect when it matches
+ * @param principal the principals to which it applies; null for kinds of policy without principals
  * @param actions Action or NotAction
  * @param resources Resource or NotResource; absent in trust policies
- * @param conditions all of which must hold
- * @param span where it stands in the text
+ * @param conditions all of them must hold
+ * @param span its position in the text
  */
 public record Statement(
         @Nullable String sid,

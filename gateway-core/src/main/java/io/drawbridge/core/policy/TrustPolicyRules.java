@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The stages after the grammar for role trust policies.
+ * The validation of role trust policies after the grammar.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html">Shared identity
  *     providers</a>
@@ -20,7 +20,7 @@ import java.util.Set;
 final class TrustPolicyRules {
     private static final String COGNITO = "cognito-identity.amazonaws.com";
 
-    /** Providers that many tenants share, and the claim that tells the tenants apart. */
+    /** Providers that many tenants share, with the claim that distinguishes the tenants. */
     private static final Map<String, String> TENANT_CLAIMS = Map.ofEntries(
             Map.entry("token.actions.githubusercontent.com", "sub"),
             Map.entry("vstoken.actions.githubusercontent.com", "sub"),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Drawbridge authors
 
-/** What policies say: documents as written, their grammar, and what each kind may contain. */
+/** Policy documents as written, their grammar, and the validation rules of each kind. */
 @NullMarked
 package io.drawbridge.core.policy;
 

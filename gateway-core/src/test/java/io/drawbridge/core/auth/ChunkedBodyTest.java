@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bodies framed by aws-chunked, and bodies whose hash was announced. */
+/** Bodies with aws-chunked framing, and bodies with an announced hash. */
 class ChunkedBodyTest {
     private static final String SIGNED = "STREAMING-AWS4-HMAC-SHA256-PAYLOAD";
     private static final String SIGNED_TRAILER = "STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER";
@@ -35,7 +35,7 @@ class ChunkedBodyTest {
         return data;
     }
 
-    /** Frames, signs and authenticates a PUT; the frame may be tampered with before it is sent. */
+    /** Frames, signs and authenticates a PUT; {@code tamper} may change the framed bytes before they are sent. */
     private static RequestBody put(String kind, byte[] data, UnaryOperator<byte[]> tamper, int... sizes) {
         TestSigner signer = new TestSigner();
         signer.method = "PUT";
@@ -133,7 +133,7 @@ class ChunkedBodyTest {
                 random.nextBoolean() ? SIGNED : SIGNED_TRAILER,
                 data,
                 frames -> {
-                    // The last line break may be changed without harm to what was signed, so it is left alone.
+                    // The last line break is not signed and may change, so it is left unchanged.
                     frames[random.nextInt(frames.length - 2)] ^= (byte) (1 << random.nextInt(1, 5));
                     return frames;
                 },
@@ -145,12 +145,12 @@ class ChunkedBodyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {SIGNED, SIGNED_TRAILER, UNSIGNED_TRAILER})
-    void aBodyCutAnywhereIsRefused(String kind) {
+    void aTruncatedBodyIsRefused(String kind) {
         byte[] data = data(9000);
         int whole = 9000 + 300;
         for (int cut = 1; cut < whole; cut += 97) {
-            int left = cut;
-            RequestBody body = put(kind, data, f -> Arrays.copyOf(f, Math.max(0, f.length - 2 - left)), 9000);
+            int length = cut;
+            RequestBody body = put(kind, data, f -> Arrays.copyOf(f, Math.max(0, f.length - 2 - length)), 9000);
             assertThat(failure(body).code().status()).isIn(400, 403);
         }
     }
@@ -176,7 +176,7 @@ class ChunkedBodyTest {
     }
 
     @Test
-    void chunksOfTheLeastSizeAreAccepted() throws IOException {
+    void chunksOfTheMinimumSizeAreAccepted() throws IOException {
         byte[] data = data(8192 * 2 + 1);
         assertThat(TestAuth.readAll(put(SIGNED, data, UnaryOperator.identity(), 8192, 8192, 1)))
                 .isEqualTo(data);
@@ -191,7 +191,7 @@ class ChunkedBodyTest {
                 "x-amz-checksum-crc32:AAAAAA==~|~|MALFORMED_TRAILER",
                 "x-amz-checksum-crc32:AAAAAA==|x-amz-checksum-crc32:A~x-amz-checksum-crc32:B|MALFORMED_TRAILER"
             })
-    void trailersMustBeThoseAnnounced(String from, String to, S3AuthError code) {
+    void trailersMustEqualTheAnnouncedTrailers(String from, String to, S3AuthError code) {
         String target = to.replace("~", "\r\n");
         String source = from.replace("~", "\r\n");
         RequestBody body = put(
@@ -203,7 +203,7 @@ class ChunkedBodyTest {
     }
 
     @Test
-    void bytesBehindTheEndAreRefused() {
+    void bytesAfterTheEndAreRefused() {
         assertThat(failure(put(UNSIGNED_TRAILER, data(10), f -> Arrays.copyOf(f, f.length + 5), 10))
                         .code())
                 .isIn(S3AuthError.MALFORMED_TRAILER, S3AuthError.INCOMPLETE_BODY);
@@ -211,7 +211,7 @@ class ChunkedBodyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a\r\n", "g\r\n", "-1\r\n", "\r\n", "fffffffffffffffffffffff\r\n", "b\r\n", "9\r\n"})
-    void sizesThatAreNotOursAreRefused(String line) {
+    void invalidChunkSizesAreRefused(String line) {
         RequestBody body = put(
                 UNSIGNED_TRAILER,
                 data(10),

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** Clients that sign the host without its port. */
 class HostRepairTest {
     @Test
-    void aPortTheClientLeftAwayIsForgivenButNoOtherHost() {
+    void aPortThatTheClientOmittedIsAcceptedButNoOtherHost() {
         TestSigner signer = new TestSigner();
         signer.headers.put("host", "localhost");
         ApiRequest request = signer.header();

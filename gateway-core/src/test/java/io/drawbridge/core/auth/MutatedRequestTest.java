@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Valid requests with one change: only {@link AwsException} comes out, and never a signed caller for other content. */
+/** Valid requests with one change: they throw only {@link AwsException}, and never authenticate changed content. */
 class MutatedRequestTest {
     private static final String ALPHABET = "abcXYZ019/%+&=;:, -_.~\u0000\u00e9?#\"";
 
@@ -26,7 +26,7 @@ class MutatedRequestTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void aChangedRequestIsNeverBelieved(long seed) {
+    void aChangedRequestIsNeverAuthenticated(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         for (int round = 0; round < 150; round++) {
             boolean query = random.nextBoolean();
@@ -66,7 +66,7 @@ class MutatedRequestTest {
                 : authenticator.authenticateS3(request, null).caller();
     }
 
-    /** Blanks around header values and components, and escapes of unreserved characters, mean nothing. */
+    /** Blanks around header values and components, and escapes of unreserved characters, do not change the meaning. */
     private static boolean sameMeaning(ApiRequest a, ApiRequest b) {
         return meaning(a).equals(meaning(b));
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What IAM, STS and JSON services answer to requests that they cannot authenticate. */
+/** The errors of IAM, STS and JSON services for requests that they cannot authenticate. */
 class QueryRefusalTest {
     private static final String INVALID = "The security token included in the request is invalid.";
     private static final String MISMATCH = "The request signature we calculated does not match the signature you"
@@ -40,14 +40,14 @@ class QueryRefusalTest {
     static Stream<Row> rows() {
         SessionTokens tokens = TestAuth.tokens(TestAuth.NOW);
         IssuedCredentials live = tokens.issue(TestAuth.ROLE, TestAuth.facts(TestAuth.NOW.plusSeconds(1)));
-        IssuedCredentials dead = tokens.issue(TestAuth.ROLE, TestAuth.facts(TestAuth.NOW));
+        IssuedCredentials expired = tokens.issue(TestAuth.ROLE, TestAuth.facts(TestAuth.NOW));
         return Stream.of(
                 client("unknown key", s -> s.keyId = "AKIANOBODY"),
                 client("inactive key", s -> s.keyId = TestAuth.INACTIVE_KEY_ID),
                 client("temporary key, no token", s -> s.keyId = live.accessKeyId()),
                 client("temporary key, foreign token", s -> {
                     s.keyId = live.accessKeyId();
-                    s.headers.put("x-amz-security-token", dead.sessionToken());
+                    s.headers.put("x-amz-security-token", expired.sessionToken());
                 }),
                 client("long-term key with a token", s -> s.headers.put("x-amz-security-token", live.sessionToken())),
                 client("unknown key before a wrong time", s -> {
@@ -57,8 +57,8 @@ class QueryRefusalTest {
                 new Row(
                         "expired token",
                         s -> {
-                            s.keyId = dead.accessKeyId();
-                            s.headers.put("x-amz-security-token", dead.sessionToken());
+                            s.keyId = expired.accessKeyId();
+                            s.headers.put("x-amz-security-token", expired.sessionToken());
                         },
                         403,
                         "ExpiredToken",
@@ -113,7 +113,7 @@ class QueryRefusalTest {
 
     @ParameterizedTest
     @MethodSource("rows")
-    void refusesInTheWordsOfTheProtocol(Row row) {
+    void refusesWithTheErrorOfTheProtocol(Row row) {
         TestSigner signer = signer();
         row.change().accept(signer);
         ApiRequest request = signer.header();
@@ -183,7 +183,7 @@ class QueryRefusalTest {
 
     @ParameterizedTest
     @CsvSource({"60,60,true", "60,61,false", "900,900,true", "900,901,false"})
-    void presignedIdentityProofsLiveUntilTheirExpiry(String expires, long age, String accepted) {
+    void presignedIdentityProofsAreValidUntilTheirExpiry(String expires, long age, String accepted) {
         TestSigner signer = signer();
         signer.method = "GET";
         signer.body = new byte[0];

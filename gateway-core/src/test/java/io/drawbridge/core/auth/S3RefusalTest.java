@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What S3 answers to requests that it cannot authenticate; the texts are those of the S3 error pages. */
+/** The errors of S3 for requests that it cannot authenticate; the texts are those of the S3 error pages. */
 class S3RefusalTest {
     record Row(
             String name,
@@ -55,7 +55,7 @@ class S3RefusalTest {
     static Stream<Row> rows() {
         SessionTokens tokens = TestAuth.tokens(TestAuth.NOW);
         IssuedCredentials live = tokens.issue(TestAuth.ROLE, TestAuth.facts(TestAuth.NOW.plusSeconds(1)));
-        IssuedCredentials dead = tokens.issue(TestAuth.ROLE, TestAuth.facts(TestAuth.NOW));
+        IssuedCredentials expired = tokens.issue(TestAuth.ROLE, TestAuth.facts(TestAuth.NOW));
         return Stream.of(
                 row(
                         "unknown key",
@@ -85,7 +85,7 @@ class S3RefusalTest {
                         "temporary key, token of another",
                         s -> {
                             s.keyId = live.accessKeyId();
-                            s.headers.put("x-amz-security-token", dead.sessionToken());
+                            s.headers.put("x-amz-security-token", expired.sessionToken());
                         },
                         400,
                         "InvalidToken",
@@ -99,8 +99,8 @@ class S3RefusalTest {
                 row(
                         "expired token, even with a wrong secret",
                         s -> {
-                            s.keyId = dead.accessKeyId();
-                            s.headers.put("x-amz-security-token", dead.sessionToken());
+                            s.keyId = expired.accessKeyId();
+                            s.headers.put("x-amz-security-token", expired.sessionToken());
                         },
                         400,
                         "ExpiredToken",
@@ -311,7 +311,7 @@ class S3RefusalTest {
 
     @ParameterizedTest
     @CsvSource({"0,0", "60,60", "604800,604800", "604800,3600", "60,-900"})
-    void presignedUrlsLiveUntilTheirExpiry(String expires, long age) {
+    void presignedUrlsAreValidUntilTheirExpiry(String expires, long age) {
         TestSigner signer = new TestSigner();
         signer.receivedAt = TestAuth.NOW.plusSeconds(age);
         signer.unsignedHeaders.put("x-amz-content-sha256", "UNSIGNED-PAYLOAD");
@@ -341,7 +341,7 @@ class S3RefusalTest {
     }
 
     @Test
-    void mismatchShowsWhatWasSigned() {
+    void mismatchContainsTheStringToSign() {
         TestSigner signer = new TestSigner();
         signer.secret = TestAuth.OTHER_SECRET;
         AwsException e = refused(TestAuth.LENIENT, signer.header(), 403, "SignatureDoesNotMatch", MISMATCH);
@@ -360,7 +360,7 @@ class S3RefusalTest {
     }
 
     @Test
-    void detailsNameWhatIsWrong() {
+    void errorDetailsNameTheFault() {
         TestSigner region = new TestSigner();
         region.region = "us-west-1";
         assertThat(refused(

@@ -49,14 +49,14 @@ class SessionTokensTest {
 
     @ParameterizedTest
     @MethodSource("principals")
-    void aTokenGivesBackWhatWasSealed(Principal.InAccount principal) {
+    void anOpenedTokenHasTheSealedSession(Principal.InAccount principal) {
         SessionTokens tokens = TestAuth.tokens(NOW);
         IssuedCredentials issued = tokens.issue(principal, FULL);
         assertThat(issued.accessKeyId()).startsWith("ASIA").hasSize(20);
         assertThat(issued.secret().reveal()).hasSize(40);
         assertThat(issued.sessionToken()).matches("[A-Za-z0-9_-]+").hasSizeLessThan(900);
         assertThat(UniqueIds.accountOf(issued.accessKeyId())).contains(principal.account());
-        // The second time it comes from memory, the third from another node.
+        // The second result comes from the cache, the third from another node.
         for (SessionTokens node : List.of(tokens, tokens, TestAuth.tokens(NOW))) {
             OpenedSession opened = node.open(issued.sessionToken(), issued.accessKeyId());
             assertThat(opened).isInstanceOfSatisfying(OpenedSession.Opened.class, session -> {
@@ -68,7 +68,7 @@ class SessionTokensTest {
     }
 
     @Test
-    void sessionsWithLongPoliciesAreNotRemembered() {
+    void sessionsWithLongPoliciesAreNotCached() {
         SessionTokens tokens = TestAuth.tokens(NOW);
         for (int blanks : List.of(0, 5_000, 100_000)) {
             SessionFacts facts = new SessionFacts(
@@ -113,7 +113,7 @@ class SessionTokensTest {
     }
 
     @Test
-    void aTokenOpensOnlyWithItsKeyIdAndItsMaster() {
+    void aTokenOpensOnlyWithItsKeyIdAndItsMasterKey() {
         SessionTokens tokens = TestAuth.tokens(NOW);
         IssuedCredentials first = tokens.issue(TestAuth.ROLE, FULL);
         IssuedCredentials second = tokens.issue(TestAuth.ROLE, FULL);
@@ -123,7 +123,7 @@ class SessionTokensTest {
         other[31] = 1;
         assertThat(tokens(new KeyRing(other)).open(first.sessionToken(), first.accessKeyId()))
                 .isInstanceOf(OpenedSession.Invalid.class);
-        // A ring that still holds the former master opens it, with the same secret.
+        // A ring with the former master key opens it, with the same secret.
         assertThat(tokens(new KeyRing(other, List.of(new byte[32]))).open(first.sessionToken(), first.accessKeyId()))
                 .isInstanceOfSatisfying(OpenedSession.Opened.class, session -> assertThat(
                                 session.secret().matches(first.secret()))
@@ -136,7 +136,7 @@ class SessionTokensTest {
     }
 
     @Test
-    void aTokenLivesUntilItsExpiryAndNotThen() {
+    void aTokenIsValidUntilItsExpiryExclusive() {
         IssuedCredentials issued = TestAuth.tokens(NOW).issue(TestAuth.ROLE, FULL);
         assertThat(TestAuth.tokens(NOW.plusSeconds(900).minusNanos(1))
                         .open(issued.sessionToken(), issued.accessKeyId()))
@@ -154,7 +154,7 @@ class SessionTokensTest {
     }
 
     @Test
-    void whatIsWithinHundredPercentFitsAToken() {
+    void aSessionWithinHundredPercentFitsInAToken() {
         SplittableRandom random = new SplittableRandom(3);
         Principal.RoleSession longest = new Principal.RoleSession(
                 TestAuth.ACCOUNT,
@@ -190,7 +190,7 @@ class SessionTokensTest {
     }
 
     @Test
-    void anOversizeSessionIsAProgrammersError() {
+    void anOversizeSessionIsAProgrammingError() {
         String policy = noise(new SplittableRandom(1), 20_000);
         SessionFacts facts =
                 new SessionFacts(NOW, NOW.plusSeconds(1), policy, List.of(), Map.of(), Set.of(), null, null, null);

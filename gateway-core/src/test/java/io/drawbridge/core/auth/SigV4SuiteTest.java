@@ -31,8 +31,8 @@ class SigV4SuiteTest {
     static List<Path> cases() throws IOException, URISyntaxException {
         URL folder = SigV4SuiteTest.class.getResource("/sigv4-suite");
         assertThat(folder).isNotNull();
-        try (Stream<Path> found = Files.list(Path.of(folder.toURI()))) {
-            return found.sorted().toList();
+        try (Stream<Path> folders = Files.list(Path.of(folder.toURI()))) {
+            return folders.sorted().toList();
         }
     }
 

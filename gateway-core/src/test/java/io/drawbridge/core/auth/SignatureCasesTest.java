@@ -25,8 +25,8 @@ class SignatureCasesTest {
     static List<Path> cases() throws IOException, URISyntaxException {
         URL folder = SignatureCasesTest.class.getResource("/signatures");
         assertThat(folder).isNotNull();
-        try (Stream<Path> found = Files.list(Path.of(folder.toURI()))) {
-            return found.sorted().toList();
+        try (Stream<Path> folders = Files.list(Path.of(folder.toURI()))) {
+            return folders.sorted().toList();
         }
     }
 
@@ -110,7 +110,7 @@ class SignatureCasesTest {
             HttpHeaders headers = new HttpHeaders();
             for (String line : lines.subList(1, lines.size())) {
                 int colon = line.indexOf(':');
-                // An HTTP parser removes the blanks around a value; the cases about blanks are about x-amz-meta.
+                // An HTTP parser removes the blanks around a value; the test cases with blanks use x-amz-meta headers.
                 String value = line.substring(colon + 1);
                 headers.add(line.substring(0, colon), line.startsWith("x-amz-meta") ? value : value.strip());
             }

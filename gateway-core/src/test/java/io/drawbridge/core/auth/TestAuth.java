@@ -26,7 +26,7 @@ import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Accounts, keys and an authenticator with fixed time for the tests of this package. */
+/** Accounts, keys and an authenticator with a fixed time for the tests of this package. */
 final class TestAuth {
     static final Instant NOW = Instant.parse("2026-11-22T10:30:00Z");
     static final AccountId ACCOUNT = new AccountId("111111111111");

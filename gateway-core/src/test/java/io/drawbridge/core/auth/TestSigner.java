@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** A plain version 4 signer, written from the manual without the code under test, for targets that are canonical. */
+/** A plain version 4 signer for canonical targets, written from the manual, independent of the code under test. */
 final class TestSigner {
     String keyId = TestAuth.KEY_ID;
     String secret = TestAuth.SECRET;

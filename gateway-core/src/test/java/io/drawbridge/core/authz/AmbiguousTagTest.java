@@ -21,7 +21,7 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Statements on the tags of an object of which two differ in case only. */
+/** Statements on the tags of an object that has two tags whose keys differ only in case. */
 final class AmbiguousTagTest {
     private static final AccountId ACCOUNT = new AccountId("111122223333");
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-01T12:00:00Z"), ZoneOffset.UTC);
@@ -52,9 +52,9 @@ final class AmbiguousTagTest {
 
     @ParameterizedTest
     @CsvSource({"class, Class", "class, claſs", "CLASS, claSS"})
-    void noAllowMatchesAndEveryDenyDoes(String one, String other) {
-        Map<String, String> clear = Map.of(one, "public");
-        Map<String, String> two = Map.of(one, "public", other, "secret");
+    void noAllowMatchesAndEveryDenyDoes(String firstValue, String secondValue) {
+        Map<String, String> clear = Map.of(firstValue, "public");
+        Map<String, String> two = Map.of(firstValue, "public", secondValue, "secret");
         String all = statement("Allow", "*", "");
         assertThat(allowed(statement("Allow", "*", ON_TAG), clear)).isTrue();
         assertThat(allowed(statement("Allow", "*", ON_TAG), two)).isFalse();

@@ -107,7 +107,7 @@ class AuthorizerTest {
     }
 
     @Test
-    void everybodyWithThePrincipalArnAsConditionIsDirect() {
+    void everyoneWithThePrincipalArnAsConditionIsDirect() {
         AccessCheck check = onBucket(allow("'Principal':'*','Action':'s3:*','Resource':'*',"
                 + "'Condition':{'ArnEquals':{'aws:PrincipalArn':'arn:aws:iam::111111111111:role/svc/app'}}"));
         assertThat(decide(caller(SESSION), identity(PolicySet.EMPTY, NOTHING), NOTHING, check)
@@ -177,7 +177,7 @@ class AuthorizerTest {
     }
 
     @Test
-    void nobodyAssumesARoleUnsigned() {
+    void anUnsignedRequestAssumesNoRole() {
         assertThat(assume(Caller.ANONYMOUS, IdentityPolicies.NONE, A, trustOf("'AWS':'*'")))
                 .isFalse();
     }
@@ -207,7 +207,7 @@ class AuthorizerTest {
     }
 
     @Test
-    void rootMayAllInItsAccountButForDenies() {
+    void rootMayDoEverythingInItsAccountExceptDenied() {
         AccessCheck plain = AccessCheck.onBucket("s3:GetObject", OBJECT, A, null);
         assertThat(decide(caller(ROOT), IdentityPolicies.NONE, null, plain).allowed())
                 .isTrue();
@@ -229,7 +229,7 @@ class AuthorizerTest {
     }
 
     @Test
-    void anonymousNeedsEverybody() {
+    void anonymousCallersNeedAStarPrincipal() {
         AccessCheck open = onBucket(allow("'Principal':'*','Action':'s3:GetObject','Resource':'*'"));
         AccessCheck account = onBucket(allow("'Principal':{'AWS':'111111111111'},'Action':'s3:*','Resource':'*'"));
         assertThat(decide(Caller.ANONYMOUS, IdentityPolicies.NONE, null, open).allowed())
@@ -250,7 +250,7 @@ class AuthorizerTest {
     }
 
     @Test
-    void servicesNeedToBeNamed() {
+    void servicesMustBeNamed() {
         Caller logging = caller(new Principal.ServicePrincipal("logging.s3.amazonaws.com"));
         String named = "'Principal':{'Service':'logging.s3.amazonaws.com'},'Action':'s3:*','Resource':'*'";
         assertThat(decide(logging, IdentityPolicies.NONE, null, onBucket(allow(named)))
@@ -262,7 +262,7 @@ class AuthorizerTest {
     }
 
     @Test
-    void federatedUsersHaveWhatTheirSessionPolicyLeaves() {
+    void federatedUsersHaveThePermissionsThatTheirSessionPolicyAllows() {
         AccessCheck check = AccessCheck.onBucket("s3:GetObject", OBJECT, A, null);
         assertDenied(decide(caller(FEDERATED), identity(ALL, null), null, check), PolicyType.SESSION);
         assertThat(decide(caller(FEDERATED), identity(ALL, null), ALL, check).allowed())
@@ -307,7 +307,7 @@ class AuthorizerTest {
     }
 
     @Test
-    void callerIdentityIsAlwaysTold() {
+    void getCallerIdentityIsAllowedToEveryAuthenticatedCaller() {
         IdentityPolicies denied = identity(set(deny("'Action':'*','Resource':'*'")), null);
         AccessCheck check = AccessCheck.withoutResource("sts:GetCallerIdentity");
         assertThat(decide(caller(USER), denied, null, check).allowed()).isTrue();
@@ -377,7 +377,7 @@ class AuthorizerTest {
         "'arn:aws:s3:::b/${aws:none, ''*''}',false",
         "arn:aws:s3:::b/${*},false"
     })
-    void resourcesMatchByPart(String resource, boolean expected) {
+    void resourcesMatchByComponent(String resource, boolean expected) {
         String text = "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"s3:GetObject\","
                 + "\"Resource\":\"" + resource + "\"}}";
         CompiledPolicy exact = CompiledPolicy.compile(
@@ -413,7 +413,7 @@ class AuthorizerTest {
     }
 
     @Test
-    void promisedSessionPoliciesThatNobodyBroughtAllowNothing() {
+    void promisedSessionPoliciesThatWereNotLoadedAllowNothing() {
         Caller promised = new Caller(
                 SESSION,
                 new SessionFacts(NOW, NOW, "{}", List.of(), Map.of(), Set.of(), null, null, null),
@@ -425,7 +425,7 @@ class AuthorizerTest {
     }
 
     @Test
-    void requireTellsWhoMayNotWhat() {
+    void requireThrowsTheDenialMessage() {
         AuthorizationContext context = AuthorizationContext.of(
                 caller(USER), identity(PolicySet.EMPTY, null), null, ConditionValues.EMPTY, NOW);
         AccessCheck check = AccessCheck.onOwn("iam:GetRole", Arn.iam(A, "role/p/target"));

@@ -32,7 +32,7 @@ class BoundedCacheTest {
     }
 
     @Test
-    void keepsNothingThatIsTooHeavyAlone() {
+    void storesNoValueThatExceedsTheBoundAlone() {
         cache.put(1, "a", 400);
         cache.put(1, "b", 1001);
         assertThat(cache.get(1)).isNull();

@@ -18,11 +18,11 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** Cases as files: JSON in which the policies stand as they are written. */
+/** Reads and writes cases as JSON files, in which the policies are unchanged. */
 final class CaseFile {
     private static final JsonFactory FACTORY = JsonFactory.builder().build();
 
-    /** A case and the answer that is expected, as {@link PolicyCase.Verdict#toString} writes it. */
+    /** A case and the expected verdict, as {@link PolicyCase.Verdict#toString} writes it. */
     record Expected(PolicyCase question, String verdict) {}
 
     private CaseFile() {}
@@ -165,15 +165,15 @@ final class CaseFile {
         }
 
         private List<List<PolicyDocument>> levels(JsonParser json) {
-            List<List<PolicyDocument>> found = new ArrayList<>();
+            List<List<PolicyDocument>> levels = new ArrayList<>();
             while (json.nextToken() != JsonToken.END_ARRAY) {
-                found.add(array(json));
+                levels.add(array(json));
             }
-            return found;
+            return levels;
         }
 
         private List<PolicyDocument> array(JsonParser json) {
-            List<PolicyDocument> found = new ArrayList<>();
+            List<PolicyDocument> documents = new ArrayList<>();
             while (json.nextToken() != JsonToken.END_ARRAY) {
                 json.nextToken();
                 PolicyGrammar kind = PolicyGrammar.valueOf(json.currentName());
@@ -181,10 +181,10 @@ final class CaseFile {
                 int start = (int) json.currentTokenLocation().getCharOffset();
                 json.skipChildren();
                 int end = (int) json.currentLocation().getCharOffset();
-                found.add(PolicyParser.readStored(text.substring(start, end), kind));
+                documents.add(PolicyParser.readStored(text.substring(start, end), kind));
                 json.nextToken();
             }
-            return found;
+            return documents;
         }
     }
 }

@@ -14,8 +14,8 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes cases that cover the whole language of policies. One seed always gives the same cases. Several requests are
- * put to each set of policies.
+ * Generates cases that cover the whole policy language. A seed always gives the same cases. Each set of policies gets
+ * several requests.
  */
 final class CaseGenerator {
     private static final int REQUESTS_PER_POLICIES = 5;
@@ -29,15 +29,15 @@ final class CaseGenerator {
     }
 
     PolicyCase next() {
-        PolicyCase before = last;
-        if (before != null && requestsLeft-- > 0) {
-            return question(before.who(), before);
+        PolicyCase previous = last;
+        if (previous != null && requestsLeft-- > 0) {
+            return question(previous.who(), previous);
         }
         requestsLeft = REQUESTS_PER_POLICIES - 1;
         String who = pick(PolicyCase.CALLERS);
-        PolicyCase fresh = question(one(3) ? pick(List.of("user", "role", "federated")) : who, null);
-        last = fresh;
-        return fresh;
+        PolicyCase next = question(one(3) ? pick(List.of("user", "role", "federated")) : who, null);
+        last = next;
+        return next;
     }
 
     private PolicyCase question(String who, @Nullable PolicyCase policies) {
@@ -126,7 +126,7 @@ final class CaseGenerator {
         return levels;
     }
 
-    /** A document; all of its statements have the effect, if one is given. */
+    /** Returns a document; all its statements have the given effect, if any. */
     PolicyDocument document(PolicyGrammar kind, @Nullable String effect) {
         StringBuilder out = new StringBuilder("{");
         if (!one(12)) {
@@ -166,7 +166,7 @@ final class CaseGenerator {
             String first = operator();
             condition(out, first);
             String second = operator();
-            // Two operators of the same name would be one member twice.
+            // Two operators with the same name would be a duplicate member.
             if (one(3) && !second.equals(first)) {
                 out.append(',');
                 condition(out, second);
@@ -222,7 +222,7 @@ final class CaseGenerator {
         }
     }
 
-    /** A value, or a list of some. */
+    /** Writes one value, or a list of several. */
     private void full(StringBuilder out, List<String> choices) {
         int count = random.nextInt(1, 4);
         if (count == 1 && one(2)) {
@@ -240,7 +240,7 @@ final class CaseGenerator {
         out.append('"').append(value).append('"');
     }
 
-    /** True once in so many times. */
+    /** Returns true on average once in the given number of calls. */
     boolean one(int in) {
         return random.nextInt(in) == 0;
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The words that the generator of cases puts together. Policy texts are JSON without their quotes. */
+/** The vocabulary of the case generator. Policy texts are JSON without their quotes. */
 final class CaseWords {
     static final List<String> ACTIONS = List.of(
             "s3:GetObject",
@@ -126,7 +126,7 @@ final class CaseWords {
             "CanonicalUser",
             List.of(EngineRun.CANONICAL_USER, "d".repeat(64)));
 
-    /** Keys of each kind of operator: the request's own, and some that come with the caller. */
+    /** Condition keys for each kind of operator: keys of the request, and some keys of the caller. */
     static final Map<String, List<String>> KEYS = Map.of(
             "String",
             List.of(
@@ -161,7 +161,7 @@ final class CaseWords {
             "Null",
             List.of("s3:prefix", "aws:TokenIssueTime", "aws:TagKeys", "aws:ResourceAccount", "aws:nothing"));
 
-    /** Values that a policy lists, for each kind of operator. */
+    /** The values in a policy, for each kind of operator. */
     static final Map<String, List<String>> POLICY_VALUES = Map.of(
             "String",
             List.of(
@@ -232,7 +232,7 @@ final class CaseWords {
             "Null",
             List.of("true", "false", "TRUE", "no"));
 
-    /** What a request says under the keys that are its own. */
+    /** The values of the request's own keys. */
     static final Map<String, List<List<String>>> CONTEXT = Map.of(
             "s3:prefix",
             List.of(
@@ -294,7 +294,7 @@ final class CaseWords {
 
     private CaseWords() {}
 
-    /** The kind of values that an operator compares. */
+    /** Returns the kind of values that an operator compares. */
     static String kindOf(String operator) {
         for (String kind : KEYS.keySet()) {
             if (operator.toLowerCase(Locale.ROOT).replace("not", "").startsWith(kind.toLowerCase(Locale.ROOT))) {

@@ -12,7 +12,7 @@ import io.drawbridge.core.policy.condition.ConditionValues;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** aws:ResourceAccount: the owner's account, told by the question itself. */
+/** aws:ResourceAccount: the owner's account, which derives from the check itself. */
 class CheckValuesTest {
     private static final AccountId OTHER = new AccountId("222222222222");
     private static final String KEY = "aws:resourceaccount";
@@ -27,7 +27,7 @@ class CheckValuesTest {
     }
 
     @Test
-    void theOwnerIsTheOneToldOrNamedOrTheCaller() {
+    void resourceAccountIsTheOwnerOrTheAccountOfTheArnOrTheCaller() {
         assertThat(of(AccessCheck.onBucket("s3:GetObject", Arn.bucket("b"), OTHER, null)))
                 .containsExactly("222222222222");
         assertThat(of(AccessCheck.onOwn("iam:GetRole", Arn.iam(Scenes.A, "role/r"))))
@@ -41,7 +41,7 @@ class CheckValuesTest {
     }
 
     @Test
-    void whatIsGivenWinsAndNobodyHasNoAccount() {
+    void givenValuesTakePrecedenceAndAnonymousHasNoAccount() {
         AccessCheck check = AccessCheck.withoutResource("iam:GetAccountSummary");
         AuthorizationContext nobody = context(Caller.ANONYMOUS, ConditionValues.EMPTY);
         assertThat(new CheckValues(nobody, check).get(KEY)).isNull();

@@ -10,7 +10,7 @@ import java.lang.management.ManagementFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The estimate that bounds caches against what a compiled policy allocates, of which it can only keep a part. */
+/** Compares the size estimate with the memory that compilation allocates, of which the policy keeps only a part. */
 class CompiledPolicySizeTest {
     private static final PolicyOrigin ORIGIN = new PolicyOrigin(PolicySourceType.CUSTOMER_MANAGED, "P", null, null);
 
@@ -35,7 +35,7 @@ class CompiledPolicySizeTest {
             long before = threads.getCurrentThreadAllocatedBytes();
             CompiledPolicy policy = CompiledPolicy.compile(document, ORIGIN);
             long compiled = threads.getCurrentThreadAllocatedBytes() - before;
-            // The document keeps its text and about as much again in elements.
+            // The document keeps its text and about the same size again in elements.
             assertThat(policy.estimatedBytes())
                     .as("%d statements", count)
                     .isGreaterThan(compiled * 3 / 4 + json.length());

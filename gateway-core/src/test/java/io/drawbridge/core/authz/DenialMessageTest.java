@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The texts of refusals. */
+/** The texts of denials. */
 class DenialMessageTest {
     private static final String USER_PREFIX =
             "User: arn:aws:iam::111111111111:user/dev/bob is not authorized to perform: iam:GetUser on resource:"
@@ -56,7 +56,7 @@ class DenialMessageTest {
     }
 
     @Test
-    void strangersAreToldNoReason() {
+    void messagesToOtherAccountsHaveNoReason() {
         AccessCheck check = AccessCheck.onOwn("iam:GetUser", Arn.iam(A, "user/eve"));
         Decision.Denied denied =
                 new Decision.Denied(Decision.Denial.IMPLICIT, PolicyType.TRUST, null, Decision.Relation.CROSS_ACCOUNT);
@@ -64,7 +64,7 @@ class DenialMessageTest {
     }
 
     @Test
-    void s3QuotesTheResourceAndHidesItFromStrangers() {
+    void s3QuotesTheResourceAndHidesItFromOtherAccounts() {
         AccessCheck check = AccessCheck.onBucket("s3:GetObject", Arn.object("b", "k"), A, null);
         Decision.Denied own = new Decision.Denied(
                 Decision.Denial.IMPLICIT, PolicyType.IDENTITY, null, Decision.Relation.SAME_ACCOUNT);

@@ -9,8 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The engine against the plain evaluator: same answer, same reason, on random policies and requests. The number of
- * cases is the system property {@code policy.cases}.
+ * Compares the engine with the plain evaluator on random policies and requests: same decision, same reason. The system
+ * property {@code policy.cases} sets the number of cases.
  */
 class DifferentialTest {
     private static final int SEEDS = 20;
@@ -36,7 +36,7 @@ class DifferentialTest {
         }
     }
 
-    /** The policy simulator must tell the decision that the server makes. */
+    /** The policy simulator must report the decision that the server makes. */
     @ParameterizedTest
     @MethodSource("seeds")
     void explanationHasTheDecision(long seed) {

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the engine what a case asks. */
+/** Runs the engine on a case. */
 final class EngineRun {
     private static final PolicyOrigin ORIGIN = new PolicyOrigin(PolicySourceType.CUSTOMER_MANAGED, "P", null, null);
     private static final int COMPILED_MAX = 5000;
@@ -29,7 +29,7 @@ final class EngineRun {
         return verdict(authorizer.decide(context(question), check(question)));
     }
 
-    /** What the policy simulator would be told. */
+    /** Returns the explanation for the policy simulator. */
     Explanation explanation(PolicyCase question) {
         return authorizer.explain(context(question), check(question));
     }
@@ -67,7 +67,7 @@ final class EngineRun {
                         question.resourceControl().stream().map(this::set).toList()));
     }
 
-    /** Some keys come with the request, some with the check. */
+    /** Returns half of the context keys: the request provides one half, the check the other. */
     private static ConditionValues half(PolicyCase question, int which) {
         Map<String, List<String>> values = new HashMap<>();
         question.context().forEach((key, found) -> {
@@ -83,17 +83,17 @@ final class EngineRun {
     }
 
     private CompiledPolicy compile(PolicyDocument document) {
-        @Nullable CompiledPolicy known = compiled.get(document);
-        if (known == null) {
+        @Nullable CompiledPolicy policy = compiled.get(document);
+        if (policy == null) {
             if (compiled.size() >= COMPILED_MAX) {
                 compiled.clear();
             }
-            known = CompiledPolicy.compile(
+            policy = CompiledPolicy.compile(
                     document,
                     ORIGIN,
                     id -> id.equals(CANONICAL_USER) ? java.util.Optional.of(Scenes.A) : java.util.Optional.empty());
-            compiled.put(document, known);
+            compiled.put(document, policy);
         }
-        return known;
+        return policy;
     }
 }

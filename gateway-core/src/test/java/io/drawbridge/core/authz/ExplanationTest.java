@@ -18,12 +18,12 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
-/** What the simulator is told. */
+/** The explanations for the policy simulator. */
 class ExplanationTest {
     private static final AccessCheck CHECK = AccessCheck.onBucket("s3:GetObject", Arn.object("b", "k"), A, null);
 
     @Test
-    void namesAllStatementsThatAllowAndTheKeysThatLack() {
+    void namesAllAllowingStatementsAndTheMissingKeys() {
         Explanation explanation = explain(identity(
                 set(
                         allow("'Action':'s3:*','Resource':'*'"),

@@ -19,7 +19,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The differential test is worth what its generator writes: each part of the language must appear, and matter. */
+/** The differential test depends on its generator: each element of the language must occur and change a decision. */
 class GeneratorCoverageTest {
     private static final int CASES = 20_000;
     private static final Map<String, Integer> SEEN = new TreeMap<>();

@@ -11,11 +11,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A directory that knows some accounts, and of users and roles only the unique ids that a test lists. Everybody is there
- * without policies; nobody may be assumed, and there are no managed policies.
+ * A directory with some accounts, and only the unique ids of users and roles that a test lists. Every principal exists
+ * without policies; no role can be assumed, and there are no managed policies.
  */
 public final class ListedIdentities implements IdentityDirectory {
-    /** Unique ids of users and roles by ARN; a test may change it at any time. */
+    /** Unique ids of users and roles by ARN; a test may change them at any time. */
     public final Map<Arn, String> ids = new HashMap<>();
 
     private final Set<AccountId> accounts;

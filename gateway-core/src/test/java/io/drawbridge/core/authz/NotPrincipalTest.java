@@ -50,7 +50,7 @@ class NotPrincipalTest {
         "ROOT,999999999999,true",
         "USER,*,false"
     })
-    void denyWithNotPrincipalSparesWhoIsListedWithItsAccount(String who, String listed, boolean denied) {
+    void denyWithNotPrincipalExemptsCallersListedWithTheirAccount(String who, String listed, boolean denied) {
         AccessCheck check = onBucket(
                 deny("'NotPrincipal':{'AWS':['" + listed.replace("|", "','") + "']},'Action':'s3:*','Resource':'*'"));
         assertThat(decide(caller(principal(who)), identity(ALL, null), null, check)

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the organization of a resource's account limits, and what the words of a refusal tell of it. */
+/** The limits of the organization of a resource's account, and what denial texts disclose about it. */
 final class OrganizationRulingTest {
     private static final AccountId MANAGEMENT = new AccountId("222222222222");
     private static final PolicySet ALL = set(allow("'Action':'*','Resource':'*'"));
@@ -90,7 +90,7 @@ final class OrganizationRulingTest {
     }
 
     @Test
-    void theOwnersOrganizationLimitsStrangersAndNobody() {
+    void theOwnersOrganizationLimitsForeignAndAnonymousCallers() {
         AccessCheck check = AccessCheck.onBucket("s3:GetObject", OBJECT, B, PUBLIC);
         Authorizer closed = authorizer(B, member("o-2", List.of(CLOSED)));
         Authorizer open = authorizer(B, member("o-2", List.of(OPEN)));
@@ -116,7 +116,7 @@ final class OrganizationRulingTest {
     }
 
     @Test
-    void levelsThatACheckBringsCountInsteadOfThoseOfTheAccount() {
+    void levelsOfTheCheckReplaceThoseOfTheAccount() {
         AccessCheck check =
                 AccessCheck.onBucket("s3:GetObject", OBJECT, A, null).withResourceControl(List.of(OPEN));
         assertThat(new Authorizer(Clock.fixed(NOW, ZoneOffset.UTC))
@@ -161,7 +161,7 @@ final class OrganizationRulingTest {
     }
 
     @Test
-    void anExplanationNamesEveryPartThatAllows() {
+    void anExplanationNamesEveryPolicyTypeThatAllows() {
         PolicySet allow = ALL;
         IdentityPolicies policies = new IdentityPolicies(
                 allow,
@@ -204,7 +204,7 @@ final class OrganizationRulingTest {
     }
 
     @Test
-    void anEncodedMessageStandsBehindTheText() {
+    void anEncodedMessageFollowsTheText() {
         Authorizer authorizer = new Authorizer(
                 Clock.fixed(NOW, ZoneOffset.UTC),
                 OrganizationDirectory.NONE,

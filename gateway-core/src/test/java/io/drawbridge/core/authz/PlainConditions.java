@@ -22,7 +22,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Condition operators once more, plain and slow, written from the specification. */
+/** A second implementation of condition operators, plain and slow, written from the specification. */
 final class PlainConditions {
     static final List<String> OPERATORS = List.of(
             "StringEquals",
@@ -53,7 +53,7 @@ final class PlainConditions {
             "ArnNotLike",
             "Null");
 
-    /** Keys that a request may give several values, among those that the generator writes. */
+    /** The multi-valued keys among those that the generator writes. */
     private static final Set<String> MULTI_VALUED = Set.of("aws:tagkeys", "aws:principalservicenameslist");
 
     private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)");
@@ -65,15 +65,15 @@ final class PlainConditions {
     private final @Nullable BiConsumer<String, String> notes;
 
     /**
-     * @param context the values of a key in lower case; null or empty when absent
-     * @param notes hears of each operator and its outcome, or null
+     * @param context returns the values of a lower-case key; null or empty when absent
+     * @param notes receives each operator and its outcome, or null
      */
     PlainConditions(Function<String, @Nullable List<String>> context, @Nullable BiConsumer<String, String> notes) {
         this.context = context;
         this.notes = notes;
     }
 
-    /** Whether there is such an operator, in any case. */
+    /** Returns whether there is such an operator, in any case. */
     static boolean known(String operator) {
         String name = bare(operator);
         boolean ifExists = !name.equals(withoutPrefix(operator));
@@ -88,8 +88,10 @@ final class PlainConditions {
     }
 
     static String bare(String operator) {
-        String rest = withoutPrefix(operator);
-        return rest.toLowerCase(Locale.ROOT).endsWith("ifexists") ? rest.substring(0, rest.length() - 8) : rest;
+        String unqualified = withoutPrefix(operator);
+        return unqualified.toLowerCase(Locale.ROOT).endsWith("ifexists")
+                ? unqualified.substring(0, unqualified.length() - 8)
+                : unqualified;
     }
 
     boolean holds(ConditionEntry entry, boolean variables) {
@@ -128,7 +130,7 @@ final class PlainConditions {
 
     private boolean one(String operator, boolean negated, ConditionEntry entry, String value, boolean variables) {
         if (!kindFits(operator, value)) {
-            // AWS: not decided by its documentation; a value of the wrong kind satisfies no operator.
+            // AWS: the documentation does not decide this; here a value of the wrong type satisfies no operator.
             return false;
         }
         boolean matches = false;
@@ -186,7 +188,7 @@ final class PlainConditions {
         };
     }
 
-    /** The value of a variable: only a key that has, and can have, but one. */
+    /** Returns the value of a variable: only for a single-valued key with one value. */
     @Nullable
     String variable(String key) {
         List<String> values = MULTI_VALUED.contains(key) ? null : context.apply(key);
@@ -235,8 +237,8 @@ final class PlainConditions {
     }
 
     private boolean arn(String pattern, String value, boolean variables) {
-        List<String> asked = PlainPattern.parts(value, false);
-        if (asked.size() < 6 || !asked.get(0).equals("arn")) {
+        List<String> valueComponents = PlainPattern.parts(value, false);
+        if (valueComponents.size() < 6 || !valueComponents.get(0).equals("arn")) {
             return false;
         }
         if (pattern.matches("\\*+")) {
@@ -246,7 +248,7 @@ final class PlainConditions {
         boolean matches = parts.size() == 6;
         for (int i = 0; matches && i < 6; i++) {
             List<Integer> filled = PlainPattern.fill(parts.get(i), variables, this::variable);
-            matches = filled != null && PlainPattern.like(filled, asked.get(i));
+            matches = filled != null && PlainPattern.like(filled, valueComponents.get(i));
         }
         return matches;
     }
@@ -266,13 +268,13 @@ final class PlainConditions {
         return bits != null && bits.length() == (family(text) == 4 ? 32 : 128);
     }
 
-    /** 4 or 6; a mapped address of version 6 is one of version 4. */
+    /** Returns 4 or 6; an IPv4-mapped IPv6 address is an IPv4 address. */
     private static int family(String text) {
         byte[] bytes = bytes(text.split("/", 2)[0]);
         return bytes == null || bytes.length == 4 ? 4 : 6;
     }
 
-    /** The bits of an address or range that count, as zeros and ones; null when the text is none. */
+    /** Returns the significant bits of an address or range as zeros and ones; null when the text is not valid. */
     private static @Nullable String bits(String text) {
         String[] halves = text.split("/", 2);
         byte[] bytes = bytes(halves[0]);

@@ -18,8 +18,8 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The decision algorithm once more, plain and slow, written from the specification and not from the engine: it reads
- * documents as written, compiles nothing, indexes nothing and matches patterns with a table.
+ * A second implementation of the decision algorithm, plain and slow, written from the specification and not from the
+ * engine: it reads documents as written, compiles nothing, indexes nothing and matches patterns with a table.
  */
 final class PlainEvaluator {
     private static final int NONE = 0;
@@ -36,7 +36,7 @@ final class PlainEvaluator {
         this(question, null);
     }
 
-    /** @param notes hears of the outcome of each condition, or null */
+    /** @param notes receives the outcome of each condition, or null */
     PlainEvaluator(PolicyCase question, @Nullable BiConsumer<String, String> notes) {
         this.q = question;
         this.principal = question.principal();
@@ -90,7 +90,7 @@ final class PlainEvaluator {
         return identityAllows() ? limited() : implicit(PolicyType.IDENTITY);
     }
 
-    /** A federated session of root has all that root has, as far as its session policy goes. */
+    /** A federated session of root has all permissions of root, within its session policy. */
     private boolean identityAllows() {
         return q.who().equals("federated-root") || allows(q.identity());
     }
@@ -210,7 +210,7 @@ final class PlainEvaluator {
         }
         boolean identityProvider = principal instanceof Principal.FederatedIdentity;
         boolean star = element.entries().stream().anyMatch(e -> e.value().equals("*"));
-        // A star among those who may assume a role is everybody who signs; forbidding and limiting means all.
+        // In an Allow of a trust policy a star means everyone who signs; in a Deny or a limit it means everyone.
         if (identityProvider && star && (deny || document.kind() == PolicyGrammar.RESOURCE_CONTROL)) {
             return DIRECT;
         }
@@ -221,9 +221,9 @@ final class PlainEvaluator {
         if (pattern.equals("*") || pattern.equals("*:*")) {
             return true;
         }
-        String[] mine = pattern.toLowerCase(Locale.ROOT).split(":", 2);
-        String[] asked = q.action().toLowerCase(Locale.ROOT).split(":", 2);
-        return mine.length == 2 && mine[0].equals(asked[0]) && PlainPattern.like(mine[1], asked[1]);
+        String[] allowed = pattern.toLowerCase(Locale.ROOT).split(":", 2);
+        String[] requested = q.action().toLowerCase(Locale.ROOT).split(":", 2);
+        return allowed.length == 2 && allowed[0].equals(requested[0]) && PlainPattern.like(allowed[1], requested[1]);
     }
 
     private boolean resourceCovered(PolicyDocument document, Statement statement) {
@@ -246,11 +246,11 @@ final class PlainEvaluator {
         return matched != resources.negated();
     }
 
-    private boolean resourceMatches(PolicyDocument document, String pattern, List<String> written) {
+    private boolean resourceMatches(PolicyDocument document, String pattern, List<String> components) {
         if (pattern.matches("\\*+")) {
             return true;
         }
-        List<String> parts = new ArrayList<>(written);
+        List<String> parts = new ArrayList<>(components);
         boolean wildcard = pattern.indexOf('*') >= 0 || pattern.indexOf('?') >= 0;
         boolean padded =
                 switch (document.kind()) {
@@ -268,15 +268,15 @@ final class PlainEvaluator {
         if (!named && !q.action().equals("s3:ListAllMyBuckets")) {
             return false;
         }
-        // All buckets stand for the resource that this action lacks.
-        String[] asked = (named ? q.resource() : "arn:aws:s3:::*").split(":", 6);
+        // The resource of this action, which names none, is all buckets.
+        String[] resource = (named ? q.resource() : "arn:aws:s3:::*").split(":", 6);
         for (int i = 0; i < 5; i++) {
-            if (!PlainPattern.like(parts.get(i).toLowerCase(Locale.ROOT), asked[i].toLowerCase(Locale.ROOT))) {
+            if (!PlainPattern.like(parts.get(i).toLowerCase(Locale.ROOT), resource[i].toLowerCase(Locale.ROOT))) {
                 return false;
             }
         }
         List<Integer> last = PlainPattern.fill(parts.get(5), document.variables(), conditions::variable);
-        return last != null && PlainPattern.like(last, asked[5]);
+        return last != null && PlainPattern.like(last, resource[5]);
     }
 
     private int named(List<PrincipalEntry> entries) {
@@ -330,7 +330,7 @@ final class PlainEvaluator {
                 : principal instanceof Principal.AccountRoot ? DIRECT : ACCOUNT;
     }
 
-    /** A boundary spares nobody; else account, user or role, and session must all be listed. */
+    /** A boundary exempts no caller; otherwise account, user or role, and session must all be listed. */
     private boolean spared(List<PrincipalEntry> entries) {
         if (q.boundary() != null) {
             return false;
@@ -350,7 +350,7 @@ final class PlainEvaluator {
         return account && itself && (entity.isEmpty() || entity.stream().anyMatch(values::contains));
     }
 
-    /** The names of the role of a session, or of the user that made a federated session. */
+    /** Returns the names of the role of a session, or of the user that created a federated session. */
     private List<String> entity() {
         return switch (q.who()) {
             case "role" -> List.of(Scenes.SESSION.roleArn().toString(), "AROAAPP");
@@ -359,11 +359,11 @@ final class PlainEvaluator {
         };
     }
 
-    /** The condition keys of the request, and those that every caller brings along. */
+    /** Returns the condition keys of the request and those of every caller. */
     private @Nullable List<String> values(String key) {
-        List<String> asked = q.context().get(key);
-        if (asked != null) {
-            return asked;
+        List<String> contextValues = q.context().get(key);
+        if (contextValues != null) {
+            return contextValues;
         }
         if (key.equals("aws:resourceaccount")) {
             return resourceAccount();
@@ -403,7 +403,7 @@ final class PlainEvaluator {
         return value == null || value.isEmpty() ? null : value;
     }
 
-    /** The table of variables of the specification, a column for each caller. */
+    /** The table of variables of the specification, one column for each caller type. */
     private static final Map<String, String[]> CALLER_KEYS = Map.ofEntries(
             row("aws:username", "bob", "bob", "", "", "", "", "", "", "", ""),
             row(

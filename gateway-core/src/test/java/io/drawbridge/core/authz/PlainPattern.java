@@ -9,8 +9,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pattern with its variables filled in, as a list of code points and wildcards. Matching fills a table, which is
- * slow and hard to get wrong.
+ * A pattern with its variables resolved, as a list of code points and wildcards. Matching uses a table, which is slow
+ * and hard to get wrong.
  */
 final class PlainPattern {
     static final int STAR = -1;
@@ -19,9 +19,9 @@ final class PlainPattern {
     private PlainPattern() {}
 
     /**
-     * Fills in the variables of a text.
+     * Resolves the variables of a text.
      *
-     * @param lookup the value of a variable by its key in lower case, or null
+     * @param lookup returns the value of a variable by its lower-case key, or null
      * @return code points and wildcards; null when a variable has no value
      */
     static @Nullable List<Integer> fill(String text, boolean variables, Function<String, @Nullable String> lookup) {
@@ -50,9 +50,9 @@ final class PlainPattern {
             return inside;
         }
         String[] halves = inside.split(",", 2);
-        String found = lookup.apply(halves[0].strip().toLowerCase(Locale.ROOT));
-        if (found != null && !found.isEmpty()) {
-            return found;
+        String value = lookup.apply(halves[0].strip().toLowerCase(Locale.ROOT));
+        if (value != null && !value.isEmpty()) {
+            return value;
         }
         String fallback = halves.length < 2 ? "" : halves[1].strip();
         return fallback.matches("(?s)'.*'") && fallback.length() > 1
@@ -60,7 +60,7 @@ final class PlainPattern {
                 : null;
     }
 
-    /** The closing brace of the variable at this place, or -1; a default in quotes may hold braces. */
+    /** Returns the closing brace of the variable at this index, or -1; a quoted default may contain braces. */
     static int end(String text, int open) {
         boolean quoted = false;
         for (int i = open + 2; i < text.length(); i++) {
@@ -74,7 +74,7 @@ final class PlainPattern {
         return -1;
     }
 
-    /** The pattern as literal text: its wildcards are plain characters. */
+    /** Returns the pattern as literal text: its wildcards are plain characters. */
     static String literal(List<Integer> pattern) {
         StringBuilder out = new StringBuilder();
         for (int item : pattern) {
@@ -90,7 +90,7 @@ final class PlainPattern {
 
     static boolean like(List<Integer> pattern, String text) {
         int[] codes = text.codePoints().toArray();
-        // reached[i]: the pattern so far covers the first i characters
+        // reached[i]: the pattern so far matches the first i characters
         boolean[] reached = new boolean[codes.length + 1];
         reached[0] = true;
         for (int item : pattern) {
@@ -107,7 +107,7 @@ final class PlainPattern {
         return reached[codes.length];
     }
 
-    /** Cuts at the first five colons outside variables. */
+    /** Splits at the first five colons outside of variables. */
     static List<String> parts(String text, boolean variables) {
         List<String> parts = new ArrayList<>();
         StringBuilder part = new StringBuilder();

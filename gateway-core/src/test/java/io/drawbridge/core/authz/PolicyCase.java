@@ -15,11 +15,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One question with all that its answer depends on, in plain form, so that it can be written to a file.
+ * One access check with all its inputs in plain form, so that it can be written to a file.
  *
- * @param who the caller, by the name that {@link #principal} knows
- * @param resource an ARN, or {@code *} for actions without resource type
- * @param owner the account of the resource; null for the caller's own
+ * @param who the caller, by a name of {@link #principal}
+ * @param resource an ARN, or {@code *} for actions without a resource type
+ * @param owner the account of the resource; null for the caller's own account
  * @param promised whether the caller's token promises session policies
  * @param context the keys of the request, in lower case
  */
@@ -38,7 +38,7 @@ record PolicyCase(
         List<List<PolicyDocument>> resourceControl,
         @Nullable PolicyDocument resourcePolicy,
         Map<String, List<String>> context) {
-    /** All callers that a case can name. */
+    /** All callers that a case can have. */
     static final List<String> CALLERS = List.of(
             "user",
             "user-session",
@@ -55,7 +55,7 @@ record PolicyCase(
     static final Map<String, String> ENTITY_TAGS = Map.of("Team", "a", "cost", "7");
     static final Map<String, String> SESSION_TAGS = Map.of("team", "b", "project", "p*");
 
-    /** The answer: allowed, or denied in some way by some policy. */
+    /** The decision: allowed, or denied with the kind of denial and the policy type. */
     record Verdict(
             Decision.@Nullable Denial denial, @Nullable PolicyType by) {
         static final Verdict ALLOWED = new Verdict(null, null);

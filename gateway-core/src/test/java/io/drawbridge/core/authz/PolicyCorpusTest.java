@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Cases that were written by hand or found by the generator, with the answer that AWS gives. */
+/** Cases written by hand or found by the generator, with the decision of AWS. */
 class PolicyCorpusTest {
     static Stream<Path> cases() throws IOException, URISyntaxException {
         Path folder =

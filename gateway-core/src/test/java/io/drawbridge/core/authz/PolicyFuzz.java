@@ -12,9 +12,9 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /**
- * The differential test for as long as one likes; see {@code scripts/fuzz-policies}. Arguments: number of cases, first
+ * The differential test without a time limit; see {@code scripts/fuzz-policies}. Arguments: number of cases, first
  * seed, folder for the cases in which engine and plain evaluator disagree. With a fourth argument it writes the first
- * case of each new feature into that folder, to fill the corpus.
+ * case of each new feature into that folder, to extend the corpus.
  */
 public final class PolicyFuzz {
     private static final int CASES_PER_SEED = 10_000;
@@ -62,7 +62,7 @@ public final class PolicyFuzz {
         }
     }
 
-    /** Leaves away what the disagreement does not need. */
+    /** Removes everything that the disagreement does not need. */
     private static PolicyCase smallest(PolicyCase question) {
         List<UnaryOperator<PolicyCase>> cuts = List.of(
                 q -> q.withIdentity(List.of()),
@@ -82,11 +82,11 @@ public final class PolicyFuzz {
         return small;
     }
 
-    /** Writes the first small case of each verdict of each caller, and of each operator that decides something. */
+    /** Writes the first small case of each verdict for each caller, and of each operator that decides a case. */
     private static void collect(long seed, Path folder) throws IOException {
         Files.createDirectories(folder);
         CaseGenerator generator = new CaseGenerator(seed);
-        Set<String> seen = new HashSet<>();
+        Set<String> writtenFeatures = new HashSet<>();
         for (int i = 0; i < 200_000; i++) {
             PolicyCase question = generator.next();
             Set<String> features = new TreeSet<>();
@@ -95,10 +95,10 @@ public final class PolicyFuzz {
                     .verdict();
             features.removeIf(feature -> feature.contains("absent") || feature.contains("several"));
             features.add(question.who() + " " + verdict);
-            features.removeAll(seen);
+            features.removeAll(writtenFeatures);
             String text = CaseFile.write(question, verdict);
             if (!features.isEmpty() && text.length() < 2500 - i / 200) {
-                seen.addAll(features);
+                writtenFeatures.addAll(features);
                 String name = features.iterator()
                         .next()
                         .toLowerCase(java.util.Locale.ROOT)

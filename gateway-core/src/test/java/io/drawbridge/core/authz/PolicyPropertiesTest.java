@@ -15,7 +15,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What must hold of any policy engine, whatever the policies say. */
+/** Properties that every policy engine must have, for any policies. */
 class PolicyPropertiesTest {
     private static final int CASES = Integer.getInteger("policy.property.cases", 1500);
 
@@ -25,21 +25,23 @@ class PolicyPropertiesTest {
         return LongStream.range(100, 104);
     }
 
-    /** A case changed in a way that must not matter, or not in one direction. */
+    /** A change of a case that must not change the decision, or only in one direction. */
     private interface Change {
         PolicyCase of(PolicyCase question, CaseGenerator generator);
     }
 
     private void neverAllowsMore(long seed, Change change) {
         CaseGenerator generator = new CaseGenerator(seed);
-        CaseGenerator more = new CaseGenerator(~seed);
+        CaseGenerator otherGenerator = new CaseGenerator(~seed);
         int denied = 0;
         for (int i = 0; i < CASES; i++) {
-            PolicyCase before = generator.next();
-            PolicyCase after = change.of(before, more);
-            boolean could = engine.verdict(before).allowed();
-            boolean can = engine.verdict(after).allowed();
-            assertThat(could || !can).as("seed %d, case %d: %s", seed, i, after).isTrue();
+            PolicyCase original = generator.next();
+            PolicyCase changed = change.of(original, otherGenerator);
+            boolean could = engine.verdict(original).allowed();
+            boolean can = engine.verdict(changed).allowed();
+            assertThat(could || !can)
+                    .as("seed %d, case %d: %s", seed, i, changed)
+                    .isTrue();
             denied += could && !can ? 1 : 0;
         }
         assertThat(denied).as("cases in which the change matters").isGreaterThanOrEqualTo(CASES < 1500 ? 0 : 1);
@@ -98,11 +100,11 @@ class PolicyPropertiesTest {
     @MethodSource("seeds")
     void addingAnAllowToTheIdentityNeverDenies(long seed) {
         CaseGenerator generator = new CaseGenerator(seed);
-        CaseGenerator more = new CaseGenerator(~seed);
+        CaseGenerator otherGenerator = new CaseGenerator(~seed);
         for (int i = 0; i < CASES; i++) {
             PolicyCase before = generator.next();
-            PolicyCase after =
-                    before.withIdentity(with(before.identity(), more.document(PolicyGrammar.MANAGED, "Allow")));
+            PolicyCase after = before.withIdentity(
+                    with(before.identity(), otherGenerator.document(PolicyGrammar.MANAGED, "Allow")));
             assertThat(engine.verdict(after).allowed()
                             || !engine.verdict(before).allowed())
                     .as("seed %d, case %d: %s", seed, i, after)
@@ -133,7 +135,7 @@ class PolicyPropertiesTest {
         }
     }
 
-    /** One of a statement and its complement applies to each request, and never both. */
+    /** For each request either a statement or its complement applies, and never both. */
     @ParameterizedTest
     @MethodSource("seeds")
     void notActionAndNotResourceAreComplements(long seed) {
@@ -162,7 +164,7 @@ class PolicyPropertiesTest {
         PolicyDocument document = PolicyParser.readStored(
                 "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\"," + members + "}}",
                 PolicyGrammar.MANAGED);
-        PolicyCase asked = new PolicyCase(
+        PolicyCase probe = new PolicyCase(
                 "user",
                 question.action().equals("sts:GetCallerIdentity") ? "sts:TagSession" : question.action(),
                 question.resource(),
@@ -177,7 +179,7 @@ class PolicyPropertiesTest {
                 List.of(),
                 null,
                 question.context());
-        return engine.verdict(asked).allowed();
+        return engine.verdict(probe).allowed();
     }
 
     private static List<List<PolicyDocument>> shuffledAll(List<List<PolicyDocument>> levels, Random order) {
@@ -199,13 +201,13 @@ class PolicyPropertiesTest {
         return all;
     }
 
-    private static List<PolicyDocument> with(List<PolicyDocument> documents, PolicyDocument more) {
+    private static List<PolicyDocument> with(List<PolicyDocument> documents, PolicyDocument document) {
         List<PolicyDocument> all = new ArrayList<>(documents);
-        all.add(more);
+        all.add(document);
         return all;
     }
 
-    /** The statements of both; the version of the first. */
+    /** Returns the statements of both documents, with the version of the first. */
     private static PolicyDocument join(PolicyDocument first, PolicyDocument second) {
         List<io.drawbridge.core.policy.Statement> statements = new ArrayList<>(first.statements());
         statements.addAll(second.statements());

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The principals of policies as they are stored and shown. */
+/** The principals of policies in their stored and displayed form. */
 final class PrincipalIdsTest {
     private static final AccountId HERE = Scenes.A;
     private static final Arn ROLE = Arn.iam(HERE, "role/app");
@@ -58,7 +58,7 @@ final class PrincipalIdsTest {
 
     @ParameterizedTest
     @CsvSource({"arn:aws:iam::111111111111:role/gone", "arn:aws:iam::111111111111:user/gone", "AROA0123456789ABCDEF"})
-    void whoDoesNotExistIsRefused(String written) {
+    void aPrincipalThatDoesNotExistIsRefused(String written) {
         assertThatThrownBy(() -> stored(written, null)).hasMessage("no " + written);
         assertThatThrownBy(() -> stored(written, "AROAOTHER0123456789A")).hasMessage("no " + written);
     }
@@ -78,7 +78,7 @@ final class PrincipalIdsTest {
 
     @ParameterizedTest
     @CsvSource({"*", "111111111111", "arn:aws:iam::111111111111:root"})
-    void whatIsNoIdIsShownAsItIs(String principal) {
+    void aValueThatIsNotAnIdIsShownUnchanged(String principal) {
         entities.ids.put(Arn.iam(HERE, "user/odd"), principal);
         assertThat(PrincipalIds.toShown(policy(principal), entities)).isEqualTo(policy(principal));
     }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Principals name accounts of this partition, which is {@code aws}; the same number elsewhere is another account. */
+/** Principals name accounts of this partition, {@code aws}; the same number in another partition is another account. */
 class PrincipalPartitionTest {
     private final Authorizer authorizer = new Authorizer(Clock.fixed(Scenes.NOW, ZoneOffset.UTC));
 

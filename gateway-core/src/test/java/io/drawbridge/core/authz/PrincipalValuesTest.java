@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The keys that derive from the caller; an empty cell means that the key is absent. */
+/** The condition keys that derive from the caller; an empty cell means that the key is absent. */
 class PrincipalValuesTest {
     @ParameterizedTest
     @CsvSource({
@@ -38,7 +38,7 @@ class PrincipalValuesTest {
         "aws:principalisawsservice,false,false,false,false,",
         "aws:epochtime,1767323045,1767323045,1767323045,1767323045,1767323045"
     })
-    void dependOnTheKindOfCaller(
+    void valuesDependOnTheTypeOfCaller(
             String key,
             @Nullable String root,
             @Nullable String user,
@@ -68,7 +68,7 @@ class PrincipalValuesTest {
     }
 
     @Test
-    void servicesTellTheirName() {
+    void servicesHaveTheirNameAsKey() {
         Caller service = caller(new Principal.ServicePrincipal("x.amazonaws.com"));
         assertThat(value(service, "aws:principalisawsservice")).isEqualTo("true");
         assertThat(value(service, "aws:principalservicename")).isEqualTo("x.amazonaws.com");

@@ -47,7 +47,7 @@ final class Scenes {
                 NOW.minusSeconds(100), NOW.plusSeconds(1000), null, List.of(), tags, Set.of(), mfaAt, null, null);
     }
 
-    /** A managed policy of these statements. */
+    /** Returns a managed policy with these statements. */
     static CompiledPolicy managed(String... statements) {
         return compile(
                 PolicyGrammar.MANAGED,

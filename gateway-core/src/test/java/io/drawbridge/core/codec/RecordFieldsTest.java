@@ -96,11 +96,12 @@ final class RecordFieldsTest {
 
     @Test
     void aFieldOfANewerSchemaIsSkipped() {
-        byte[] known = new RecordWriter(TYPE, 1).text(1, "name").toBytes();
-        // Tag 200 as bytes of length 1, tag 201 as a number: what RecordWriter of a newer program might write.
-        byte[] newer = Arrays.copyOf(known, known.length + 7);
-        byte[] more = {(byte) 0xC2, 0x0C, 1, 'x', (byte) 0xC8, 0x0C, 2};
-        System.arraycopy(more, 0, newer, known.length, more.length);
+        byte[] record = new RecordWriter(TYPE, 1).text(1, "name").toBytes();
+        // Tag 200 as bytes of length 1 and tag 201 as a number, as the RecordWriter of a newer version might write
+        // them.
+        byte[] newer = Arrays.copyOf(record, record.length + 7);
+        byte[] newFields = {(byte) 0xC2, 0x0C, 1, 'x', (byte) 0xC8, 0x0C, 2};
+        System.arraycopy(newFields, 0, newer, record.length, newFields.length);
         assertThat(RecordFields.read(TYPE, newer).text(1)).isEqualTo("name");
     }
 
@@ -121,12 +122,12 @@ final class RecordFieldsTest {
     }
 
     @Test
-    void aTagThatNoReaderFindsIsNotWritten() {
+    void aTagOutOfRangeIsRefused() {
         assertThatIllegalArgumentException().isThrownBy(() -> new RecordWriter(TYPE, 1).number(64, 1));
         assertThatIllegalArgumentException().isThrownBy(() -> new RecordWriter(TYPE, 1).text(-1, ""));
     }
 
-    /** Against the reader that walks the fields in order. */
+    /** Compares with the reader that reads the fields in order. */
     @ParameterizedTest
     @MethodSource("seeds")
     void fieldsAgreeWithTheReaderInOrder(long seed) {

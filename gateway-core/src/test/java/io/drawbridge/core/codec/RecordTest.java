@@ -32,25 +32,25 @@ final class RecordTest {
     @Test
     void fieldsComeBackAsTheyWereWritten() {
         RecordReader reader = new RecordReader(3, sample());
-        List<String> seen = new ArrayList<>();
+        List<String> values = new ArrayList<>();
         Map<String, String> pairs = new LinkedHashMap<>();
         while (reader.next()) {
             switch (reader.tag()) {
-                case 1, 6 -> seen.add(reader.text());
-                case 2, 3 -> seen.add(Long.toString(reader.number()));
-                case 4 -> seen.add(Boolean.toString(reader.flag()));
-                case 5 -> seen.add(reader.instant().toString());
+                case 1, 6 -> values.add(reader.text());
+                case 2, 3 -> values.add(Long.toString(reader.number()));
+                case 4 -> values.add(Boolean.toString(reader.flag()));
+                case 5 -> values.add(reader.instant().toString());
                 case 7 -> reader.pair(pairs);
                 default -> throw new AssertionError("tag " + reader.tag());
             }
         }
-        assertThat(seen)
+        assertThat(values)
                 .containsExactly("name", "-5", "9223372036854775807", "true", "2026-01-02T03:04:05.006Z", "a", "b");
         assertThat(pairs).containsExactly(Map.entry("k", "v"), Map.entry("", "\u20ac"));
     }
 
     @Test
-    void anotherRecordTypeAndACutOffRecordAreRefused() {
+    void anotherRecordTypeAndATruncatedRecordAreRefused() {
         byte[] bytes = sample();
         assertThatThrownBy(() -> new RecordReader(4, bytes)).isInstanceOf(IllegalStateException.class);
         RecordReader cut = new RecordReader(3, java.util.Arrays.copyOf(bytes, 5));

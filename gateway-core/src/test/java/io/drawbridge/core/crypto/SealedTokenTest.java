@@ -20,7 +20,7 @@ class SealedTokenTest {
     private final SealedToken sealer = new SealedToken(ring, "test", random);
 
     @Test
-    void whatWasSealedOpensOnlyUnchanged() {
+    void aSealedValueOpensOnlyUnchanged() {
         byte[] sealed = sealer.seal(PLAIN, BOUND);
         assertThat(sealed).hasSize(PLAIN.length + SealedToken.OVERHEAD_BYTES);
         assertThat(sealer.open(sealed, BOUND)).contains(PLAIN);
@@ -37,7 +37,7 @@ class SealedTokenTest {
     }
 
     @Test
-    void formerMastersOpenButDoNotSeal() {
+    void formerMasterKeysOpenButDoNotSeal() {
         byte[] sealed = sealer.seal(PLAIN, BOUND);
         byte[] next = new byte[32];
         next[0] = 9;
@@ -49,7 +49,7 @@ class SealedTokenTest {
     }
 
     @Test
-    void mastersOfAnotherLengthAreRefused() {
+    void masterKeysOfAnotherLengthAreRefused() {
         assertThatThrownBy(() -> new KeyRing(new byte[31])).isInstanceOf(IllegalArgumentException.class);
         assertThat(ring.toString()).doesNotContain("[0").contains("hidden");
     }

@@ -76,7 +76,7 @@ final class AuthorizationMessagesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 20, 60, 200, 1_000})
-    void howeverMuchThereIsToTellTheMessageCanBeDecoded(int values) {
+    void aMessageOfAnySizeCanBeDecoded(int values) {
         for (int length : new int[] {10, 500, 2_000}) {
             // A document has at most 131,072 characters.
             String encoded = encode(Math.min(values, 120_000 / (length + 16)), length, user());
@@ -90,7 +90,7 @@ final class AuthorizationMessagesTest {
     }
 
     @Test
-    void theCallersAccountReadsItOrTheOwnersWhenTheCallerHasNone() {
+    void theCallersAccountCanReadItOrTheOwnersWhenTheCallerHasNone() {
         String ofUser = encode(1, 10, user());
         assertThat(messages.decode(ofUser, OTHER)).isEmpty();
         assertThat(messages.decode(ofUser, ACCOUNT)).isPresent();

@@ -39,7 +39,7 @@ class UniqueIdsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"000000000000", "000000000001", "111111111111", "999999999999", "029608264753"})
-    void everyKindOfIdCarriesItsAccount(String digits) {
+    void everyKindOfIdContainsItsAccount(String digits) {
         AccountId account = new AccountId(digits);
         Set<String> all = Set.of(
                 ids.accessKeyId(account),
@@ -58,12 +58,12 @@ class UniqueIdsTest {
 
     @Test
     void idsSecretsAndRequestIdsDiffer() {
-        Set<String> seen = new HashSet<>();
+        Set<String> uniqueIds = new HashSet<>();
         AccountId account = new AccountId("111111111111");
         for (int i = 0; i < 2000; i++) {
-            assertThat(seen.add(ids.userId(account))).isTrue();
-            assertThat(seen.add(ids.requestId())).isTrue();
-            assertThat(seen.add(ids.s3RequestId())).isTrue();
+            assertThat(uniqueIds.add(ids.userId(account))).isTrue();
+            assertThat(uniqueIds.add(ids.requestId())).isTrue();
+            assertThat(uniqueIds.add(ids.s3RequestId())).isTrue();
         }
         assertThat(ids.secret().reveal()).matches("[A-Za-z0-9+/]{40}");
         assertThat(ids.requestId()).matches("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");

@@ -12,14 +12,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What an engine must do that waits never or sometimes. Subclass it and say how an empty one is made. */
+/** The contract of an engine that never or only sometimes waits. A subclass creates the empty engine. */
 public abstract class BlockingSuite {
     private static final KeySpace SPACE = new KeySpace(7, "test rows");
 
     private KeyValueEngine engine;
     private KeyValueStore store;
 
-    /** An empty engine. */
+    /** Returns an empty engine. */
     protected abstract KeyValueEngine open();
 
     @BeforeEach
@@ -46,9 +46,9 @@ public abstract class BlockingSuite {
         return row == null ? null : new String(row.value(), StandardCharsets.UTF_8);
     }
 
-    /** The contract of {@link Blocking}: where nobody may wait, a call answers the truth or says that it would wait. */
+    /** The contract of {@link Blocking}: on a non-blocking thread a call returns the current value or throws. */
     @Test
-    void whereNobodyMayWaitNothingWaitsAndNothingOldIsShown() throws InterruptedException {
+    void onANonBlockingThreadNoCallWaitsAndNoReadIsStale() throws InterruptedException {
         boolean sometimes = engine.blocking() == Blocking.SOMETIMES;
         put("a", "1");
         if (sometimes) {

@@ -17,9 +17,12 @@ final class GroupCommitterTest {
     private static final int CALLERS = 8;
     private static final int CALLS = 2_000;
 
-    /** More callers wait than a group takes, and each comes back at once: newcomers often overtake the one just woken. */
+    /**
+     * More callers wait than fit in a group, and each returns at once: new callers often overtake the one just
+     * unparked.
+     */
     @Test
-    void everyCallerLearnsWhatBecameOfItsOwnCommitWhenMoreWaitThanAGroupTakes() throws Exception {
+    void everyCallerGetsTheOutcomeOfItsOwnCommitWhenMoreWaitThanFitInAGroup() throws Exception {
         AtomicIntegerArray written = new AtomicIntegerArray(CALLERS * CALLS);
         GroupCommitter committer = new GroupCommitter(
                 group -> {

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Keys are ordered, and ranges are made, as the tuples that they are built of say. */
+/** The order of keys and the bounds of ranges follow the tuples from which they are built. */
 final class KeyOrderTest {
     private static final KeySpace SPACE = new KeySpace(7, "test rows");
 
@@ -34,7 +34,7 @@ final class KeyOrderTest {
     }
 
     @Test
-    void aRangeUnderATupleHoldsItsKeysAndNoOthers() {
+    void aRangeUnderATupleContainsItsKeysAndNoOthers() {
         KeyRange range = SPACE.key().text("b").range();
         assertThat(within(range, key("a", 9))).isFalse();
         assertThat(within(range, key("b", 0))).isTrue();

@@ -23,14 +23,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every engine must do. Subclass it and say how an empty engine is made. */
+/** The contract of every engine. A subclass creates the empty engine. */
 public abstract class KeyValueEngineSuite {
     private static final KeySpace SPACE = new KeySpace(7, "test rows");
 
     private KeyValueEngine engine;
     private KeyValueStore store;
 
-    /** An empty engine. */
+    /** Returns an empty engine. */
     protected abstract KeyValueEngine open();
 
     @BeforeEach
@@ -69,7 +69,7 @@ public abstract class KeyValueEngineSuite {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-    void theFirstRowsOfGroupsAreThoseThatAPlainWalkFinds(long seed) {
+    void theFirstRowsOfGroupsEqualThoseOfAFullScan(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         store.update(transaction -> {
             for (int i = 0; i < 300; i++) {
@@ -109,10 +109,10 @@ public abstract class KeyValueEngineSuite {
     }
 
     @Test
-    void aTransactionThatReadWhatAnotherChangedRunsAgain() {
+    void aTransactionRunsAgainWhenAnotherChangesARowThatItRead() {
         put("a", "1");
         AtomicInteger runs = new AtomicInteger();
-        String seen = store.transact(transaction -> {
+        String result = store.transact(transaction -> {
             String value = text(transaction.get(key("a", 0)).orElseThrow());
             if (runs.getAndIncrement() == 0) {
                 put("a", "2");
@@ -121,11 +121,11 @@ public abstract class KeyValueEngineSuite {
             return value;
         });
         assertThat(runs).hasValue(2);
-        assertThat(seen).isEqualTo("2");
+        assertThat(result).isEqualTo("2");
     }
 
     @Test
-    void aTransactionThatScannedARangeRunsAgainWhenARowAppearsOrVanishesInIt() {
+    void aTransactionRunsAgainWhenARowIsAddedToOrRemovedFromItsScannedRange() {
         put("a", "1");
         AtomicInteger runs = new AtomicInteger();
         int count = store.transact(transaction -> {
@@ -147,7 +147,7 @@ public abstract class KeyValueEngineSuite {
     }
 
     @Test
-    void aRowBehindThePartThatWasScannedDoesNotDisturb() {
+    void aRowAfterTheScannedKeysCausesNoConflict() {
         put("a", "1");
         put("b", "1");
         AtomicInteger runs = new AtomicInteger();
@@ -165,12 +165,12 @@ public abstract class KeyValueEngineSuite {
     /** The view of a transaction is closed before its commit. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void whatHappenedAfterAViewThatIsClosedBreaksItsConditions(boolean deleted) {
+    void changesAfterAClosedViewBreakItsConditions(boolean deleted) {
         put("a", "1");
         put("c", "1");
-        ReadVersion seen;
+        ReadVersion readVersion;
         try (View view = engine.view()) {
-            seen = view.readVersion();
+            readVersion = view.readVersion();
         }
         if (deleted) {
             store.update(transaction -> transaction.delete(key("a", 0)));
@@ -178,19 +178,20 @@ public abstract class KeyValueEngineSuite {
             put("b", "1");
         }
         put("elsewhere", "1");
-        assertThat(engine.commit(conditional(seen, new Commit.Condition.RangeUnchanged(range("a", "c")))))
+        assertThat(engine.commit(conditional(readVersion, new Commit.Condition.RangeUnchanged(range("a", "c")))))
                 .isFalse();
-        assertThat(engine.commit(conditional(seen, new Commit.Condition.RangeUnchanged(range("c", "d")))))
+        assertThat(engine.commit(conditional(readVersion, new Commit.Condition.RangeUnchanged(range("c", "d")))))
                 .isTrue();
         Key key = key(deleted ? "a" : "b", 0);
-        Commit.Condition former =
-                deleted ? new Commit.Condition.Unchanged(key, seen.stamp() - 1) : new Commit.Condition.Absent(key);
-        assertThat(engine.commit(conditional(seen, former))).isFalse();
+        Commit.Condition former = deleted
+                ? new Commit.Condition.Unchanged(key, readVersion.stamp() - 1)
+                : new Commit.Condition.Absent(key);
+        assertThat(engine.commit(conditional(readVersion, former))).isFalse();
         assertThat(text(engine.get(key("z", 0)))).isEqualTo("1");
     }
 
     @Test
-    void whatWasReadInAMomentThatTheStoreHasNotComeToIsRefused() {
+    void aCommitWithAReadVersionThatTheStoreHasNotReachedIsRefused() {
         put("a", "1");
         ReadVersion future;
         try (View view = engine.view()) {
@@ -201,9 +202,12 @@ public abstract class KeyValueEngineSuite {
         assertThat(engine.commit(conditional(future))).as("no condition").isTrue();
     }
 
-    private static Commit conditional(ReadVersion seen, Commit.Condition... conditions) {
+    private static Commit conditional(ReadVersion readVersion, Commit.Condition... conditions) {
         return new Commit(
-                seen, List.of(conditions), List.of(new Commit.Operation.Put(key("z", 0), utf8("1"))), Durability.FSYNC);
+                readVersion,
+                List.of(conditions),
+                List.of(new Commit.Operation.Put(key("z", 0), utf8("1"))),
+                Durability.FSYNC);
     }
 
     private static KeyRange range(String from, String to) {
@@ -269,12 +273,12 @@ public abstract class KeyValueEngineSuite {
                 boolean reverse = random.nextBoolean();
                 KeyRange range = SPACE.key().range().startingAt(key);
                 ReadTransaction.Scan scan = reverse ? transaction.scanReverse(range) : transaction.scan(range);
-                List<String> found = new ArrayList<>();
+                List<String> texts = new ArrayList<>();
                 for (Row row = scan.next(); row != null; row = scan.next()) {
-                    found.add(text(row));
+                    texts.add(text(row));
                 }
                 NavigableMap<Key, String> tail = draft.tailMap(key, true);
-                assertThat(found)
+                assertThat(texts)
                         .as("seed %d", seed)
                         .isEqualTo(new ArrayList<>((reverse ? tail.descendingMap() : tail).values()));
             }
@@ -378,7 +382,7 @@ public abstract class KeyValueEngineSuite {
     }
 
     @Test
-    void changesAreToldInTheOrderOfTheirCommitsAndOnlyThoseOfTheRange() {
+    void changesOfTheRangeAreReturnedInTheOrderOfTheirCommits() {
         KeyRange range = SPACE.key().textPrefix("a").range();
         Changes begin = engine.changes(range, -1, 10);
         assertThat(begin.reset()).isTrue();
@@ -399,7 +403,7 @@ public abstract class KeyValueEngineSuite {
     }
 
     @Test
-    void whoAsksForChangesThatAreTooOldOrNotYetMadeIsToldToBeginAnew() {
+    void changesThatAreTooOldOrInTheFutureAreAnsweredByAReset() {
         put("a", "1");
         KeyRange range = SPACE.key().range();
         long now = engine.changes(range, -1, 1).completeTo();
@@ -423,22 +427,22 @@ public abstract class KeyValueEngineSuite {
                 }
             }));
         }
-        List<Changes.Changed> told = new ArrayList<>();
+        List<Changes.Changed> received = new ArrayList<>();
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (told.size() < writers * each && System.nanoTime() < deadline) {
+        while (received.size() < writers * each && System.nanoTime() < deadline) {
             Changes changes = engine.changes(range, from, 50);
             assertThat(changes.reset()).isFalse();
             for (Changes.Changed changed : changes.changed()) {
                 assertThat(engine.get(changed.key())).isNotNull();
             }
-            told.addAll(changes.changed());
+            received.addAll(changes.changed());
             from = changes.completeTo();
         }
         for (Future<?> future : running) {
             future.get(60, TimeUnit.SECONDS);
         }
         pool.shutdown();
-        assertThat(told.stream().map(Changes.Changed::key))
+        assertThat(received.stream().map(Changes.Changed::key))
                 .doesNotHaveDuplicates()
                 .hasSize(writers * each);
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Random histories of views, conditional commits, range deletions, counters and change feeds, on an engine and on a
- * sorted map, which must agree. Subclass it and say how an empty engine is made.
+ * sorted map, which must agree. A subclass creates the empty engine.
  */
 public abstract class KeyValueModelSuite {
     private static final KeySpace SPACE = new KeySpace(8, "model rows");
@@ -27,10 +27,10 @@ public abstract class KeyValueModelSuite {
 
     private KeyValueEngine engine;
     private SplittableRandom random;
-    private String told;
+    private String description;
     private final NavigableMap<Key, ModelRow> rows = new TreeMap<>();
 
-    /** Each key's newest change, and whether it was one without effect, which an engine may or may not count. */
+    /** The newest change of each key, and whether it had no effect, in which case an engine may or may not count it. */
     private final List<ModelChange> changes = new ArrayList<>();
 
     private final List<Opened> views = new ArrayList<>();
@@ -52,7 +52,7 @@ public abstract class KeyValueModelSuite {
         EITHER
     }
 
-    /** An empty engine. */
+    /** Returns an empty engine. */
     protected abstract KeyValueEngine open();
 
     static long[] seeds() {
@@ -75,10 +75,10 @@ public abstract class KeyValueModelSuite {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void everyAnswerIsThatOfASortedMap(long seed) {
+    void everyResultEqualsThatOfASortedMap(long seed) {
         random = new SplittableRandom(seed);
         for (int step = 0; step < STEPS; step++) {
-            told = "seed " + seed + " step " + step;
+            description = "seed " + seed + " step " + step;
             switch (random.nextInt(8)) {
                 case 0 -> openView();
                 case 1 -> closeView();
@@ -87,7 +87,7 @@ public abstract class KeyValueModelSuite {
                 default -> commit();
             }
         }
-        told = "seed " + seed + " at the end";
+        description = "seed " + seed + " at the end";
         openView();
         compare(views.get(views.size() - 1), SPACE.key().range(), false, Integer.MAX_VALUE);
     }
@@ -97,7 +97,7 @@ public abstract class KeyValueModelSuite {
             closeView();
         }
         View view = engine.view();
-        assertThat(view.stamp()).as(told).isEqualTo(newest);
+        assertThat(view.stamp()).as(description).isEqualTo(newest);
         views.add(new Opened(view, new TreeMap<>(rows), view.readVersion()));
     }
 
@@ -135,18 +135,18 @@ public abstract class KeyValueModelSuite {
                 return;
             }
             Row row = cursor.next();
-            assertThat(row).as(told).isNotNull();
-            assertThat(row.key()).as(told).isEqualTo(entry.getKey());
+            assertThat(row).as(description).isNotNull();
+            assertThat(row.key()).as(description).isEqualTo(entry.getKey());
             same(row, entry.getValue());
         }
-        assertThat(cursor.next()).as(told).isNull();
+        assertThat(cursor.next()).as(description).isNull();
     }
 
-    private void same(Row found, ModelRow expected) {
-        assertThat(found == null).as(told).isEqualTo(expected == null);
-        if (found != null) {
-            assertThat(value(found.value())).as(told).isEqualTo(expected.value);
-            assertThat(found.stamp()).as(told).isEqualTo(expected.stamp);
+    private void same(Row row, ModelRow expected) {
+        assertThat(row == null).as(description).isEqualTo(expected == null);
+        if (row != null) {
+            assertThat(value(row.value())).as(description).isEqualTo(expected.value);
+            assertThat(row.stamp()).as(description).isEqualTo(expected.stamp);
         }
     }
 
@@ -163,14 +163,14 @@ public abstract class KeyValueModelSuite {
         Durability durability = DURABILITIES.get(random.nextInt(DURABILITIES.size()));
         Verdict verdict = Verdict.HOLDS;
         for (Commit.Condition condition : conditions) {
-            Verdict one = verdict(condition, opened);
-            if (one == Verdict.FAILS || verdict == Verdict.HOLDS) {
-                verdict = one;
+            Verdict conditionVerdict = verdict(condition, opened);
+            if (conditionVerdict == Verdict.FAILS || verdict == Verdict.HOLDS) {
+                verdict = conditionVerdict;
             }
         }
         boolean applied = engine.commit(new Commit(opened.readVersion, conditions, operations, durability));
         if (verdict != Verdict.EITHER) {
-            assertThat(applied).as("%s: %s", told, conditions).isEqualTo(verdict == Verdict.HOLDS);
+            assertThat(applied).as("%s: %s", description, conditions).isEqualTo(verdict == Verdict.HOLDS);
         }
         if (!applied) {
             return;
@@ -179,7 +179,7 @@ public abstract class KeyValueModelSuite {
         try (View view = engine.view()) {
             stamp = view.stamp();
         }
-        assertThat(stamp).as(told).isGreaterThan(newest);
+        assertThat(stamp).as(description).isGreaterThan(newest);
         newest = stamp;
         operations.forEach(operation -> apply(operation, stamp));
     }
@@ -210,8 +210,8 @@ public abstract class KeyValueModelSuite {
                 ? absent.key()
                 : ((Commit.Condition.Unchanged) condition).key();
         ModelRow row = rows.get(key);
-        ModelRow seen = opened.rows.get(key);
-        if (row == null ? seen != null : seen == null || row.stamp != seen.stamp) {
+        ModelRow viewRow = opened.rows.get(key);
+        if (row == null ? viewRow != null : viewRow == null || row.stamp != viewRow.stamp) {
             return Verdict.FAILS;
         }
         return touched(opened.stamp(), new KeyRange(key, key.successor())) == Verdict.HOLDS
@@ -243,13 +243,13 @@ public abstract class KeyValueModelSuite {
             write(add.key(), Long.toString(sum + add.delta()), stamp);
         } else if (operation instanceof Commit.Operation.DeleteRange deleted
                 && !deleted.range().isEmpty()) {
-            List<Key> gone = List.copyOf(
+            List<Key> deletedKeys = List.copyOf(
                     rows.subMap(deleted.range().from(), deleted.range().to()).keySet());
-            gone.forEach(key -> write(key, null, stamp));
+            deletedKeys.forEach(key -> write(key, null, stamp));
         }
     }
 
-    /** A row that was made and removed in one commit has not certainly changed. */
+    /** A row that was written and removed in one commit may or may not count as changed. */
     private void write(Key key, String value, long stamp) {
         ModelRow before = value == null ? rows.remove(key) : rows.put(key, new ModelRow(value, stamp));
         boolean was = (before != null && before.stamp < stamp)
@@ -265,10 +265,10 @@ public abstract class KeyValueModelSuite {
                 : changes.get(random.nextInt(changes.size())).stamp - random.nextInt(2);
         Changes answer = engine.changes(range, after, 1 + random.nextInt(20));
         if (answer.reset()) {
-            assertThat(answer.completeTo()).as(told).isEqualTo(newest);
+            assertThat(answer.completeTo()).as(description).isEqualTo(newest);
             return;
         }
-        assertThat(answer.completeTo()).as(told).isBetween(after, newest);
+        assertThat(answer.completeTo()).as(description).isBetween(after, newest);
         List<Changes.Changed> certain = new ArrayList<>();
         List<Changes.Changed> possible = new ArrayList<>();
         for (ModelChange change : changes) {
@@ -280,13 +280,13 @@ public abstract class KeyValueModelSuite {
                 }
             }
         }
-        assertThat(possible).as(told).containsAll(answer.changed());
-        assertThat(answer.changed()).as(told).containsAll(certain).doesNotHaveDuplicates();
+        assertThat(possible).as(description).containsAll(answer.changed());
+        assertThat(answer.changed()).as(description).containsAll(certain).doesNotHaveDuplicates();
         assertThat(answer.changed().stream().mapToLong(Changes.Changed::stamp))
-                .as(told)
+                .as(description)
                 .isSorted();
         if (answer.changed().isEmpty() && after < newest) {
-            assertThat(answer.completeTo()).as(told).isGreaterThan(after);
+            assertThat(answer.completeTo()).as(description).isGreaterThan(after);
         }
     }
 

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.function.BiFunction;
 
 /**
- * Searches an order of the operations of a concurrent history that explains every answer and keeps operations apart that
- * did not overlap (Wing and Gong 1993, with the memory of Lowe 2017).
+ * Searches for an order of the operations of a concurrent history that explains every result and keeps the order of
+ * operations that did not overlap (Wing and Gong 1993, with the cache of Lowe 2017).
  */
 final class LinearizabilityChecker {
     private LinearizabilityChecker() {}
@@ -22,8 +22,8 @@ final class LinearizabilityChecker {
     /**
      * One operation.
      *
-     * @param what what was asked and answered
-     * @param to {@link Long#MAX_VALUE} when no answer came: it may have happened at any time, or never
+     * @param what the operation and its result
+     * @param to {@link Long#MAX_VALUE} when there was no result: it may have happened at any time, or never
      */
     record Call<O>(O what, long from, long to) {
         boolean answered() {
@@ -33,7 +33,7 @@ final class LinearizabilityChecker {
 
     private record Seen<S>(BitSet done, S state) {}
 
-    /** A point of the search: what may come next, the likeliest first. */
+    /** A node of the search: the possible next operations, the most likely first. */
     private static final class Point<S> {
         final BitSet done;
         final S state;
@@ -48,9 +48,9 @@ final class LinearizabilityChecker {
     }
 
     /**
-     * Whether there is such an order.
+     * Returns whether there is such an order.
      *
-     * @param step the state after an operation; empty when it cannot answer so in this state
+     * @param step returns the state after an operation; empty when the operation cannot have its result in this state
      */
     static <S, O> boolean explains(List<Call<O>> history, S initial, BiFunction<S, O, Optional<S>> step) {
         List<Call<O>> ordered = new ArrayList<>(history);
@@ -83,20 +83,20 @@ final class LinearizabilityChecker {
     }
 
     private static boolean includes(BitSet all, BitSet some) {
-        BitSet left = (BitSet) some.clone();
-        left.andNot(all);
-        return left.isEmpty();
+        BitSet missing = (BitSet) some.clone();
+        missing.andNot(all);
+        return missing.isEmpty();
     }
 
-    /** The calls that began before any that is left had ended; at the same instant, calls overlap. */
+    /** Returns the calls that began before any remaining call ended; calls at the same instant overlap. */
     private static <O> List<Integer> candidates(List<Call<O>> ordered, BitSet done) {
-        List<Integer> found = new ArrayList<>();
+        List<Integer> candidates = new ArrayList<>();
         int first = done.nextClearBit(0);
         for (int i = first; i < ordered.size(); i++) {
             if (!done.get(i) && ordered.get(i).from() <= ordered.get(first).to()) {
-                found.add(i);
+                candidates.add(i);
             }
         }
-        return found;
+        return candidates;
     }
 }

@@ -11,19 +11,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Records what concurrent callers of one store saw and checks that some order explains it. Subclass it and say how an
- * empty engine is made.
+ * Records the results of concurrent callers of one store and checks that some order explains them. A subclass creates
+ * the empty engine.
  */
 public abstract class LinearizabilitySuite {
     private static final int CALLERS = 4;
     private static final int CALLS = 40;
 
-    /** An empty engine. */
+    /** Returns an empty engine. */
     protected abstract KeyValueEngine open();
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-    void someOrderExplainsWhatConcurrentCallersSaw(long seed) throws Exception {
+    void someOrderExplainsTheResultsOfConcurrentCallers(long seed) throws Exception {
         try (KeyValueStore store = new KeyValueStore(open())) {
             Registers registers = new Registers(List.of(store), 0);
             assertThat(registers.inexplicable(CALLERS, CALLS, seed, () -> {}))

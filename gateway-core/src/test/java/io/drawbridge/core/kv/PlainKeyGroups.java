@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Groups of keys found by looking at every row, as texts: the slow oracle of {@link View#scanGroups}. */
+/** Groups of keys computed from every row as texts: the slow oracle of {@link View#scanGroups}. */
 final class PlainKeyGroups {
     private PlainKeyGroups() {}
 
-    /** One to six letters, many of them delimiters or such as keys have to escape. */
+    /** Returns one to six letters, many of them delimiters or letters that keys must escape. */
     static String randomText(SplittableRandom random) {
         StringBuilder text = new StringBuilder();
         int length = 1 + random.nextInt(6);
@@ -21,9 +21,9 @@ final class PlainKeyGroups {
     }
 
     /**
-     * The first key of each group and every key outside of groups, in their order.
+     * Returns the first key of each group and every key outside of groups, in key order.
      *
-     * @param all the rows of the space in the order of their keys, one text each
+     * @param all the rows of the space in key order, one text each
      */
     static List<Key> firstKeys(KeySpace space, List<Row> all, KeyRange range, String prefix, String delimiter) {
         List<Key> first = new ArrayList<>();

@@ -11,12 +11,12 @@ final class RecentChangesTest {
     private static final KeySpace SPACE = new KeySpace(7, "rows");
 
     @Test
-    void whatFellOutOfTheBoundCountsAsChangedAndIsAnsweredByAReset() {
+    void changesBeyondTheBoundCountAsChangedAndAreAnsweredByAReset() {
         RecentChanges recent = new RecentChanges(256, 10);
         for (int i = 1; i <= 300; i++) {
             recent.add(10 + i, List.of(key(i)));
         }
-        // 256 are kept: the commits 55 to 310.
+        // The capacity is 256: the commits 55 to 310 are kept.
         assertThat(recent.changedSince(key(1000), 53)).isTrue();
         assertThat(recent.changedSince(key(1000), 54)).isFalse();
         assertThat(recent.changedSince(key(300), 309)).isTrue();
@@ -30,7 +30,7 @@ final class RecentChangesTest {
     }
 
     @Test
-    void aCommitIsToldWhole() {
+    void theChangesOfACommitAreReturnedTogether() {
         RecentChanges recent = new RecentChanges(1000, 0);
         recent.add(1, List.of(key(1), key(2), key(3)));
         recent.add(2, List.of(key(4)));
@@ -41,7 +41,7 @@ final class RecentChangesTest {
     }
 
     @Test
-    void aCommitLargerThanTheBoundIsForgottenAtOnce() {
+    void aCommitLargerThanTheBoundIsDroppedAtOnce() {
         RecentChanges recent = new RecentChanges(256, 0);
         recent.add(
                 1,

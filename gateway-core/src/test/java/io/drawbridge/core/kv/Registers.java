@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A few numbers that concurrent callers read, write, compare, swap and add to, through one store or several. */
+/** A few numbers that concurrent callers read, write, compare, swap and add to, through one or several stores. */
 public final class Registers {
     private static final KeySpace SPACE = new KeySpace(9, "registers");
     private static final int REGISTERS = 3;
@@ -26,7 +26,7 @@ public final class Registers {
     private final AtomicInteger failed = new AtomicInteger();
 
     /**
-     * @param stores callers take turns with them; all show the same rows
+     * @param stores callers use them in turn; all contain the same rows
      * @param firstValue less than any value that is written
      */
     public Registers(List<KeyValueStore> stores, long firstValue) {
@@ -34,7 +34,7 @@ public final class Registers {
         this.values = new AtomicLong(firstValue);
     }
 
-    /** What was asked, and what was answered. */
+    /** An operation and its result. */
     sealed interface What {
         record Read(int register, long answer) implements What {}
 
@@ -44,38 +44,38 @@ public final class Registers {
 
         record CompareAndSet(int register, long expected, long value, boolean answer) implements What {}
 
-        /** Nobody was told the answer. */
+        /** A write whose result no caller received. */
         record MaybeSet(int register, long expected, long value) implements What {}
 
-        /** Tells what it found, which makes the search of an order short. */
+        /** Contains the values that it read, which makes the search for an order short. */
         record Swap(int first, int second, long firstFound, long secondFound) implements What {}
 
-        /** Nobody was told what it found. */
+        /** A swap whose result no caller received. */
         record MaybeSwap(int first, int second) implements What {}
 
         record Add(int register, long delta) implements What {}
     }
 
-    /** Something that happens while callers work. */
+    /** An event that happens while callers work. */
     @FunctionalInterface
     public interface Disturbance {
-        /** Returns when it is over. */
+        /** Returns when the event is over. */
         void happen() throws Exception;
     }
 
-    /** How many calls were answered. */
+    /** Returns the number of calls that returned a result. */
     public int answered() {
         return answered.get();
     }
 
-    /** How many calls ended without an answer. */
+    /** Returns the number of calls that ended without a result. */
     public int failed() {
         return failed.get();
     }
 
     /**
-     * Lets callers work, and returns what they saw if no order explains it. Nobody else uses the registers meanwhile.
-     * A caller that gets no answer stops: what it asked may have happened, or happen at any later time.
+     * Runs the callers, and returns their history if no order explains it. No other code uses the registers in the
+     * meantime. A caller that gets no result stops: its operation may have happened, or may happen at any later time.
      */
     public Optional<String> inexplicable(int callers, int calls, long seed, Disturbance disturbance) throws Exception {
         List<Long> initial = stores.get(0).read(Registers::all);
@@ -102,27 +102,27 @@ public final class Registers {
     }
 
     private List<LinearizabilityChecker.Call<What>> calls(KeyValueStore store, SplittableRandom random, int calls) {
-        List<LinearizabilityChecker.Call<What>> done = new ArrayList<>();
+        List<LinearizabilityChecker.Call<What>> history = new ArrayList<>();
         for (int i = 0; i < calls; i++) {
             long from = System.nanoTime();
-            What[] asked = new What[1];
+            What[] pending = new What[1];
             try {
-                What what = call(store, random, asked);
-                done.add(new LinearizabilityChecker.Call<>(what, from, System.nanoTime()));
+                What what = call(store, random, pending);
+                history.add(new LinearizabilityChecker.Call<>(what, from, System.nanoTime()));
                 answered.incrementAndGet();
             } catch (StoreUnavailableException e) {
                 failed.incrementAndGet();
-                if (asked[0] != null) {
-                    done.add(new LinearizabilityChecker.Call<>(asked[0], from, Long.MAX_VALUE));
+                if (pending[0] != null) {
+                    history.add(new LinearizabilityChecker.Call<>(pending[0], from, Long.MAX_VALUE));
                 }
-                return done;
+                return history;
             }
         }
-        return done;
+        return history;
     }
 
-    /** @param asked told what may happen even if no answer comes */
-    private What call(KeyValueStore store, SplittableRandom random, What[] asked) {
+    /** @param pending receives the operation that may happen even if there is no result */
+    private What call(KeyValueStore store, SplittableRandom random, What[] pending) {
         int register = random.nextInt(REGISTERS);
         switch (random.nextInt(8)) {
             case 0 -> {
@@ -133,14 +133,14 @@ public final class Registers {
             }
             case 2 -> {
                 long value = values.incrementAndGet();
-                asked[0] = new What.Write(register, value);
+                pending[0] = new What.Write(register, value);
                 store.update(transaction -> transaction.put(key(register), Counters.encode(value)));
-                return asked[0];
+                return pending[0];
             }
             case 3 -> {
                 long expected = store.counter(key(register));
                 long value = values.incrementAndGet();
-                asked[0] = new What.MaybeSet(register, expected, value);
+                pending[0] = new What.MaybeSet(register, expected, value);
                 boolean swapped = store.transact(transaction -> {
                     if (get(transaction, register) != expected) {
                         return false;
@@ -152,7 +152,7 @@ public final class Registers {
             }
             case 4, 7 -> {
                 int other = (register + 1) % REGISTERS;
-                asked[0] = new What.MaybeSwap(register, other);
+                pending[0] = new What.MaybeSwap(register, other);
                 return store.transact(transaction -> {
                     long first = get(transaction, register);
                     long second = get(transaction, other);
@@ -162,20 +162,20 @@ public final class Registers {
                 });
             }
             default -> {
-                asked[0] = new What.Add(register, 1000);
+                pending[0] = new What.Add(register, 1000);
                 store.update(transaction -> transaction.add(key(register), 1000));
-                return asked[0];
+                return pending[0];
             }
         }
     }
 
     private static List<Long> all(ReadTransaction transaction) {
-        Long[] found = {0L, 0L, 0L};
+        Long[] registers = {0L, 0L, 0L};
         ReadTransaction.Scan scan = transaction.scan(SPACE.key().range());
         for (Row row = scan.next(); row != null; row = scan.next()) {
-            found[(int) SPACE.read(row.key()).number()] = Counters.decode(row.value());
+            registers[(int) SPACE.read(row.key()).number()] = Counters.decode(row.value());
         }
-        return List.of(found);
+        return List.of(registers);
     }
 
     private static long get(ReadTransaction transaction, int register) {

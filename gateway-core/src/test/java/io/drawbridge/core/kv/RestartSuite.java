@@ -14,8 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * What becomes of reads that an engine breaks off with the demand to begin anew, whatever engine it is. Subclass it and
- * say how an empty engine is made.
+ * Reads for which an engine throws {@link RestartException}, for any engine. A subclass creates the empty engine.
  */
 public abstract class RestartSuite {
     private static final KeySpace SPACE = new KeySpace(7, "test rows");
@@ -26,7 +25,7 @@ public abstract class RestartSuite {
     private RestartingEngine engine;
     private KeyValueStore store;
 
-    /** An empty engine. */
+    /** Returns an empty engine. */
     protected abstract KeyValueEngine open();
 
     @BeforeEach
@@ -47,10 +46,10 @@ public abstract class RestartSuite {
 
     @ParameterizedTest
     @EnumSource(RestartingEngine.Read.class)
-    void aReadThatMustBeginAnewDoesSoAndAnswersAsIfNothingHadHappened(RestartingEngine.Read read) {
-        Object undisturbed = ask(read);
+    void aReadThatMustRestartReturnsTheSameResult(RestartingEngine.Read read) {
+        Object undisturbed = perform(read);
         engine.restart(read, 0, 5);
-        assertThat(ask(read)).isEqualTo(undisturbed);
+        assertThat(perform(read)).isEqualTo(undisturbed);
         assertThat(engine.restarts()).isEqualTo(5);
         assertThat(engine.openViews()).isZero();
     }
@@ -59,29 +58,29 @@ public abstract class RestartSuite {
     @EnumSource(
             value = RestartingEngine.Read.class,
             names = {"NEXT_ROW", "NEXT_GROUP"})
-    void rowsThatWereSeenBeforeARestartAreNotAnsweredTwice(RestartingEngine.Read read) {
-        Object undisturbed = ask(read);
+    void rowsThatWereReadBeforeARestartAreNotReturnedTwice(RestartingEngine.Read read) {
+        Object undisturbed = perform(read);
         engine.restart(read, ROWS_BEFORE, 3);
-        assertThat(ask(read)).isEqualTo(undisturbed);
+        assertThat(perform(read)).isEqualTo(undisturbed);
         assertThat(engine.restarts()).isEqualTo(3);
     }
 
     @ParameterizedTest
     @EnumSource(RestartingEngine.Read.class)
-    void whoeverIsSentBackEveryTimeIsToldThatTheStoreIsNotAvailable(RestartingEngine.Read read) {
+    void aReadThatRestartsEveryTimeThrowsStoreUnavailable(RestartingEngine.Read read) {
         engine.restart(read, 0, Integer.MAX_VALUE);
-        assertThatThrownBy(() -> ask(read))
+        assertThatThrownBy(() -> perform(read))
                 .isInstanceOf(StoreUnavailableException.class)
                 .hasCauseInstanceOf(RestartException.class);
         assertThat(engine.openViews()).isZero();
         int bound = engine.restarts();
         assertThat(bound).isBetween(10, 100);
         engine.restart(read, 0, bound - 1);
-        assertThat(ask(read)).isNotNull();
+        assertThat(perform(read)).isNotNull();
         assertThat(engine.restarts()).isEqualTo(bound - 1);
     }
 
-    private Object ask(RestartingEngine.Read read) {
+    private Object perform(RestartingEngine.Read read) {
         return switch (read) {
             case GET -> text(store.get(key(3)).orElseThrow());
             case VIEW -> store.read(view -> "a view");
@@ -91,7 +90,7 @@ public abstract class RestartSuite {
                 store.read(view -> keys(view.scanGroups(
                         SPACE.key().range(), new SkipScan(SPACE.key().key().bytes().length, KeyBuilder.escaped("/")))));
             case CHANGES -> store.changes(SPACE.key().range(), -1, 10);
-            // No two questions have the same answer.
+            // No two calls have the same result.
             case TIME -> store.timeMillis().isPresent();
         };
     }
@@ -100,7 +99,7 @@ public abstract class RestartSuite {
     @EnumSource(
             value = RestartingEngine.Read.class,
             names = {"VIEW", "GET_IN_VIEW", "NEXT_ROW", "NEXT_GROUP"})
-    void aTransactionThatMustBeginAnewIsAppliedOnce(RestartingEngine.Read read) {
+    void aTransactionThatMustRestartIsAppliedOnce(RestartingEngine.Read read) {
         engine.restart(read, 0, 5);
         store.update(transaction -> {
             transaction.add(COUNTER, 1);
@@ -117,7 +116,7 @@ public abstract class RestartSuite {
     @EnumSource(
             value = RestartingEngine.Read.class,
             names = {"VIEW", "GET_IN_VIEW", "NEXT_ROW", "NEXT_GROUP"})
-    void aTransactionThatIsSentBackEveryTimeWritesNothing(RestartingEngine.Read read) {
+    void aTransactionThatRestartsEveryTimeWritesNothing(RestartingEngine.Read read) {
         engine.restart(read, 0, Integer.MAX_VALUE);
         assertThatThrownBy(() -> store.update(transaction -> {
                     transaction.add(COUNTER, 1);
@@ -134,20 +133,20 @@ public abstract class RestartSuite {
     @EnumSource(
             value = RestartingEngine.Read.class,
             names = {"GET_IN_VIEW", "NEXT_ROW", "NEXT_GROUP"})
-    void whoBeginsAnewSeesWhatWasCommittedMeanwhile(RestartingEngine.Read read) {
+    void aRestartedReadSeesCommitsMadeInTheMeantime(RestartingEngine.Read read) {
         int[] runs = {0};
         engine.restart(read, 0, 1);
-        List<String> seen = store.read(view -> {
+        List<String> keys = store.read(view -> {
             if (runs[0]++ == 0) {
                 store.update(transaction -> transaction.delete(key(0)));
             }
             return readAll(view);
         });
         assertThat(runs[0]).isEqualTo(2);
-        assertThat(seen).hasSize(2 * (ROWS - 1)).doesNotContain(key(0).toString());
+        assertThat(keys).hasSize(2 * (ROWS - 1)).doesNotContain(key(0).toString());
     }
 
-    /** Reads in every way; groups first, for they are read before anything is written. */
+    /** Reads in every way; groups first, because they must be read before any write. */
     private static List<String> readAll(ReadTransaction view) {
         List<String> keys = new ArrayList<>(keys(view.scanGroups(
                 SPACE.key().range(), new SkipScan(SPACE.key().key().bytes().length, KeyBuilder.escaped("/")))));

@@ -7,19 +7,19 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * An engine that now and then asks whoever reads to begin anew, over one that does not. A view that has done so answers
- * nothing more, as with a database whose transaction is ended. One thread.
+ * An engine that throws {@link RestartException} for some reads, on top of one that does not. A view that has thrown it
+ * is no longer usable, like a database transaction that has ended. Single-threaded.
  */
 public final class RestartingEngine implements KeyValueEngine {
     private final KeyValueEngine engine;
     private final Set<View> open = new HashSet<>();
     private Read chosen = Read.VIEW;
     private int passes;
-    private int left;
+    private int restartsLeft;
     private int restarts;
     private int reads;
 
-    /** Where it happens. */
+    /** The kinds of reads. */
     public enum Read {
         GET,
         VIEW,
@@ -36,29 +36,29 @@ public final class RestartingEngine implements KeyValueEngine {
     }
 
     /**
-     * From now on lets some reads of one kind pass and asks those who follow to begin anew.
+     * From now on lets some reads of one kind pass and throws {@link RestartException} for the next ones.
      *
-     * @param times how often
+     * @param times the number of reads that throw
      */
     public void restart(Read read, int readsBefore, int times) {
         chosen = read;
         passes = readsBefore;
-        left = times;
+        restartsLeft = times;
         restarts = 0;
         reads = 0;
     }
 
-    /** How many reads of that kind there were since it was last asked for. */
+    /** Returns the number of reads of that kind since the last call of {@link #restart}. */
     public int reads() {
         return reads;
     }
 
-    /** How often it happened since it was last asked for. */
+    /** Returns the number of restarts since the last call of {@link #restart}. */
     public int restarts() {
         return restarts;
     }
 
-    /** How many views are open. */
+    /** Returns the number of open views. */
     public int openViews() {
         return open.size();
     }
@@ -68,10 +68,10 @@ public final class RestartingEngine implements KeyValueEngine {
             return;
         }
         reads++;
-        if (left == 0 || passes-- > 0) {
+        if (restartsLeft == 0 || passes-- > 0) {
             return;
         }
-        left--;
+        restartsLeft--;
         restarts++;
         throw new RestartException("restart number " + restarts);
     }
@@ -127,7 +127,7 @@ public final class RestartingEngine implements KeyValueEngine {
 
         private void readingHere(Read read) {
             if (spent) {
-                throw new IllegalStateException("the view has asked to begin anew");
+                throw new IllegalStateException("the view has already thrown RestartException");
             }
             try {
                 reading(read);

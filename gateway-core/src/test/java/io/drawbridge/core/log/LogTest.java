@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class LogTest {
-    /** Keeps the lines that reach the JDK. */
+    /** Records the lines that reach the JDK. */
     private static final class Lines implements System.Logger {
         private final List<String> lines = new ArrayList<>();
 
@@ -53,7 +53,7 @@ final class LogTest {
     }
 
     @Test
-    void aLevelThatIsOffKeepsNothing() {
+    void aDisabledLevelWritesNothing() {
         List<String> written = new ArrayList<>();
         Log log = new Log(new LogOutput() {
             @Override

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A structure whose table is made at run time, for models that nothing is generated from. */
+/** A structure whose table is created at run time, for models without generated code. */
 // NullAway does not see on JDK 17 that the elements of an array parameter in a compiled class may be null.
 @SuppressWarnings("NullAway")
 public final class DynamicStructure extends Structure {
@@ -22,7 +22,7 @@ public final class DynamicStructure extends Structure {
         return shape;
     }
 
-    /** A table whose members are asked for when they are first needed. */
+    /** Returns a table whose members are supplied at the first use. */
     public static StructureShape<DynamicStructure> shape(String name, Supplier<List<Member>> members) {
         return new StructureShape<>(name) {
             @Override

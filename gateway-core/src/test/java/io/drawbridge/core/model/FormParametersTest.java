@@ -21,7 +21,7 @@ class FormParametersTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-    void whatAnotherEncoderWritesIsReadInOrder(long seed) {
+    void outputOfAnotherEncoderIsReadInOrder(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         for (int turn = 0; turn < 200; turn++) {
             List<String> expected = new ArrayList<>();
@@ -37,12 +37,14 @@ class FormParametersTest {
                         .append(encoded(value));
             }
             FormParameters actual = FormParameters.parse(form.toString().getBytes(StandardCharsets.UTF_8));
-            List<String> found = new ArrayList<>();
+            List<String> namesAndValues = new ArrayList<>();
             for (int i = 0; i < actual.size(); i++) {
-                found.add(actual.name(i));
-                found.add(actual.value(i));
+                namesAndValues.add(actual.name(i));
+                namesAndValues.add(actual.value(i));
             }
-            assertThat(found).as("seed %d, turn %d: %s", seed, turn, form).isEqualTo(expected);
+            assertThat(namesAndValues)
+                    .as("seed %d, turn %d: %s", seed, turn, form)
+                    .isEqualTo(expected);
         }
     }
 
@@ -118,7 +120,7 @@ class FormParametersTest {
             delimiter = '|',
             value = {"L=|[]", "L.member.2=b&L.member.10=c&L.member.1=a|[a, b, c]", "L.member.7=x|[x]"})
     void listIsReadInTheOrderOfItsNumbers(String form, String expected) {
-        DynamicStructure read = QueryCodec.decode(FormParameters.parse(form), SHAPE);
-        assertThat(String.valueOf(read.get(3))).isEqualTo(expected);
+        DynamicStructure structure = QueryCodec.decode(FormParameters.parse(form), SHAPE);
+        assertThat(String.valueOf(structure.get(3))).isEqualTo(expected);
     }
 }

@@ -69,7 +69,7 @@ final class GenerateModelTest {
                 .isZero();
     }
 
-    /** Runs the generator; returns what it printed, empty when it succeeded. */
+    /** Runs the generator and returns its output, which is empty on success. */
     private String generate(String model, String overlay) throws IOException, InterruptedException {
         Path modelFile = Files.writeString(folder.resolve("demo.model"), model);
         Path overlayFile = Files.writeString(folder.resolve("demo.overlay"), overlay);
@@ -103,7 +103,7 @@ final class GenerateModelTest {
     }
 
     @Test
-    void whatComesOutIsWhatTheModelSaysAndCompiles() throws Exception {
+    void generatedCodeMatchesTheModelAndCompiles() throws Exception {
         assertThat(generate(MODEL, OVERLAY)).isEmpty();
         assertThat(files().stream().map(path -> path.getFileName().toString()))
                 .containsExactly(
@@ -133,7 +133,7 @@ final class GenerateModelTest {
     }
 
     @Test
-    void aSecondRunTouchesNothingAndRemovesWhatIsNoLongerWanted() throws Exception {
+    void aSecondRunChangesNothingAndRemovesObsoleteFiles() throws Exception {
         assertThat(generate(MODEL, OVERLAY)).isEmpty();
         FileTime past = FileTime.fromMillis(1_000_000);
         for (Path file : files()) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What hostile and odd JSON bodies become; well-formed ones are in the Smithy vectors. */
+/** Hostile and unusual JSON bodies; well-formed bodies are in the Smithy vectors. */
 final class JsonCodecTest {
     private static final StructureShape<DynamicStructure> SHAPE =
             DynamicStructure.shape("Input", JsonCodecTest::members);
@@ -66,7 +66,7 @@ final class JsonCodecTest {
                 "{'Text':'a'}",
                 "{\"Text\":\"\\ud800\", \"Number\":}",
             })
-    void whatIsNoObjectOfTheShapeIsRefused(String body) {
+    void anythingButAnObjectOfTheShapeIsRefused(String body) {
         assertThatExceptionOfType(AwsException.class)
                 .isThrownBy(() -> decode(body))
                 .satisfies(e -> assertThat(e.code()).isEqualTo(JsonError.SERIALIZATION));
@@ -84,11 +84,11 @@ final class JsonCodecTest {
 
     @Test
     void unknownMembersAndNullsAreSkippedAndTheLastOfARepeatedMemberCounts() {
-        DynamicStructure found = decode(
+        DynamicStructure structure = decode(
                 "{\"Other\":{\"a\":[1,{}]},\"Number\":null,\"List\":[\"a\",null,\"b\"],\"Text\":\"x\",\"Text\":\"y\"}");
-        assertThat(found.get(0)).isEqualTo("y");
-        assertThat(found.get(1)).isNull();
-        assertThat(found.get(3)).isEqualTo(List.of("a", "b"));
+        assertThat(structure.get(0)).isEqualTo("y");
+        assertThat(structure.get(1)).isNull();
+        assertThat(structure.get(3)).isEqualTo(List.of("a", "b"));
         assertThat(JsonCodec.decode(new byte[0], SHAPE).get(0)).isNull();
     }
 
@@ -108,9 +108,9 @@ final class JsonCodecTest {
                         "{\"__type\":\"Throttling\",\"message\":\"slow \\\"down\\\"\\u0000\",\"Reason\":\"TOO_MANY\"}");
     }
 
-    /** Bytes that look like JSON now and then: only the one error may come out. */
+    /** Random bytes that sometimes resemble JSON: the decoder may throw only the one error. */
     @Test
-    void noBytesMakeAnythingButAStructureOrTheError() {
+    void anyBytesGiveAStructureOrTheError() {
         SplittableRandom random = new SplittableRandom(5);
         byte[] alphabet = "{}[]\":,\\u12eE.-+ntfalsrue \"Text\"\"Time\"\"Self\"\u00fc".getBytes(StandardCharsets.UTF_8);
         for (int round = 0; round < 20_000; round++) {
@@ -118,13 +118,13 @@ final class JsonCodecTest {
             for (int i = 0; i < body.length; i++) {
                 body[i] = alphabet[random.nextInt(alphabet.length)];
             }
-            @Nullable DynamicStructure found = null;
+            @Nullable DynamicStructure structure = null;
             try {
-                found = JsonCodec.decode(body, SHAPE);
+                structure = JsonCodec.decode(body, SHAPE);
             } catch (AwsException e) {
                 assertThat(e.code()).isEqualTo(JsonError.SERIALIZATION);
             }
-            assertThat(found == null || found.shape() == SHAPE).isTrue();
+            assertThat(structure == null || structure.shape() == SHAPE).isTrue();
         }
     }
 }

@@ -17,7 +17,7 @@ class PagerTest {
     private final Pager pager = new Pager(new byte[32]);
 
     @Test
-    void markerGivesBackTheLastKey() {
+    void markerContainsTheLastKey() {
         byte[] key = "zo\u00e9".getBytes(StandardCharsets.UTF_8);
         assertThat(pager.decode(SCOPE, pager.encode(SCOPE, key))).isEqualTo(key);
         assertThat(pager.encode(SCOPE, new byte[Pager.LAST_KEY_MAX])).hasSizeLessThanOrEqualTo(320);
@@ -34,7 +34,7 @@ class PagerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "AAAA", "!!", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"})
-    void madeUpMarkerIsRefused(String marker) {
+    void forgedMarkerIsRefused(String marker) {
         refused(SCOPE, marker);
         refused(SCOPE, "A".repeat(400));
     }

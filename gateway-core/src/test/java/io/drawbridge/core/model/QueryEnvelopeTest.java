@@ -77,7 +77,7 @@ class QueryEnvelopeTest {
     }
 
     @Test
-    void coverageTellsWhatIsDoneAndWhyNot() {
+    void coverageListsImplementedOperationsAndReasons() {
         assertThat(CoverageReport.render(
                         "IAM", List.of(Two.values()), Set.of(Two.FIRST), Set.of(), Map.of("SECOND", "console only")))
                 .contains("1 of 2 operations are done.", "| FIRST | yes |  |", "| SECOND | no | console only |");

@@ -29,7 +29,7 @@ import software.amazon.smithy.model.traits.XmlFlattenedTrait;
 import software.amazon.smithy.model.traits.XmlNameTrait;
 import software.amazon.smithy.model.traits.XmlNamespaceTrait;
 
-/** Turns shapes of a Smithy model into shapes of our run time. */
+/** Converts shapes of a Smithy model into shapes of this runtime. */
 final class SmithyShapes {
     private static final ShapeId UNIT = ShapeId.from("smithy.api#Unit");
     private static final ShapeId UNWRAPPED = ShapeId.from("aws.customizations#s3UnwrappedXmlOutput");
@@ -95,11 +95,11 @@ final class SmithyShapes {
     }
 
     private List<Member> members(ShapeId id, boolean bound) {
-        List<Member> found = new ArrayList<>();
+        List<Member> members = new ArrayList<>();
         for (MemberShape member : model.expectShape(id).members()) {
-            found.add(member(found.size(), member, bound && !query() && !json()));
+            members.add(member(members.size(), member, bound && !query() && !json()));
         }
-        return found;
+        return members;
     }
 
     private Member member(int index, MemberShape member, boolean bound) {
@@ -127,13 +127,14 @@ final class SmithyShapes {
     }
 
     private @Nullable XmlNamespaceTrait namespace(MemberShape member, Location location) {
-        XmlNamespaceTrait own = member.getTrait(XmlNamespaceTrait.class).orElse(null);
-        if (own == null && location == Location.PAYLOAD) {
+        XmlNamespaceTrait memberNamespace =
+                member.getTrait(XmlNamespaceTrait.class).orElse(null);
+        if (memberNamespace == null && location == Location.PAYLOAD) {
             return model.expectShape(member.getTarget())
                     .getTrait(XmlNamespaceTrait.class)
                     .orElse(null);
         }
-        return own;
+        return memberNamespace;
     }
 
     private static Location location(MemberShape member) {

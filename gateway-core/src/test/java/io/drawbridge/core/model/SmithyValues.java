@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.smithy.model.node.Node;
 import software.amazon.smithy.model.node.ObjectNode;
 
-/** Turns the parameters of a test vector into values of our run time. */
+/** Converts the parameters of a test vector into values of this runtime. */
 // NullAway does not see on JDK 17 that the elements of an array parameter in a compiled class may be null.
 @SuppressWarnings("NullAway")
 final class SmithyValues {
@@ -39,7 +39,7 @@ final class SmithyValues {
             return new ResponseBody.Bytes((byte[]) value);
         }
         if (member.location() == Member.Location.HEADERS && !response) {
-            // Our reader brings such names into lower case, as S3 does.
+            // The decoder converts such names to lower case, as S3 does.
             Map<String, Object> lower = new LinkedHashMap<>();
             ((Map<?, ?>) value).forEach((k, v) -> lower.put(k.toString().toLowerCase(Locale.ROOT), v));
             return lower;
@@ -52,15 +52,15 @@ final class SmithyValues {
         if (shape instanceof StructureShape<?> structure) {
             return structure(node.expectObjectNode(), (StructureShape<DynamicStructure>) structure, response);
         } else if (shape instanceof ListShape list) {
-            List<Object> found = new ArrayList<>();
-            node.expectArrayNode().forEach(n -> found.add(value(n, list.element(), response)));
-            return found;
+            List<Object> elements = new ArrayList<>();
+            node.expectArrayNode().forEach(n -> elements.add(value(n, list.element(), response)));
+            return elements;
         } else if (shape instanceof MapShape map) {
-            Map<String, Object> found = new LinkedHashMap<>();
+            Map<String, Object> elements = new LinkedHashMap<>();
             node.expectObjectNode()
                     .getMembers()
-                    .forEach((k, v) -> found.put(k.getValue(), value(v, map.value(), response)));
-            return found;
+                    .forEach((k, v) -> elements.put(k.getValue(), value(v, map.value(), response)));
+            return elements;
         } else if (shape instanceof IntegerShape) {
             return node.expectNumberNode().getValue().intValue();
         } else if (shape instanceof LongShape) {
@@ -84,7 +84,7 @@ final class SmithyValues {
         return node.expectStringNode().getValue();
     }
 
-    /** A body that was passed on is read, so that it can be compared. */
+    /** Reads a streaming body, so that it can be compared. */
     static DynamicStructure withBodiesRead(DynamicStructure structure) throws java.io.IOException {
         @Nullable Object[] values = new @Nullable Object[structure.shape().size()];
         for (Member member : structure.shape().members()) {

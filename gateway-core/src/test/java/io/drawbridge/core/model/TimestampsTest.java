@@ -31,7 +31,7 @@ class TimestampsTest {
                 "784111777|784111777000",
                 "784111777.5|784111777500"
             })
-    void everyFormOfATimeIsRead(String text, long millis) {
+    void everyFormOfATimeIsParsed(String text, long millis) {
         assertThat(Timestamps.parse(text)).hasValue(Instant.ofEpochMilli(millis));
     }
 
@@ -50,7 +50,7 @@ class TimestampsTest {
                 "Sun, 31 Feb 1994 08:49:37 XYZ",
                 "99999999999999999999"
             })
-    void whatIsNoTimeIsNotRead(String text) {
+    void invalidTimesAreNotParsed(String text) {
         assertThat(Timestamps.parse(text)).isEmpty();
     }
 

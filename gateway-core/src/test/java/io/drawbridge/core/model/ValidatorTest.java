@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The words of a validation error.
+ * The text of a validation error.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html">Common errors</a>
  */
@@ -107,7 +107,7 @@ class ValidatorTest {
 
     @ParameterizedTest
     @MethodSource("violations")
-    void violationIsToldInTheWordsOfAws(int index, @Nullable Object value, String text) {
+    void violationHasTheTextOfAws(int index, @Nullable Object value, String text) {
         @Nullable Object[] values = new @Nullable Object[INPUT.size()];
         values[0] = "name";
         values[index] = value;

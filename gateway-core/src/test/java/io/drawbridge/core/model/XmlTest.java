@@ -55,7 +55,7 @@ class XmlTest {
         assertThat(new String(document, StandardCharsets.UTF_8)).isEqualTo("<T>" + unescaped(expected) + "</T>");
     }
 
-    /** Backslash sequences, which the table needs because it is trimmed. */
+    /** Replaces backslash sequences, which the table needs because its cells are trimmed. */
     private static String unescaped(String text) {
         String plain = text.replace("\\r", "\r").replace("\\n", "\n").replace("\\t", "\t");
         return Pattern.compile("\\\\u([0-9A-F]{4})")

@@ -13,7 +13,7 @@ import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import org.xml.sax.InputSource;
 
-/** One text for all documents that mean the same: attributes sorted, white space between elements left out. */
+/** A canonical text for equivalent documents: attributes sorted, white space between elements removed. */
 final class XmlText {
     private XmlText() {}
 
@@ -45,7 +45,7 @@ final class XmlText {
                 out.append(' ').append(name).append("='").append(value).append('\''));
         out.append('>');
         boolean parent = element.getElementsByTagName("*").getLength() > 0;
-        // Members of a structure have no order, elements of one name have: the sort is stable.
+        // Members of a structure have no order, but elements with the same name have: the sort is stable.
         List<Element> children = new ArrayList<>();
         for (Node child = element.getFirstChild(); child != null; child = child.getNextSibling()) {
             if (child instanceof Element inner) {

@@ -1,4 +1,4 @@
-/** Tests of the wire layer's run time. */
+/** Tests of the runtime of the wire layer. */
 @NullMarked
 package io.drawbridge.core.model;
 

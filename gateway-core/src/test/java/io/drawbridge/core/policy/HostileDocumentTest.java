@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Documents that somebody wrote to do harm: each is refused in AWS's words, or read at bounded cost. */
+/** Malicious documents: each is refused with AWS's error, or parsed at bounded cost. */
 class HostileDocumentTest {
     private static final String OPEN = "{\"Version\":\"2012-10-17\",\"Statement\":";
     private static final Map<PolicyGrammar, String> NOT_JSON = Map.of(
@@ -38,20 +38,20 @@ class HostileDocumentTest {
                 // size
                 good + " ".repeat(131_072),
                 OPEN + "\"" + "a".repeat(200_000) + "\"}",
-                // a member twice, at each level, also when written differently
+                // a duplicate member, at each level, also when spelled differently
                 OPEN + "[],\"Statement\":[]}",
                 good.replace("\"Effect\"", "\"Action\":\"s3:*\",\"Effect\""),
                 good.replace("\"Effect\"", "\"\\u0041ction\":\"s3:*\",\"Effect\""),
                 good.replace("}]}", ",\"Condition\":{\"Bool\":{\"a\":\"b\"},\"Bool\":{\"c\":\"d\"}}}]}"),
                 good.replace("}]}", ",\"Condition\":{\"Bool\":{\"a\":\"b\",\"a\":\"d\"}}}]}"),
-                // half a surrogate pair, and bytes that are none
+                // an unpaired surrogate, and bytes that are not valid
                 good.replace("s3:*", "s3:\\ud83d"),
                 good.replace("s3:*", "s3:\ud83d"),
                 good.replace("s3:*", "s3:\ude00\ud83d"),
                 good.replace("\"Effect\"", "\"\\ude00\":1,\"Effect\""),
                 good.replace("s3:*", "s3:\u0000"),
                 good.replace("s3:*", "s3:\n"),
-                // not quite JSON
+                // almost JSON
                 good + good,
                 good + "}",
                 good.replace("]}", ",]}"),
@@ -65,7 +65,7 @@ class HostileDocumentTest {
 
     @ParameterizedTest
     @MethodSource("noJson")
-    void whatIsNoJsonIsRefusedInTheWordsOfEachKind(String text) {
+    void invalidJsonIsRefusedWithTheErrorOfEachKind(String text) {
         NOT_JSON.forEach((kind, message) -> assertThatThrownBy(() -> PolicyParser.parse(text, kind))
                 .as("%s", kind)
                 .isInstanceOfSatisfying(
@@ -91,7 +91,7 @@ class HostileDocumentTest {
     }
 
     @Test
-    void asManyStatementsAsFitAreRead() {
+    void theMaximumNumberOfStatementsIsParsed() {
         String statement = "{\"Effect\":\"Deny\",\"NotAction\":\"a:b\",\"Resource\":\"*\"}";
         int count = 131_000 / (statement.length() + 1);
         String text = OPEN + "[" + String.join(",", java.util.Collections.nCopies(count, statement)) + "]}";
@@ -101,7 +101,7 @@ class HostileDocumentTest {
     }
 
     @Test
-    void asManyValuesAndWildcardsAsFitAreRead() {
+    void theMaximumNumberOfValuesAndWildcardsIsParsed() {
         String stars = "arn:aws:s3:::" + "*?".repeat(30_000);
         String many = "\"s3:*\"" + ",\"s3:?*?*\"".repeat(6000);
         PolicyDocument document = PolicyParser.parse(
@@ -113,7 +113,7 @@ class HostileDocumentTest {
     }
 
     @Test
-    void variablesThatNeverEndAreText() {
+    void unterminatedVariablesAreText() {
         String open = "${".repeat(20_000);
         for (String text : List.of(open, "${a,'" + "'".repeat(20_001) + "}", open + "}", "${,}${}${'}")) {
             PolicyDocument document = PolicyParser.parse(

@@ -38,7 +38,7 @@ final class PolicyLintTest {
                 "\"Sid\": \"One\" | \"NotAction\": \"x:y\" | 4 | 5 | NotAction stands beside its opposite",
                 "2012-10-17 | 2013-10-17 | 4 | 5 | Version 2013-10-17 (expected: 2012-10-17 or 2008-10-17)"
             })
-    void theStatementAndTheReasonAreTold(String old, String replacement, int line, int column, String hint) {
+    void theFindingHasTheStatementAndTheReason(String old, String replacement, int line, int column, String hint) {
         PolicyLint.Finding finding = finding(GOOD.replace(old, replacement), PolicyGrammar.MANAGED);
         assertThat(finding)
                 .isEqualTo(new PolicyLint.Finding(
@@ -46,14 +46,14 @@ final class PolicyLintTest {
     }
 
     @Test
-    void theSecondOfTwoEqualSidsIsTold() {
+    void theFindingNamesTheSecondOfTwoEqualSids() {
         PolicyLint.Finding finding = finding(GOOD.replace("Two", "One"), PolicyGrammar.MANAGED);
         assertThat(finding.line()).isEqualTo(5);
         assertThat(finding.message()).contains("Statement IDs (SID)");
     }
 
     @Test
-    void whatAwsSaysItselfNeedsNoHint() {
+    void aCompleteTextOfAwsNeedsNoHint() {
         PolicyLint.Finding finding =
                 finding(GOOD.replace("\"Resource\": \"*\"", "\"Resource\": \"bucket\""), PolicyGrammar.MANAGED);
         assertThat(finding.line()).isEqualTo(5);
@@ -62,7 +62,7 @@ final class PolicyLintTest {
     }
 
     @Test
-    void textThatIsNoJsonIsToldWhereItBreaks() {
+    void theFindingForInvalidJsonHasItsPosition() {
         PolicyLint.Finding finding =
                 finding(GOOD.replace("\"Sid\": \"Two\",", "\"Sid\": \"Two\""), PolicyGrammar.MANAGED);
         assertThat(finding.line()).isEqualTo(5);

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Validation of each kind of policy, in AWS's words. Documents are written with single quotes. */
+/** Validation of each kind of policy, with AWS's error texts. Documents are written with single quotes. */
 class PolicyParserTest {
     private static final String HEAD = "{'Version':'2012-10-17','Statement':";
     private static final String GOOD = "{'Effect':'Allow','Action':'s3:*','Resource':'*'}";
@@ -300,7 +300,7 @@ class PolicyParserTest {
     }
 
     @Test
-    void resourceControlPoliciesDenyEverybody() {
+    void resourceControlPoliciesDenyEveryone() {
         String deny = HEAD + "{'Effect':'Deny','Principal':'*','Action':'s3:*','Resource':'*'}}";
         assertThat(PolicyParser.parse(json(deny), PolicyGrammar.RESOURCE_CONTROL)
                         .statements())

@@ -12,7 +12,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What trust policies and bucket policies take as principals, and bucket policies as actions, resources and keys. */
+/**
+ * The principals that trust policies and bucket policies accept, and the actions, resources and keys of bucket
+ * policies.
+ */
 final class PrincipalAndBucketRulesTest {
     private static final String CANONICAL = "0123456789abcdef".repeat(4);
 
@@ -52,7 +55,7 @@ final class PrincipalAndBucketRulesTest {
                 "{'Federated':'arn:aws:iam::111122223333:saml-provider/p'}",
                 "{'Federated':'arn:aws:iam::111122223333:oidc-provider/p.example'}"
             })
-    void bothTakeThesePrincipals(String principal) {
+    void bothAcceptThesePrincipals(String principal) {
         assertThatCode(() -> trust(principal)).doesNotThrowAnyException();
         assertThatCode(() -> bucketPrincipal(principal)).doesNotThrowAnyException();
     }
@@ -80,7 +83,7 @@ final class PrincipalAndBucketRulesTest {
                 "{'Federated':'arn:aws:sts::111122223333:saml-provider/p'}",
                 "{'Federated':'arn:aws:iam::111122223333:saml-provider/*'}"
             })
-    void neitherTakesThese(String principal) {
+    void neitherAcceptsThesePrincipals(String principal) {
         String type = principal.substring(2, principal.indexOf('\'', 2));
         String value = principal.substring(principal.indexOf(":'") + 2, principal.length() - 2);
         assertThatThrownBy(() -> trust(principal))
@@ -94,12 +97,12 @@ final class PrincipalAndBucketRulesTest {
     }
 
     @Test
-    void onlyTrustPoliciesTakeTheIdsOfDeletedPrincipals() {
+    void onlyTrustPoliciesAcceptTheIdsOfDeletedPrincipals() {
         for (String id : new String[] {"AIDA0123456789AZ", "AROA0123456789AZ"}) {
             assertThatCode(() -> trust("{'AWS':'" + id + "'}")).doesNotThrowAnyException();
             assertThatThrownBy(() -> bucketPrincipal("{'AWS':'" + id + "'}")).hasMessage("Invalid principal in policy");
         }
-        for (String no : new String[] {
+        for (String invalid : new String[] {
             "AIDA0123456789A",
             "AKIA0123456789AZ",
             "AIDA0123456789Az",
@@ -109,18 +112,20 @@ final class PrincipalAndBucketRulesTest {
             "AIDA0123456789A:",
             "AIDA0123456789A/"
         }) {
-            assertThatThrownBy(() -> trust("{'AWS':'" + no + "'}")).as(no).hasMessageContaining("Invalid principal");
+            assertThatThrownBy(() -> trust("{'AWS':'" + invalid + "'}"))
+                    .as(invalid)
+                    .hasMessageContaining("Invalid principal");
         }
     }
 
     @Test
-    void onlyBucketPoliciesTakeCanonicalUsers() {
+    void onlyBucketPoliciesAcceptCanonicalUsers() {
         assertThatCode(() -> bucketPrincipal("{'CanonicalUser':'" + CANONICAL + "'}"))
                 .doesNotThrowAnyException();
         assertThatThrownBy(() -> trust("{'CanonicalUser':'" + CANONICAL + "'}"))
                 .hasMessageStartingWith("Invalid principal in policy: \"CANONICALUSER\"");
-        for (char no : "g`/:AF@".toCharArray()) {
-            assertThatThrownBy(() -> bucketPrincipal("{'CanonicalUser':'" + CANONICAL.substring(1) + no + "'}"))
+        for (char invalid : "g`/:AF@".toCharArray()) {
+            assertThatThrownBy(() -> bucketPrincipal("{'CanonicalUser':'" + CANONICAL.substring(1) + invalid + "'}"))
                     .hasMessage("Invalid principal in policy");
         }
         assertThatThrownBy(() -> bucketPrincipal("{'CanonicalUser':'" + CANONICAL + "0'}"))
@@ -177,7 +182,7 @@ final class PrincipalAndBucketRulesTest {
         "s3:Get*, arn:aws:s3:::b/x",
         "s3:???Object, arn:aws:s3:::b/x"
     })
-    void actionsFitTheirResources(String action, String resource) {
+    void actionsMatchTheirResources(String action, String resource) {
         assertThatCode(() -> bucket(
                         "'Effect':'Allow','Principal':'*','Action':'" + action + "','Resource':'" + resource + "'"))
                 .doesNotThrowAnyException();
@@ -198,7 +203,7 @@ final class PrincipalAndBucketRulesTest {
         "s3:GetObject, arn:aws-cn:s3:::b/*, Policy has invalid resource",
         "s3:GetObject, *, Policy has invalid resource"
     })
-    void actionsThatDoNotFitAreRefused(String action, String resource, String message) {
+    void actionsThatDoNotMatchTheirResourcesAreRefused(String action, String resource, String message) {
         assertThatThrownBy(() -> bucket(
                         "'Effect':'Allow','Principal':'*','Action':'" + action + "','Resource':'" + resource + "'"))
                 .isInstanceOf(AwsException.class)
@@ -221,7 +226,7 @@ final class PrincipalAndBucketRulesTest {
         "ec2:SourceInstanceARN, s3:GetObject, true",
         "accounts.google.com:aud, s3:GetObject, true"
     })
-    void keysApplyToTheActionsThatCarryThem(String key, String action, boolean applies) {
+    void keysApplyToTheActionsThatSupportThem(String key, String action, boolean applies) {
         String level = action.contains("Object") ? "/*" : "";
         String statement = "'Effect':'Allow','Principal':'*','Action':'" + action + "','Resource':'arn:aws:s3:::b"
                 + level + "','Condition':{'StringEquals':{'" + key + "':'x'}}";
@@ -255,7 +260,7 @@ final class PrincipalAndBucketRulesTest {
     }
 
     @Test
-    void withoutABucketsNameAnyBucketIsTaken() {
+    void withoutABucketNameAnyBucketIsAccepted() {
         String policy =
                 "{'Version':'2012-10-17','Statement':[{'Effect':'Allow','Principal':'*','Action':'#','Resource':"
                         + "'arn:aws:s3:::any$'}]}";
@@ -280,7 +285,7 @@ final class PrincipalAndBucketRulesTest {
     }
 
     @Test
-    void kindsSayWhatTheirStatementsName() {
+    void kindsDefineTheElementsOfTheirStatements() {
         for (PolicyGrammar kind : PolicyGrammar.values()) {
             boolean principals = kind == PolicyGrammar.TRUST
                     || kind == PolicyGrammar.BUCKET

@@ -27,8 +27,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows in memory, kept nowhere. Each key holds a chain of versions, newest first, long enough for the oldest open view;
- * readers take no lock but a short one to open a view.
+ * An engine that keeps rows in memory only. Each key has a chain of versions, newest first, long enough for the oldest
+ * open view; readers take a lock only briefly to open a view.
  */
 public final class MemoryEngine implements KeyValueEngine {
     private static final int ROW_OVERHEAD_BYTES = 160;
@@ -49,17 +49,17 @@ public final class MemoryEngine implements KeyValueEngine {
     private volatile long newestStamp;
     private long bytesHeld;
 
-    /** @param bytesMax the bound of all keys and values together, in bytes, about */
+    /** @param bytesMax the approximate bound for the bytes of all keys and values together */
     public MemoryEngine(long bytesMax) {
         this(bytesMax, null);
     }
 
     /**
-     * An engine for tests, which for no reason refuses one commit of eight, and asks whoever reads to begin anew at one of
-     * the first reads in one view of eight: whoever has an effect besides the transaction's, or cannot run again, is
-     * found out.
+     * An engine for tests that refuses one in eight commits without a reason, and throws {@link RestartException} at
+     * one of the first reads in one in eight views. This exposes transaction functions that have other effects or
+     * cannot run again.
      *
-     * @param unrest chooses the commits and reads; null for none
+     * @param unrest chooses the commits and reads that fail; null for none
      */
     public MemoryEngine(long bytesMax, @Nullable RandomGenerator unrest) {
         this.bytesMax = bytesMax;
@@ -77,7 +77,7 @@ public final class MemoryEngine implements KeyValueEngine {
             if (version != null) {
                 return version.row(key);
             }
-            // INVARIANT: an older version is cut off only after a newer stamp was published.
+            // INVARIANT: an older version is removed only after a newer commit version was published.
             if (stamp == newestStamp) {
                 return null;
             }
@@ -96,7 +96,7 @@ public final class MemoryEngine implements KeyValueEngine {
         }
     }
 
-    /** Zero for never. */
+    /** Returns zero for never. */
     private int readsUntilRestart() {
         RandomGenerator random = unrest;
         if (random == null || !chosen(RESTARTED_ONE_OF)) {
@@ -112,7 +112,7 @@ public final class MemoryEngine implements KeyValueEngine {
         if (random == null) {
             return false;
         }
-        // Most generators are for one thread.
+        // Most generators are not thread-safe.
         synchronized (random) {
             return random.nextInt(oneOf) == 0;
         }
@@ -173,7 +173,7 @@ public final class MemoryEngine implements KeyValueEngine {
             return version != null && version.value != null && version.stamp == unchanged.stamp();
         }
         KeyRange range = ((Commit.Condition.RangeUnchanged) condition).range();
-        // Not asked of the rows: the view may be closed, and then those that were deleted after it are forgotten.
+        // Does not use the rows: when the view is closed, rows that were deleted after it may be gone.
         return range.isEmpty() || !recent.changedSince(range, viewStamp);
     }
 
@@ -185,7 +185,7 @@ public final class MemoryEngine implements KeyValueEngine {
         }
     }
 
-    /** What the operations, one after the other, leave in the rows; a row without a value is removed. */
+    /** Returns the rows after all operations in order; a row without a value is removed. */
     private Map<Key, Optional<byte[]>> changes(Commit commit) {
         TreeMap<Key, Optional<byte[]>> changes = new TreeMap<>();
         for (Commit.Operation operation : commit.operations()) {
@@ -198,8 +198,8 @@ public final class MemoryEngine implements KeyValueEngine {
             } else if (operation instanceof Commit.Operation.Add add) {
                 Optional<byte[]> changed = changes.get(add.key());
                 Version version = rows.get(add.key());
-                byte[] held = changed == null ? version == null ? null : version.value : changed.orElse(null);
-                long sum = held == null ? 0 : Counters.decode(held);
+                byte[] oldValue = changed == null ? version == null ? null : version.value : changed.orElse(null);
+                long sum = oldValue == null ? 0 : Counters.decode(oldValue);
                 changes.put(add.key(), Optional.of(Counters.encode(sum + add.delta())));
             } else if (operation instanceof Commit.Operation.DeleteRange deleted
                     && !deleted.range().isEmpty()) {
@@ -217,15 +217,15 @@ public final class MemoryEngine implements KeyValueEngine {
 
     private long growth(Key key, Optional<byte[]> value) {
         Version previous = rows.get(key);
-        byte[] held = previous == null ? null : previous.value;
-        return value.map(bytes -> size(key, bytes)).orElse(0L) - (held == null ? 0 : size(key, held));
+        byte[] oldValue = previous == null ? null : previous.value;
+        return value.map(bytes -> size(key, bytes)).orElse(0L) - (oldValue == null ? 0 : size(key, oldValue));
     }
 
     private static long size(Key key, byte[] value) {
         return (long) key.bytes().length + value.length + ROW_OVERHEAD_BYTES;
     }
 
-    /** Cuts off versions that no open view can reach. */
+    /** Removes versions that no open view can reach. */
     private void collect() {
         long oldest = oldestView();
         while (true) {
@@ -258,7 +258,9 @@ public final class MemoryEngine implements KeyValueEngine {
         }
     }
 
-    /** The newest version not after the stamp; null when there is none. A deleted one counts. */
+    /**
+     * Returns the newest version at or before the commit version; null when there is none. A deleted version counts.
+     */
     private static @Nullable Version visible(@Nullable Version head, long stamp) {
         Version version = head;
         while (version != null && version.stamp > stamp) {
@@ -335,9 +337,9 @@ public final class MemoryEngine implements KeyValueEngine {
             if (range.isEmpty()) {
                 return () -> null;
             }
-            ConcurrentNavigableMap<Key, Version> part = rows.subMap(range.from(), range.to());
+            ConcurrentNavigableMap<Key, Version> rangeRows = rows.subMap(range.from(), range.to());
             Iterator<Map.Entry<Key, Version>> entries =
-                    (reverse ? part.descendingMap() : part).entrySet().iterator();
+                    (reverse ? rangeRows.descendingMap() : rangeRows).entrySet().iterator();
             return () -> {
                 reading();
                 while (entries.hasNext()) {

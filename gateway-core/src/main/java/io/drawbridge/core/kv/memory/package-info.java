@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Drawbridge authors
 
-/** The memory engine: multi-version, bounded, kept nowhere. */
+/** The memory engine: multi-version, bounded, not persistent. */
 @NullMarked
 package io.drawbridge.core.kv.memory;
 

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.RandomAccess;
 
 /**
- * The values of a key that has one value in a request, when two tags whose keys differ in case only have different ones.
- * Nobody can say which of them a policy means: no Allow that tests the key matches, and every Deny does. Immutable.
+ * The values of a single-valued key when two tags whose keys differ only in case have different values. It is undefined
+ * which of them a policy means: no Allow that tests the key matches, and every Deny does. Immutable.
  */
 public final class AmbiguousValues extends AbstractList<String> implements RandomAccess {
     private final List<String> values;
 
-    /** @param values two or more, which differ */
+    /** @param values two or more different values */
     AmbiguousValues(List<String> values) {
         this.values = List.copyOf(values);
     }

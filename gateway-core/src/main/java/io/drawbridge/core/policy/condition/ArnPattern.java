@@ -9,108 +9,111 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A pattern in the form of an ARN. Its parts are matched one by one, the sixth against all the rest, so that a star
- * never reaches into the next part.
+ * A pattern in the form of an ARN. Its components are matched one by one, the sixth against the whole rest, so that a
+ * star never matches across a colon into the next component.
  */
 public final class ArnPattern {
-    /** How a pattern is read. */
+    /** How a pattern is interpreted. */
     public enum Use {
-        /** A Resource element: parts one to five ignore case, variables stand in part six only. */
+        /** A Resource element: components one to five ignore case, and only component six may contain variables. */
         RESOURCE,
-        /** The value of an Arn operator: case counts, variables stand anywhere. */
+        /** The value of an Arn operator: case-sensitive, and any component may contain variables. */
         CONDITION
     }
 
-    /** What becomes of a pattern of fewer than six parts. */
+    /** How a pattern with fewer than six components is completed. */
     public enum Missing {
-        /** The missing parts match all. */
+        /** The missing components match everything. */
         ARE_STARS,
-        /** They match all if the pattern has a wildcard; without, it matches nothing. */
+        /**
+         * The missing components match everything if the pattern has a wildcard; otherwise the pattern matches nothing.
+         */
         ARE_STARS_BESIDE_WILDCARD,
-        /** It matches nothing. */
+        /** The pattern matches nothing. */
         MATCH_NOTHING
     }
 
     private enum Shape {
         ALL,
         NOTHING,
-        PARTS
+        COMPONENTS
     }
 
-    private static final int PARTS = 6;
+    private static final int COMPONENTS = 6;
 
     private final Shape shape;
-    private final PolicyVariables[] parts;
+    private final PolicyVariables[] components;
 
-    private ArnPattern(Shape shape, PolicyVariables... parts) {
+    private ArnPattern(Shape shape, PolicyVariables... components) {
         this.shape = shape;
-        this.parts = parts;
+        this.components = components;
     }
 
     /**
-     * Reads a pattern.
+     * Compiles a pattern.
      *
-     * @param text the pattern; only stars mean every resource, also of actions that have none
-     * @param variables whether the document's version has variables
+     * @param text the pattern; only stars match every resource, including the resource of actions without a resource
+     *     type
+     * @param variables whether the version of the document supports variables
      */
     public static ArnPattern compile(String text, boolean variables, Use use, Missing missing) {
         if (onlyStars(text)) {
             return new ArnPattern(Shape.ALL);
         }
         List<String> split = split(text, variables);
-        if (split.size() < PARTS && !padded(text, missing)) {
+        if (split.size() < COMPONENTS && !padded(text, missing)) {
             return new ArnPattern(Shape.NOTHING);
         }
-        PolicyVariables[] parts = new PolicyVariables[PARTS];
-        for (int i = 0; i < PARTS; i++) {
-            String part = i < split.size() ? split.get(i) : "*";
-            boolean last = i == PARTS - 1;
+        PolicyVariables[] components = new PolicyVariables[COMPONENTS];
+        for (int i = 0; i < COMPONENTS; i++) {
+            String component = i < split.size() ? split.get(i) : "*";
+            boolean last = i == COMPONENTS - 1;
             boolean condition = use == Use.CONDITION;
             Glob.Case caseRule = condition || last ? Glob.Case.SENSITIVE : Glob.Case.INSENSITIVE;
-            parts[i] = PolicyVariables.compile(part, variables && (condition || last), caseRule);
+            components[i] = PolicyVariables.compile(component, variables && (condition || last), caseRule);
         }
-        return new ArnPattern(Shape.PARTS, parts);
+        return new ArnPattern(Shape.COMPONENTS, components);
     }
 
-    /** Whether the ARN is one that the pattern describes; false when a variable has no value. */
+    /** Returns whether the pattern matches the ARN; false when a variable has no value. */
     public boolean matches(Arn arn, ConditionValues values) {
-        if (shape != Shape.PARTS) {
+        if (shape != Shape.COMPONENTS) {
             return shape == Shape.ALL;
         }
-        return part(5, arn.resource(), values)
-                && part(2, arn.service(), values)
-                && part(4, arn.account(), values)
-                && part(3, arn.region(), values)
-                && part(1, arn.partition(), values)
-                && part(0, "arn", values);
+        return component(5, arn.resource(), values)
+                && component(2, arn.service(), values)
+                && component(4, arn.account(), values)
+                && component(3, arn.region(), values)
+                && component(1, arn.partition(), values)
+                && component(0, "arn", values);
     }
 
-    /** Whether a variable of the pattern has no value, so that the pattern says nothing. */
+    /** Returns whether a variable of the pattern has no value, so that the pattern matches nothing. */
     public boolean unresolved(ConditionValues values) {
-        for (PolicyVariables part : parts) {
-            if (part.unresolved(values)) {
+        for (PolicyVariables component : components) {
+            if (component.unresolved(values)) {
                 return true;
             }
         }
         return false;
     }
 
-    /** Whether the pattern is only stars. */
+    /** Returns whether the pattern consists only of stars. */
     public boolean matchesEverything() {
         return shape == Shape.ALL;
     }
 
-    /** The keys of the variables, in lower case. */
+    /** Returns the condition keys of the variables, in lower case. */
     public Set<String> keys() {
         Set<String> keys = new TreeSet<>();
-        for (PolicyVariables part : parts) {
-            keys.addAll(part.keys());
+        for (PolicyVariables component : components) {
+            keys.addAll(component.keys());
         }
         return keys;
     }
 
-    private boolean part(int index, String text, ConditionValues values) {
-        return parts[index].matches(text, values);
+    private boolean component(int index, String text, ConditionValues values) {
+        return components[index].matches(text, values);
     }
 
     private static boolean onlyStars(String text) {
@@ -130,23 +133,23 @@ public final class ArnPattern {
         };
     }
 
-    /** Splits at the first five colons that stand outside variables. */
+    /** Splits at the first five colons that are outside of variables. */
     private static List<String> split(String text, boolean variables) {
-        List<String> parts = new ArrayList<>(PARTS);
+        List<String> components = new ArrayList<>(COMPONENTS);
         int start = 0;
         int at = 0;
-        while (at < text.length() && parts.size() < PARTS - 1) {
+        while (at < text.length() && components.size() < COMPONENTS - 1) {
             if (variables && text.startsWith("${", at)) {
                 int end = PolicyVariables.endOfVariable(text, at);
                 at = end < 0 ? text.length() : end + 1;
             } else if (text.charAt(at) == ':') {
-                parts.add(text.substring(start, at));
+                components.add(text.substring(start, at));
                 start = ++at;
             } else {
                 at++;
             }
         }
-        parts.add(text.substring(start));
-        return parts;
+        components.add(text.substring(start));
+        return components;
     }
 }

@@ -5,7 +5,7 @@ package io.drawbridge.core.policy.condition;
 import java.util.Set;
 
 /**
- * What is known of condition keys by their name.
+ * Properties of condition keys that follow from their names.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html">Global keys</a>
@@ -54,12 +54,12 @@ public final class ConditionKeys {
 
     private ConditionKeys() {}
 
-    /** The key as contexts are asked for it: in lower case, the key of a tag in it folded as {@link TagKeys} folds. */
+    /** Returns the key for look-ups in a context: in lower case, with its tag key folded by {@link TagKeys}. */
     public static String folded(String key) {
         return TagKeys.folded(key);
     }
 
-    /** Whether the key can have several values in one request; such a key is no policy variable. */
+    /** Returns whether the key can have several values in one request; such a key cannot be a policy variable. */
     public static boolean multiValued(String lowerCaseKey) {
         return MULTI_VALUED.contains(lowerCaseKey) || lowerCaseKey.endsWith(":amr");
     }

@@ -44,7 +44,7 @@ public enum ConditionOperator {
     ARN_NOT_LIKE("ArnNotLike", Sense.NEGATED),
     NULL("Null", Sense.POSITIVE);
 
-    /** Whether the operator asks for a match or for none. */
+    /** Whether the operator requires a match or the absence of one. */
     public enum Sense {
         POSITIVE,
         NEGATED
@@ -60,22 +60,22 @@ public enum ConditionOperator {
         this.sense = sense;
     }
 
-    /** The name in documents. */
+    /** Returns the name in documents. */
     public String documentName() {
         return name;
     }
 
-    /** Whether it is true when the key matches none of the values, or is absent. */
+    /** Returns whether the operator is true when the key matches none of the values or is absent. */
     public boolean negated() {
         return sense == Sense.NEGATED;
     }
 
-    /** The operator of that bare name, in any case. */
+    /** Returns the operator with the bare name, in any case. */
     static Optional<ConditionOperator> ofName(String name) {
         return Optional.ofNullable(BY_LOWER_CASE_NAME.get(name.toLowerCase(Locale.ROOT)));
     }
 
-    /** Reads the policy's values once, for comparison with any number of request values. */
+    /** Compiles the policy's values once, for comparison with any number of request values. */
     ValueMatcher matcher(List<String> values, boolean variables) {
         return switch (this) {
             case STRING_EQUALS, STRING_NOT_EQUALS -> StringMatchers.equal(values, variables, Glob.Case.SENSITIVE);
@@ -100,7 +100,7 @@ public enum ConditionOperator {
         };
     }
 
-    /** Whether a policy value of this operator may hold variables. */
+    /** Returns whether a policy value of this operator may contain variables. */
     boolean takesVariables() {
         return switch (this) {
             case STRING_EQUALS,
@@ -119,7 +119,7 @@ public enum ConditionOperator {
     }
 
     /**
-     * Whether the operator could ever match the policy value, by its form.
+     * Returns whether the form of the policy value allows the operator to match.
      *
      * @param value a policy value as text
      */
@@ -136,7 +136,7 @@ public enum ConditionOperator {
         };
     }
 
-    /** Whether the numeric operators can read a request value; no other is equal to any number. */
+    /** Returns whether numeric operators can parse a request value; any other text equals no number. */
     public static boolean isNumber(String value) {
         return NumericMatcher.parse(value) != null;
     }

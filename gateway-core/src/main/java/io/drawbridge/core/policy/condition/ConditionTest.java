@@ -9,19 +9,19 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * One key under one operator, compiled.
+ * One condition key under one operator, compiled.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html">
  *     Conditions with several keys or values</a>
  */
 public final class ConditionTest {
-    /** What the Null operator compares. */
+    /** The value that the Null operator compares. */
     private static final String ABSENT = "true";
 
     private static final String PRESENT = "false";
 
-    /** One for all conditions without variables, which are nearly all. */
+    /** Shared by all conditions without variables, which are nearly all. */
     private static final String[] NO_KEYS = {};
 
     private final OperatorName name;
@@ -41,27 +41,27 @@ public final class ConditionTest {
     }
 
     /**
-     * Compiles an entry of a Condition block; empty when the operator is unknown.
+     * Compiles an entry of a Condition block; returns empty when the operator is unknown.
      *
-     * @param variables whether the document's version has variables
+     * @param variables whether the version of the document supports variables
      */
     public static Optional<ConditionTest> compile(String operator, String key, List<String> values, boolean variables) {
         return OperatorName.parse(operator).map(name -> new ConditionTest(name, key, values, variables));
     }
 
-    /** Whether the condition of a statement that allows holds. */
+    /** Returns whether the condition of an Allow statement holds. */
     public boolean holds(ConditionValues context) {
         return holds(context, Effect.ALLOW);
     }
 
     /**
-     * Whether the condition holds.
+     * Returns whether the condition holds.
      *
-     * @param effect of the statement: on {@link AmbiguousValues} the condition holds in a Deny only
+     * @param effect the effect of the statement: on {@link AmbiguousValues} the condition holds only in a Deny
      */
     public boolean holds(ConditionValues context, Effect effect) {
-        KnownValues known = context instanceof KnownValues already ? already : new KnownValues(context);
-        return ambiguousVariable(known) ? effect == Effect.DENY : holdsAmong(known, effect);
+        KnownValues cached = context instanceof KnownValues already ? already : new KnownValues(context);
+        return ambiguousVariable(cached) ? effect == Effect.DENY : holdsAmong(cached, effect);
     }
 
     private boolean ambiguousVariable(KnownValues context) {
@@ -74,30 +74,30 @@ public final class ConditionTest {
     }
 
     private boolean holdsAmong(KnownValues context, Effect effect) {
-        RequestValue[] found = context.values(key);
+        RequestValue[] requestValues = context.values(key);
         if (name.operator() == ConditionOperator.NULL) {
-            return matcher.match(new RequestValue(found.length == 0 ? ABSENT : PRESENT), context)
+            return matcher.match(new RequestValue(requestValues.length == 0 ? ABSENT : PRESENT), context)
                     == ValueMatcher.Match.SOME;
         }
-        if (found.length == 0) {
+        if (requestValues.length == 0) {
             return holdsWithoutKey();
         }
-        if (found.length > 1 && context.ambiguous(key)) {
+        if (requestValues.length > 1 && context.ambiguous(key)) {
             return effect == Effect.DENY;
         }
         return switch (name.set()) {
-            case NONE -> found.length == 1 && holdsFor(found[0], context);
-            case FOR_ALL_VALUES -> holdsForAll(found, context);
-            case FOR_ANY_VALUE -> holdsForAny(found, context);
+            case NONE -> requestValues.length == 1 && holdsFor(requestValues[0], context);
+            case FOR_ALL_VALUES -> holdsForAll(requestValues, context);
+            case FOR_ANY_VALUE -> holdsForAny(requestValues, context);
         };
     }
 
-    /** The tested key in lower case. */
+    /** Returns the tested key in lower case. */
     public String key() {
         return key;
     }
 
-    /** The keys of variables in the policy's values, in lower case. */
+    /** Returns the keys of the variables in the policy's values, in lower case. */
     public Set<String> variableKeys() {
         Set<String> keys = new TreeSet<>();
         if (variables) {
@@ -126,9 +126,9 @@ public final class ConditionTest {
         return name.operator().negated() ? match == ValueMatcher.Match.NONE : match == ValueMatcher.Match.SOME;
     }
 
-    private boolean holdsForAll(RequestValue[] found, ConditionValues context) {
-        for (RequestValue value : found) {
-            // AWS: an empty string counts as no value at all here (documented with ForAllValues).
+    private boolean holdsForAll(RequestValue[] requestValues, ConditionValues context) {
+        for (RequestValue value : requestValues) {
+            // AWS: here an empty string counts as no value (documented with ForAllValues).
             if (!value.text().isEmpty() && !holdsFor(value, context)) {
                 return false;
             }
@@ -136,8 +136,8 @@ public final class ConditionTest {
         return true;
     }
 
-    private boolean holdsForAny(RequestValue[] found, ConditionValues context) {
-        for (RequestValue value : found) {
+    private boolean holdsForAny(RequestValue[] requestValues, ConditionValues context) {
+        for (RequestValue value : requestValues) {
             if (holdsFor(value, context)) {
                 return true;
             }

@@ -8,35 +8,35 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The request context of an evaluation. A key is looked up only when a statement tests it, so an implementation may
- * compute values on demand; it must answer the same each time.
+ * compute values on demand; it must return the same values each time.
  */
 @FunctionalInterface
 public interface ConditionValues {
-    /** No keys at all. */
+    /** A context without keys. */
     ConditionValues EMPTY = key -> null;
 
     /**
-     * The values of a key.
+     * Returns the values of a key.
      *
      * @param lowerCaseKey the whole key in lower case, such as {@code aws:principaltag/team}
-     * @return its values; null (or an empty list) when the key is absent from the request
+     * @return its values; null (or an empty list) when the request does not have the key
      */
     @Nullable
     List<String> get(String lowerCaseKey);
 
-    /** Values from a map whose keys are in lower case. */
+    /** Returns the values of a map whose keys are in lower case. */
     static ConditionValues of(Map<String, List<String>> values) {
         Map<String, List<String>> copy = Map.copyOf(values);
         return copy.isEmpty() ? EMPTY : copy::get;
     }
 
-    /** One key with one value; the key is in lower case. */
+    /** Returns one value for one key, which is in lower case. */
     static ConditionValues of(String lowerCaseKey, String value) {
         List<String> values = List.of(value);
         return key -> key.equals(lowerCaseKey) ? values : null;
     }
 
-    /** These values, and the others for keys that these lack. */
+    /** Returns these values, and the other values for keys that these do not have. */
     default ConditionValues or(ConditionValues others) {
         if (this == EMPTY) {
             return others;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Date operators: the W3C profile of ISO 8601 from {@code yyyy} to fractions of seconds, or seconds since 1970. A time
- * of day needs a zone; a date alone is its first moment in UTC.
+ * of day needs a time zone; a date alone means the start of the day in UTC.
  *
  * @see <a href="https://www.w3.org/TR/NOTE-datetime">W3C date and time formats</a>
  */
@@ -53,7 +53,7 @@ final class DateMatcher implements ValueMatcher {
         return Match.NONE;
     }
 
-    /** Reads a date; null when the text is none. Four digits are a year, other integers seconds since 1970. */
+    /** Parses a date; null when the text is not a date. Four digits are a year, other integers seconds since 1970. */
     static @Nullable Instant parse(String text) {
         if (text.length() != 4 && !text.isEmpty() && digits(text, 0, text.length()) >= 0) {
             return text.length() <= PolicyLimits.EPOCH_DIGITS ? Instant.ofEpochSecond(Long.parseLong(text)) : null;
@@ -65,7 +65,7 @@ final class DateMatcher implements ValueMatcher {
         }
     }
 
-    /** The number that the decimal digits of the range make; -1 when one is no digit. */
+    /** Returns the number that the decimal digits of the range form; -1 when one is not a digit. */
     private static long digits(String text, int from, int to) {
         if (to > text.length() || from >= to) {
             return -1;
@@ -81,7 +81,7 @@ final class DateMatcher implements ValueMatcher {
         return number;
     }
 
-    /** Walks over one text. */
+    /** A cursor over one text. */
     private static final class Reader {
         private final String text;
         private int at;

@@ -7,12 +7,12 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * A pattern with {@code *} (any run of characters, also none) and {@code ?} (exactly one character) that must cover the
- * whole text. Matching never recurses, and what would take many steps is searched 64 characters at a time, so that
- * neither a pattern of many stars nor a long one against a long text can stall a request.
+ * A pattern with {@code *} (any run of characters, including none) and {@code ?} (exactly one character) that must
+ * match the whole text. Matching never recurses, and a search that takes many steps continues 64 characters at a time.
+ * Therefore neither a pattern with many stars nor a long pattern against a long text can stall a request.
  */
 public final class Glob {
-    /** Whether letters of different case are the same. */
+    /** Whether letters that differ only in case are equal. */
     public enum Case {
         SENSITIVE,
         INSENSITIVE
@@ -25,10 +25,10 @@ public final class Glob {
         PROGRAM
     }
 
-    /** Stands for a star in a program; no code point is negative, so no text can forge it. */
+    /** Represents a star in a program; no code point is negative, so no text can contain it. */
     static final int RUN = -1;
 
-    /** Stands for a question mark in a program. */
+    /** Represents a question mark in a program. */
     static final int ONE = -2;
 
     private static final int[] NO_PROGRAM = {};
@@ -45,12 +45,12 @@ public final class Glob {
         this.fold = fold;
     }
 
-    /** A case-sensitive pattern. */
+    /** Compiles a case-sensitive pattern. */
     public static Glob compile(String pattern) {
         return compile(pattern, Case.SENSITIVE);
     }
 
-    /** A pattern. */
+    /** Compiles a pattern. */
     public static Glob compile(String pattern, Case caseRule) {
         boolean fold = caseRule == Case.INSENSITIVE;
         int wildcard = firstWildcard(pattern);
@@ -66,32 +66,34 @@ public final class Glob {
         return ofProgram(pattern.substring(0, wildcard), program, program.length, fold);
     }
 
-    /** A pattern from code points, {@link #RUN} and {@link #ONE}, the first {@code length} of the array. */
+    /**
+     * Returns a pattern of code points, {@link #RUN} and {@link #ONE}: the first {@code length} elements of the array.
+     */
     static Glob ofProgram(int[] program, int length, boolean fold) {
         return ofProgram("", program, length, fold);
     }
 
-    /** The prefix is what the program begins with; it rules most texts out before the program runs. */
+    /** The prefix is the literal begin of the program; comparing it first excludes most texts without a run. */
     private static Glob ofProgram(String prefix, int[] program, int length, boolean fold) {
-        int[] own = Arrays.copyOf(program, length);
+        int[] instructions = Arrays.copyOf(program, length);
         if (fold) {
             for (int i = 0; i < length; i++) {
-                own[i] = own[i] < 0 ? own[i] : folded(own[i]);
+                instructions[i] = instructions[i] < 0 ? instructions[i] : folded(instructions[i]);
             }
         }
-        return new Glob(Shape.PROGRAM, prefix, own, fold);
+        return new Glob(Shape.PROGRAM, prefix, instructions, fold);
     }
 
     static int instruction(int codePoint) {
         return codePoint == '*' ? RUN : codePoint == '?' ? ONE : codePoint;
     }
 
-    /** Whether the text holds a star or a question mark. */
+    /** Returns whether the text contains a star or a question mark. */
     public static boolean hasWildcard(String text) {
         return firstWildcard(text) >= 0;
     }
 
-    /** Whether the pattern covers the whole text. */
+    /** Returns whether the pattern matches the whole text. */
     public boolean matches(String text) {
         return switch (shape) {
             case ANYTHING -> true;
@@ -101,17 +103,17 @@ public final class Glob {
         };
     }
 
-    /** Folding is slow, and most texts are written as the pattern is. */
+    /** Compares exactly first, because folding is slow and most texts have the case of the pattern. */
     private boolean startsWithLiteral(String text) {
         return text.startsWith(literal) || (fold && text.regionMatches(true, 0, literal, 0, literal.length()));
     }
 
-    /** Whether the pattern covers every text. */
+    /** Returns whether the pattern matches every text. */
     public boolean matchesEverything() {
         return shape == Shape.ANYTHING;
     }
 
-    /** Whether the pattern has no wildcards. */
+    /** Returns whether the pattern has no wildcards. */
     boolean exact() {
         return shape == Shape.LITERAL;
     }
@@ -119,7 +121,7 @@ public final class Glob {
     /**
      * Runs the program.
      *
-     * @return how many steps it took, at least one; negative when it does not cover the text
+     * @return the number of steps, at least one; negative when the program does not match the text
      */
     int run(String text) {
         int steps = 1;

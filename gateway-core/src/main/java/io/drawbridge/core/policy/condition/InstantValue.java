@@ -10,13 +10,13 @@ import java.util.Objects;
 import java.util.RandomAccess;
 
 /**
- * The value of a key that is a point in time, in seconds. Operators on dates take it as it is; its text in ISO 8601 is
- * written when somebody reads it. Immutable.
+ * The value of a key that is a point in time, in seconds. Date operators use the instant; its ISO 8601 text is created
+ * when it is read first. Immutable.
  */
 public final class InstantValue extends AbstractList<String> implements RandomAccess {
     private final Instant instant;
 
-    /** @param instant its fraction of a second is dropped */
+    /** @param instant truncated to seconds */
     public InstantValue(Instant instant) {
         this.instant = instant.truncatedTo(ChronoUnit.SECONDS);
     }

@@ -5,12 +5,12 @@ package io.drawbridge.core.policy.condition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An address or a CIDR range. IPv4-mapped IPv6 addresses are IPv4; the two families never contain each other.
+ * An address or a CIDR range. IPv4-mapped IPv6 addresses count as IPv4; the two families never contain each other.
  *
- * @param family which of the two
+ * @param family the address family
  * @param high the upper 64 bits of an IPv6 address; 0 for IPv4
  * @param low the lower 64 bits, or the IPv4 address
- * @param prefixLength how many bits count: 0 to 32 or 128
+ * @param prefixLength the number of significant bits: 0 to 32 or 128
  */
 public record IpRange(Family family, long high, long low, int prefixLength) {
     /** Address families. */
@@ -28,7 +28,7 @@ public record IpRange(Family family, long high, long low, int prefixLength) {
     private static final int MAPPED_BITS = 96;
     private static final int GROUPS = 8;
 
-    /** Reads an address with or without a prefix length; null when the text is neither. */
+    /** Parses an address with or without a prefix length; null when the text is neither. */
     public static @Nullable IpRange parse(String text) {
         int slash = text.indexOf('/');
         String address = slash < 0 ? text : text.substring(0, slash);
@@ -43,7 +43,7 @@ public record IpRange(Family family, long high, long low, int prefixLength) {
         return ipv6(address, length < 0 ? 128 : length);
     }
 
-    /** Whether the single address of the other lies in this range. */
+    /** Returns whether this range contains the single address. */
     public boolean contains(IpRange address) {
         if (family != address.family || address.prefixLength < prefixLength) {
             return false;
@@ -57,7 +57,7 @@ public record IpRange(Family family, long high, long low, int prefixLength) {
         return high == address.high && (low ^ address.low) >>> (128 - prefixLength) == 0;
     }
 
-    /** Whether this is one address, not a range. */
+    /** Returns whether this is a single address, not a range. */
     public boolean single() {
         return prefixLength == family.bits;
     }
@@ -87,9 +87,9 @@ public record IpRange(Family family, long high, long low, int prefixLength) {
     }
 
     /**
-     * Reads groups between colons; their number, or -1.
+     * Parses groups between colons and returns their number, or -1.
      *
-     * @param last whether the address ends with them: then the last two may be dotted
+     * @param last whether the address ends with them; then the last two groups may be a dotted IPv4 address
      */
     private static int groups(String text, long[] out, boolean last) {
         int count = 0;

@@ -7,12 +7,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of one decision. What many statements ask for is looked up and read once; keys beyond a number that no
- * ordinary policy reaches are asked for each time. Used by one thread.
+ * A cache of the context values of one decision. The values that many statements test are looked up and parsed once;
+ * keys beyond a number that no ordinary policy reaches are looked up each time. Used by one thread.
  */
 public final class KnownValues implements ConditionValues {
 
-    /** A key that was looked up. */
+    /** A cached key. */
     private static final class Known {
         private final String key;
         private final @Nullable List<String> texts;
@@ -24,16 +24,16 @@ public final class KnownValues implements ConditionValues {
         }
 
         RequestValue[] values() {
-            RequestValue[] read = values;
-            if (read == null) {
-                List<String> found = texts == null ? List.of() : texts;
-                read = new RequestValue[found.size()];
-                for (int i = 0; i < read.length; i++) {
-                    read[i] = new RequestValue(found, i);
+            RequestValue[] parsed = values;
+            if (parsed == null) {
+                List<String> presentTexts = texts == null ? List.of() : texts;
+                parsed = new RequestValue[presentTexts.size()];
+                for (int i = 0; i < parsed.length; i++) {
+                    parsed[i] = new RequestValue(presentTexts, i);
                 }
-                values = read;
+                values = parsed;
             }
-            return read;
+            return parsed;
         }
     }
 
@@ -41,7 +41,7 @@ public final class KnownValues implements ConditionValues {
     private final Known[] keys = new Known[PolicyLimits.KNOWN_KEYS];
     private int count;
 
-    /** @param source answers each key; the first ones are asked for once */
+    /** @param source returns the values of each key; for the cached keys it is called once */
     public KnownValues(ConditionValues source) {
         this.source = source;
     }
@@ -51,12 +51,12 @@ public final class KnownValues implements ConditionValues {
         return known(lowerCaseKey).texts;
     }
 
-    /** The values of a key, ready to be read; none when it is absent. */
+    /** Returns the parsed values of a key; empty when the key is absent. */
     RequestValue[] values(String lowerCaseKey) {
         return known(lowerCaseKey).values();
     }
 
-    /** Whether the key has one value that is one of several. */
+    /** Returns whether the key is single-valued but has several different values. */
     public boolean ambiguous(String lowerCaseKey) {
         return known(lowerCaseKey).texts instanceof AmbiguousValues;
     }

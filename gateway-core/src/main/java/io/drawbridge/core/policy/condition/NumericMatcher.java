@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Numeric operators: decimal numbers with an optional sign, compared without loss. */
+/** Numeric operators: decimal numbers with an optional sign, compared exactly. */
 final class NumericMatcher implements ValueMatcher {
 
     private final BigDecimal[] numbers;
@@ -44,7 +44,7 @@ final class NumericMatcher implements ValueMatcher {
         return Match.NONE;
     }
 
-    /** A plain decimal; no exponent, so that its size is the size of its text. */
+    /** Parses a plain decimal; without exponent, so that the size of the number is bounded by the size of its text. */
     static @Nullable BigDecimal parse(String text) {
         int length = text.length();
         int start = length > 0 && (text.charAt(0) == '-' || text.charAt(0) == '+') ? 1 : 0;

@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An operator as a Condition block names it, such as {@code ForAnyValue:StringLikeIfExists}.
+ * The name of an operator in a Condition block, such as {@code ForAnyValue:StringLikeIfExists}.
  *
- * @param set the qualifier for keys of several values
+ * @param set the qualifier for multi-valued keys
  * @param operator the comparison
- * @param absent what an absent key means
+ * @param absent the result for an absent key
  */
 public record OperatorName(SetQualifier set, ConditionOperator operator, AbsentKey absent) {
-    /** How several request values combine. */
+    /** How the results for several request values combine. */
     public enum SetQualifier {
         NONE(""),
         FOR_ALL_VALUES("ForAllValues:"),
@@ -29,9 +29,9 @@ public record OperatorName(SetQualifier set, ConditionOperator operator, AbsentK
         }
     }
 
-    /** What an absent key means. */
+    /** The result for an absent key. */
     public enum AbsentKey {
-        /** What the operator itself says. */
+        /** Determined by the operator. */
         BY_OPERATOR,
         /** {@code …IfExists}: the condition holds. */
         HOLDS
@@ -39,21 +39,21 @@ public record OperatorName(SetQualifier set, ConditionOperator operator, AbsentK
 
     private static final String IF_EXISTS = "IfExists";
 
-    /** The names as documents spell them, each read once. */
-    private static final Map<String, Optional<OperatorName>> KNOWN = known();
+    /** The names as documents spell them, each parsed once. */
+    private static final Map<String, Optional<OperatorName>> KNOWN = allNames();
 
-    /** Reads a name in any case, as evaluation does; empty when there is no such operator. */
+    /** Parses a name in any case, as evaluation does; returns empty when there is no such operator. */
     public static Optional<OperatorName> parse(String text) {
-        Optional<OperatorName> known = KNOWN.get(text);
-        return known != null ? known : read(text);
+        Optional<OperatorName> operatorName = KNOWN.get(text);
+        return operatorName != null ? operatorName : read(text);
     }
 
-    /** Whether there is such an operator, spelled exactly so. */
+    /** Returns whether there is an operator with exactly this spelling. */
     public static boolean spelled(String text) {
         return KNOWN.containsKey(text);
     }
 
-    private static Map<String, Optional<OperatorName>> known() {
+    private static Map<String, Optional<OperatorName>> allNames() {
         Map<String, Optional<OperatorName>> names = new HashMap<>();
         for (ConditionOperator operator : ConditionOperator.values()) {
             for (SetQualifier set : SetQualifier.values()) {
@@ -88,7 +88,7 @@ public record OperatorName(SetQualifier set, ConditionOperator operator, AbsentK
         return Optional.of(new OperatorName(set, operator.get(), absent));
     }
 
-    /** The name as documents spell it. */
+    /** Returns the name as documents spell it. */
     public String text() {
         return set.prefix + operator.documentName() + (absent == AbsentKey.HOLDS ? IF_EXISTS : "");
     }

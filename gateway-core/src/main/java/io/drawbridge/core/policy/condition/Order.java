@@ -2,7 +2,7 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.core.policy.condition;
 
-/** How a request value must stand to a policy value. */
+/** The required order of a request value and a policy value. */
 enum Order {
     EQUAL,
     LESS,

@@ -13,15 +13,15 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A policy text that may hold variables: <code>${key}</code>, <code>${key, 'default'}</code>, and the escapes
- * <code>${*}</code>, <code>${?}</code>, <code>${$}</code>. What a variable brings in is literal: its stars are no
- * wildcards. A variable without value (absent, empty, or multi-valued) and without default leaves the whole text
- * without value.
+ * A policy text that may contain variables: <code>${key}</code>, <code>${key, 'default'}</code>, and the escapes
+ * <code>${*}</code>, <code>${?}</code>, <code>${$}</code>. The value of a variable is literal: its stars are not
+ * wildcards. If a variable has neither a value (absent, empty, or multi-valued) nor a default, the whole text has no
+ * value.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html">Policy variables</a>
  */
 public final class PolicyVariables {
-    /** One piece of the text. */
+    /** A piece of the text. */
     private sealed interface Piece {
         /** As written; its stars and question marks are wildcards where the operator has them. */
         record Written(String text) implements Piece {}
@@ -32,7 +32,7 @@ public final class PolicyVariables {
         record Variable(String key, @Nullable String fallback) implements Piece {}
     }
 
-    /** Texts that stand in most ARNs, compiled once. */
+    /** Texts that occur in most ARNs, compiled once. */
     private static final Map<String, PolicyVariables> COMMON = common(Glob.Case.SENSITIVE);
 
     private static final Map<String, PolicyVariables> COMMON_IN_ANY_CASE = common(Glob.Case.INSENSITIVE);
@@ -41,10 +41,13 @@ public final class PolicyVariables {
     private final @Nullable Glob constantGlob;
     private final @Nullable String constantText;
     private final Glob.Case caseRule;
-    /** What every filled-in pattern begins with; it rules most texts out before anything is filled in. */
+    /**
+     * The literal begin of every resolved pattern; comparing it first excludes most texts before variables are
+     * resolved.
+     */
     private final String prefix;
 
-    /** A text without variables. */
+    /** Creates a text without variables. */
     private PolicyVariables(String text, Glob glob, Glob.Case caseRule) {
         this.pieces = List.of();
         this.caseRule = caseRule;
@@ -71,9 +74,9 @@ public final class PolicyVariables {
     }
 
     /**
-     * Reads a text.
+     * Compiles a text.
      *
-     * @param variables whether the document's version has variables; without, all text is as written
+     * @param variables whether the version of the document supports variables; otherwise the whole text is literal
      */
     public static PolicyVariables compile(String text, boolean variables) {
         return compile(text, variables, Glob.Case.SENSITIVE);
@@ -107,7 +110,7 @@ public final class PolicyVariables {
         return new PolicyVariables(pieces, caseRule);
     }
 
-    /** The index of the brace that closes the variable which opens at {@code open}, or -1. */
+    /** Returns the index of the brace that closes the variable that opens at {@code open}, or -1. */
     static int endOfVariable(String text, int open) {
         int brace = text.indexOf('}', open + 2);
         int quote = text.indexOf('\'', open + 2);
@@ -126,22 +129,23 @@ public final class PolicyVariables {
         if (comma < 0) {
             return new Piece.Variable(ConditionKeys.folded(inside), null);
         }
-        String rest = inside.substring(comma + 1).strip();
-        boolean quoted = rest.length() >= 2 && rest.startsWith("'") && rest.endsWith("'");
+        String fallback = inside.substring(comma + 1).strip();
+        boolean quoted = fallback.length() >= 2 && fallback.startsWith("'") && fallback.endsWith("'");
         String key = ConditionKeys.folded(inside.substring(0, comma).strip());
-        return new Piece.Variable(key, quoted ? rest.substring(1, rest.length() - 1) : null);
+        return new Piece.Variable(key, quoted ? fallback.substring(1, fallback.length() - 1) : null);
     }
 
     /**
-     * Whether the text with its variables filled in is the same, in the case rule of the caller; false when one has no
-     * value. Wildcards are plain characters here.
+     * Returns whether the text with its variables resolved is equal, with the given case rule; false when a variable
+     * has no value. Wildcards are plain characters here.
      */
     boolean equals(String text, Glob.Case rule, ConditionValues values) {
-        String own = constantText != null ? constantText : textOf(values, text.length());
-        return own != null && (rule == Glob.Case.SENSITIVE ? own.equals(text) : own.equalsIgnoreCase(text));
+        String resolved = constantText != null ? constantText : textOf(values, text.length());
+        return resolved != null
+                && (rule == Glob.Case.SENSITIVE ? resolved.equals(text) : resolved.equalsIgnoreCase(text));
     }
 
-    /** Whether the pattern with its variables filled in covers the text; false when one has no value. */
+    /** Returns whether the pattern with its variables resolved matches the text; false when a variable has no value. */
     boolean matches(String text, ConditionValues values) {
         if (constantGlob != null) {
             return constantGlob.matches(text);
@@ -153,7 +157,7 @@ public final class PolicyVariables {
         return glob != null && glob.matches(text);
     }
 
-    /** Whether a variable has no value, so that the text has none. */
+    /** Returns whether a variable has no value, so that the text has none. */
     boolean unresolved(ConditionValues values) {
         for (Piece piece : pieces) {
             if (valueOf(piece, values) == null) {
@@ -171,7 +175,7 @@ public final class PolicyVariables {
         return written.substring(0, end);
     }
 
-    /** The keys of the variables, in lower case. */
+    /** Returns the condition keys of the variables, in lower case. */
     public Set<String> keys() {
         Set<String> keys = new TreeSet<>();
         for (Piece piece : pieces) {
@@ -183,8 +187,8 @@ public final class PolicyVariables {
     }
 
     /**
-     * The text filled in; null when a variable has no value or the text grows beyond the bound. A policy may name one
-     * long value many times, so nothing longer than what it is compared with is ever put together.
+     * Returns the resolved text; null when a variable has no value or the text exceeds the bound. A policy may repeat a
+     * long value many times, so the result is never longer than the text with which it is compared.
      */
     private @Nullable String textOf(ConditionValues values, int lengthMax) {
         StringBuilder out = new StringBuilder();
@@ -199,8 +203,8 @@ public final class PolicyVariables {
     }
 
     /**
-     * The pattern filled in; null when a variable has no value or the pattern takes more characters than the bound: each
-     * instruction but a star takes one.
+     * Returns the resolved pattern; null when a variable has no value or the pattern needs more characters than the
+     * bound: each instruction except a star matches one character.
      */
     private @Nullable Glob globOf(ConditionValues values, int charactersMax) {
         int[] program = new int[64];
@@ -236,9 +240,9 @@ public final class PolicyVariables {
             return escaped.text();
         }
         Piece.Variable variable = (Piece.Variable) piece;
-        List<String> found = ConditionKeys.multiValued(variable.key()) ? null : values.get(variable.key());
-        if (found != null && found.size() == 1 && !found.get(0).isEmpty()) {
-            return found.get(0);
+        List<String> keyValues = ConditionKeys.multiValued(variable.key()) ? null : values.get(variable.key());
+        if (keyValues != null && keyValues.size() == 1 && !keyValues.get(0).isEmpty()) {
+            return keyValues.get(0);
         }
         return variable.fallback();
     }

@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One value of a condition key of a request. What operators read in it, such as a date, is read once however many
- * statements ask. Used by one thread.
+ * One value of a condition key of a request. Its parsed forms, such as a date, are computed once for all statements.
+ * Used by one thread.
  */
 final class RequestValue {
     private final List<String> texts;
@@ -26,22 +26,22 @@ final class RequestValue {
         this(List.of(text), 0);
     }
 
-    /** The value at a place among those of its key. */
+    /** Creates the value at an index of the values of its key. */
     RequestValue(List<String> texts, int index) {
         this.texts = texts;
         this.index = index;
     }
 
     String text() {
-        String read = text;
-        if (read == null) {
-            read = texts.get(index);
-            text = read;
+        String cached = text;
+        if (cached == null) {
+            cached = texts.get(index);
+            text = cached;
         }
-        return read;
+        return cached;
     }
 
-    /** The text as a date or as seconds since 1970; null when it is neither. */
+    /** Returns the text as a date or as seconds since 1970; null when it is neither. */
     @Nullable
     Instant instant() {
         if (!momentRead) {
@@ -51,7 +51,7 @@ final class RequestValue {
         return moment;
     }
 
-    /** The text as one address; null when it is none, or a range. */
+    /** Returns the text as a single address; null when it is not an address, or is a range. */
     @Nullable
     IpRange address() {
         if (!addressRead) {
@@ -62,7 +62,7 @@ final class RequestValue {
         return address;
     }
 
-    /** The text as an ARN; null when it is none. */
+    /** Returns the text as an ARN; null when it is not an ARN. */
     @Nullable
     Arn arn() {
         if (!arnRead) {

@@ -7,8 +7,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Matches a long pattern against a long text in a number of steps that grows with the product of their lengths divided by
- * 64: what lies between two stars is searched 64 characters at a time, each a bit of a word (the shift-and algorithm).
+ * Matches a long pattern against a long text in a number of steps proportional to the product of their lengths divided
+ * by 64: the segment between two stars is searched 64 characters at a time, one bit of a word for each (the shift-and
+ * algorithm).
  *
  * @see <a href="https://dl.acm.org/doi/10.1145/135239.135243">Baeza-Yates and Gonnet, A new approach to text searching</a>
  */
@@ -17,14 +18,14 @@ final class SegmentSearch {
 
     private final int[] program;
     private final int[] text;
-    /** The class of each character of the text: equal characters that the program names have one; 0 for the rest. */
+    /** The class of each character of the text: equal characters of the program share one class; all others have 0. */
     private final int[] classes;
 
     private final Map<Integer, Integer> classOf = new HashMap<>();
-    /** For each class, the places of the block at hand where its characters stand. */
+    /** For each class, the positions in the current block that have its character. */
     private final long[] places;
 
-    /** The places of the block at hand where any character may stand. */
+    /** The positions in the current block that match any character. */
     private long free;
 
     /**
@@ -45,7 +46,7 @@ final class SegmentSearch {
         this.places = new long[classOf.size() + 1];
     }
 
-    /** Whether the program covers the whole text. */
+    /** Returns whether the program matches the whole text. */
     boolean matches() {
         int first = nextRun(0);
         if (first == program.length) {
@@ -93,12 +94,12 @@ final class SegmentSearch {
         return true;
     }
 
-    /** Where the leftmost occurrence of a segment ends that lies within the range of the text; -1 when there is none. */
+    /** Returns the end of the leftmost occurrence of a segment within the range of the text; -1 when there is none. */
     private int endOfFirst(int from, int to, int start, int end) {
         if (to - from <= BLOCK) {
             return endOfFirstShort(from, to, start, end);
         }
-        // Bit i of the carry: the blocks so far match the text that ends before character start + i.
+        // Bit i of the carry: the blocks before this one match the text that ends before character start + i.
         long[] carry = new long[(end - start) / BLOCK + 1];
         Arrays.fill(carry, -1L);
         for (int block = from; block < to; block += BLOCK) {
@@ -150,7 +151,7 @@ final class SegmentSearch {
         }
     }
 
-    /** Only what was placed, since a pattern may have many classes and many blocks. */
+    /** Clears only the positions that were set, since a pattern may have many classes and many blocks. */
     private void clear(int from, int to) {
         for (int i = from; i < to; i++) {
             places[classOf.getOrDefault(program[i], 0)] = 0;

@@ -91,7 +91,7 @@ final class StringMatchers {
         };
     }
 
-    /** A value that cannot be read never matches. */
+    /** Returns the decoded value; null, which never matches, when it is not valid. */
     private static byte @Nullable [] base64(String text) {
         try {
             return Base64.getDecoder().decode(text);

@@ -13,7 +13,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys of tags, which policies compare without regard to case. What must agree about that - duplicates in a request,
+ * The case-insensitive comparison of tag keys in policies. All code that must agree on it - duplicates in a request,
  * the tags of a request, a resource, a principal and a session, and the condition keys of policies - uses these methods
  * and no other folding: {@code equalsIgnoreCase} and {@code toLowerCase} disagree on some letters.
  *
@@ -26,8 +26,8 @@ public final class TagKeys {
     private TagKeys() {}
 
     /**
-     * The form that all spellings of a key share: each code point in the lower case of its upper case, so that {@code ſ}
-     * is {@code s}, {@code ı} is {@code i} and the Kelvin sign is {@code k}. Folding twice changes nothing.
+     * Returns the form that all spellings of a key share: each code point in the lower case of its upper case, so that
+     * {@code ſ} is {@code s}, {@code ı} is {@code i} and the Kelvin sign is {@code k}. Folding twice changes nothing.
      */
     public static String folded(String key) {
         for (int i = 0; i < key.length(); i++) {
@@ -49,30 +49,31 @@ public final class TagKeys {
         return out.toString();
     }
 
-    /** Whether two keys differ in case at most. */
-    public static boolean same(String one, String other) {
-        return folded(one).equals(folded(other));
+    /** Returns whether two keys are equal except for case. */
+    public static boolean same(String first, String second) {
+        return folded(first).equals(folded(second));
     }
 
     /**
-     * The value of the tag of that key; {@link AmbiguousValues} when several have it with different values.
+     * Returns the value of the tag with the key; {@link AmbiguousValues} when several tags with the key have different
+     * values.
      *
      * @param key in any case
      * @return null when no tag has the key
      */
     public static @Nullable List<String> values(Collection<Map.Entry<String, String>> tags, String key) {
-        String wanted = folded(key);
-        List<String> found = null;
+        String foldedKey = folded(key);
+        List<String> values = null;
         for (Map.Entry<String, String> tag : tags) {
-            if (folded(tag.getKey()).equals(wanted)) {
-                found = joined(found, tag.getValue());
+            if (folded(tag.getKey()).equals(foldedKey)) {
+                values = joined(values, tag.getValue());
             }
         }
-        return found;
+        return values;
     }
 
     /**
-     * The values of tags as condition keys.
+     * Returns the values of tags as condition keys.
      *
      * @param lowerCasePrefix such as {@code aws:resourcetag/}
      */
@@ -82,20 +83,20 @@ public final class TagKeys {
                 : key -> key.startsWith(lowerCasePrefix) ? values(tags, key.substring(lowerCasePrefix.length())) : null;
     }
 
-    /** The values of all tags by their folded keys, for tags that are looked up many times. */
+    /** Returns the values of all tags by their folded keys, for repeated look-ups. */
     public static Map<String, List<String>> byFoldedKey(Collection<Map.Entry<String, String>> tags) {
         Map<String, List<String>> values = new HashMap<>(tags.size() * 2);
         for (Map.Entry<String, String> tag : tags) {
-            values.compute(folded(tag.getKey()), (key, known) -> joined(known, tag.getValue()));
+            values.compute(folded(tag.getKey()), (key, oldValues) -> joined(oldValues, tag.getValue()));
         }
         return values;
     }
 
-    private static List<String> joined(@Nullable List<String> known, String value) {
-        if (known == null) {
+    private static List<String> joined(@Nullable List<String> values, String value) {
+        if (values == null) {
             return List.of(value);
         }
-        Set<String> all = new LinkedHashSet<>(known);
-        return all.add(value) ? new AmbiguousValues(new ArrayList<>(all)) : known;
+        Set<String> all = new LinkedHashSet<>(values);
+        return all.add(value) ? new AmbiguousValues(new ArrayList<>(all)) : values;
     }
 }

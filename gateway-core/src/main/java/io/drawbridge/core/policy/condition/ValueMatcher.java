@@ -2,19 +2,19 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.core.policy.condition;
 
-/** The values that a policy lists under one key, ready for comparison. */
+/** The compiled values that a policy lists under one key. */
 interface ValueMatcher {
     /** The outcome of one comparison, before negation. */
     enum Match {
         /** One of the policy's values matches. */
         SOME,
-        /** None does. */
+        /** None of the policy's values matches. */
         NONE,
-        /** The request's value is not of the kind that the operator compares; the condition does not hold. */
+        /** The request's value does not have the type that the operator compares; the condition does not hold. */
         WRONG_KIND
     }
 
-    /** Compares one request value with all of the policy's. */
+    /** Compares one request value with all values of the policy. */
     Match match(RequestValue value, ConditionValues values);
 
     static Match of(boolean matched) {

@@ -46,7 +46,7 @@ final class MemoryEngineTest extends KeyValueEngineSuite {
     }
 
     @Test
-    void anUnquietEngineRunsFunctionsAgainAndStillEndsWell() {
+    void anEngineWithRandomFailuresRunsFunctionsAgainAndSucceeds() {
         KeySpace space = new KeySpace(9, "rows");
         AtomicInteger runs = new AtomicInteger();
         try (KeyValueStore store = new KeyValueStore(new MemoryEngine(1_000_000, new SplittableRandom(1)))) {
@@ -62,7 +62,7 @@ final class MemoryEngineTest extends KeyValueEngineSuite {
     }
 
     @Test
-    void anUnquietEngineBreaksViewsOffInTheMiddle() {
+    void anEngineWithRandomFailuresRestartsViewsInTheMiddle() {
         KeySpace space = new KeySpace(9, "rows");
         int[] runs = {0};
         int[] brokenOff = {0};

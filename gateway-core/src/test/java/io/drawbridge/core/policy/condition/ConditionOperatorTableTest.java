@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Every operator in every state of its key: a value that compares well, one that does not, no key, several policy
+ * Every operator in every state of its key: a matching value, a value that does not match, no key, several policy
  * values, several request values, each with {@code IfExists} and the set qualifiers.
  *
  * @see <a
@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  *     Condition operators</a>
  */
 class ConditionOperatorTableTest {
-    /** The operator, a policy value, a request value that satisfies it, one that does not, one of the wrong kind. */
+    /** The operator, a policy value, a matching request value, one that does not match, one of the wrong type. */
     private static final String TABLE = """
             StringEquals | a | a | b |
             StringNotEquals | a | b | a |
@@ -103,7 +103,7 @@ class ConditionOperatorTableTest {
             }
             assertThat(holds("")).as("%s without key", operator).isEqualTo(negated());
             assertThat(holds("IfExists")).as("%sIfExists without key", operator).isTrue();
-            // Several policy values: one suffices, but a negated operator wants none of them.
+            // Several policy values: one match suffices, but a negated operator requires that none matches.
             assertThat(test(operator, "%%", policy).holds(values(good)))
                     .as("%s, or", operator)
                     .isTrue();
@@ -146,7 +146,7 @@ class ConditionOperatorTableTest {
 
     @ParameterizedTest
     @CsvSource({"true,true,false", "TRUE,true,false", "false,false,true", "maybe,false,false"})
-    void nullAsksOnlyWhetherTheKeyIsThere(String policy, boolean absent, boolean present) {
+    void nullTestsOnlyWhetherTheKeyIsPresent(String policy, boolean absent, boolean present) {
         assertThat(test("Null", policy).holds(values())).isEqualTo(absent);
         assertThat(test("Null", policy).holds(ConditionValues.EMPTY)).isEqualTo(absent);
         assertThat(test("Null", policy).holds(values("x"))).isEqualTo(present);
@@ -155,7 +155,7 @@ class ConditionOperatorTableTest {
                 .isEmpty();
     }
 
-    /** Dates in every precision of the W3C profile, and what is none. */
+    /** Dates in every precision of the W3C profile, and invalid ones. */
     @ParameterizedTest
     @CsvSource({
         "2026,2026-01-01T00:00:00Z",
@@ -187,7 +187,7 @@ class ConditionOperatorTableTest {
         "-1,",
         "'',"
     })
-    void datesAreReadInEveryPrecision(String text, String expected) {
+    void datesAreParsedInEveryPrecision(String text, String expected) {
         assertThat(DateMatcher.parse(text)).isEqualTo(expected == null ? null : java.time.Instant.parse(expected));
     }
 
@@ -233,7 +233,7 @@ class ConditionOperatorTableTest {
         "1:,false",
         "'',false"
     })
-    void addressesAreReadOrRefused(String text, boolean valid) {
+    void addressesAreParsedOrRefused(String text, boolean valid) {
         assertThat(IpRange.parse(text) != null).isEqualTo(valid);
     }
 
@@ -257,7 +257,7 @@ class ConditionOperatorTableTest {
         "::/1,8000::,false",
         "::/1,7fff::,true"
     })
-    void rangesEndWhereTheirPrefixSays(String range, String address, boolean within) {
+    void rangesEndAtTheirPrefix(String range, String address, boolean within) {
         assertThat(test("IpAddress", range).holds(values(address))).isEqualTo(within);
         assertThat(test("NotIpAddress", range).holds(values(address))).isEqualTo(!within);
     }

@@ -163,7 +163,7 @@ class ConditionOperatorTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"StringEqual", "stringLikes", "ForAnyValue", "ForSomeValues:StringEquals", "IfExists", ""})
-    void unknownOperatorsAreNone(String operator) {
+    void unknownOperatorsDoNotCompile(String operator) {
         assertThat(ConditionTest.compile(operator, "k", List.of("v"), true)).isEmpty();
     }
 
@@ -183,7 +183,7 @@ class ConditionOperatorTest {
         "${aws:tagkeys},true,one,false",
         "${open,true,${open,true"
     })
-    void variablesAreFilledIn(String value, boolean variables, String request, boolean expected) {
+    void variablesAreResolved(String value, boolean variables, String request, boolean expected) {
         ConditionValues values = ConditionValues.of(Map.of(
                 "k", List.of(request),
                 "aws:username", List.of("bob"),

@@ -40,7 +40,7 @@ class GlobTest {
     }
 
     @Test
-    void questionMarkTakesOneCharacterBeyondTheBasicPlane() {
+    void questionMarkMatchesOneCharacterBeyondTheBasicPlane() {
         assertThat(Glob.compile("a?").matches("a\uD83D\uDE00")).isTrue();
         assertThat(Glob.compile("*??").matches("\uD83D\uDE00")).isFalse();
     }
@@ -59,7 +59,7 @@ class GlobTest {
         assertThat(Glob.compile(pattern).matches("a".repeat(5000))).isFalse();
     }
 
-    /** Counted, not timed: what takes more steps is searched instead, however many stars there are. */
+    /** Counts steps, not time: a match with more steps continues as a search, however many stars there are. */
     @ParameterizedTest
     @ValueSource(strings = {"*a", "a*", "*?", "?*a", "*ab", "**a", "*a*b", "*aa"})
     void aThousandStarsAgainstAThousandCharactersAreBounded(String unit) {

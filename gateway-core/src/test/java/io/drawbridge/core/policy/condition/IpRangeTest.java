@@ -45,7 +45,7 @@ final class IpRangeTest {
         "::ffff:0:0/96, 8.8.8.8, true",
         "::ffff:0:0/95, 8.8.8.8, false"
     })
-    void anAddressLiesInARangeOrNot(String range, String address, boolean inside) {
+    void aRangeContainsItsAddressesOnly(String range, String address, boolean inside) {
         IpRange single = Objects.requireNonNull(IpRange.parse(address));
         assertThat(Objects.requireNonNull(IpRange.parse(range)).contains(single))
                 .isEqualTo(inside);
@@ -88,7 +88,7 @@ final class IpRangeTest {
                 "::192.0.2",
                 "fe80::1%eth0"
             })
-    void whatIsNoAddressIsNoRange(String text) {
+    void invalidAddressesAreNotParsed(String text) {
         assertThat(IpRange.parse(text)).isNull();
     }
 

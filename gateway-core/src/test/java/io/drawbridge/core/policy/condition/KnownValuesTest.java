@@ -10,38 +10,38 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A decision looks each key up once, and answers right when there are more keys than it keeps. */
+/** A decision looks each key up once, and returns correct values when there are more keys than it caches. */
 class KnownValuesTest {
-    private final List<String> asked = new ArrayList<>();
+    private final List<String> lookedUpKeys = new ArrayList<>();
     private final KnownValues values = new KnownValues(key -> {
-        asked.add(key);
+        lookedUpKeys.add(key);
         return key.startsWith("absent") ? null : List.of("of " + key);
     });
 
     @Test
-    void asksForAKeyOnce() {
+    void looksUpAKeyOnce() {
         for (int i = 0; i < 3; i++) {
             assertThat(values.get("a")).containsExactly("of a");
             assertThat(values.values("a")).extracting(RequestValue::text).containsExactly("of a");
             assertThat(values.get("absent")).isNull();
             assertThat(values.values("absent")).isEmpty();
         }
-        assertThat(asked).containsExactly("a", "absent");
+        assertThat(lookedUpKeys).containsExactly("a", "absent");
     }
 
     @Test
-    void answersForAnyNumberOfKeys() {
+    void returnsValuesForAnyNumberOfKeys() {
         for (int round = 0; round < 2; round++) {
             for (int i = 0; i < 100; i++) {
                 assertThat(values.get("k" + i)).containsExactly("of k" + i);
                 assertThat(values.values("absent" + i)).isEmpty();
             }
         }
-        assertThat(asked.subList(0, 3)).containsExactly("k0", "absent0", "k1");
+        assertThat(lookedUpKeys.subList(0, 3)).containsExactly("k0", "absent0", "k1");
     }
 
     @Test
-    void readsWhatOperatorsCompareOnce() {
+    void parsesComparedValuesOnce() {
         RequestValue value = new KnownValues(ConditionValues.of("k", "2026-01-02T03:04:05Z")).values("k")[0];
         assertThat(value.instant()).isNotNull().isSameAs(value.instant());
         assertThat(value.address()).isNull();
@@ -54,13 +54,13 @@ class KnownValuesTest {
     }
 
     @Test
-    void aMomentIsComparedAsItIsAndReadAsText() {
-        Instant moment = Instant.parse("2026-01-02T03:04:05.678Z");
-        KnownValues values = new KnownValues(key -> new InstantValue(moment));
+    void anInstantIsComparedDirectlyAndHasAText() {
+        Instant instant = Instant.parse("2026-01-02T03:04:05.678Z");
+        KnownValues values = new KnownValues(key -> new InstantValue(instant));
         assertThat(values.get("k")).containsExactly("2026-01-02T03:04:05Z").hasSize(1);
         RequestValue value = values.values("k")[0];
         assertThat(value.instant()).isEqualTo(Instant.parse("2026-01-02T03:04:05Z"));
         assertThat(value.text()).isEqualTo("2026-01-02T03:04:05Z").isSameAs(value.text());
-        assertThatThrownBy(() -> new InstantValue(moment).get(1)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> new InstantValue(instant).get(1)).isInstanceOf(IndexOutOfBoundsException.class);
     }
 }

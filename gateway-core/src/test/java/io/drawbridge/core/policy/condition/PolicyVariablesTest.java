@@ -12,9 +12,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Variables whose values are much longer than what the filled-in text is compared with, and those that just fit. */
+/** Variables whose values are much longer than the text of the comparison, and those that just fit. */
 class PolicyVariablesTest {
-    /** Written out, the texts below would be some gigabytes. */
+    /** Expanded, the texts below would take some gigabytes. */
     private static final int TIMES = 15_000;
 
     private static final ConditionValues LONG = ConditionValues.of("aa:bb", "x".repeat(400_000));
@@ -22,7 +22,7 @@ class PolicyVariablesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"StringEquals", "StringEqualsIgnoreCase", "StringLike", "ArnLike", "Bool"})
-    void longValuesNamedManyTimesAreNotWrittenOut(String operator) {
+    void longValuesThatOccurManyTimesAreNotExpanded(String operator) {
         String arn = operator.startsWith("Arn") ? "arn:aws:s3:::" : "";
         Map<String, List<String>> values =
                 Map.of("aa:bb", List.of("x".repeat(400_000)), "aa:cc", List.of(operator.equals("Bool") ? "true" : arn));
@@ -32,7 +32,7 @@ class PolicyVariablesTest {
     }
 
     @Test
-    void resourcesThatNameALongValueManyTimesAreNotWrittenOut() {
+    void resourcesWithALongValueManyTimesAreNotExpanded() {
         ArnPattern pattern = ArnPattern.compile(
                 "arn:aws:s3:::bomb/" + BOMB, true, ArnPattern.Use.RESOURCE, ArnPattern.Missing.MATCH_NOTHING);
         Arn object = new Arn("aws", "s3", "", "", "bomb/key");
@@ -53,7 +53,7 @@ class PolicyVariablesTest {
         "${*}${aa:bb},*ab,true",
         "${aa:none}${aa:bb},ab,false"
     })
-    void theTextMayBeJustAsLongAsThePatternDemands(String pattern, String text, boolean expected) {
+    void theTextMayBeExactlyAsLongAsThePatternRequires(String pattern, String text, boolean expected) {
         ConditionValues values = ConditionValues.of("aa:bb", "ab");
         assertThat(PolicyVariables.compile(pattern, true).matches(text, values)).isEqualTo(expected);
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the search for long patterns answers is what the definition says, also where a segment is longer than a word. */
+/** The search for long patterns agrees with the definition, also when a segment is longer than a word. */
 class SegmentSearchTest {
     @ParameterizedTest
     @CsvSource({
@@ -34,7 +34,7 @@ class SegmentSearchTest {
         "'','',true",
         "'',a,false"
     })
-    void coversTheWholeText(String pattern, String text, boolean expected) {
+    void matchesTheWholeLongText(String pattern, String text, boolean expected) {
         assertThat(search(pattern, text)).isEqualTo(expected);
     }
 
@@ -63,7 +63,7 @@ class SegmentSearchTest {
         assertThat(matched).as("matches among 60").isBetween(5, 55);
     }
 
-    /** Long enough that stepping through it would take a billion steps. */
+    /** Long enough that a step-by-step match would take a billion steps. */
     @Test
     void aLongSegmentIsFoundAtTheEndAndNotFoundElsewhere() {
         String segment = "a".repeat(20_000) + "b";
@@ -78,17 +78,20 @@ class SegmentSearchTest {
     }
 
     @Test
-    void longSegmentsMustStandInTheirOrder() {
-        String one = "a".repeat(100) + "b";
-        String two = "c".repeat(100) + "d";
+    void longSegmentsMustOccurInTheirOrder() {
+        String first = "a".repeat(100) + "b";
+        String second = "c".repeat(100) + "d";
         for (String between : List.of("", "x")) {
-            assertThat(search("*" + one + "*" + two + "*", one + between + two)).isTrue();
-            assertThat(search("*" + one + "*" + two + "*", two + between + one)).isFalse();
-            assertThat(search("*" + one + "*" + one + "*", one + between + one)).isTrue();
+            assertThat(search("*" + first + "*" + second + "*", first + between + second))
+                    .isTrue();
+            assertThat(search("*" + first + "*" + second + "*", second + between + first))
+                    .isFalse();
+            assertThat(search("*" + first + "*" + first + "*", first + between + first))
+                    .isTrue();
         }
-        assertThat(search("*" + one + "*" + one + "*", "a" + one)).isFalse();
-        assertThat(search("?*" + one + "*?", one)).isFalse();
-        assertThat(search("?*" + one + "*?", "x" + one + "y")).isTrue();
+        assertThat(search("*" + first + "*" + first + "*", "a" + first)).isFalse();
+        assertThat(search("?*" + first + "*?", first)).isFalse();
+        assertThat(search("?*" + first + "*?", "x" + first + "y")).isTrue();
     }
 
     @Test
@@ -98,7 +101,7 @@ class SegmentSearchTest {
         assertThat(glob.matches("Ab".repeat(30_000))).isFalse();
     }
 
-    /** The text with pieces replaced by wildcards and some characters changed. */
+    /** Returns the text with pieces replaced by wildcards and some characters changed. */
     private static String pattern(SplittableRandom random, String text) {
         int[] codePoints = text.codePoints().toArray();
         StringBuilder pattern = new StringBuilder();
@@ -133,7 +136,7 @@ class SegmentSearchTest {
         return new SegmentSearch(program, text.codePoints().toArray()).matches();
     }
 
-    /** Row by row: which beginnings of the text the beginning of the pattern covers. */
+    /** Matches row by row: which prefixes of the text the prefix of the pattern matches. */
     private static boolean covers(int[] pattern, int[] text) {
         boolean[] row = new boolean[text.length + 1];
         row[0] = true;

@@ -29,15 +29,15 @@ final class TagKeysTest {
         "class, klass, false",
         "class, class2, false",
     })
-    void keysThatDifferInCaseOnlyAreOne(String one, String other, boolean same) {
-        assertThat(TagKeys.same(one, other)).isEqualTo(same);
-        assertThat(TagKeys.ORDER.compare(one, other) == 0).isEqualTo(same);
-        assertThat(TagKeys.values(Map.of(one, "v").entrySet(), other)).isEqualTo(same ? List.of("v") : null);
-        ConditionTest test = ConditionTest.compile("StringEquals", "aws:ResourceTag/" + other, List.of("v"), true)
+    void keysThatDifferOnlyInCaseAreEqual(String first, String second, boolean equal) {
+        assertThat(TagKeys.same(first, second)).isEqualTo(equal);
+        assertThat(TagKeys.ORDER.compare(first, second) == 0).isEqualTo(equal);
+        assertThat(TagKeys.values(Map.of(first, "v").entrySet(), second)).isEqualTo(equal ? List.of("v") : null);
+        ConditionTest test = ConditionTest.compile("StringEquals", "aws:ResourceTag/" + second, List.of("v"), true)
                 .orElseThrow();
         assertThat(test.holds(
-                        TagKeys.values("aws:resourcetag/", Map.of(one, "v").entrySet())))
-                .isEqualTo(same);
+                        TagKeys.values("aws:resourcetag/", Map.of(first, "v").entrySet())))
+                .isEqualTo(equal);
     }
 
     @Test
@@ -57,7 +57,7 @@ final class TagKeysTest {
         }
     }
 
-    /** Tags that S3 and managed policies may have: keys that differ in case only. */
+    /** Tags that S3 and managed policies may have: keys that differ only in case. */
     @ParameterizedTest
     @CsvSource({
         "StringEquals, public",
@@ -80,15 +80,15 @@ final class TagKeysTest {
         ConditionValues equal = TagKeys.values(
                 "s3:existingobjecttag/",
                 Map.of("class", "public", "Class", "public").entrySet());
-        ConditionValues one = TagKeys.values(
+        ConditionValues single = TagKeys.values(
                 "s3:existingobjecttag/", Map.of("class", "public").entrySet());
         for (Effect effect : Effect.values()) {
-            assertThat(test.holds(equal, effect)).isEqualTo(test.holds(one, effect));
+            assertThat(test.holds(equal, effect)).isEqualTo(test.holds(single, effect));
         }
     }
 
     @Test
-    void aVariableWithTwoValuesFillsNoAllowAndEveryDeny() {
+    void aVariableWithTwoValuesMatchesNoAllowAndEveryDeny() {
         ConditionTest test = ConditionTest.compile(
                         "StringEquals", "s3:prefix", List.of("${aws:PrincipalTag/class, 'public'}"), true)
                 .orElseThrow();
@@ -103,7 +103,7 @@ final class TagKeysTest {
     }
 
     @Test
-    void whetherThereIsATagIsCertain() {
+    void nullOperatorIgnoresAmbiguousValues() {
         ConditionValues two = TagKeys.values(
                 "s3:existingobjecttag/",
                 Map.of("class", "public", "Class", "secret").entrySet());
