@@ -17,7 +17,7 @@ public final class LogEvent {
     LogEvent(@Nullable LogOutput output, LogLevel level) {
         this.output = output;
         this.level = level;
-        this.pairs = output == null ? List.of() : new ArrayList<>();
+        this.pairs = output == null ? List.of() : new ArrayList<>(12);
     }
 
     /** Appends a pair; the value is printed by its {@code toString}. */

@@ -3,6 +3,7 @@
 package io.drawbridge.core.log;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,6 +11,10 @@ import org.slf4j.LoggerFactory;
 /** Writes to SLF4J with methods that both 1.7 and 2 have: each pair is an argument with its own placeholder. */
 final class Slf4jOutput implements LogOutput {
     private static final String PLACEHOLDER = " {}";
+
+    /** The placeholders of messages with up to so many pairs, which are all that the server writes often. */
+    private static final List<String> PLACEHOLDERS =
+            IntStream.range(0, 16).mapToObj(PLACEHOLDER::repeat).toList();
 
     private final Logger logger;
 
@@ -30,7 +35,8 @@ final class Slf4jOutput implements LogOutput {
 
     @Override
     public void write(LogLevel level, String message, List<KeyValue> pairs, @Nullable Throwable cause) {
-        String pattern = message + PLACEHOLDER.repeat(pairs.size());
+        int count = pairs.size();
+        String pattern = message + (count < PLACEHOLDERS.size() ? PLACEHOLDERS.get(count) : PLACEHOLDER.repeat(count));
         // SLF4J uses a last argument without a placeholder as the cause.
         Object[] arguments = new Object[pairs.size() + (cause == null ? 0 : 1)];
         for (int i = 0; i < pairs.size(); i++) {

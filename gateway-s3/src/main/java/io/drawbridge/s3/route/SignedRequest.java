@@ -8,7 +8,6 @@ import io.drawbridge.core.auth.S3AuthError;
 import io.drawbridge.core.error.AwsException;
 import io.drawbridge.core.model.FormParameters;
 import io.drawbridge.s3.model.S3Error;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -40,8 +39,13 @@ final class SignedRequest {
             "upload-id-marker",
             "version-id-marker");
 
-    /** Headers that may come in several fields: user metadata. */
+    private static final String AMZ = "x-amz-";
+
+    /** User metadata may come in several fields. */
     private static final String METADATA = "x-amz-meta-";
+
+    /** More than S3 knows; every one is compared with those before it. */
+    private static final int HEADERS_MAX = 200;
 
     private SignedRequest() {}
 
@@ -68,19 +72,32 @@ final class SignedRequest {
 
     /** A signature joins the fields of one name, and a reader takes the first: both would see another value. */
     private static void requireSingle(HttpHeaders headers) {
-        Set<String> seen = new HashSet<>();
+        int checked = 0;
         for (int i = 0; i < headers.size(); i++) {
-            String name = headers.name(i);
-            if (name.regionMatches(true, 0, "x-amz-", 0, 6) && !name.regionMatches(true, 0, METADATA, 0, 11)) {
-                String lower = name.toLowerCase(Locale.ROOT);
-                if (!seen.add(lower)) {
-                    Map<String, String> details = new LinkedHashMap<>(4);
-                    details.put("ArgumentName", lower);
-                    details.put("ArgumentValue", headers.value(i));
-                    throw new AwsException(
-                            S3Error.INVALID_ARGUMENT, "The header " + lower + " must be sent once.", details);
+            if (!isSingle(headers.name(i))) {
+                continue;
+            }
+            if (++checked > HEADERS_MAX) {
+                throw new AwsException(
+                        S3Error.INVALID_REQUEST, "The request has more than " + HEADERS_MAX + " x-amz- headers.");
+            }
+            for (int j = 0; j < i; j++) {
+                if (HttpHeaders.isSameName(headers.name(i), headers.name(j))) {
+                    throw repeated(headers.name(i).toLowerCase(Locale.ROOT), headers.value(i));
                 }
             }
         }
+    }
+
+    private static boolean isSingle(String name) {
+        return name.regionMatches(true, 0, AMZ, 0, AMZ.length())
+                && !name.regionMatches(true, 0, METADATA, 0, METADATA.length());
+    }
+
+    private static AwsException repeated(String name, String value) {
+        Map<String, String> details = new LinkedHashMap<>(4);
+        details.put("ArgumentName", name);
+        details.put("ArgumentValue", value);
+        return new AwsException(S3Error.INVALID_ARGUMENT, "The header " + name + " must be sent once.", details);
     }
 }

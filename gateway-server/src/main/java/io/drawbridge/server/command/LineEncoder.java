@@ -5,6 +5,7 @@ package io.drawbridge.server.command;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.encoder.EncoderBase;
+import io.drawbridge.core.log.KeyValue;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -19,6 +20,10 @@ import org.slf4j.event.KeyValuePair;
 public final class LineEncoder extends EncoderBase<ILoggingEvent> {
     private static final byte[] NOTHING = new byte[0];
     private static final int LEVEL_WIDTH = 5;
+
+    /** {@code " {}"}, which follows the message once for each pair. */
+    private static final int PLACEHOLDER_LENGTH = 3;
+
     private static final int LENGTH_KEPT_MAX = 8 << 10;
 
     private StringBuilder line = new StringBuilder(512);
@@ -44,7 +49,7 @@ public final class LineEncoder extends EncoderBase<ILoggingEvent> {
         for (int i = level.length(); i <= LEVEL_WIDTH; i++) {
             line.append(' ');
         }
-        text(event.getFormattedMessage());
+        message(event);
         List<KeyValuePair> pairs = event.getKeyValuePairs();
         if (pairs != null) {
             for (KeyValuePair pair : pairs) {
@@ -63,6 +68,27 @@ public final class LineEncoder extends EncoderBase<ILoggingEvent> {
             line = new StringBuilder(512);
         }
         return bytes;
+    }
+
+    /** Writes the pairs of our own messages without a pattern; messages of libraries are formatted as SLF4J does. */
+    private void message(ILoggingEvent event) {
+        Object[] arguments = event.getArgumentArray();
+        if (arguments == null || !(arguments.length > 0 && arguments[0] instanceof KeyValue)) {
+            text(event.getFormattedMessage());
+            return;
+        }
+        String pattern = event.getMessage();
+        text(pattern.substring(0, pattern.length() - PLACEHOLDER_LENGTH * arguments.length));
+        for (Object argument : arguments) {
+            line.append(' ');
+            if (argument instanceof KeyValue pair) {
+                text(pair.key());
+                line.append('=');
+                text(String.valueOf(pair.value()));
+            } else {
+                text(String.valueOf(argument));
+            }
+        }
     }
 
     private void time(long millis) {
