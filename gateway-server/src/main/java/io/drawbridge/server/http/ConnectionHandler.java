@@ -11,13 +11,11 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -172,7 +170,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         head = request;
         bodyComplete = false;
         streamed = null;
-        String fault = fault(request);
+        String fault = RequestReader.fault(request);
         if (fault != null) {
             keepAlive = false;
             continueExpected = false;
@@ -200,19 +198,6 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
             streamed = body;
             handle(context, request, body);
         }
-    }
-
-    /** What makes it no request that can be answered; null when nothing does. */
-    private static @Nullable String fault(HttpRequest request) {
-        if (request.decoderResult().isFailure()) {
-            Throwable cause = request.decoderResult().cause();
-            String reason = cause.getMessage();
-            return reason == null ? cause.toString() : reason;
-        }
-        // HTTP: RFC 9112, 3.2: one Host field, and only HTTP/1.0 may do without.
-        int hosts = request.headers().getAll(HttpHeaderNames.HOST).size();
-        boolean required = request.protocolVersion().isKeepAliveDefault();
-        return hosts == 1 || (hosts == 0 && !required) ? null : "Host fields: " + hosts + " (expected: 1)";
     }
 
     private void pull(ChannelHandlerContext context, NettyRequestBody asking) {
@@ -259,35 +244,6 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         @Override
         public void sendContinue() {
             ConnectionHandler.this.sendContinue(context, request);
-        }
-    }
-
-    /** An empty body whose client waits for {@code 100 Continue} all the same, as botocore does. */
-    private record EmptyExpectedBody(Runnable writeContinue) implements RequestBody {
-        @Override
-        public long contentLength() {
-            return 0;
-        }
-
-        @Override
-        public boolean buffered() {
-            return true;
-        }
-
-        @Override
-        public int read(ByteBuffer target) {
-            sendContinue();
-            return -1;
-        }
-
-        @Override
-        public void sendContinue() {
-            writeContinue.run();
-        }
-
-        @Override
-        public void close() {
-            // Nothing is held.
         }
     }
 

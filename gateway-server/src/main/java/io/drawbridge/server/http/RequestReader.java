@@ -6,12 +6,14 @@ import io.drawbridge.core.api.ApiRequest;
 import io.drawbridge.core.api.HttpHeaders;
 import io.drawbridge.core.api.RequestBody;
 import io.netty.channel.Channel;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Converts Netty's request head to an {@code ApiRequest}, without changing a character of it. */
 final class RequestReader {
@@ -36,6 +38,19 @@ final class RequestReader {
                 address(channel.remoteAddress()),
                 false,
                 receivedAt);
+    }
+
+    /** What makes it no request that can be answered; null when nothing does. */
+    static @Nullable String fault(HttpRequest request) {
+        if (request.decoderResult().isFailure()) {
+            Throwable cause = request.decoderResult().cause();
+            String reason = cause.getMessage();
+            return reason == null ? cause.toString() : reason;
+        }
+        // HTTP: RFC 9112, 3.2: one Host field, and only HTTP/1.0 may do without.
+        int hosts = request.headers().getAll(HttpHeaderNames.HOST).size();
+        boolean required = request.protocolVersion().isKeepAliveDefault();
+        return hosts == 1 || (hosts == 0 && !required) ? null : "Host fields: " + hosts + " (expected: 1)";
     }
 
     /** Reduces a proxy's absolute form to path and query; {@code *} of OPTIONS becomes the root. */
