@@ -84,6 +84,12 @@ final class Gateway implements RequestHandler {
         }
 
         @Override
+        public ApiResponse overloaded() {
+            LOG.warn("too many requests wait for a worker; answering 503");
+            return call.overloaded();
+        }
+
+        @Override
         public void complete(long bodyBytes, boolean complete) {
             call.complete(bodyBytes, complete);
         }
@@ -93,12 +99,6 @@ final class Gateway implements RequestHandler {
     public ApiResponse malformed(String reason) {
         LOG.atDebug().addKeyValue("reason", reason).log("bytes that are no HTTP request");
         return plain(400, "Bad Request");
-    }
-
-    @Override
-    public ApiResponse overloaded() {
-        LOG.warn("too many requests wait for a worker; answering 503");
-        return plain(503, "Slow Down");
     }
 
     private static ApiResponse plain(int status, String text) {

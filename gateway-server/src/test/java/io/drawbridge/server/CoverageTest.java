@@ -85,7 +85,6 @@ final class CoverageTest {
             // A body in memory, 32 KiB at most, and the rows of one object or upload.
             "PutObject",
             "UploadPart",
-            "DeleteObject",
             "PutObjectTagging",
             "DeleteObjectTagging",
             // No rows but those of the caller and one role; a token is sealed.

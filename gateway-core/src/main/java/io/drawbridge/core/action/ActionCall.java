@@ -164,6 +164,13 @@ final class ActionCall implements ApiCall {
     }
 
     @Override
+    public ApiResponse overloaded() {
+        ApiResponse response = refuse(protocol.unavailable(), null);
+        log.response(response.status());
+        return response;
+    }
+
+    @Override
     public void complete(long bodyBytes, boolean complete) {
         log.close(bodyBytes, complete, pipeline.stations().sinks());
     }

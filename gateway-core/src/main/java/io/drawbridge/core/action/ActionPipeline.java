@@ -4,6 +4,7 @@ package io.drawbridge.core.action;
 
 import io.drawbridge.core.api.ApiRequest;
 import io.drawbridge.core.api.Endpoint;
+import io.drawbridge.core.api.RequestBody;
 import io.drawbridge.core.auth.RequestAuthenticator;
 import io.drawbridge.core.identity.UniqueIds;
 import io.drawbridge.core.model.Structure;
@@ -76,8 +77,14 @@ public final class ActionPipeline {
     public static <I extends Structure, O extends Structure> O perform(
             ApiAction<I, O> action, I input, RequestContext context) {
         context.require(action.accessChecks(input, context));
-        // AWS: a client that asks for it gets the 100 once it is authorized, whether a body follows or not.
-        context.request().body().sendContinue();
-        return action.handle(input, context);
+        RequestBody body = context.request().body();
+        if (body.contentLength() == 0) {
+            // AWS: a client that asks for it gets the 100 once it is authorized, although no body follows.
+            body.sendContinue();
+        }
+        O output = action.handle(input, context);
+        // The first read sent it. A refusal before that spares the client its body; a success must not come without it.
+        body.sendContinue();
+        return output;
     }
 }

@@ -16,6 +16,9 @@ public interface ApiCall {
      */
     ApiResponse run();
 
+    /** Returns the answer of the service when the server has no thread for the request, in place of {@link #run}. */
+    ApiResponse overloaded();
+
     /**
      * The response was written, or could not be. Called once.
      *

@@ -57,7 +57,9 @@ public final class JsonProtocol implements ApiProtocol {
 
     private static <N extends Enum<N> & OperationName> ProtocolExchange exchange(
             ApiRequest request, byte[] body, ApiService<N> service) {
-        String target = request.headers().first(TARGET).orElse("");
+        List<String> targets = request.headers().all(TARGET);
+        // A signature joins repeated fields; none of them is the target then.
+        String target = targets.size() == 1 ? targets.get(0) : "";
         String prefix = service.model().targetPrefix() + ".";
         Optional<N> name = target.startsWith(prefix)
                 ? service.actions().operation(target.substring(prefix.length()))

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class RequestAuthenticator {
     private static final String V4_HEADER = SigV4Signature.ALGORITHM + " ";
     private static final String V2_HEADER = "AWS ";
+    private static final String JSON_TARGET = "x-amz-target";
 
     private final AuthSettings settings;
     private final SigningIdentityLookup signers;
@@ -208,6 +209,10 @@ public final class RequestAuthenticator {
         }
         SigningIdentity signer = signers.find(signature.scope().accessKeyId(), signature.sessionToken(), faults);
         query.check(signature, service, request.receivedAt(), faults);
+        if (protocol == AuthProtocol.JSON && !signature.signs(JSON_TARGET)) {
+            // The target alone names the operation: a signature that leaves it open would run another one.
+            throw faults.incomplete("The header 'X-Amz-Target' must be a 'SignedHeader' in the AWS Authorization.");
+        }
         String payloadHash =
                 body.length == 0 ? Sha256.EMPTY_HEX : HexFormat.of().formatHex(Sha256.of(body));
         verifier.verify(request, parameters, protocol, signature, payloadHash, signer.secret(), faults);

@@ -222,6 +222,35 @@ final class ActionPipelineTest {
     }
 
     @Test
+    void aRequestWithoutAThreadIsLoggedWithTheAnswerThatItGets() {
+        ApiCall call = bed.prepare(PipelineBed.form("Action=Echo"), bed.query);
+        ApiResponse response = call.overloaded();
+        call.complete(0, true);
+        assertThat(response.status()).isEqualTo(503);
+        assertThat(response.headers().contains("Retry-After")).isTrue();
+        assertThat(logs.get(0).status()).isEqualTo(503);
+    }
+
+    @Test
+    void twoTargetsAreNone() {
+        HttpHeaders headers =
+                new HttpHeaders().add("X-Amz-Target", "Example_2020.Echo").add("x-amz-target", "Example_2020.Refused");
+        ApiRequest request = PipelineBed.request(RequestBody.of("{}".getBytes(StandardCharsets.UTF_8)), headers);
+        assertThat(text(run(bed.prepare(request, bed.json)))).contains("UnknownOperationException");
+    }
+
+    @Test
+    void aRefusalBeforeTheBodySparesTheClientItsBody() {
+        List<String> events = new ArrayList<>();
+        for (String action : List.of("Denied", "Refused")) {
+            RequestBody form = RequestBody.of(("Action=" + action).getBytes(StandardCharsets.UTF_8));
+            run(bed.prepare(
+                    PipelineBed.request(new PipelineBed.ArrivingBody(form, events), new HttpHeaders()), bed.query));
+        }
+        assertThat(events).doesNotContain("continue");
+    }
+
+    @Test
     void stationsAreBounded() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->

@@ -21,9 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads bodies to their end: small ones into memory, larger ones into a blob. Safe for many threads. */
 public final class BodyReceiver {
-    /** The longest body that is kept in a row, in bytes; scripts/benchmark-store measures why. */
     private final BlobLedger ledger;
-
     private final BufferPool buffers;
     private final Executor spare;
 

@@ -3,7 +3,6 @@
 package io.drawbridge.s3.object;
 
 import io.drawbridge.core.action.ApiAction;
-import io.drawbridge.core.action.Execution;
 import io.drawbridge.core.action.RequestContext;
 import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.core.model.Operation;
@@ -30,11 +29,6 @@ final class DeleteObject implements ApiAction<DeleteObjectRequest, DeleteObjectR
     @Override
     public Operation<DeleteObjectRequest, DeleteObjectResponse> operation() {
         return DeleteObjectRequest.OPERATION;
-    }
-
-    @Override
-    public Execution execution() {
-        return Execution.BOUNDED_WRITE;
     }
 
     @Override

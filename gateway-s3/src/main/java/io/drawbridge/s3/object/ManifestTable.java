@@ -6,6 +6,7 @@ import io.drawbridge.core.codec.RecordFields;
 import io.drawbridge.core.codec.RecordWriter;
 import io.drawbridge.core.kv.Key;
 import io.drawbridge.core.kv.KeyValueStore;
+import io.drawbridge.core.kv.NonBlocking;
 import io.drawbridge.core.kv.ReadTransaction;
 import io.drawbridge.core.kv.Row;
 import io.drawbridge.core.kv.Transaction;
@@ -46,6 +47,11 @@ public final class ManifestTable {
 
     /** Returns the parts of an object, or an empty list when it was replaced after the look-up. */
     static List<ManifestPart> find(KeyValueStore store, StoredBody.Manifest manifest) {
+        if (manifest.partCount() > PARTS_PER_ROW) {
+            // Decoding thousands of parts takes milliseconds: not on an event loop, whether the rows are in memory or
+            // not.
+            NonBlocking.requireBlockingAllowed();
+        }
         List<ManifestPart> parts = new ArrayList<>(manifest.partCount());
         for (int chunk = 0; parts.size() < manifest.partCount(); chunk++) {
             Optional<byte[]> row = store.get(key(manifest.manifestId(), chunk));

@@ -7,6 +7,7 @@ import io.drawbridge.core.action.Execution;
 import io.drawbridge.core.action.RequestContext;
 import io.drawbridge.core.api.HttpHeaders;
 import io.drawbridge.core.authz.AccessCheck;
+import io.drawbridge.core.kv.NonBlocking;
 import io.drawbridge.core.model.Operation;
 import io.drawbridge.s3.blob.BlobOwner;
 import io.drawbridge.s3.bucket.Bucket;
@@ -59,6 +60,15 @@ final class PutObject implements ApiAction<PutObjectRequest, PutObjectResponse> 
         return access.checkWrite(bucket, input.key(), true, ObjectTags.ofHeader(input.tagging()), context);
     }
 
+    /** Replacing an object of many parts removes many blobs: not on an event loop, and told before the body is read. */
+    private void requireBoundedReplacement(Bucket bucket, String key, RequestContext context) {
+        if (NonBlocking.here()) {
+            access.find(bucket, key, VersionSelector.current(), context)
+                    .filter(current -> current.body() instanceof StoredBody.Manifest)
+                    .ifPresent(current -> NonBlocking.requireBlockingAllowed());
+        }
+    }
+
     @Override
     public PutObjectResponse handle(PutObjectRequest input, RequestContext context) {
         HttpHeaders headers = context.request().headers();
@@ -69,6 +79,7 @@ final class PutObject implements ApiAction<PutObjectRequest, PutObjectResponse> 
         WriteCondition condition = WriteCondition.of(input.ifMatch(), input.ifNoneMatch());
         ExpectedChecksum announced = ExpectedChecksum.of(headers, context.payload());
         Bucket bucket = access.bucket(input.bucket(), context);
+        requireBoundedReplacement(bucket, input.key(), context);
         if (condition.any()) {
             // An early check, before the body is sent; the transaction decides.
             condition.require(input.key(), access.find(bucket, input.key(), VersionSelector.current(), context));

@@ -23,6 +23,7 @@ final class SignedRequest {
             "AWSAccessKeyId",
             "Expires",
             "Signature",
+            "bucket-region",
             "continuation-token",
             "delimiter",
             "encoding-type",
@@ -30,6 +31,7 @@ final class SignedRequest {
             "key-marker",
             "list-type",
             "marker",
+            "max-buckets",
             "max-keys",
             "max-parts",
             "max-uploads",
@@ -43,6 +45,10 @@ final class SignedRequest {
 
     /** User metadata may come in several fields. */
     private static final String METADATA = "x-amz-meta-";
+
+    /** Headers whose value is a list, which a client may write into several fields; their readers read all of them. */
+    private static final Set<String> LISTS =
+            Set.of("x-amz-object-attributes", "x-amz-optional-object-attributes", "x-amz-trailer");
 
     /** More than S3 knows; every one is compared with those before it. */
     private static final int HEADERS_MAX = 200;
@@ -83,7 +89,7 @@ final class SignedRequest {
             }
             for (int j = 0; j < i; j++) {
                 if (HttpHeaders.isSameName(headers.name(i), headers.name(j))) {
-                    throw repeated(headers.name(i).toLowerCase(Locale.ROOT), headers.value(i));
+                    requireList(headers.name(i).toLowerCase(Locale.ROOT), headers.value(i));
                 }
             }
         }
@@ -94,10 +100,12 @@ final class SignedRequest {
                 && !name.regionMatches(true, 0, METADATA, 0, METADATA.length());
     }
 
-    private static AwsException repeated(String name, String value) {
-        Map<String, String> details = new LinkedHashMap<>(4);
-        details.put("ArgumentName", name);
-        details.put("ArgumentValue", value);
-        return new AwsException(S3Error.INVALID_ARGUMENT, "The header " + name + " must be sent once.", details);
+    private static void requireList(String name, String value) {
+        if (!LISTS.contains(name)) {
+            Map<String, String> details = new LinkedHashMap<>(4);
+            details.put("ArgumentName", name);
+            details.put("ArgumentValue", value);
+            throw new AwsException(S3Error.INVALID_ARGUMENT, "The header " + name + " must be sent once.", details);
+        }
     }
 }

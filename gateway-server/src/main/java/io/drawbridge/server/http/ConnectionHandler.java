@@ -168,6 +168,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     private void begin(ChannelHandlerContext context, HttpRequest request) {
         shared.inFlight().begin();
         head = request;
+        writer.begin();
         bodyComplete = false;
         streamed = null;
         String fault = RequestReader.fault(request);
@@ -230,10 +231,12 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     private final class BodySource implements NettyRequestBody.Source {
         private final ChannelHandlerContext context;
         private final HttpRequest request;
+        private final boolean expected;
 
         BodySource(ChannelHandlerContext context, HttpRequest request) {
             this.context = context;
             this.request = request;
+            this.expected = continueExpected;
         }
 
         @Override
@@ -243,7 +246,9 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 
         @Override
         public void sendContinue() {
-            ConnectionHandler.this.sendContinue(context, request);
+            if (expected) {
+                ConnectionHandler.this.sendContinue(context, request);
+            }
         }
     }
 
@@ -349,7 +354,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         } catch (RejectedExecutionException e) {
             closeBody();
             keepAlive = false;
-            respond(context, request, shared.handler().overloaded());
+            respond(context, request, prepared.overloaded());
         }
     }
 
@@ -440,7 +445,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         } else if (keepAlive) {
             state = State.IDLE;
             want(context);
-        } else if (bodyComplete || continueExpected || !context.channel().isActive()) {
+        } else if (bodyComplete || !context.channel().isActive()) {
             state = State.CLOSED;
             context.close();
         } else {

@@ -28,6 +28,9 @@ public interface RequestHandler {
         /** Answers the request on a worker; errors are answers too, so it never throws. */
         ApiResponse run();
 
+        /** Returns the answer when too many requests wait for a worker already, in place of {@link #run}. */
+        ApiResponse overloaded();
+
         /**
          * The response was written, or could not be; called once, on the event loop, also when there is no response.
          *
@@ -39,7 +42,4 @@ public interface RequestHandler {
 
     /** The answer to bytes that are no request, or to one whose head is beyond the limits. */
     ApiResponse malformed(String reason);
-
-    /** The answer when too many requests wait already. */
-    ApiResponse overloaded();
 }

@@ -59,10 +59,14 @@ final class ResponseWriter {
             Executor workers,
             ChannelFutureListener done) {
         boolean bodyless = request.method().equals(HttpMethod.HEAD) || hasNoBody(response.status());
-        ResponseHead head = head(request, response, keepAlive);
         ResponseBody body = response.body();
-        bodyBytesWritten.set(0);
-        region = null;
+        ResponseHead head;
+        try {
+            head = head(request, response, keepAlive);
+        } catch (RuntimeException e) {
+            release(body);
+            throw e;
+        }
         if (body instanceof ResponseBody.Bytes bytes) {
             byte[] sent = bodyless ? NOTHING : bytes.bytes();
             bodyBytesWritten.set(sent.length);
@@ -93,6 +97,21 @@ final class ResponseWriter {
     long bodyBytesWritten() {
         DefaultFileRegion copied = region;
         return copied == null ? bodyBytesWritten.get() : copied.transferred();
+    }
+
+    /** A new request has begun: nothing of its response is written yet. */
+    void begin() {
+        bodyBytesWritten.set(0);
+        region = null;
+    }
+
+    /** Gives back what a body holds that is not written. */
+    private static void release(ResponseBody body) {
+        if (body instanceof ResponseBody.FileRegion file) {
+            closeQuietly(file);
+        } else if (body instanceof ResponseBody.Streamed streamed) {
+            streamed.producer().discard();
+        }
     }
 
     /** Writes a short body in the buffer of its head: one buffer is written faster than two. */

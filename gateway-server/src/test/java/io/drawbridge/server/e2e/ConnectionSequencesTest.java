@@ -22,6 +22,8 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.model.GetObjectAttributesResponse;
+import software.amazon.awssdk.services.s3.model.ObjectAttributes;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
@@ -180,6 +182,19 @@ final class ConnectionSequencesTest {
                     assertThat(catchRefusal(s3, length)).isEqualTo(403);
                 }
             }
+        }
+    }
+
+    /** The SDK writes a list into several fields of one header. */
+    @Test
+    void theJavaSdkAsksForSeveralAttributes() {
+        try (S3Client s3 = world.s3(root)) {
+            s3.putObject(r -> r.bucket(BUCKET).key("attributes"), RequestBody.fromString("abc"));
+            GetObjectAttributesResponse attributes = s3.getObjectAttributes(r -> r.bucket(BUCKET)
+                    .key("attributes")
+                    .objectAttributes(ObjectAttributes.E_TAG, ObjectAttributes.OBJECT_SIZE));
+            assertThat(attributes.objectSize()).isEqualTo(3);
+            assertThat(attributes.eTag()).isNotEmpty();
         }
     }
 

@@ -100,6 +100,7 @@ final class SignedParametersTest {
             names.add(found.group(1) == null ? found.group(2) : found.group(1));
         }
         names.removeAll(Set.of(
+                "bucket-region",
                 "continuation-token",
                 "delimiter",
                 "encoding-type",
@@ -107,6 +108,7 @@ final class SignedParametersTest {
                 "key-marker",
                 "list-type",
                 "marker",
+                "max-buckets",
                 "max-keys",
                 "max-parts",
                 "max-uploads",

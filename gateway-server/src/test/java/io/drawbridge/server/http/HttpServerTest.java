@@ -78,6 +78,11 @@ final class HttpServerTest {
                 }
 
                 @Override
+                public ApiResponse overloaded() {
+                    return answer("overloaded");
+                }
+
+                @Override
                 public void complete(long bodyBytes, boolean complete) {
                     completed.add(request.rawPath() + " " + bodyBytes + (complete ? " complete" : " cut"));
                 }
@@ -87,11 +92,6 @@ final class HttpServerTest {
         @Override
         public ApiResponse malformed(String reason) {
             return answer("malformed");
-        }
-
-        @Override
-        public ApiResponse overloaded() {
-            return answer("overloaded");
         }
     }
 
