@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drawbridge.server.Drawbridge;
 import io.drawbridge.server.embed.RootCredentials;
+import io.drawbridge.server.embed.StartException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -164,7 +165,7 @@ final class DurableServerTest {
                         .data(folder.resolve("stopped"))
                         .account(ACCOUNT)
                         .start())
-                .isInstanceOf(IOException.class)
+                .isInstanceOf(StartException.class)
                 .hasMessageContaining("the key ring " + folder.resolve("stopped/keyring") + " is missing");
     }
 
