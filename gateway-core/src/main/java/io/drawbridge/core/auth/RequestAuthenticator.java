@@ -209,13 +209,13 @@ public final class RequestAuthenticator {
         }
         SigningIdentity signer = signers.find(signature.scope().accessKeyId(), signature.sessionToken(), faults);
         query.check(signature, service, request.receivedAt(), faults);
-        if (protocol == AuthProtocol.JSON && !signature.signs(JSON_TARGET)) {
-            // The target alone names the operation: a signature that leaves it open would run another one.
-            throw faults.incomplete("The header 'X-Amz-Target' must be a 'SignedHeader' in the AWS Authorization.");
-        }
         String payloadHash =
                 body.length == 0 ? Sha256.EMPTY_HEX : HexFormat.of().formatHex(Sha256.of(body));
         verifier.verify(request, parameters, protocol, signature, payloadHash, signer.secret(), faults);
+        if (protocol == AuthProtocol.JSON && request.headers().contains(JSON_TARGET) && !signature.signs(JSON_TARGET)) {
+            // The target alone names the operation: a signature that leaves it open would run another one.
+            throw faults.incomplete("The header 'X-Amz-Target' must be a 'SignedHeader' in the AWS Authorization.");
+        }
         return signer.caller(authorization == null ? AuthenticationType.SIGV4_QUERY : AuthenticationType.SIGV4_HEADER);
     }
 

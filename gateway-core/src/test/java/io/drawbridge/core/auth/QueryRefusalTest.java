@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The errors of IAM, STS and JSON services for requests that they cannot authenticate. */
 class QueryRefusalTest {
@@ -119,6 +120,33 @@ class QueryRefusalTest {
         ApiRequest request = signer.header();
         refused(AuthProtocol.QUERY, request, signer.body, row.status(), row.code(), row.text());
         refused(AuthProtocol.JSON, request, signer.body, 400, row.jsonCode(), row.text());
+    }
+
+    /** The target names the operation of a JSON request: a signature must cover it. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aJsonTargetMustBeSigned(boolean signed) {
+        TestSigner signer = signer();
+        if (signed) {
+            signer.headers.put("x-amz-target", "Example_2020.Echo");
+        }
+        ApiRequest request = signer.header();
+        if (signed) {
+            assertThat(TestAuth.authenticator(TestAuth.STRICT)
+                            .authenticate(request, AuthProtocol.JSON, "sts", signer.body)
+                            .caller()
+                            .accessKeyId())
+                    .isNotNull();
+        } else {
+            request.headers().add("X-Amz-Target", "Example_2020.Echo");
+            refused(
+                    AuthProtocol.JSON,
+                    request,
+                    signer.body,
+                    400,
+                    "IncompleteSignatureException",
+                    "The header 'X-Amz-Target' must be a 'SignedHeader' in the AWS Authorization.");
+        }
     }
 
     private static void refused(
