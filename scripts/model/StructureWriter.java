@@ -107,7 +107,7 @@ final class StructureWriter {
                 .append(", SHAPE, ").append(result).append(".SHAPE, ").append(quote(inputRoot(op))).append(", ")
                 .append(quote(outputRoot(op)));
         for (String flag : List.of(
-                "checksumRequired", "checksumOptional", "responseChecksum", "unsigned", "deprecated", "unwrapped",
+                "checksumRequired", "checksumOptional", "responseChecksum", "unsigned", "unwrapped",
                 "jsonPayload")) {
             boolean set = flag.startsWith("checksum")
                     ? flag.substring(8).toLowerCase(Locale.ROOT).equals(op.attributes.get("checksum"))

@@ -23,7 +23,6 @@ public final class Operation<I extends Structure, O extends Structure> {
         RESPONSE_CHECKSUM,
         /** The request needs no signature. */
         UNSIGNED,
-        DEPRECATED,
         /** The root element of the result contains the text of its only member. */
         UNWRAPPED,
         /** The text that forms the whole body of the result is JSON. */

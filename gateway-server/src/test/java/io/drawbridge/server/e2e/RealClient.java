@@ -113,7 +113,7 @@ final class RealClient {
     }
 
     private static synchronized Path packages() {
-        Path target = Path.of("src/test/javascript");
+        Path target = Path.of("target/javascript");
         try {
             Files.createDirectories(target);
             for (String name : List.of("package.json", "package-lock.json", "sequences.mjs")) {
