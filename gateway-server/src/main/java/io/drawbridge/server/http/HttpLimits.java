@@ -27,5 +27,5 @@ public record HttpLimits(
         Duration idleTimeout) {
     /** The default limits. */
     public static final HttpLimits DEFAULT =
-            new HttpLimits(16_384, 65_536, 32_768, 4L << 20, 10_000, 256, 4_096, Duration.ofSeconds(75));
+            new HttpLimits(16_384, 65_536, 32_768, 16L << 20, 10_000, 256, 4_096, Duration.ofSeconds(75));
 }
