@@ -231,12 +231,11 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     private final class BodySource implements NettyRequestBody.Source {
         private final ChannelHandlerContext context;
         private final HttpRequest request;
-        private final boolean expected;
+        private final boolean expected = continueExpected;
 
         BodySource(ChannelHandlerContext context, HttpRequest request) {
             this.context = context;
             this.request = request;
-            this.expected = continueExpected;
         }
 
         @Override
@@ -341,11 +340,10 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     }
 
     private RequestHandler.Call prepare(ChannelHandlerContext context, HttpRequest request, RequestBody body) {
-        RequestHandler.Call prepared = shared.handler()
+        call = shared.handler()
                 .prepare(RequestReader.read(
                         request, body, context.channel(), shared.clock().instant()));
-        call = prepared;
-        return prepared;
+        return call;
     }
 
     private void runOnWorker(ChannelHandlerContext context, HttpRequest request, RequestHandler.Call prepared) {
