@@ -127,7 +127,7 @@ final class ConnectionSequencesTest {
                     empty,
                     world.endpoint() + "/" + BUCKET + "/curl");
             RealClient.Outcome outcome = world.client().curl(root, words).succeeded();
-            // The first of them stands behind the body of the refusal.
+            // The first of them follows the body of the refusal.
             assertThat(outcome.output()
                             .lines()
                             .map(line -> line.replaceFirst(".*>", ""))

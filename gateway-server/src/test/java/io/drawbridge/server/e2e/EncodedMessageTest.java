@@ -60,19 +60,20 @@ final class EncodedMessageTest {
 
     @Test
     void theMessageContainsTheDenyingStatementAndTheRequest() {
-        JsonNode told = JsonMapper.shared().readTree(decode(world.root(PRODUCTION), message(bob, "iam", "list-users")));
-        assertThat(told.propertyNames())
+        JsonNode decoded =
+                JsonMapper.shared().readTree(decode(world.root(PRODUCTION), message(bob, "iam", "list-users")));
+        assertThat(decoded.propertyNames())
                 .containsExactly("allowed", "explicitDeny", "matchedStatements", "failures", "context");
-        assertThat(told.get("allowed").booleanValue()).isFalse();
-        assertThat(told.get("explicitDeny").booleanValue()).isTrue();
-        JsonNode statement = told.get("matchedStatements").get("items").get(0);
+        assertThat(decoded.get("allowed").booleanValue()).isFalse();
+        assertThat(decoded.get("explicitDeny").booleanValue()).isTrue();
+        JsonNode statement = decoded.get("matchedStatements").get("items").get(0);
         assertThat(statement.toString())
                 .isEqualTo(
                         "{\"statementId\":\"NoList\",\"effect\":\"DENY\",\"principals\":{\"items\":[]},\"actions\":{\"items\":"
                                 + "[{\"value\":\"iam:ListUsers\"},{\"value\":\"s3:*\"}]},\"resources\":{\"items\":[{\"value\":\"*\"}]},"
                                 + "\"conditions\":{\"items\":[{\"key\":\"aws:username\",\"values\":{\"items\":[{\"value\":\"bob\"}]}}]}}");
-        assertThat(told.get("failures").toString()).isEqualTo("{\"items\":[]}");
-        JsonNode context = told.get("context");
+        assertThat(decoded.get("failures").toString()).isEqualTo("{\"items\":[]}");
+        JsonNode context = decoded.get("context");
         assertThat(context.get("principal").get("id").stringValue()).startsWith("AIDA");
         assertThat(context.get("principal").get("name").stringValue()).isEqualTo("bob");
         assertThat(context.get("principal").get("arn").stringValue()).isEqualTo("arn:aws:iam::999999999999:user/bob");

@@ -67,7 +67,7 @@ final class ForeignDenialTest {
         world.close();
     }
 
-    private static Map<String, String> told(String account, Runnable call) {
+    private static Map<String, String> denial(String account, Runnable call) {
         AwsServiceException refusal = catchThrowableOfType(AwsServiceException.class, call::run);
         Matcher matcher = MESSAGE.matcher(refusal.awsErrorDetails().errorMessage());
         assertThat(matcher.find()).as(refusal.getMessage()).isTrue();
@@ -88,7 +88,7 @@ final class ForeignDenialTest {
     }
 
     private static Map<String, String> get(String account, Keys keys, String key) {
-        return told(account, () -> world.s3(
+        return denial(account, () -> world.s3(
                         keys, builder -> builder.overrideConfiguration(c -> c.putHeader("Referer", "here")))
                 .getObjectAsBytes(r -> r.bucket("secrets").key(key)));
     }
@@ -102,7 +102,7 @@ final class ForeignDenialTest {
                 .containsEntry("aws:PrincipalTag/Team", "blue")
                 .containsEntry("aws:Referer", "here")
                 .containsKey("aws:UserAgent");
-        assertThat(told(PRODUCTION, () -> world.assume(near, World.roleArn(PRODUCTION, "guarded"), "s1")))
+        assertThat(denial(PRODUCTION, () -> world.assume(near, World.roleArn(PRODUCTION, "guarded"), "s1")))
                 .containsEntry("aws:ResourceTag/Project", "falcon")
                 .containsEntry("iam:ResourceTag/Project", "falcon")
                 .containsEntry("aws:ResourceAccount", PRODUCTION);
@@ -119,11 +119,11 @@ final class ForeignDenialTest {
         Map<String, String> missing = get(DEVELOPMENT, far, "missing");
         assertThat(new TreeSet<>(there.keySet())).isEqualTo(new TreeSet<>(missing.keySet()));
         Map<String, String> role =
-                told(DEVELOPMENT, () -> world.assume(far, World.roleArn(PRODUCTION, "guarded"), "s1"));
+                denial(DEVELOPMENT, () -> world.assume(far, World.roleArn(PRODUCTION, "guarded"), "s1"));
         assertThat(role)
                 .doesNotContainKeys("aws:ResourceTag/Project", "iam:ResourceTag/Project", "aws:ResourceAccount")
                 .containsEntry("aws:PrincipalTag/Team", "blue");
-        assertThat(told(DEVELOPMENT, () -> world.assume(far, World.roleArn(PRODUCTION, "absent"), "s1"))
+        assertThat(denial(DEVELOPMENT, () -> world.assume(far, World.roleArn(PRODUCTION, "absent"), "s1"))
                         .keySet())
                 .isEqualTo(role.keySet());
     }

@@ -30,7 +30,7 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * Opens the store that each release left behind, with a key ring and secrets made for this purpose. A release that
+ * Opens the store that each release left, with a key ring and secrets made for this purpose. A release that
  * changes the format makes another one: run this test with {@code -Ddrawbridge.golden=format-N}.
  */
 final class GoldenStoreTest {
