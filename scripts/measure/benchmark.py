@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Requests per second, CPU per request, start-up time and memory, beside a bare Netty server in the same run."""
+"""Requests per second, CPU per request, start-up time and memory, with a bare Netty server in the same run."""
 import glob
 import json
 import os

@@ -13,7 +13,7 @@ WARM_SECONDS = 20
 SECONDS = int(os.environ.get("BENCHMARK_SECONDS", "20"))
 INTERVAL = "200us"
 
-# The first of these that any frame of a sample belongs to names the part; system calls are told by the innermost frame.
+# The first of these that any frame of a sample belongs to names the part; system calls are named by the innermost frame.
 PARTS = [
     ("decision", re.compile(r"io/drawbridge/core/(authz|policy)/")),
     ("policies, epoch and question", re.compile(

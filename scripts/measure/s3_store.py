@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""S3 on disk beside what the device, the kernel and MD5 do by themselves, in the same run."""
+"""S3 on disk compared with what the device, the kernel and MD5 do by themselves, in the same run."""
 import hashlib
 import os
 import re

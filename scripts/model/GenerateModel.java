@@ -18,10 +18,10 @@ import model.StructureWriter.Role;
 
 /**
  * Writes the request and response types, the operation enum and the error enum of one service from its model file and
- * the overlay beside it. Started by the build; the file format is explained in docs/model-format.md.
+ * the overlay next to it. Started by the build; the file format is explained in docs/model-format.md.
  *
  * <p>Usage: {@code GenerateModel MODEL OVERLAY PACKAGE OUTPUT_FOLDER}. A file whose content would not change
- * is not touched, and files that are no longer wanted are removed, so that incremental builds stay quick.
+ * is not touched, and files that are no longer generated are removed.
  */
 final class GenerateModel {
     private final Model model;
@@ -172,7 +172,7 @@ final class GenerateModel {
         out.append(";\n\n    private final String text;\n\n    ").append(type)
                 .append("(String text) {\n        this.text = text;\n    }\n");
         out.append("\n    @Override\n    public String operationName() {\n        return text;\n    }\n");
-        out.append("\n    /** Loads the types of this operation when it is first asked for. */\n    @Override\n");
+        out.append("\n    /** Loads the types of this operation at the first use. */\n    @Override\n");
         out.append("    public Operation<?, ?> operation() {\n        return switch (this) {\n").append(classes)
                 .append("        };\n    }\n");
         out.append("\n    /** The operation of that exact name. */\n    public static Optional<").append(type)

@@ -3,94 +3,27 @@
 Usage: iam_walk.py ACCOUNT ROOT_ACCESS_KEY ROOT_SECRET_KEY OTHER_ACCOUNT
 """
 import json
-import os
-import sys
 import urllib.parse
 
-import boto3
-from botocore.config import Config
-from botocore.exceptions import ClientError
-
-ENDPOINT = os.environ["DRAWBRIDGE_ENDPOINT"]
-ACCOUNT, ROOT_KEY, ROOT_SECRET, OTHER = sys.argv[1:5]
-ALLOW = json.dumps({"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "*"}]})
-ALLOW_IAM = ALLOW.replace("s3:*", "iam:*")
-TRUST = json.dumps(
-    {
-        "Version": "2012-10-17",
-        "Statement": [
-            {"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::%s:root" % ACCOUNT}, "Action": "sts:AssumeRole"}
-        ],
-    }
+from iam_client import (
+    ACCOUNT,
+    ALLOW,
+    ALLOW_IAM,
+    OTHER,
+    ROOT_KEY,
+    ROOT_SECRET,
+    TRUST,
+    arn,
+    client,
+    conflict,
+    exists,
+    expect,
+    iam,
+    invalid,
+    limit,
+    missing,
+    pages,
 )
-
-
-def client(service, access_key, secret_key, session_token=None):
-    return boto3.client(
-        service,
-        endpoint_url=ENDPOINT,
-        region_name="us-east-1",
-        aws_access_key_id=access_key,
-        aws_secret_access_key=secret_key,
-        aws_session_token=session_token,
-        config=Config(retries={"max_attempts": 0}, parameter_validation=False),
-    )
-
-
-def expect(status, code, text, call, **arguments):
-    try:
-        call(**arguments)
-    except ClientError as error:
-        found = (
-            error.response["ResponseMetadata"]["HTTPStatusCode"],
-            error.response["Error"]["Code"],
-            error.response["Error"].get("Message"),
-        )
-        assert found[:2] == (status, code) and (text is None or found[2] == text), (found, (status, code, text))
-        assert error.response["Error"]["Type"] == ("Sender" if status < 500 else "Receiver"), error.response
-        return
-    raise AssertionError("expected %s %s" % (code, arguments))
-
-
-def missing(text, call, **arguments):
-    expect(404, "NoSuchEntity", text, call, **arguments)
-
-
-def exists(text, call, **arguments):
-    expect(409, "EntityAlreadyExists", text, call, **arguments)
-
-
-def limit(text, call, **arguments):
-    expect(409, "LimitExceeded", text, call, **arguments)
-
-
-def conflict(text, call, **arguments):
-    expect(409, "DeleteConflict", text, call, **arguments)
-
-
-def invalid(text, call, **arguments):
-    expect(400, "ValidationError", text, call, **arguments)
-
-
-def arn(kind, name, account=ACCOUNT):
-    return "arn:aws:iam::%s:%s/%s" % (account, kind, name)
-
-
-def pages(call, member, size, **arguments):
-    """All entries, read in pages of that size."""
-    found, more = [], {}
-    for _ in range(1000):
-        page = call(MaxItems=size, **arguments, **more)
-        assert len(page[member]) <= size, page
-        found += page[member]
-        if not page["IsTruncated"]:
-            assert "Marker" not in page, page
-            return found
-        more = {"Marker": page["Marker"]}
-    raise AssertionError("never ends")
-
-
-iam = client("iam", ROOT_KEY, ROOT_SECRET)
 
 
 def users():

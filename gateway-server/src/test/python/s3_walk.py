@@ -454,9 +454,9 @@ def anonymous():
         ("DELETE", "/"): (405, "MethodNotAllowed"),
         ("GET", "/" + BUCKET + "/%zz"): (400, "InvalidURI"),
     }
-    for (method, path), wanted in expected.items():
+    for (method, path), expected_error in expected.items():
         status, headers, error, _ = bare(method, path)
-        assert (status, error["Code"]) == wanted, (method, path, status, error)
+        assert (status, error["Code"]) == expected_error, (method, path, status, error)
         assert headers["Server"] == "AmazonS3", headers
     status, headers, _, data = bare("HEAD", "/" + BUCKET + "/a")
     assert status == 403 and data == b"" and headers["x-amz-request-id"], headers

@@ -18,6 +18,7 @@ import io.drawbridge.iam.entity.Creation;
 import io.drawbridge.iam.entity.EntityStore;
 import io.drawbridge.iam.group.GroupActions;
 import io.drawbridge.iam.inline.InlinePolicyActions;
+import io.drawbridge.iam.instanceprofile.InstanceProfileActions;
 import io.drawbridge.iam.model.IamOperation;
 import io.drawbridge.iam.model.IamService;
 import io.drawbridge.iam.policy.ManagedPolicies;
@@ -55,6 +56,7 @@ public final class IamActions {
                 new UserActions(store, creation, managedPolicies, pager),
                 new GroupActions(store, creation, pager),
                 new RoleActions(store, creation, managedPolicies, directory, pager),
+                new InstanceProfileActions(store, creation, directory, pager),
                 new InlinePolicyActions(store, pager),
                 new AttachmentActions(store, managedPolicies, pager),
                 new BoundaryActions(store, managedPolicies),

@@ -44,8 +44,8 @@ final class InterposedEngine implements KeyValueEngine {
     }
 
     @Override
-    public Changes changes(KeyRange range, long afterStamp, int max) {
-        return engine.changes(range, afterStamp, max);
+    public Changes changes(KeyRange range, long afterVersion, int max) {
+        return engine.changes(range, afterVersion, max);
     }
 
     @Override

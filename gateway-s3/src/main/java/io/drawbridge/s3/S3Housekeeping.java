@@ -27,7 +27,7 @@ public final class S3Housekeeping {
         try {
             ledger.beat();
         } catch (RuntimeException e) {
-            LOG.warn("other nodes could not be told that this one runs; it goes on with the next turn", e);
+            LOG.warn("the lease of this node could not be renewed; the next turn tries again", e);
         }
     }
 

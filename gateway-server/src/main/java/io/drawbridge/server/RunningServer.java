@@ -116,7 +116,7 @@ final class RunningServer implements AutoCloseable {
         Clock clock = testClock == null ? realClock : testClock;
         UniqueIds ids = new UniqueIds(random);
         IamTables tables = IamTables.of(storage.store(), storage.keys(), random);
-        List<RootCredentials> roots = roots(wanted(bootstrap, tables), storage, tables, ids, clock);
+        List<RootCredentials> roots = roots(effective(bootstrap, tables), storage, tables, ids, clock);
         AwsManagedPolicies awsPolicies = new BundledAwsManagedPolicies();
         Organizations organizations = new Organizations(storage.store(), tables);
         IamDirectory directory = new IamDirectory(tables, awsPolicies, organizations);
@@ -164,7 +164,7 @@ final class RunningServer implements AutoCloseable {
     }
 
     /** A store that has accounts does not get another one because nobody named any. */
-    private static Bootstrap wanted(Bootstrap bootstrap, IamTables tables) {
+    private static Bootstrap effective(Bootstrap bootstrap, IamTables tables) {
         if (!bootstrap.equals(Bootstrap.DEFAULT)) {
             return bootstrap;
         }

@@ -35,7 +35,7 @@ class PolicyParserFuzzTest {
         }
     }
 
-    /** One statement whose pieces come from the fuzzer, so that it gets behind the grammar. */
+    /** One statement whose pieces come from the fuzzer, so that it passes the grammar. */
     @FuzzTest(maxDuration = "60s")
     void conditions(FuzzedDataProvider data) {
         String operator = (data.consumeBoolean() ? "" : data.pickValue(new String[] {"ForAllValues:", "ForAnyValue:"}))

@@ -75,7 +75,7 @@ public class PolicyBenchmark {
         parsed = PolicyParser.parse(document, PolicyGrammar.MANAGED);
     }
 
-    /** Ten statements of the wanted action with three conditions each; nine miss, the last allows. */
+    /** Ten statements of the action with three conditions each; nine miss, the last allows. */
     private static String typical(int count) {
         List<String> statements = new ArrayList<>();
         for (int i = 0; i < count; i++) {

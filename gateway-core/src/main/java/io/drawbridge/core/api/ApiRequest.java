@@ -10,7 +10,7 @@ import java.time.Instant;
  *
  * @param method upper case
  * @param rawPath begins with {@code /}; percent escapes as sent
- * @param rawQuery the text behind the first {@code ?}; empty when there is none
+ * @param rawQuery the text after the first {@code ?}; empty when there is none
  * @param headers in wire order
  * @param body not yet read; for Query services a body of known bound
  * @param remoteAddress the textual IP address of the peer

@@ -15,10 +15,10 @@ public final class HttpHeaders {
 
     private final List<String> namesAndValues = new ArrayList<>(32);
 
-    /** One bit for each mark of a name that was added; most names that are asked for are absent, and end here. */
+    /** One bit for each mark of a name that was added; most names that are looked up are absent, and end here. */
     private long marks;
 
-    /** Adds a field behind the others; a field of the same name stays. */
+    /** Adds a field after the others; a field of the same name stays. */
     public HttpHeaders add(String name, String value) {
         marks |= mark(name);
         namesAndValues.add(name);
@@ -70,7 +70,7 @@ public final class HttpHeaders {
         return first(name).isPresent();
     }
 
-    /** Whether two names mean the same field. Most are told apart by their length and their last letter. */
+    /** Whether two names mean the same field. Most differ in their length and their last letter. */
     public static boolean isSameName(String one, String other) {
         int length = one.length();
         return length == other.length()

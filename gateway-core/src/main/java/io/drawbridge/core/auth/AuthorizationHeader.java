@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param credential null when absent or empty, as are the others
  */
-record AuthorizationParts(
+record AuthorizationHeader(
         @Nullable String credential,
         @Nullable String signedHeaders,
         @Nullable String signature) {
     /** Parses the text after the algorithm: components in any order, separated by commas, with or without blanks. */
-    static AuthorizationParts parse(String authorization) {
+    static AuthorizationHeader parse(String authorization) {
         String credential = null;
         String signedHeaders = null;
         String signature = null;
@@ -34,7 +34,7 @@ record AuthorizationParts(
             }
             from = end + 1;
         }
-        return new AuthorizationParts(credential, signedHeaders, signature);
+        return new AuthorizationHeader(credential, signedHeaders, signature);
     }
 
     /** Returns the first credential; null when it is absent or empty. */

@@ -91,7 +91,7 @@ final class ChunkedBody implements RequestBody {
     /** Returns the trailers by lower-case name, without the trailer signature. */
     Map<String, String> trailers() {
         if (state != State.DONE) {
-            throw new IllegalStateException("trailers were asked for in state " + state + " (expected: DONE)");
+            throw new IllegalStateException("trailers were read in state " + state + " (expected: DONE)");
         }
         return Map.copyOf(trailers);
     }

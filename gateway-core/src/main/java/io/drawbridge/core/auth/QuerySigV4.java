@@ -29,7 +29,7 @@ final class QuerySigV4 {
     }
 
     SigV4Signature readHeader(ApiRequest request, CanonicalQuery query, String authorization, QueryErrors faults) {
-        AuthorizationParts components = AuthorizationParts.parse(authorization);
+        AuthorizationHeader components = AuthorizationHeader.parse(authorization);
         HttpHeaders headers = request.headers();
         String date =
                 headers.first("x-amz-date").or(() -> headers.first("date")).orElse(null);

@@ -28,7 +28,7 @@ final class S3SigV4 {
     }
 
     SigV4Signature readHeader(ApiRequest request, CanonicalQuery query, String authorization) {
-        AuthorizationParts components = AuthorizationParts.parse(authorization);
+        AuthorizationHeader components = AuthorizationHeader.parse(authorization);
         String credential = components.credential();
         String signedHeaders = components.signedHeaders();
         String signature = components.signature();

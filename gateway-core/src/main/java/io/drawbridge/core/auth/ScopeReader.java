@@ -28,7 +28,7 @@ public final class ScopeReader {
         if (!authorization.startsWith("AWS4-")) {
             return Optional.empty();
         }
-        String credential = AuthorizationParts.credential(authorization);
+        String credential = AuthorizationHeader.credential(authorization);
         return credential == null ? Optional.empty() : CredentialScope.parse(credential);
     }
 

@@ -216,7 +216,7 @@ final class CompiledStatement {
     private static ArnPattern.Missing missing(PolicyGrammar kind) {
         return switch (kind) {
             case MANAGED, INLINE_USER, INLINE_GROUP, INLINE_ROLE, SESSION -> ArnPattern.Missing.ARE_STARS;
-            case TRUST, BUCKET, SERVICE_CONTROL -> ArnPattern.Missing.ARE_STARS_BESIDE_WILDCARD;
+            case TRUST, BUCKET, SERVICE_CONTROL -> ArnPattern.Missing.ARE_WILDCARDS_NEXT_TO_WILDCARD;
             case RESOURCE_CONTROL -> ArnPattern.Missing.MATCH_NOTHING;
         };
     }

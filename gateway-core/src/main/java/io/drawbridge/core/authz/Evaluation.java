@@ -7,8 +7,8 @@ import io.drawbridge.core.arn.Arn;
 import io.drawbridge.core.identity.Principal;
 import io.drawbridge.core.identity.SessionFacts;
 import io.drawbridge.core.policy.condition.ArnPattern;
+import io.drawbridge.core.policy.condition.ConditionValueCache;
 import io.drawbridge.core.policy.condition.ConditionValues;
-import io.drawbridge.core.policy.condition.KnownValues;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +23,7 @@ final class Evaluation implements ConditionValues {
     private final @Nullable PolicySet session;
     private final Decision.Relation relation;
     private final boolean anyResource;
-    private @Nullable KnownValues values;
+    private @Nullable ConditionValueCache values;
     private @Nullable Arn principalArn;
     private @Nullable ArnPattern lastPattern;
     private boolean lastConcerns;
@@ -74,10 +74,10 @@ final class Evaluation implements ConditionValues {
     }
 
     /** Returns the values that conditions test. */
-    KnownValues values() {
-        KnownValues cached = values;
+    ConditionValueCache values() {
+        ConditionValueCache cached = values;
         if (cached == null) {
-            cached = new KnownValues(new CheckValues(context, check));
+            cached = new ConditionValueCache(new CheckValues(context, check));
             values = cached;
         }
         return cached;

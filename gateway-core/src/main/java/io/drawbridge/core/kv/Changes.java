@@ -23,12 +23,12 @@ public record Changes(List<Changed> changed, long completeTo, boolean reset) {
     /**
      * A row that was written or removed. A row that changed twice occurs twice.
      *
-     * @param stamp the commit version of the change
+     * @param commitVersion the commit version of the change
      */
-    public record Changed(Key key, long stamp) {}
+    public record Changed(Key key, long commitVersion) {}
 
     /** Returns a result that requires the reader to start again. */
-    public static Changes reset(long newestStamp) {
-        return new Changes(List.of(), newestStamp, true);
+    public static Changes reset(long newestVersion) {
+        return new Changes(List.of(), newestVersion, true);
     }
 }

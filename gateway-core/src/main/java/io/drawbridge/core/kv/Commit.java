@@ -46,7 +46,7 @@ public record Commit(ReadVersion seen, List<Condition> conditions, List<Operatio
         record Absent(Key key) implements Condition {}
 
         /** The row still has this commit version. */
-        record Unchanged(Key key, long stamp) implements Condition {}
+        record Unchanged(Key key, long commitVersion) implements Condition {}
 
         /** No row in the range was written or deleted after the view. */
         record RangeUnchanged(KeyRange range) implements Condition {}

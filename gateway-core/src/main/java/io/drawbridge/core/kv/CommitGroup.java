@@ -19,11 +19,11 @@ import java.util.function.Predicate;
 public final class CommitGroup {
     private final Stored stored;
     private final RecentChanges recent;
-    private final long stampBefore;
+    private final long versionBefore;
     private final Predicate<ReadVersion> past;
     private final NavigableMap<Key, Written> written = new TreeMap<>();
     private final List<Accepted> accepted = new ArrayList<>();
-    private long stamp;
+    private long commitVersion;
 
     /** The rows that the engine stores before this group. */
     public interface Stored {
@@ -39,23 +39,23 @@ public final class CommitGroup {
      *
      * @param value empty when the row is removed
      */
-    public record Written(Optional<byte[]> value, long stamp) {}
+    public record Written(Optional<byte[]> value, long commitVersion) {}
 
     /** A commit of the group whose conditions hold, with the keys that it changes. */
-    public record Accepted(long stamp, Set<Key> changed) {}
+    public record Accepted(long commitVersion, Set<Key> changed) {}
 
     /**
      * @param recent complete up to the commit version
-     * @param stamp the commit version of the newest commit before this group
-     * @param past whether a read version, with a commit version not greater than {@code stamp}, belongs to the history
+     * @param commitVersion the commit version of the newest commit before this group
+     * @param past whether a read version, with a commit version not greater than {@code commitVersion}, belongs to the history
      *     of the store as it is now
      */
-    public CommitGroup(Stored stored, RecentChanges recent, long stamp, Predicate<ReadVersion> past) {
+    public CommitGroup(Stored stored, RecentChanges recent, long commitVersion, Predicate<ReadVersion> past) {
         this.stored = stored;
         this.recent = recent;
-        this.stampBefore = stamp;
+        this.versionBefore = commitVersion;
         this.past = past;
-        this.stamp = stamp;
+        this.commitVersion = commitVersion;
     }
 
     /**
@@ -68,34 +68,34 @@ public final class CommitGroup {
             return false;
         }
         for (Commit.Condition condition : commit.conditions()) {
-            if (!holds(condition, commit.seen().stamp())) {
+            if (!holds(condition, commit.seen().commitVersion())) {
                 return false;
             }
         }
-        stamp++;
+        commitVersion++;
         Set<Key> changed = new LinkedHashSet<>(commit.operations().size() * 2);
         for (Commit.Operation operation : commit.operations()) {
             apply(operation, changed);
         }
-        accepted.add(new Accepted(stamp, changed));
+        accepted.add(new Accepted(commitVersion, changed));
         return true;
     }
 
     /** Returns whether the store ever had the state that a view showed. */
     private boolean isInHistory(ReadVersion seen) {
-        return seen.stamp() <= stampBefore && past.test(seen);
+        return seen.commitVersion() <= versionBefore && past.test(seen);
     }
 
-    private boolean holds(Commit.Condition condition, long viewStamp) {
+    private boolean holds(Commit.Condition condition, long viewVersion) {
         if (condition instanceof Commit.Condition.RangeUnchanged unchanged) {
             KeyRange range = unchanged.range();
             return range.isEmpty()
-                    || (written.subMap(range.from(), range.to()).isEmpty() && !recent.changedSince(range, viewStamp));
+                    || (written.subMap(range.from(), range.to()).isEmpty() && !recent.changedSince(range, viewVersion));
         }
         Key key = condition instanceof Commit.Condition.Absent absent
                 ? absent.key()
                 : ((Commit.Condition.Unchanged) condition).key();
-        return !written.containsKey(key) && !recent.changedSince(key, viewStamp);
+        return !written.containsKey(key) && !recent.changedSince(key, viewVersion);
     }
 
     private void apply(Commit.Operation operation, Set<Key> changed) {
@@ -122,7 +122,7 @@ public final class CommitGroup {
     }
 
     private void write(Key key, Optional<byte[]> value, Set<Key> changed) {
-        written.put(key, new Written(value, stamp));
+        written.put(key, new Written(value, commitVersion));
         changed.add(key);
     }
 
@@ -137,15 +137,15 @@ public final class CommitGroup {
     }
 
     /** Returns the newest commit version, including this group. */
-    public long stamp() {
-        return stamp;
+    public long commitVersion() {
+        return commitVersion;
     }
 
     /** Adds the changes of this group after it was written, except those already present. */
     public void noteIn(RecentChanges changes) {
         for (Accepted commit : accepted) {
-            if (commit.stamp > changes.newest()) {
-                changes.add(commit.stamp, commit.changed);
+            if (commit.commitVersion > changes.newest()) {
+                changes.add(commit.commitVersion, commit.changed);
             }
         }
     }

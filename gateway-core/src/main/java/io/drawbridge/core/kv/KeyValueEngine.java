@@ -39,10 +39,10 @@ public interface KeyValueEngine extends AutoCloseable {
      * when the commit has its requested durability. A reader that follows a range calls this repeatedly with {@code
      * completeTo} of the last result, starting with -1, for which the result is a reset.
      *
-     * @param afterStamp {@code completeTo} of the last result; -1 at first
+     * @param afterVersion {@code completeTo} of the last result; -1 at first
      * @param max the desired number of changes; the result is longer only when a single commit made more
      */
-    Changes changes(KeyRange range, long afterStamp, int max);
+    Changes changes(KeyRange range, long afterVersion, int max);
 
     /**
      * Returns the time of the server that stores the rows, in milliseconds since 1970: the same for all nodes that

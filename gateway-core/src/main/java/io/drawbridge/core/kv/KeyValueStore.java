@@ -122,8 +122,8 @@ public final class KeyValueStore implements AutoCloseable {
     }
 
     /** Returns the changes in a range since a commit version; see {@link KeyValueEngine#changes}. */
-    public Changes changes(KeyRange range, long afterStamp, int max) {
-        return retrying(() -> engine.changes(range, afterStamp, max));
+    public Changes changes(KeyRange range, long afterVersion, int max) {
+        return retrying(() -> engine.changes(range, afterVersion, max));
     }
 
     /** Returns the time that all nodes of a shared store have in common; see {@link KeyValueEngine#timeMillis}. */

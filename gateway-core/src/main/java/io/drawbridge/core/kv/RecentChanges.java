@@ -23,7 +23,7 @@ public final class RecentChanges {
     /** A ring buffer: change number n is at index n modulo its length, which is a power of two. */
     private @Nullable Key[] keys = new Key[256];
 
-    private long[] stamps = new long[256];
+    private long[] commitVersions = new long[256];
     private long first;
     private long end;
 
@@ -37,31 +37,32 @@ public final class RecentChanges {
 
     /**
      * @param capacity the minimum number of changes to keep
-     * @param stamp the newest commit version of the store; earlier changes are unknown
+     * @param commitVersion the newest commit version of the store; earlier changes are unknown
      */
-    public RecentChanges(int capacity, long stamp) {
+    public RecentChanges(int capacity, long commitVersion) {
         this.capacity = Integer.highestOneBit(Math.max(256, capacity) * 2 - 1);
-        this.horizon = stamp;
-        this.newest = stamp;
+        this.horizon = commitVersion;
+        this.newest = commitVersion;
     }
 
     /**
      * Adds a commit.
      *
-     * @param stamp greater than the commit version before
+     * @param commitVersion greater than the commit version before
      * @param changed each changed key once
      */
-    public synchronized void add(long stamp, Collection<Key> changed) {
-        if (stamp <= newest) {
-            throw new IllegalArgumentException("stamp: " + stamp + " (expected: more than " + newest + ")");
+    public synchronized void add(long commitVersion, Collection<Key> changed) {
+        if (commitVersion <= newest) {
+            throw new IllegalArgumentException(
+                    "commitVersion: " + commitVersion + " (expected: more than " + newest + ")");
         }
         for (Key key : changed) {
-            add(stamp, key);
+            add(commitVersion, key);
         }
-        newest = stamp;
+        newest = commitVersion;
     }
 
-    private void add(long stamp, Key key) {
+    private void add(long commitVersion, Key key) {
         if (end - first == keys.length) {
             if (keys.length < capacity) {
                 grow();
@@ -71,26 +72,26 @@ public final class RecentChanges {
         }
         int slot = slot(end++);
         keys[slot] = key;
-        stamps[slot] = stamp;
-        latest.put(key, stamp);
+        commitVersions[slot] = commitVersion;
+        latest.put(key, commitVersion);
     }
 
     private void grow() {
         @Nullable Key[] oldKeys = keys;
-        long[] oldStamps = stamps;
+        long[] oldVersions = commitVersions;
         int mask = oldKeys.length - 1;
         keys = new Key[oldKeys.length * 2];
-        stamps = new long[oldKeys.length * 2];
+        commitVersions = new long[oldKeys.length * 2];
         for (long n = first; n < end; n++) {
             keys[slot(n)] = oldKeys[(int) n & mask];
-            stamps[slot(n)] = oldStamps[(int) n & mask];
+            commitVersions[slot(n)] = oldVersions[(int) n & mask];
         }
     }
 
     private void forgetFirst() {
         int slot = slot(first++);
         Key key = keys[slot];
-        horizon = stamps[slot];
+        horizon = commitVersions[slot];
         keys[slot] = null;
         if (key != null) {
             latest.remove(key, horizon);
@@ -105,37 +106,37 @@ public final class RecentChanges {
     /**
      * Removes everything: readers of changes start again, and commits from older views are refused.
      *
-     * @param stamp the newest commit version of the store; may be less than before, when commits were lost
+     * @param commitVersion the newest commit version of the store; may be less than before, when commits were lost
      */
-    public synchronized void reset(long stamp) {
-        if (stamp <= newest) {
+    public synchronized void reset(long commitVersion) {
+        if (commitVersion <= newest) {
             ambiguous = Math.max(ambiguous, newest);
         }
         latest.clear();
         Arrays.fill(keys, null);
         first = 0;
         end = 0;
-        horizon = stamp;
-        newest = stamp;
+        horizon = commitVersion;
+        newest = commitVersion;
     }
 
     /** Returns whether the row changed after the commit version, or may have changed because the version is too old. */
-    public synchronized boolean changedSince(Key key, long stamp) {
-        if (stamp < horizon) {
+    public synchronized boolean changedSince(Key key, long commitVersion) {
+        if (commitVersion < horizon) {
             return true;
         }
         Long last = latest.get(key);
-        return last != null && last > stamp;
+        return last != null && last > commitVersion;
     }
 
     /**
      * Returns whether a row in the range changed after the commit version, or may have because the version is too old.
      */
-    public synchronized boolean changedSince(KeyRange range, long stamp) {
-        if (stamp < horizon) {
+    public synchronized boolean changedSince(KeyRange range, long commitVersion) {
+        if (commitVersion < horizon) {
             return true;
         }
-        for (long n = end - 1; n >= first && stamps[slot(n)] > stamp; n--) {
+        for (long n = end - 1; n >= first && commitVersions[slot(n)] > commitVersion; n--) {
             Key key = keys[slot(n)];
             if (key != null && range.contains(key)) {
                 return true;
@@ -145,39 +146,39 @@ public final class RecentChanges {
     }
 
     /** Returns the result of {@link KeyValueEngine#changes}. */
-    public synchronized Changes changes(KeyRange range, long afterStamp, int max) {
-        if (afterStamp < horizon || afterStamp > newest || isAmbiguous(afterStamp)) {
+    public synchronized Changes changes(KeyRange range, long afterVersion, int max) {
+        if (afterVersion < horizon || afterVersion > newest || isAmbiguous(afterVersion)) {
             return Changes.reset(newest);
         }
         List<Changes.Changed> changed = new ArrayList<>();
         long completeTo = newest;
-        long begin = firstAfter(afterStamp);
+        long begin = firstAfter(afterVersion);
         for (long n = begin; n < end; n++) {
             int slot = slot(n);
             Key key = keys[slot];
-            boolean commitBegins = n == begin || stamps[slot(n - 1)] != stamps[slot];
+            boolean commitBegins = n == begin || commitVersions[slot(n - 1)] != commitVersions[slot];
             if (commitBegins && n > begin && (changed.size() >= max || n - begin >= SEEN_MAX)) {
-                completeTo = stamps[slot(n - 1)];
+                completeTo = commitVersions[slot(n - 1)];
                 break;
             }
             if (key != null && range.contains(key)) {
-                changed.add(new Changes.Changed(key, stamps[slot]));
+                changed.add(new Changes.Changed(key, commitVersions[slot]));
             }
         }
         return new Changes(changed, completeTo, false);
     }
 
     /** Returns whether this commit version may have been reported to a reader for a commit that is lost. */
-    public synchronized boolean isAmbiguous(long stamp) {
-        return stamp <= ambiguous;
+    public synchronized boolean isAmbiguous(long commitVersion) {
+        return commitVersion <= ambiguous;
     }
 
-    private long firstAfter(long stamp) {
+    private long firstAfter(long commitVersion) {
         long low = first;
         long high = end;
         while (low < high) {
             long middle = (low + high) >>> 1;
-            if (stamps[slot(middle)] > stamp) {
+            if (commitVersions[slot(middle)] > commitVersion) {
                 high = middle;
             } else {
                 low = middle + 1;

@@ -6,10 +6,10 @@ package io.drawbridge.core.kv;
  * A stored row.
  *
  * @param value not a copy; must not change
- * @param stamp the version of the commit that wrote the row; greater for every later commit of the store
+ * @param commitVersion the version of the commit that wrote the row; greater for every later commit of the store
  */
 @SuppressWarnings("ArrayRecordComponent") // rows are never compared
-public record Row(Key key, byte[] value, long stamp) {
+public record Row(Key key, byte[] value, long commitVersion) {
     /** The maximum length of a value in bytes, which is the bound of the strictest engine. */
     public static final int VALUE_LENGTH_MAX = 100_000;
 }

@@ -32,7 +32,7 @@ final class SeekCursor implements View.Cursor {
             rows = null;
             return null;
         }
-        rest = groups.behind(rest, row.key());
+        rest = groups.after(rest, row.key());
         rows = groups.divides(row.key()) ? null : cursor;
         return row;
     }

@@ -26,7 +26,7 @@ public record SkipScan(int from, byte[] delimiter) {
     }
 
     /** Returns the keys of the range after the group of the key. */
-    public KeyRange behind(KeyRange range, Key key) {
+    public KeyRange after(KeyRange range, Key key) {
         int end = end(key.bytes());
         if (end < 0) {
             return range.after(key);

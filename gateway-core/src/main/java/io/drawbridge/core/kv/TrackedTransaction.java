@@ -33,7 +33,10 @@ final class TrackedTransaction implements Transaction {
         }
         Row row = view.get(key);
         reads.putIfAbsent(
-                key, row == null ? new Commit.Condition.Absent(key) : new Commit.Condition.Unchanged(key, row.stamp()));
+                key,
+                row == null
+                        ? new Commit.Condition.Absent(key)
+                        : new Commit.Condition.Unchanged(key, row.commitVersion()));
         return row == null ? Optional.empty() : Optional.of(row.value());
     }
 

@@ -10,8 +10,8 @@ public interface View extends AutoCloseable {
     ReadVersion readVersion();
 
     /** Returns the newest commit version in this view. */
-    default long stamp() {
-        return readVersion().stamp();
+    default long commitVersion() {
+        return readVersion().commitVersion();
     }
 
     /** Returns the row with this key, or null. */

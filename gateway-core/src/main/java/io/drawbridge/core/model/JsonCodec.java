@@ -60,7 +60,7 @@ public final class JsonCodec {
             parser.nextToken();
             T structure = new JsonReader(parser).structure(shape);
             if (parser.nextToken() != null) {
-                throw malformed("The request body has content behind its JSON object.");
+                throw malformed("The request body has content after its JSON object.");
             }
             return structure;
         } catch (JacksonException e) {

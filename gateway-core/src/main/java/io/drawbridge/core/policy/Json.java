@@ -77,7 +77,7 @@ sealed interface Json {
                 Factory.value(parser);
                 last = parser.currentLocation();
                 if (parser.nextToken() != null) {
-                    return new Fault(last.getLineNr(), last.getColumnNr(), "something stands behind the document");
+                    return new Fault(last.getLineNr(), last.getColumnNr(), "there is text after the document");
                 }
             } catch (Malformed malformed) {
                 last = parser.currentLocation();

@@ -140,7 +140,7 @@ public final class PolicyLint {
                 case EMPTY_STATEMENT -> "Statement is an empty list";
                 case MISSING_EFFECT -> "a statement has no Effect";
                 case WRONG_EFFECT -> "Effect " + detail + " (expected: Allow or Deny)";
-                case OPPOSITE_ELEMENTS -> detail + " stands beside its opposite";
+                case OPPOSITE_ELEMENTS -> detail + " stands next to its opposite";
                 case EMPTY_PRINCIPAL -> "a principal is empty";
                 case UNKNOWN_PRINCIPAL_TYPE ->
                     "principal type " + detail + " (expected: AWS, Service, Federated or CanonicalUser)";

@@ -15,7 +15,8 @@ package io.drawbridge.core.policy;
  * @param startColumn 1-based column of the opening brace
  * @param endLine 1-based line of the closing brace
  * @param endColumn 1-based column just after the closing brace
- * @param toldLine 1-based line that the simulator reports as the begin
- * @param toldColumn 1-based column that the simulator reports as the begin
+ * @param reportedLine 1-based line that the simulator reports as the begin
+ * @param reportedColumn 1-based column that the simulator reports as the begin
  */
-public record SourceSpan(int startLine, int startColumn, int endLine, int endColumn, int toldLine, int toldColumn) {}
+public record SourceSpan(
+        int startLine, int startColumn, int endLine, int endColumn, int reportedLine, int reportedColumn) {}

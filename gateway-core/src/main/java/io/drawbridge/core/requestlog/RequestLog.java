@@ -42,7 +42,7 @@ public interface RequestLog {
     @Nullable
     Structure output();
 
-    /** What was asked of the policies, in order; empty when no sink wants decisions. */
+    /** The decisions, in order; empty when no sink wants decisions. */
     List<AccessDecision> decisions();
 
     /** The error that was answered; null for success. */

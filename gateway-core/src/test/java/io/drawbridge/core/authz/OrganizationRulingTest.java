@@ -47,7 +47,7 @@ final class OrganizationRulingTest {
     private static Authorizer authorizer(AccountId account, AccountMembership membership) {
         return new Authorizer(
                 Clock.fixed(NOW, ZoneOffset.UTC),
-                OrganizationDirectory.of(asked -> asked.equals(account) ? Optional.of(membership) : Optional.empty()),
+                OrganizationDirectory.of(id -> id.equals(account) ? Optional.of(membership) : Optional.empty()),
                 DenialText.WITH_POLICY_ARN,
                 DenialEncoder.NONE);
     }

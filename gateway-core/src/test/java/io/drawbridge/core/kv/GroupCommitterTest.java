@@ -27,7 +27,7 @@ final class GroupCommitterTest {
         GroupCommitter committer = new GroupCommitter(
                 group -> {
                     for (GroupCommitter.Ticket ticket : group) {
-                        written.incrementAndGet((int) ticket.commit().seen().stamp());
+                        written.incrementAndGet((int) ticket.commit().seen().commitVersion());
                         ticket.settle(true);
                     }
                 },

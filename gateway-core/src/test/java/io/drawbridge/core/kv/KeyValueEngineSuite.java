@@ -184,7 +184,7 @@ public abstract class KeyValueEngineSuite {
                 .isTrue();
         Key key = key(deleted ? "a" : "b", 0);
         Commit.Condition former = deleted
-                ? new Commit.Condition.Unchanged(key, readVersion.stamp() - 1)
+                ? new Commit.Condition.Unchanged(key, readVersion.commitVersion() - 1)
                 : new Commit.Condition.Absent(key);
         assertThat(engine.commit(conditional(readVersion, former))).isFalse();
         assertThat(text(engine.get(key("z", 0)))).isEqualTo("1");
@@ -195,7 +195,8 @@ public abstract class KeyValueEngineSuite {
         put("a", "1");
         ReadVersion future;
         try (View view = engine.view()) {
-            future = new ReadVersion(view.stamp() + 1, view.readVersion().token());
+            future =
+                    new ReadVersion(view.commitVersion() + 1, view.readVersion().token());
         }
         assertThat(engine.commit(conditional(future, new Commit.Condition.Absent(key("b", 0)))))
                 .isFalse();
@@ -394,7 +395,8 @@ public abstract class KeyValueEngineSuite {
         assertThat(changes.reset()).isFalse();
         assertThat(changes.changed().stream().map(Changes.Changed::key))
                 .containsExactly(key("a2", 0), key("a1", 0), key("a2", 0));
-        assertThat(changes.changed().stream().mapToLong(Changes.Changed::stamp)).isSorted();
+        assertThat(changes.changed().stream().mapToLong(Changes.Changed::commitVersion))
+                .isSorted();
         Changes first = engine.changes(range, begin.completeTo(), 1);
         assertThat(first.changed()).containsExactly(changes.changed().get(0));
         assertThat(engine.changes(range, first.completeTo(), 10).changed())

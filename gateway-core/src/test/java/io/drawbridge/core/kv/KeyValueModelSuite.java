@@ -36,13 +36,13 @@ public abstract class KeyValueModelSuite {
     private final List<Opened> views = new ArrayList<>();
     private long newest;
 
-    private record ModelRow(String value, long stamp) {}
+    private record ModelRow(String value, long commitVersion) {}
 
-    private record ModelChange(Key key, long stamp, boolean certain) {}
+    private record ModelChange(Key key, long commitVersion, boolean certain) {}
 
     private record Opened(View view, NavigableMap<Key, ModelRow> rows, ReadVersion readVersion) {
-        long stamp() {
-            return readVersion.stamp();
+        long commitVersion() {
+            return readVersion.commitVersion();
         }
     }
 
@@ -63,7 +63,7 @@ public abstract class KeyValueModelSuite {
     void openEngine() {
         engine = open();
         try (View view = engine.view()) {
-            newest = view.stamp();
+            newest = view.commitVersion();
         }
     }
 
@@ -97,7 +97,7 @@ public abstract class KeyValueModelSuite {
             closeView();
         }
         View view = engine.view();
-        assertThat(view.stamp()).as(description).isEqualTo(newest);
+        assertThat(view.commitVersion()).as(description).isEqualTo(newest);
         views.add(new Opened(view, new TreeMap<>(rows), view.readVersion()));
     }
 
@@ -146,7 +146,7 @@ public abstract class KeyValueModelSuite {
         assertThat(row == null).as(description).isEqualTo(expected == null);
         if (row != null) {
             assertThat(value(row.value())).as(description).isEqualTo(expected.value);
-            assertThat(row.stamp()).as(description).isEqualTo(expected.stamp);
+            assertThat(row.commitVersion()).as(description).isEqualTo(expected.commitVersion);
         }
     }
 
@@ -175,13 +175,13 @@ public abstract class KeyValueModelSuite {
         if (!applied) {
             return;
         }
-        long stamp;
+        long commitVersion;
         try (View view = engine.view()) {
-            stamp = view.stamp();
+            commitVersion = view.commitVersion();
         }
-        assertThat(stamp).as(description).isGreaterThan(newest);
-        newest = stamp;
-        operations.forEach(operation -> apply(operation, stamp));
+        assertThat(commitVersion).as(description).isGreaterThan(newest);
+        newest = commitVersion;
+        operations.forEach(operation -> apply(operation, commitVersion));
     }
 
     private Commit.Condition condition(Opened opened) {
@@ -189,7 +189,8 @@ public abstract class KeyValueModelSuite {
         ModelRow row = opened.rows.get(key);
         return switch (random.nextInt(3)) {
             case 0 -> new Commit.Condition.RangeUnchanged(range());
-            default -> row == null ? new Commit.Condition.Absent(key) : new Commit.Condition.Unchanged(key, row.stamp);
+            default ->
+                row == null ? new Commit.Condition.Absent(key) : new Commit.Condition.Unchanged(key, row.commitVersion);
         };
     }
 
@@ -204,25 +205,25 @@ public abstract class KeyValueModelSuite {
 
     private Verdict verdict(Commit.Condition condition, Opened opened) {
         if (condition instanceof Commit.Condition.RangeUnchanged unchanged) {
-            return touched(opened.stamp(), unchanged.range());
+            return touched(opened.commitVersion(), unchanged.range());
         }
         Key key = condition instanceof Commit.Condition.Absent absent
                 ? absent.key()
                 : ((Commit.Condition.Unchanged) condition).key();
         ModelRow row = rows.get(key);
         ModelRow viewRow = opened.rows.get(key);
-        if (row == null ? viewRow != null : viewRow == null || row.stamp != viewRow.stamp) {
+        if (row == null ? viewRow != null : viewRow == null || row.commitVersion != viewRow.commitVersion) {
             return Verdict.FAILS;
         }
-        return touched(opened.stamp(), new KeyRange(key, key.successor())) == Verdict.HOLDS
+        return touched(opened.commitVersion(), new KeyRange(key, key.successor())) == Verdict.HOLDS
                 ? Verdict.HOLDS
                 : Verdict.EITHER;
     }
 
-    private Verdict touched(long stamp, KeyRange range) {
+    private Verdict touched(long commitVersion, KeyRange range) {
         Verdict verdict = Verdict.HOLDS;
         for (ModelChange change : changes) {
-            if (change.stamp > stamp && range.contains(change.key)) {
+            if (change.commitVersion > commitVersion && range.contains(change.key)) {
                 if (change.certain) {
                     return Verdict.FAILS;
                 }
@@ -232,37 +233,39 @@ public abstract class KeyValueModelSuite {
         return verdict;
     }
 
-    private void apply(Commit.Operation operation, long stamp) {
+    private void apply(Commit.Operation operation, long commitVersion) {
         if (operation instanceof Commit.Operation.Put put) {
-            write(put.key(), value(put.value()), stamp);
+            write(put.key(), value(put.value()), commitVersion);
         } else if (operation instanceof Commit.Operation.Delete delete) {
-            write(delete.key(), null, stamp);
+            write(delete.key(), null, commitVersion);
         } else if (operation instanceof Commit.Operation.Add add) {
             ModelRow row = rows.get(add.key());
             long sum = row == null ? 0 : Long.parseLong(row.value);
-            write(add.key(), Long.toString(sum + add.delta()), stamp);
+            write(add.key(), Long.toString(sum + add.delta()), commitVersion);
         } else if (operation instanceof Commit.Operation.DeleteRange deleted
                 && !deleted.range().isEmpty()) {
             List<Key> deletedKeys = List.copyOf(
                     rows.subMap(deleted.range().from(), deleted.range().to()).keySet());
-            deletedKeys.forEach(key -> write(key, null, stamp));
+            deletedKeys.forEach(key -> write(key, null, commitVersion));
         }
     }
 
     /** A row that was written and removed in one commit may or may not count as changed. */
-    private void write(Key key, String value, long stamp) {
-        ModelRow before = value == null ? rows.remove(key) : rows.put(key, new ModelRow(value, stamp));
-        boolean was = (before != null && before.stamp < stamp)
-                || changes.stream().anyMatch(c -> c.key.equals(key) && c.stamp == stamp && c.certain && value == null);
-        changes.removeIf(change -> change.key.equals(key) && change.stamp == stamp);
-        changes.add(new ModelChange(key, stamp, value != null || was));
+    private void write(Key key, String value, long commitVersion) {
+        ModelRow before = value == null ? rows.remove(key) : rows.put(key, new ModelRow(value, commitVersion));
+        boolean was = (before != null && before.commitVersion < commitVersion)
+                || changes.stream()
+                        .anyMatch(c ->
+                                c.key.equals(key) && c.commitVersion == commitVersion && c.certain && value == null);
+        changes.removeIf(change -> change.key.equals(key) && change.commitVersion == commitVersion);
+        changes.add(new ModelChange(key, commitVersion, value != null || was));
     }
 
     private void askForChanges() {
         KeyRange range = range();
         long after = changes.isEmpty() || random.nextInt(8) == 0
                 ? newest
-                : changes.get(random.nextInt(changes.size())).stamp - random.nextInt(2);
+                : changes.get(random.nextInt(changes.size())).commitVersion - random.nextInt(2);
         Changes answer = engine.changes(range, after, 1 + random.nextInt(20));
         if (answer.reset()) {
             assertThat(answer.completeTo()).as(description).isEqualTo(newest);
@@ -272,8 +275,10 @@ public abstract class KeyValueModelSuite {
         List<Changes.Changed> certain = new ArrayList<>();
         List<Changes.Changed> possible = new ArrayList<>();
         for (ModelChange change : changes) {
-            if (change.stamp > after && change.stamp <= answer.completeTo() && range.contains(change.key)) {
-                Changes.Changed changed = new Changes.Changed(change.key, change.stamp);
+            if (change.commitVersion > after
+                    && change.commitVersion <= answer.completeTo()
+                    && range.contains(change.key)) {
+                Changes.Changed changed = new Changes.Changed(change.key, change.commitVersion);
                 possible.add(changed);
                 if (change.certain) {
                     certain.add(changed);
@@ -282,7 +287,7 @@ public abstract class KeyValueModelSuite {
         }
         assertThat(possible).as(description).containsAll(answer.changed());
         assertThat(answer.changed()).as(description).containsAll(certain).doesNotHaveDuplicates();
-        assertThat(answer.changed().stream().mapToLong(Changes.Changed::stamp))
+        assertThat(answer.changed().stream().mapToLong(Changes.Changed::commitVersion))
                 .as(description)
                 .isSorted();
         if (answer.changed().isEmpty() && after < newest) {

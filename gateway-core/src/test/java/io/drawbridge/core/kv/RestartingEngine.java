@@ -96,9 +96,9 @@ public final class RestartingEngine implements KeyValueEngine {
     }
 
     @Override
-    public Changes changes(KeyRange range, long afterStamp, int max) {
+    public Changes changes(KeyRange range, long afterVersion, int max) {
         reading(Read.CHANGES);
-        return engine.changes(range, afterStamp, max);
+        return engine.changes(range, afterVersion, max);
     }
 
     @Override

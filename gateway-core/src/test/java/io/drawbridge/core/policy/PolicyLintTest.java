@@ -35,7 +35,7 @@ final class PolicyLintTest {
                 "\"Action\": \"s3:PutObject\" | \"Action\": 7 | 5 | 5 | a value has another type than its element takes",
                 "\"Effect\": \"Deny\" | \"Effect\": \"Denied\" | 5 | 5 | Effect Denied (expected: Allow or Deny)",
                 "\"Effect\": \"Deny\" | \"Effekt\": \"Deny\" | 5 | 5 | unknown element Effekt",
-                "\"Sid\": \"One\" | \"NotAction\": \"x:y\" | 4 | 5 | NotAction stands beside its opposite",
+                "\"Sid\": \"One\" | \"NotAction\": \"x:y\" | 4 | 5 | NotAction stands next to its opposite",
                 "2012-10-17 | 2013-10-17 | 4 | 5 | Version 2013-10-17 (expected: 2012-10-17 or 2008-10-17)"
             })
     void theFindingHasTheStatementAndTheReason(String old, String replacement, int line, int column, String hint) {

@@ -134,14 +134,14 @@ class PolicyParserTest {
                 + "'Action':'s3:Get*','Resource':'*','Condition':{'Bool':{'aws:SecureTransport':false}}}]}");
         PolicyDocument document = PolicyParser.parse(text, PolicyGrammar.MANAGED);
         Statement statement = document.statements().get(0);
-        int columnBehind = text.substring(text.lastIndexOf('\n') + 1).indexOf("]}") + 1;
+        int columnAfter = text.substring(text.lastIndexOf('\n') + 1).indexOf("]}") + 1;
         assertThat(document.text()).isEqualTo(text);
         assertThat(document.id()).isEqualTo("x");
         assertThat(statement.sid()).isEqualTo("One");
         assertThat(statement.effect()).isEqualTo(Effect.DENY);
         assertThat(statement.conditions())
                 .containsExactly(new ConditionEntry("Bool", "aws:SecureTransport", List.of("false")));
-        assertThat(statement.span()).isEqualTo(new SourceSpan(3, 3, 4, columnBehind, 2, 15));
+        assertThat(statement.span()).isEqualTo(new SourceSpan(3, 3, 4, columnAfter, 2, 15));
     }
 
     @ParameterizedTest

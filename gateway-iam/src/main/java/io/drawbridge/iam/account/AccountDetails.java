@@ -9,6 +9,7 @@ import io.drawbridge.core.kv.ReadTransaction;
 import io.drawbridge.core.model.Structure;
 import io.drawbridge.iam.entity.EntityStore;
 import io.drawbridge.iam.entity.ResponseMapper;
+import io.drawbridge.iam.instanceprofile.InstanceProfiles;
 import io.drawbridge.iam.model.AttachedPolicy;
 import io.drawbridge.iam.model.GroupDetail;
 import io.drawbridge.iam.model.ManagedPolicyDetail;
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 /** All entities and policies of an account with their details, one kind after the other. */
 final class AccountDetails {
     private final EntityStore store;
+    private final InstanceProfiles instanceProfiles;
     private final ManagedPolicies managedPolicies;
     private final IdentityDirectory directory;
     private final ReadTransaction transaction;
@@ -55,6 +57,7 @@ final class AccountDetails {
             AccountId account,
             Set<String> filter) {
         this.store = store;
+        this.instanceProfiles = new InstanceProfiles(store, directory);
         this.managedPolicies = managedPolicies;
         this.directory = directory;
         this.transaction = transaction;
@@ -116,8 +119,8 @@ final class AccountDetails {
     void walk(@Nullable String after, Predicate<Item> visitor) {
         boolean[] proceed = {true};
         for (Kind kind : Kind.values()) {
-            boolean behind = after == null || after.charAt(0) <= kind.prefix;
-            if (proceed[0] && behind && (filter.isEmpty() || filter.contains(kind.wireName))) {
+            boolean follows = after == null || after.charAt(0) <= kind.prefix;
+            if (proceed[0] && follows && (filter.isEmpty() || filter.contains(kind.wireName))) {
                 walk(kind, kind.after(after), item -> {
                     proceed[0] = visitor.test(item);
                     return proceed[0];
@@ -215,7 +218,9 @@ final class AccountDetails {
                 .arn(role.arn().toString())
                 .createDate(role.createdAt())
                 .assumeRolePolicyDocument(ResponseMapper.trustPolicy(role, directory))
-                .instanceProfileList(List.of())
+                .instanceProfileList(store.tables().instanceProfiles().ofRole(transaction, account, role.id()).stream()
+                        .map(profile -> instanceProfiles.listed(transaction, profile))
+                        .toList())
                 .rolePolicyList(inline(role))
                 .attachedManagedPolicies(attached(role))
                 .permissionsBoundary(ResponseMapper.boundary(role.boundaryArn()))

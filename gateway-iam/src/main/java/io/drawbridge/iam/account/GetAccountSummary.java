@@ -34,7 +34,6 @@ final class GetAccountSummary implements ApiAction<GetAccountSummaryRequest, Get
             "AccountMFAEnabled",
             "AccountPasswordPresent",
             "AccountSigningCertificatesPresent",
-            "InstanceProfiles",
             "Providers");
 
     private final EntityStore store;
@@ -65,6 +64,9 @@ final class GetAccountSummary implements ApiAction<GetAccountSummaryRequest, Get
         summary.put("Users", Math.toIntExact(EntityCounts.read(transaction, account, EntityKind.USER)));
         summary.put("Groups", Math.toIntExact(EntityCounts.read(transaction, account, EntityKind.GROUP)));
         summary.put("Roles", Math.toIntExact(EntityCounts.read(transaction, account, EntityKind.ROLE)));
+        summary.put(
+                "InstanceProfiles",
+                Math.toIntExact(EntityCounts.read(transaction, account, EntityCounts.Counted.INSTANCE_PROFILE)));
         int[] policies = {0, 0};
         ManagedPolicyTable table = store.tables().policies();
         table.walk(transaction, account, null, policy -> {

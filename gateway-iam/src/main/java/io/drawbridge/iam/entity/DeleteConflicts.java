@@ -50,6 +50,11 @@ public final class DeleteConflicts {
 
     /** @throws AwsException DeleteConflict */
     public void requireDeletable(Role role) {
+        require(
+                tables.instanceProfiles()
+                        .ofRole(transaction, role.account(), role.id())
+                        .isEmpty(),
+                "must remove roles from instance profile first.");
         requireNoPolicies(role);
     }
 

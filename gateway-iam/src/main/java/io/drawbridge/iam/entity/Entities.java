@@ -16,7 +16,7 @@ import io.drawbridge.iam.store.User;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Finds users, groups and roles by name; unlike uniqueness, the look-up is case-sensitive. */
+/** Finds users, groups and roles by name, without regard to case. */
 public final class Entities {
     private final IamTables tables;
 
@@ -24,7 +24,7 @@ public final class Entities {
         this.tables = tables;
     }
 
-    /** Returns the entity with exactly that name. */
+    /** Returns the entity with that name, without regard to case. */
     public Optional<Entity> find(ReadTransaction transaction, EntityKind kind, AccountId account, String name) {
         Optional<? extends Entity> candidate =
                 switch (kind) {
@@ -32,7 +32,7 @@ public final class Entities {
                     case GROUP -> tables.groups().find(transaction, account, name);
                     case ROLE -> tables.roles().find(transaction, account, name);
                 };
-        return candidate.filter(entity -> entity.name().equals(name)).map(entity -> entity);
+        return candidate.map(entity -> entity);
     }
 
     /** @throws AwsException NoSuchEntity */
@@ -42,26 +42,17 @@ public final class Entities {
 
     /** @throws AwsException NoSuchEntity */
     public User user(ReadTransaction transaction, AccountId account, String name) {
-        return tables.users()
-                .find(transaction, account, name)
-                .filter(user -> user.name().equals(name))
-                .orElseThrow(() -> missing(EntityKind.USER, name));
+        return tables.users().find(transaction, account, name).orElseThrow(() -> missing(EntityKind.USER, name));
     }
 
     /** @throws AwsException NoSuchEntity */
     public Group group(ReadTransaction transaction, AccountId account, String name) {
-        return tables.groups()
-                .find(transaction, account, name)
-                .filter(group -> group.name().equals(name))
-                .orElseThrow(() -> missing(EntityKind.GROUP, name));
+        return tables.groups().find(transaction, account, name).orElseThrow(() -> missing(EntityKind.GROUP, name));
     }
 
     /** @throws AwsException NoSuchEntity */
     public Role role(ReadTransaction transaction, AccountId account, String name) {
-        return tables.roles()
-                .find(transaction, account, name)
-                .filter(role -> role.name().equals(name))
-                .orElseThrow(() -> missing(EntityKind.ROLE, name));
+        return tables.roles().find(transaction, account, name).orElseThrow(() -> missing(EntityKind.ROLE, name));
     }
 
     /**

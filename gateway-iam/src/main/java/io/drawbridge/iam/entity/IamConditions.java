@@ -28,7 +28,12 @@ public final class IamConditions {
         return TagKeys.values(RESOURCE_TAG, tags.entrySet()).or(TagKeys.values(IAM_RESOURCE_TAG, tags.entrySet()));
     }
 
-    /** Returns the tags of a managed policy. */
+    /** Returns the service that a role is passed to. */
+    public static ConditionValues passedToService(String service) {
+        return ConditionValues.of("iam:passedtoservice", service);
+    }
+
+    /** Returns the tags of a managed policy or an instance profile. */
     public static ConditionValues policyTags(Map<String, String> tags) {
         return TagKeys.values(RESOURCE_TAG, tags.entrySet());
     }

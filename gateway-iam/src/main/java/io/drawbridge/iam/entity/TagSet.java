@@ -23,7 +23,9 @@ public enum TagSet {
     OF_USER("TagsPerUser", true),
     OF_ROLE("TagsPerRole", true),
     /** Of managed policies, whose tag keys may differ in case only. */
-    OF_POLICY("TagsPerPolicy", false);
+    OF_POLICY("TagsPerPolicy", false),
+    /** Of instance profiles, whose tag keys may differ in case only. */
+    OF_INSTANCE_PROFILE("TagsPerInstanceProfile", false);
 
     private final String quota;
     private final boolean ignoreCase;

@@ -23,6 +23,7 @@ public final class IamLimits {
     public static final int SIGNING_CERTIFICATES_PER_USER = 2;
     public static final int SERVER_CERTIFICATES = 20;
     public static final int INSTANCE_PROFILES = 1_000;
+    public static final int ROLES_PER_INSTANCE_PROFILE = 1;
     public static final int TAGS = 50;
     /** Characters without white space, of one version of a managed policy. */
     public static final int MANAGED_POLICY_SIZE = 6_144;

@@ -89,6 +89,6 @@ final class CreatePolicy implements ApiAction<CreatePolicyRequest, CreatePolicyR
                     IamError.ENTITY_ALREADY_EXISTS,
                     "A policy called " + policy.name() + " already exists. Duplicate names are not allowed.");
         }
-        EntityCounts.requireRoomForPolicy(policies.store().tables(), transaction, policy.account());
+        EntityCounts.requireRoom(policies.store().tables(), transaction, policy.account(), EntityCounts.Counted.POLICY);
     }
 }

@@ -12,11 +12,24 @@ import io.drawbridge.iam.limits.IamLimits;
 
 /** The number of entities of each kind in an account; maintained by atomic additions. */
 public final class EntityCounts {
-    /** The kind number of managed policies in the rows; they are not entities. */
-    private static final int POLICIES = 4;
-
     /** An upper bound of the number of concurrent creations. */
     private static final int CREATIONS_AT_ONCE = 64;
+
+    /** What is counted next to the kinds of entities; the numbers continue those of {@link EntityKind}. */
+    public enum Counted {
+        POLICY(4, IamLimits.POLICIES, "PoliciesPerAccount"),
+        INSTANCE_PROFILE(5, IamLimits.INSTANCE_PROFILES, "InstanceProfilesPerAccount");
+
+        private final int number;
+        private final int countMax;
+        private final String quota;
+
+        Counted(int number, int countMax, String quota) {
+            this.number = number;
+            this.countMax = countMax;
+            this.quota = quota;
+        }
+    }
 
     private EntityCounts() {}
 
@@ -34,13 +47,18 @@ public final class EntityCounts {
         requireRoom(tables, transaction, key(account, kind.number()), kind.countMax(), kind.title() + "sPerAccount");
     }
 
+    /** Returns the number before this transaction. */
+    public static long read(ReadTransaction transaction, AccountId account, Counted counted) {
+        return read(transaction, key(account, counted.number));
+    }
+
     /**
-     * Checks that there is room for one more managed policy.
+     * Checks that there is room for one more.
      *
      * @throws AwsException LimitExceeded
      */
-    public static void requireRoomForPolicy(IamTables tables, ReadTransaction transaction, AccountId account) {
-        requireRoom(tables, transaction, key(account, POLICIES), IamLimits.POLICIES, "PoliciesPerAccount");
+    public static void requireRoom(IamTables tables, ReadTransaction transaction, AccountId account, Counted counted) {
+        requireRoom(tables, transaction, key(account, counted.number), counted.countMax, counted.quota);
     }
 
     /** Far from the quota the counter is read outside the transaction, so that creations do not conflict with each other. */
@@ -55,9 +73,9 @@ public final class EntityCounts {
         transaction.add(key(account, kind.number()), delta);
     }
 
-    /** Adds to the number of managed policies. */
-    public static void addPolicies(Transaction transaction, AccountId account, int delta) {
-        transaction.add(key(account, POLICIES), delta);
+    /** Adds to the number. */
+    public static void add(Transaction transaction, AccountId account, Counted counted, int delta) {
+        transaction.add(key(account, counted.number), delta);
     }
 
     private static long read(ReadTransaction transaction, Key key) {

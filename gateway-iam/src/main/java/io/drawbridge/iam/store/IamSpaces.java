@@ -47,6 +47,10 @@ public final class IamSpaces {
     public static final KeySpace BOUNDARY_OF = new KeySpace(33, "entities by permissions boundary");
     /** account, kind → number of entities, by adding. */
     public static final KeySpace COUNT = new KeySpace(34, "numbers of entities");
+    /** account, lower-case name → {@code InstanceProfile}. */
+    public static final KeySpace INSTANCE_PROFILE = new KeySpace(35, "instance profiles");
+    /** account, role id, lower-case name of an instance profile → nothing. */
+    public static final KeySpace INSTANCE_PROFILE_OF = new KeySpace(36, "instance profiles by role");
 
     private IamSpaces() {}
 }

@@ -28,6 +28,7 @@ public record IamTables(
         ManagedPolicyTable policies,
         InlinePolicyTable inlinePolicies,
         AttachmentTable policyLinks,
+        InstanceProfileTable instanceProfiles,
         RandomGenerator random)
         implements AccountEpochs {
     /**
@@ -48,6 +49,7 @@ public record IamTables(
                 new ManagedPolicyTable(),
                 new InlinePolicyTable(),
                 new AttachmentTable(),
+                new InstanceProfileTable(),
                 random);
     }
 

@@ -39,7 +39,7 @@ public final class ManagedPolicyTable {
     public void put(Transaction transaction, ManagedPolicy policy) {
         Key key = EntityName.key(IamSpaces.POLICY, policy.account(), policy.name());
         if (transaction.get(key).isEmpty()) {
-            EntityCounts.addPolicies(transaction, policy.account(), 1);
+            EntityCounts.add(transaction, policy.account(), EntityCounts.Counted.POLICY, 1);
         }
         transaction.put(key, policy.toBytes());
     }
@@ -47,7 +47,7 @@ public final class ManagedPolicyTable {
     /** Deletes a policy with all its versions. */
     public void delete(Transaction transaction, ManagedPolicy policy) {
         transaction.delete(EntityName.key(IamSpaces.POLICY, policy.account(), policy.name()));
-        EntityCounts.addPolicies(transaction, policy.account(), -1);
+        EntityCounts.add(transaction, policy.account(), EntityCounts.Counted.POLICY, -1);
         for (PolicyVersionRow version : versions(transaction, policy)) {
             deleteVersion(transaction, policy, version.number());
         }

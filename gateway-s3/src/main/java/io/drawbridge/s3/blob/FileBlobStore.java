@@ -82,7 +82,7 @@ public final class FileBlobStore implements BlobStore {
     }
 
     private static Thread fsyncThread(Runnable task) {
-        Thread thread = new Thread(task, "drawbridge-force");
+        Thread thread = new Thread(task, "drawbridge-fsync");
         thread.setDaemon(true);
         return thread;
     }

@@ -32,7 +32,7 @@ public final class BodyDigests {
 
     /**
      * @param algorithm the checksum to compute; null for none
-     * @param trailers asked after the body for a value that the headers lack
+     * @param trailers read after the body for a value that the headers lack
      */
     public BodyDigests(ExpectedChecksum announced, @Nullable ChecksumAlgorithm algorithm, Payload.Trailers trailers) {
         this.announced = announced;

@@ -55,7 +55,7 @@ final class ListObjectVersions implements ApiAction<ListObjectVersionsRequest, L
         ListingPage page = listingRequest.read(
                 store,
                 bucket,
-                ListingPosition.behindMarker(keyMarker, listingRequest.prefix(), listingRequest.delimiter()));
+                ListingPosition.afterMarker(keyMarker, listingRequest.prefix(), listingRequest.delimiter()));
         ListingPage.Entry last = page.truncated() ? page.last() : null;
         return ListObjectVersionsResponse.builder()
                 .name(bucket.name())
@@ -66,7 +66,7 @@ final class ListObjectVersions implements ApiAction<ListObjectVersionsRequest, L
                 .nextVersionIdMarker(last instanceof ListingPage.Item ? NULL_VERSION : null)
                 .delimiter(encoding.encode(listingRequest.delimiter()))
                 .maxKeys(listingRequest.pageSize())
-                .encodingType(encoding.shown())
+                .encodingType(encoding.parameter())
                 .isTruncated(page.truncated())
                 .versions(ListingEntries.versions(page, encoding, Owners.of(bucket.owner())))
                 .commonPrefixes(ListingEntries.prefixes(page, encoding))

@@ -46,7 +46,7 @@ final class ListObjects implements ApiAction<ListObjectsRequest, ListObjectsResp
         ListingRequest listingRequest = request(input);
         TextEncoding encoding = listingRequest.encoding();
         ListingPosition position =
-                ListingPosition.behindMarker(input.marker(), listingRequest.prefix(), listingRequest.delimiter());
+                ListingPosition.afterMarker(input.marker(), listingRequest.prefix(), listingRequest.delimiter());
         ListingPage page = listingRequest.read(store, bucket, position);
         ListingPage.Entry last = page.last();
         // AWS: without a delimiter there is no NextMarker; the client continues after the last key.
@@ -58,7 +58,7 @@ final class ListObjects implements ApiAction<ListObjectsRequest, ListObjectsResp
                 .nextMarker(encoding.encode(next))
                 .delimiter(encoding.encode(listingRequest.delimiter()))
                 .maxKeys(listingRequest.pageSize())
-                .encodingType(encoding.shown())
+                .encodingType(encoding.parameter())
                 .isTruncated(page.truncated())
                 .contents(ListingEntries.objects(page, encoding, Owners.of(bucket.owner())))
                 .commonPrefixes(ListingEntries.prefixes(page, encoding))

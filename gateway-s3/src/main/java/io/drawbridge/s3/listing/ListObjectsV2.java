@@ -55,12 +55,12 @@ final class ListObjectsV2 implements ApiAction<ListObjectsV2Request, ListObjects
                 .continuationToken(input.continuationToken())
                 .nextContinuationToken(
                         page.truncated() && last != null
-                                ? ListingPosition.behind(last).token(bucket)
+                                ? ListingPosition.after(last).token(bucket)
                                 : null)
                 .keyCount(page.entries().size())
                 .delimiter(encoding.encode(listingRequest.delimiter()))
                 .maxKeys(listingRequest.pageSize())
-                .encodingType(encoding.shown())
+                .encodingType(encoding.parameter())
                 .isTruncated(page.truncated())
                 .contents(ListingEntries.objects(page, encoding, owner ? Owners.of(bucket.owner()) : null))
                 .commonPrefixes(ListingEntries.prefixes(page, encoding))

@@ -63,7 +63,7 @@ record ListingPosition(Kind kind, String text) {
      * Returns the position of a marker. A marker below a common prefix means the position after the whole prefix,
      * because the page before showed that prefix.
      */
-    static ListingPosition behindMarker(@Nullable String marker, String prefix, @Nullable String delimiter) {
+    static ListingPosition afterMarker(@Nullable String marker, String prefix, @Nullable String delimiter) {
         if (marker == null || marker.isEmpty() || delimiter == null || !marker.startsWith(prefix)) {
             return behindKey(marker);
         }
@@ -71,7 +71,7 @@ record ListingPosition(Kind kind, String text) {
         return end < 0 ? behindKey(marker) : behindPrefix(marker.substring(0, end + delimiter.length()));
     }
 
-    static ListingPosition behind(ListingPage.Entry entry) {
+    static ListingPosition after(ListingPage.Entry entry) {
         return entry instanceof ListingPage.Prefix prefix ? behindPrefix(prefix.text()) : behindKey(entry.text());
     }
 

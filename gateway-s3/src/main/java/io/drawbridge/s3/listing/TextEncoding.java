@@ -29,7 +29,7 @@ enum TextEncoding {
 
     /** Returns the value of the response's EncodingType element. */
     @Nullable
-    String shown() {
+    String parameter() {
         return this == URL ? "url" : null;
     }
 

@@ -101,7 +101,7 @@ final class CompleteMultipartUpload
                 listedParts,
                 ExpectedChecksum.of(context.request().headers(), Payload.PLAIN),
                 WriteCondition.of(input.ifMatch(), input.ifNoneMatch()));
-        long stamp = writes.nextStamp();
+        long sequence = writes.nextSequence();
         StoredObject object = access.write(
                 completion.bucket,
                 completion.key(),
@@ -113,12 +113,12 @@ final class CompleteMultipartUpload
                         completion.bucket,
                         tested,
                         (transaction, current, garbage) ->
-                                complete(transaction, garbage, completion.with(current, tested), stamp)));
+                                complete(transaction, garbage, completion.with(current, tested), sequence)));
         return response(object, input, context);
     }
 
     private StoredObject complete(
-            Transaction transaction, List<String> garbage, CompletionRequest completion, long stamp) {
+            Transaction transaction, List<String> garbage, CompletionRequest completion, long sequence) {
         Optional<Upload> openUpload = uploads.find(transaction, completion.bucket, completion.key(), completion.id);
         if (openUpload.isEmpty()) {
             return completedBefore(transaction, completion);
@@ -134,9 +134,9 @@ final class CompleteMultipartUpload
         }
         Checksum checksum = chosen.checksum(upload);
         CompletedParts.checkAnnounced(completion.announced, checksum);
-        long manifestId = ManifestTable.freeId(transaction, completion.id.stamp());
+        long manifestId = ManifestTable.freeId(transaction, completion.id.sequence());
         StoredObject object = new StoredObject(
-                stamp,
+                sequence,
                 chosen.size(),
                 chosen.etag(),
                 upload.initiatedAt(),
@@ -163,7 +163,7 @@ final class CompleteMultipartUpload
         }
         return objects.find(transaction, completion.bucket, completion.key())
                 .filter(object -> object.body() instanceof StoredBody.Manifest manifest
-                        && manifest.manifestId() == completion.id.stamp()
+                        && manifest.manifestId() == completion.id.sequence()
                         && object.etag().equals(CompletedParts.etag(etags)))
                 .orElseThrow(() -> UploadId.missing(completion.id.text()));
     }

@@ -139,7 +139,7 @@ final class ListMultipartUploads implements ApiAction<ListMultipartUploadsReques
             String idMarker = input.uploadIdMarker();
             return idMarker == null || idMarker.isEmpty()
                     ? UploadTable.behindKey(bucket, marker)
-                    : UploadTable.behind(bucket, marker, id(idMarker));
+                    : UploadTable.after(bucket, marker, id(idMarker));
         }
 
         private static UploadId id(String text) {
@@ -161,36 +161,36 @@ final class ListMultipartUploads implements ApiAction<ListMultipartUploadsReques
         ListMultipartUploadsResponse response(Bucket bucket, ListMultipartUploadsRequest input, int max, boolean url) {
             List<MultipartUpload> uploads = new ArrayList<>(entries.size());
             for (UploadTable.Entry entry : entries) {
-                uploads.add(shown(entry, bucket, url));
+                uploads.add(upload(entry, bucket, url));
             }
             List<CommonPrefix> common = new ArrayList<>(prefixes.size());
             for (String prefix : prefixes) {
-                common.add(CommonPrefix.builder().prefix(shown(prefix, url)).build());
+                common.add(CommonPrefix.builder().prefix(encoded(prefix, url)).build());
             }
             ListMultipartUploadsResponse.Builder response = ListMultipartUploadsResponse.builder()
                     .bucket(input.bucket())
-                    .keyMarker(shown(text(input.keyMarker()), url))
+                    .keyMarker(encoded(text(input.keyMarker()), url))
                     .uploadIdMarker(text(input.uploadIdMarker()))
-                    .prefix(shown(text(input.prefix()), url))
-                    .delimiter(shown(input.delimiter(), url))
+                    .prefix(encoded(text(input.prefix()), url))
+                    .delimiter(encoded(input.delimiter(), url))
                     .maxUploads(max)
                     .isTruncated(truncated)
                     .uploads(uploads)
                     .commonPrefixes(common)
                     .encodingType(url ? "url" : null);
             if (truncated) {
-                response.nextKeyMarker(shown(lastKey, url));
+                response.nextKeyMarker(encoded(lastKey, url));
                 response.nextUploadIdMarker(lastId == null ? "" : lastId.text());
             }
             return response.build();
         }
 
-        private static MultipartUpload shown(UploadTable.Entry entry, Bucket bucket, boolean url) {
+        private static MultipartUpload upload(UploadTable.Entry entry, Bucket bucket, boolean url) {
             Upload upload = entry.upload();
             String storageClass = upload.headers().storageClass();
             return MultipartUpload.builder()
                     .uploadId(entry.id().text())
-                    .key(shown(entry.key(), url))
+                    .key(encoded(entry.key(), url))
                     .initiated(upload.initiatedAt())
                     .storageClass(storageClass == null ? "STANDARD" : storageClass)
                     .owner(Initiators.owner(bucket))
@@ -203,7 +203,7 @@ final class ListMultipartUploads implements ApiAction<ListMultipartUploadsReques
                     .build();
         }
 
-        private static @Nullable String shown(@Nullable String text, boolean url) {
+        private static @Nullable String encoded(@Nullable String text, boolean url) {
             return text == null || !url
                     ? text
                     : URLEncoder.encode(text, StandardCharsets.UTF_8)

@@ -72,7 +72,7 @@ final class ListParts implements ApiAction<ListPartsRequest, ListPartsResponse> 
                             page.isEmpty() ? 0 : page.get(page.size() - 1).number())
                     .maxParts(max)
                     .isTruncated(truncated)
-                    .parts(shown(page, algorithm))
+                    .parts(parts(page, algorithm))
                     .initiator(Initiators.of(upload, bucket))
                     .owner(Initiators.owner(bucket))
                     .storageClass(storageClass == null ? "STANDARD" : storageClass)
@@ -90,7 +90,7 @@ final class ListParts implements ApiAction<ListPartsRequest, ListPartsResponse> 
         return value == null ? standard : value;
     }
 
-    private static List<Part> shown(List<UploadedPart> page, @Nullable ChecksumAlgorithm algorithm) {
+    private static List<Part> parts(List<UploadedPart> page, @Nullable ChecksumAlgorithm algorithm) {
         List<Part> parts = new ArrayList<>(page.size());
         for (UploadedPart part : page) {
             Checksum checksum = algorithm == null ? null : part.checksum();

@@ -11,25 +11,25 @@ import java.util.Map;
 /**
  * The id of an upload, from which the key of its row is computed.
  *
- * @param text 16 hex digits of the stamp and random ones that cannot be guessed
- * @param stamp of the initiation; grows with each upload
+ * @param text 16 hex digits of the sequence and random ones that cannot be guessed
+ * @param sequence of the initiation; grows with each upload
  */
-record UploadId(String text, long stamp) {
-    private static final int STAMP_DIGITS = 16;
+record UploadId(String text, long sequence) {
+    private static final int SEQUENCE_DIGITS = 16;
 
-    static UploadId make(long stamp, String secret) {
-        return new UploadId(HexFormat.of().toHexDigits(stamp) + secret, stamp);
+    static UploadId make(long sequence, String secret) {
+        return new UploadId(HexFormat.of().toHexDigits(sequence) + secret, sequence);
     }
 
     /**
      * @throws AwsException NoSuchUpload for a text that is no upload id
      */
     static UploadId parse(String text) {
-        if (text.length() > STAMP_DIGITS && text.length() <= S3Limits.UPLOAD_ID_LENGTH_MAX) {
+        if (text.length() > SEQUENCE_DIGITS && text.length() <= S3Limits.UPLOAD_ID_LENGTH_MAX) {
             try {
-                long stamp = HexFormat.fromHexDigitsToLong(text, 0, STAMP_DIGITS);
-                if (stamp >= 0) {
-                    return new UploadId(text, stamp);
+                long sequence = HexFormat.fromHexDigitsToLong(text, 0, SEQUENCE_DIGITS);
+                if (sequence >= 0) {
+                    return new UploadId(text, sequence);
                 }
             } catch (IllegalArgumentException e) {
                 throw missing(text);

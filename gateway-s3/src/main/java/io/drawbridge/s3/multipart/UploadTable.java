@@ -60,10 +60,10 @@ final class UploadTable {
     }
 
     /** Returns the parts after a number, in order. */
-    List<UploadedPart> parts(ReadTransaction transaction, UploadId id, int behind, int countMax) {
+    List<UploadedPart> parts(ReadTransaction transaction, UploadId id, int after, int countMax) {
         KeyRange all = S3Spaces.PART.key().text(id.text()).range();
         List<UploadedPart> parts = new ArrayList<>();
-        ReadTransaction.Scan scan = transaction.scan(all.startingAt(partKey(id, behind + 1)));
+        ReadTransaction.Scan scan = transaction.scan(all.startingAt(partKey(id, after + 1)));
         while (parts.size() < countMax) {
             Row row = scan.next();
             if (row == null) {
@@ -90,12 +90,12 @@ final class UploadTable {
     }
 
     /** Returns the position after an upload. */
-    static Key behind(Bucket bucket, String key, UploadId id) {
+    static Key after(Bucket bucket, String key, UploadId id) {
         return S3Spaces.UPLOAD
                 .key()
                 .number(bucket.id())
                 .text(key)
-                .number(id.stamp())
+                .number(id.sequence())
                 .text(id.text())
                 .range()
                 .to();
@@ -105,8 +105,8 @@ final class UploadTable {
         KeyReader reader = S3Spaces.UPLOAD.read(row.key());
         reader.number();
         String key = reader.text();
-        long stamp = reader.number();
-        return new Entry(key, new UploadId(reader.text(), stamp), Upload.fromBytes(row.value()));
+        long sequence = reader.number();
+        return new Entry(key, new UploadId(reader.text(), sequence), Upload.fromBytes(row.value()));
     }
 
     private static Key key(Bucket bucket, String key, UploadId id) {
@@ -114,7 +114,7 @@ final class UploadTable {
                 .key()
                 .number(bucket.id())
                 .text(key)
-                .number(id.stamp())
+                .number(id.sequence())
                 .text(id.text())
                 .key();
     }

@@ -222,24 +222,23 @@ final class CopyObject implements ApiAction<CopyObjectRequest, CopyObjectRespons
                 sourceChecksum != null && sourceChecksum.algorithm() == plan.algorithm && !sourceChecksum.composite();
         if (sameChecksum && plan.sourceObject.body() instanceof StoredBody.Blob blob) {
             StoredObject copy = object(plan, plan.sourceObject.size(), plan.sourceObject.etag(), blob, sourceChecksum);
-            boolean published = writes.publishShared(
-                    plan.bucket,
-                    plan.key,
-                    copy,
-                    plan.sourceBucket,
-                    new ObjectWrites.Target(plan.source.key(), plan.source.selector()),
-                    plan.sourceObject.stamp(),
-                    blob.blobId(),
-                    plan.condition);
-            return published ? copy : null;
+            return writes.publishShared(
+                            plan.bucket,
+                            plan.key,
+                            copy,
+                            plan.sourceBucket,
+                            new ObjectWrites.Target(plan.source.key(), plan.source.selector()),
+                            plan.sourceObject.sequence(),
+                            blob.blobId(),
+                            plan.condition)
+                    .orElse(null);
         }
         ReceivedBody body = read(plan);
         if (body == null) {
             return null;
         }
         StoredObject copy = object(plan, body.size(), HEX.formatHex(body.md5()), body.stored(), body.checksum());
-        receiver.publish(body, () -> writes.publish(plan.bucket, plan.key, copy, body, plan.condition));
-        return copy;
+        return receiver.publish(body, () -> writes.publish(plan.bucket, plan.key, copy, body, plan.condition));
     }
 
     private @Nullable ReceivedBody read(Plan plan) {
@@ -266,7 +265,7 @@ final class CopyObject implements ApiAction<CopyObjectRequest, CopyObjectRespons
 
     private StoredObject object(Plan plan, long size, String etag, StoredBody body, @Nullable Checksum checksum) {
         return new StoredObject(
-                writes.nextStamp(),
+                writes.nextSequence(),
                 size,
                 etag,
                 clock.instant().truncatedTo(ChronoUnit.SECONDS),

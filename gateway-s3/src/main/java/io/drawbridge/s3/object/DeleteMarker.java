@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Marks an object as deleted in a bucket with versioning; the older versions remain.
  *
- * @param stamp orders it among the versions of its key
+ * @param sequence orders it among the versions of its key
  * @param versionId null for the null version
  * @param lastModified when the object was deleted, to the second on the wire
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/DeleteMarker.html">Delete markers</a>
  */
-public record DeleteMarker(long stamp, @Nullable String versionId, Instant lastModified) implements ObjectVersion {
+public record DeleteMarker(long sequence, @Nullable String versionId, Instant lastModified) implements ObjectVersion {
     private static final int TYPE = 78;
 
     /** Returns whether a stored record is a delete marker. */
@@ -26,7 +26,7 @@ public record DeleteMarker(long stamp, @Nullable String versionId, Instant lastM
     @Override
     public byte[] toBytes() {
         return new RecordWriter(TYPE, 1)
-                .number(1, stamp)
+                .number(1, sequence)
                 .text(2, versionId)
                 .instant(3, lastModified)
                 .toBytes();

@@ -67,7 +67,7 @@ final class GetObject implements ApiAction<GetObjectRequest, GetObjectResponse> 
         VersionSelector selector = VersionSelector.of(input.versionId());
         ReadConditions conditions = new ReadConditions(
                 input.ifMatch(), input.ifNoneMatch(), input.ifModifiedSince(), input.ifUnmodifiedSince());
-        FoundObject.Query query = new FoundObject.Query(input.range(), input.partNumber());
+        SelectedBytes.Query query = new SelectedBytes.Query(input.range(), input.partNumber());
         try {
             for (int attempt = 1; attempt <= S3Limits.READ_ATTEMPTS_MAX; attempt++) {
                 if (attempt > 1) {
@@ -76,13 +76,13 @@ final class GetObject implements ApiAction<GetObjectRequest, GetObjectResponse> 
                 StoredObject object = access.find(bucket, input.key(), selector, context)
                         .orElseThrow(() -> access.missing(bucket, input.key(), selector, context));
                 conditions.require(object, context.now());
-                FoundObject found = FoundObject.choose(store, object, query);
+                SelectedBytes found = SelectedBytes.choose(store, object, query);
                 if (found == null) {
                     continue;
                 }
                 object.requireAtHand();
                 GetObjectResponse.Builder response = response(found, overrides);
-                if (FoundObject.tellsTagCount(access, bucket, input.key(), selector, object, context)) {
+                if (SelectedBytes.tellsTagCount(access, bucket, input.key(), selector, object, context)) {
                     response.tagCount(object.tags().size());
                 }
                 GetObjectResponse head = ChecksumMembers.with(
@@ -100,7 +100,7 @@ final class GetObject implements ApiAction<GetObjectRequest, GetObjectResponse> 
                 "the bytes of an object are gone (expected: found within " + S3Limits.READ_ATTEMPTS_MAX + " tries)");
     }
 
-    private static GetObjectResponse.Builder response(FoundObject found, ResponseOverrides overrides) {
+    private static GetObjectResponse.Builder response(SelectedBytes found, ResponseOverrides overrides) {
         StoredObject object = found.object();
         ObjectHeaders headers = overrides.over(object.headers());
         GetObjectResponse.Builder response = GetObjectResponse.builder()

@@ -58,14 +58,14 @@ final class HeadObject implements ApiAction<HeadObjectRequest, HeadObjectRespons
         VersionSelector selector = VersionSelector.of(input.versionId());
         ReadConditions conditions = new ReadConditions(
                 input.ifMatch(), input.ifNoneMatch(), input.ifModifiedSince(), input.ifUnmodifiedSince());
-        FoundObject.Query query = new FoundObject.Query(input.range(), input.partNumber());
+        SelectedBytes.Query query = new SelectedBytes.Query(input.range(), input.partNumber());
         for (int attempt = 1; attempt <= S3Limits.READ_ATTEMPTS_MAX; attempt++) {
             StoredObject object = access.find(bucket, input.key(), selector, context)
                     .orElseThrow(() -> access.missing(bucket, input.key(), selector, context));
             conditions.require(object, context.now());
-            FoundObject found = FoundObject.choose(store, object, query);
+            SelectedBytes found = SelectedBytes.choose(store, object, query);
             if (found != null) {
-                boolean tagCount = FoundObject.tellsTagCount(access, bucket, input.key(), selector, object, context);
+                boolean tagCount = SelectedBytes.tellsTagCount(access, bucket, input.key(), selector, object, context);
                 return response(found, overrides, input.checksumMode(), tagCount);
             }
             access.decideAgain(bucket, input.key(), selector, context, () -> accessChecks(input, context));
@@ -75,7 +75,7 @@ final class HeadObject implements ApiAction<HeadObjectRequest, HeadObjectRespons
     }
 
     private static HeadObjectResponse response(
-            FoundObject found, ResponseOverrides overrides, @Nullable String checksumMode, boolean tagCount) {
+            SelectedBytes found, ResponseOverrides overrides, @Nullable String checksumMode, boolean tagCount) {
         StoredObject object = found.object();
         ObjectHeaders headers = overrides.over(object.headers());
         HeadObjectResponse.Builder response = HeadObjectResponse.builder()

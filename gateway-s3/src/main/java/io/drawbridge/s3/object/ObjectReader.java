@@ -51,7 +51,7 @@ public final class ObjectReader {
         }
         StoredBody body = object.body();
         if (body instanceof StoredBody.Inline) {
-            Optional<byte[]> bytes = objects.inlineBody(store, bucket, key, object.stamp());
+            Optional<byte[]> bytes = objects.inlineBody(store, bucket, key, object.sequence());
             return bytes.isPresent() ? inline(bytes.get(), range) : null;
         } else if (body instanceof StoredBody.Blob blob) {
             return openBlob(blob.blobId(), range.offset(), range.length());
@@ -71,7 +71,7 @@ public final class ObjectReader {
     public @Nullable RequestBody source(Bucket bucket, String key, StoredObject object, ByteRange range) {
         StoredBody body = object.body();
         if (body instanceof StoredBody.Inline) {
-            Optional<byte[]> bytes = objects.inlineBody(store, bucket, key, object.stamp());
+            Optional<byte[]> bytes = objects.inlineBody(store, bucket, key, object.sequence());
             if (bytes.isEmpty()) {
                 return null;
             }

@@ -29,13 +29,13 @@ public final class ObjectTable {
     }
 
     /** Returns the body of a small object, or empty when the object was replaced after the look-up. */
-    public Optional<byte[]> inlineBody(KeyValueStore store, Bucket bucket, String key, long stamp) {
-        return store.get(inlineKey(bucket.id(), key, stamp));
+    public Optional<byte[]> inlineBody(KeyValueStore store, Bucket bucket, String key, long sequence) {
+        return store.get(inlineKey(bucket.id(), key, sequence));
     }
 
     /** Returns the body of a small object. */
-    public Optional<byte[]> inlineBody(ReadTransaction transaction, Bucket bucket, String key, long stamp) {
-        return transaction.get(inlineKey(bucket.id(), key, stamp));
+    public Optional<byte[]> inlineBody(ReadTransaction transaction, Bucket bucket, String key, long sequence) {
+        return transaction.get(inlineKey(bucket.id(), key, sequence));
     }
 
     /** Returns whether the bucket holds any current object. */
@@ -52,7 +52,7 @@ public final class ObjectTable {
             Transaction transaction, Bucket bucket, String key, StoredObject object, byte @Nullable [] inlineBody) {
         transaction.put(key(bucket, key), object.toBytes());
         if (inlineBody != null) {
-            transaction.put(inlineKey(bucket.id(), key, object.stamp()), inlineBody);
+            transaction.put(inlineKey(bucket.id(), key, object.sequence()), inlineBody);
         }
     }
 
@@ -63,7 +63,7 @@ public final class ObjectTable {
 
     /** Removes an inline body. */
     void deleteInlineBody(Transaction transaction, Bucket bucket, String key, StoredObject object) {
-        transaction.delete(inlineKey(bucket.id(), key, object.stamp()));
+        transaction.delete(inlineKey(bucket.id(), key, object.sequence()));
     }
 
     /**
@@ -97,19 +97,19 @@ public final class ObjectTable {
 
     /** Returns the key of the row with the inline body of a version. */
     public static Key bodyKey(long bucketId, String key, StoredObject object) {
-        return inlineKey(bucketId, key, object.stamp());
+        return inlineKey(bucketId, key, object.sequence());
     }
 
     private static Key key(Bucket bucket, String key) {
         return S3Spaces.OBJECT.key().number(bucket.id()).text(key).key();
     }
 
-    private static Key inlineKey(long bucketId, String key, long stamp) {
+    private static Key inlineKey(long bucketId, String key, long sequence) {
         return S3Spaces.INLINE_BODY
                 .key()
                 .number(bucketId)
                 .text(key)
-                .number(stamp)
+                .number(sequence)
                 .key();
     }
 }

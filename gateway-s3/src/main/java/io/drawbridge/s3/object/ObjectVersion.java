@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/versioning-workflows.html">Versioning</a>
  */
 public sealed interface ObjectVersion permits StoredObject, DeleteMarker {
-    /** Returns the number that orders the versions of a key; the newest one has the largest stamp. */
-    long stamp();
+    /** Returns the number that orders the versions of a key; the newest one has the largest sequence. */
+    long sequence();
 
     /** Returns the version id, or null for the null version, which was written while versioning was not enabled. */
     @Nullable

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The versions of objects, and the changes to them in a transaction. Safe for many threads.
- * <p>INVARIANT: the current version is the one with the largest stamp. When it is an object, its row is in
+ * <p>INVARIANT: the current version is the one with the largest sequence. When it is an object, its row is in
  * {@link ObjectTable}; else it is a delete marker, the newest row of its key in {@link VersionTable}. At most one
  * version of a key is the null version.
  */
@@ -53,8 +53,8 @@ public final class ObjectVersions {
             return Optional.empty();
         }
         if (selector instanceof VersionSelector.ById id) {
-            return VersionIds.stamp(id.versionId())
-                    .flatMap(stamp -> versions.find(transaction, bucket, key, stamp))
+            return VersionIds.sequence(id.versionId())
+                    .flatMap(sequence -> versions.find(transaction, bucket, key, sequence))
                     .filter(version -> id.versionId().equals(version.versionId()));
         } else if (selector instanceof VersionSelector.NullVersion) {
             return versions.findNull(transaction, bucket, key);
@@ -87,8 +87,8 @@ public final class ObjectVersions {
             StoredObject object,
             byte @Nullable [] inline) {
         makeRoom(transaction, garbage, bucket, key, current);
-        long stamp = stampAfter(current, object.stamp());
-        StoredObject placed = object.withVersion(stamp, nextId(bucket, stamp));
+        long sequence = sequenceAfter(current, object.sequence());
+        StoredObject placed = object.withVersion(sequence, nextId(bucket, sequence));
         objects.put(transaction, bucket, key, placed, inline);
         return placed;
     }
@@ -96,7 +96,7 @@ public final class ObjectVersions {
     /**
      * Deletes without a version id: removes the object of a bucket without versioning, or adds a delete marker.
      *
-     * @param stamp of a delete marker
+     * @param sequence of a delete marker
      * @param now the creation time of a delete marker
      * @return an upper bound of the number of rows it touched
      */
@@ -106,12 +106,11 @@ public final class ObjectVersions {
             Bucket bucket,
             String key,
             Optional<ObjectVersion> current,
-            long stamp,
+            long sequence,
             Instant now) {
-        int cost = current.map(ObjectVersions::cost).orElse(1);
-        makeRoom(transaction, garbage, bucket, key, current);
+        int cost = makeRoom(transaction, garbage, bucket, key, current);
         if (bucket.versioned()) {
-            long placed = stampAfter(current, stamp);
+            long placed = sequenceAfter(current, sequence);
             versions.put(transaction, bucket, key, new DeleteMarker(placed, nextId(bucket, placed), now));
         }
         return cost;
@@ -124,7 +123,7 @@ public final class ObjectVersions {
      */
     int remove(Transaction transaction, List<String> garbage, Bucket bucket, String key, ObjectVersion version) {
         Optional<StoredObject> object = objects.find(transaction, bucket, key);
-        if (object.isPresent() && object.get().stamp() == version.stamp()) {
+        if (object.isPresent() && object.get().sequence() == version.sequence()) {
             releaseBytes(transaction, garbage, bucket, key, object.get());
             objects.delete(transaction, bucket, key);
             promote(transaction, bucket, key);
@@ -140,10 +139,10 @@ public final class ObjectVersions {
         return cost(version);
     }
 
-    /** Writes a version that differs from the stored one with its stamp only in what may change, such as tags. */
+    /** Writes a version that differs from the stored one with its sequence only in what may change, such as tags. */
     void replace(Transaction transaction, Bucket bucket, String key, StoredObject version) {
         boolean current = objects.find(transaction, bucket, key)
-                .filter(object -> object.stamp() == version.stamp())
+                .filter(object -> object.sequence() == version.sequence())
                 .isPresent();
         if (current) {
             objects.put(transaction, bucket, key, version, null);
@@ -155,16 +154,19 @@ public final class ObjectVersions {
     /**
      * Removes the row of the current object: the object becomes an older version when it stays, else its bytes are
      * released.
+     *
+     * @return an upper bound of the number of rows it touched
      */
-    private void makeRoom(
+    private int makeRoom(
             Transaction transaction, List<String> garbage, Bucket bucket, String key, Optional<ObjectVersion> current) {
         StoredObject object = current.orElse(null) instanceof StoredObject stored ? stored : null;
         boolean nullReplaced = bucket.versioning() != BucketVersioning.ENABLED;
+        int cost = 1;
         if (object != null) {
             objects.delete(transaction, bucket, key);
             if (nullReplaced && object.versionId() == null) {
                 releaseBytes(transaction, garbage, bucket, key, object);
-                return;
+                return cost(object);
             }
             versions.put(transaction, bucket, key, object);
         }
@@ -175,8 +177,10 @@ public final class ObjectVersions {
                     releaseBytes(transaction, garbage, bucket, key, stored);
                 }
                 versions.delete(transaction, bucket, key, older.get());
+                cost += cost(older.get());
             }
         }
+        return cost;
     }
 
     /** Makes the newest version current when it is an object; a delete marker stays in its row. */
@@ -190,12 +194,12 @@ public final class ObjectVersions {
         }
     }
 
-    private static long stampAfter(Optional<ObjectVersion> current, long stamp) {
-        return current.isPresent() ? Math.max(stamp, current.get().stamp() + 1) : stamp;
+    private static long sequenceAfter(Optional<ObjectVersion> current, long sequence) {
+        return current.isPresent() ? Math.max(sequence, current.get().sequence() + 1) : sequence;
     }
 
-    private @Nullable String nextId(Bucket bucket, long stamp) {
-        return bucket.versioning() == BucketVersioning.ENABLED ? VersionIds.make(stamp, random) : null;
+    private @Nullable String nextId(Bucket bucket, long sequence) {
+        return bucket.versioning() == BucketVersioning.ENABLED ? VersionIds.make(sequence, random) : null;
     }
 
     private static int cost(ObjectVersion version) {

@@ -27,14 +27,14 @@ import org.jspecify.annotations.Nullable;
  * the bytes later. Safe for many threads.
  */
 public final class ObjectWrites {
-    private static final int STAMPS_PER_MILLISECOND_BITS = 20;
+    private static final int SEQUENCES_PER_MILLISECOND_BITS = 20;
 
     private final KeyValueStore store;
     private final BlobLedger ledger;
     private final BucketTable buckets;
     private final ObjectVersions versions;
     private final Clock clock;
-    private final AtomicLong lastStamp = new AtomicLong();
+    private final AtomicLong lastSequence = new AtomicLong();
 
     public ObjectWrites(
             KeyValueStore store, BlobLedger ledger, BucketTable buckets, ObjectVersions versions, Clock clock) {
@@ -46,9 +46,9 @@ public final class ObjectWrites {
     }
 
     /** Returns a number that no object and no manifest had before; it grows. */
-    public long nextStamp() {
-        long now = clock.millis() << STAMPS_PER_MILLISECOND_BITS;
-        return lastStamp.updateAndGet(last -> Math.max(last + 1, now));
+    public long nextSequence() {
+        long now = clock.millis() << SEQUENCES_PER_MILLISECOND_BITS;
+        return lastSequence.updateAndGet(last -> Math.max(last + 1, now));
     }
 
     /**
@@ -150,11 +150,11 @@ public final class ObjectWrites {
      * @throws AwsException when the condition does not hold, and as {@link #change}
      */
     void delete(Bucket bucket, Target target, WriteCondition condition) {
-        long stamp = nextStamp();
+        long sequence = nextSequence();
         change(
                 bucket,
                 condition,
-                (transaction, current, garbage) -> delete(transaction, garbage, current, target, condition, stamp));
+                (transaction, current, garbage) -> delete(transaction, garbage, current, target, condition, sequence));
     }
 
     /** Deletes the versions that exist, in as few transactions as their parts allow. */
@@ -162,31 +162,31 @@ public final class ObjectWrites {
         int done = 0;
         while (done < targets.size()) {
             List<Target> pending = targets.subList(done, targets.size());
-            long stamp = nextStamp();
+            long sequence = nextSequence();
             done += change(bucket, WriteCondition.NONE, (transaction, current, garbage) -> {
                 int removed = 0;
                 // INVARIANT: stays below the limit of a commit, because no object has more parts than this.
                 for (int parts = 0; removed < pending.size() && parts < S3Limits.PARTS_PER_TRANSACTION; removed++) {
-                    parts += delete(transaction, garbage, current, pending.get(removed), WriteCondition.NONE, stamp);
+                    parts += delete(transaction, garbage, current, pending.get(removed), WriteCondition.NONE, sequence);
                 }
                 return removed;
             });
         }
     }
 
-    /** @return how many parts it touched */
+    /** @return an upper bound of the number of rows it touched */
     private int delete(
             Transaction transaction,
             List<String> garbage,
             Bucket bucket,
             Target target,
             WriteCondition condition,
-            long stamp) {
+            long sequence) {
         Optional<ObjectVersion> version = versions.find(transaction, bucket, target.key, target.selector);
         condition.require(target.key, stored(version));
         if (!target.selector.named()) {
             Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-            return versions.delete(transaction, garbage, bucket, target.key, version, stamp, now);
+            return versions.delete(transaction, garbage, bucket, target.key, version, sequence, now);
         }
         return version.isEmpty() ? 0 : versions.remove(transaction, garbage, bucket, target.key, version.get());
     }
@@ -207,31 +207,30 @@ public final class ObjectWrites {
     }
 
     /**
-     * Writes an object that shares the blob of another, and replaces an earlier object of its key.
+     * Writes an object that shares the blob of another, as the current version of its key.
      *
-     * @return false when the other object was replaced or removed after the look-up
+     * @return the object as it is stored, or empty when the other object was replaced or removed after the look-up
      */
-    boolean publishShared(
+    Optional<StoredObject> publishShared(
             Bucket bucket,
             String key,
             StoredObject object,
             Bucket sourceBucket,
             Target sourceTarget,
-            long sourceStamp,
+            long sourceSequence,
             String blobId,
             WriteCondition condition) {
         return change(bucket, condition, (transaction, current, garbage) -> {
             Optional<StoredObject> source =
                     stored(versions.find(transaction, sourceBucket, sourceTarget.key, sourceTarget.selector));
-            // Two nodes may create equal stamps; a blob is never used again after its last object released it.
+            // Two nodes may create equal sequences; a blob is never used again after its last object released it.
             if (source.isEmpty()
-                    || source.get().stamp() != sourceStamp
+                    || source.get().sequence() != sourceSequence
                     || !source.get().body().equals(new StoredBody.Blob(blobId))) {
-                return false;
+                return Optional.empty();
             }
             BlobUses.share(transaction, blobId);
-            publish(transaction, garbage, current, key, object, null, condition);
-            return true;
+            return Optional.of(publish(transaction, garbage, current, key, object, null, condition));
         });
     }
 }

@@ -60,7 +60,7 @@ final class PutObject implements ApiAction<PutObjectRequest, PutObjectResponse> 
         return access.checkWrite(bucket, input.key(), true, ObjectTags.ofHeader(input.tagging()), context);
     }
 
-    /** Replacing an object of many parts removes many blobs: not on an event loop, and told before the body is read. */
+    /** Replacing an object of many parts removes many blobs: not on an event loop, and decided before the body is read. */
     private void requireBoundedReplacement(Bucket bucket, String key, RequestContext context) {
         if (NonBlocking.here()) {
             access.find(bucket, key, VersionSelector.current(), context)
@@ -95,7 +95,7 @@ final class PutObject implements ApiAction<PutObjectRequest, PutObjectResponse> 
                 S3Limits.INLINE_LENGTH_MAX,
                 new BlobOwner(bucket.id(), input.key()));
         StoredObject object = new StoredObject(
-                writes.nextStamp(),
+                writes.nextSequence(),
                 body.size(),
                 HEX.formatHex(body.md5()),
                 clock.instant().truncatedTo(ChronoUnit.SECONDS),
@@ -103,7 +103,7 @@ final class PutObject implements ApiAction<PutObjectRequest, PutObjectResponse> 
                 objectHeaders,
                 tags,
                 body.checksum());
-        receiver.publish(
+        StoredObject placed = receiver.publish(
                 body,
                 () -> access.write(
                         bucket,
@@ -113,7 +113,7 @@ final class PutObject implements ApiAction<PutObjectRequest, PutObjectResponse> 
                         context,
                         () -> accessChecks(input, context),
                         tested -> writes.publish(bucket, input.key(), object, body, tested)));
-        return response(object);
+        return response(placed);
     }
 
     private static PutObjectResponse response(StoredObject object) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param range null for all bytes
  * @param partsCount of a multipart object when the request selects a part; null otherwise
  */
-record FoundObject(
+record SelectedBytes(
         StoredObject object,
         @Nullable ByteRange range,
         @Nullable Integer partsCount) {
@@ -33,10 +33,10 @@ record FoundObject(
      * @return null when the object was replaced after the look-up
      * @throws AwsException InvalidRange, InvalidPartNumber, InvalidArgument or InvalidRequest
      */
-    static @Nullable FoundObject choose(KeyValueStore store, StoredObject object, Query query) {
+    static @Nullable SelectedBytes choose(KeyValueStore store, StoredObject object, Query query) {
         Integer number = query.partNumber();
         if (number == null) {
-            return new FoundObject(object, ByteRange.parse(query.range(), object.size()), null);
+            return new SelectedBytes(object, ByteRange.parse(query.range(), object.size()), null);
         }
         if (query.range() != null) {
             throw ObjectErrors.invalidRequest("Cannot specify both Range header and partNumber query parameter");
@@ -50,7 +50,7 @@ record FoundObject(
                 throw notThere(number, 1);
             }
             ByteRange all = object.size() == 0 ? null : new ByteRange(0, object.size());
-            return new FoundObject(object, all, null);
+            return new SelectedBytes(object, all, null);
         }
         List<ManifestPart> parts = ManifestTable.find(store, manifest);
         if (parts.isEmpty()) {
@@ -65,7 +65,7 @@ record FoundObject(
             offset += part.size();
         }
         long length = parts.get(number - 1).size();
-        return new FoundObject(object, length == 0 ? null : new ByteRange(offset, length), parts.size());
+        return new SelectedBytes(object, length == 0 ? null : new ByteRange(offset, length), parts.size());
     }
 
     private static AwsException notThere(int number, int count) {

@@ -7,7 +7,7 @@ public sealed interface StoredBody {
     /** There are none. */
     record Empty() implements StoredBody {}
 
-    /** In a separate row, under the stamp of the object. */
+    /** In a separate row, under the sequence of the object. */
     record Inline() implements StoredBody {}
 
     /** In one blob. */

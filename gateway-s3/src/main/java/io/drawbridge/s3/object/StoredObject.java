@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A stored version of an object; the only one of its key in a bucket without versioning.
  *
- * @param stamp grows with every write of the store; names the inline body
+ * @param sequence grows with every write of the store; names the inline body
  * @param size in bytes
  * @param etag without quotes: MD5 in hex, or of a multipart upload the MD5 of the parts' MD5s and {@code -N}
  * @param lastModified to the second on the wire
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param versionId null for the null version
  */
 public record StoredObject(
-        long stamp,
+        long sequence,
         long size,
         String etag,
         Instant lastModified,
@@ -50,7 +50,7 @@ public record StoredObject(
 
     /** An object that is not stored yet; the write decides which version it becomes. */
     public StoredObject(
-            long stamp,
+            long sequence,
             long size,
             String etag,
             Instant lastModified,
@@ -58,17 +58,17 @@ public record StoredObject(
             ObjectHeaders headers,
             Map<String, String> tags,
             @Nullable Checksum checksum) {
-        this(stamp, size, etag, lastModified, body, headers, tags, checksum, null);
+        this(sequence, size, etag, lastModified, body, headers, tags, checksum, null);
     }
 
     /** Returns the same object with other tags. */
     public StoredObject withTags(Map<String, String> newTags) {
-        return new StoredObject(stamp, size, etag, lastModified, body, headers, newTags, checksum, versionId);
+        return new StoredObject(sequence, size, etag, lastModified, body, headers, newTags, checksum, versionId);
     }
 
     /** Returns the same object as another version. */
-    StoredObject withVersion(long newStamp, @Nullable String newVersionId) {
-        return new StoredObject(newStamp, size, etag, lastModified, body, headers, tags, checksum, newVersionId);
+    StoredObject withVersion(long newSequence, @Nullable String newVersionId) {
+        return new StoredObject(newSequence, size, etag, lastModified, body, headers, tags, checksum, newVersionId);
     }
 
     /** @throws AwsException InvalidObjectState for an object in an archive */
@@ -85,7 +85,7 @@ public record StoredObject(
     @Override
     public byte[] toBytes() {
         RecordWriter writer = new RecordWriter(TYPE, 1)
-                .number(1, stamp)
+                .number(1, sequence)
                 .number(2, size)
                 .text(3, etag)
                 .instant(4, lastModified);

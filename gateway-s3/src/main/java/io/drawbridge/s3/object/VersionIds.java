@@ -14,7 +14,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Version ids: 32 characters that cannot be guessed. They encode the stamp of the version, so that its row is found
+ * Version ids: 32 characters that cannot be guessed. They encode the sequence of the version, so that its row is found
  * without an index, masked so that the ids of successive versions have nothing in common.
  */
 public final class VersionIds {
@@ -28,22 +28,22 @@ public final class VersionIds {
         return versionId == null ? current : versioned;
     }
 
-    /** Returns a new id for the version with this stamp. */
-    static String make(long stamp, RandomGenerator random) {
+    /** Returns a new id for the version with this sequence. */
+    static String make(long sequence, RandomGenerator random) {
         byte[] noise = new byte[RANDOM_BYTES];
         random.nextBytes(noise);
         byte[] id = ByteBuffer.allocate(RANDOM_BYTES + Long.BYTES)
                 .put(noise)
-                .putLong(stamp ^ mask(noise))
+                .putLong(sequence ^ mask(noise))
                 .array();
         return Base64.getUrlEncoder().encodeToString(id).replace('-', '.');
     }
 
     /**
-     * Returns the stamp of the version that has this id, if any has, or empty for a text that {@link #make} does not
+     * Returns the sequence of the version that has this id, if any has, or empty for a text that {@link #make} does not
      * make.
      */
-    static Optional<Long> stamp(String versionId) {
+    static Optional<Long> sequence(String versionId) {
         if (versionId.length() != LENGTH || versionId.indexOf('-') >= 0) {
             return Optional.empty();
         }
@@ -55,8 +55,8 @@ public final class VersionIds {
         }
         byte[] noise = new byte[RANDOM_BYTES];
         id.get(noise);
-        long stamp = id.getLong() ^ mask(noise);
-        return stamp < 0 ? Optional.empty() : Optional.of(stamp);
+        long sequence = id.getLong() ^ mask(noise);
+        return sequence < 0 ? Optional.empty() : Optional.of(sequence);
     }
 
     private static long mask(byte[] noise) {

@@ -29,16 +29,16 @@ public final class VersionTable {
                 .map(VersionTable::versionOf);
     }
 
-    /** Returns the version with this stamp. */
-    Optional<ObjectVersion> find(ReadTransaction transaction, Bucket bucket, String key, long stamp) {
-        return transaction.get(key(bucket, key, stamp)).map(ObjectVersion::fromBytes);
+    /** Returns the version with this sequence. */
+    Optional<ObjectVersion> find(ReadTransaction transaction, Bucket bucket, String key, long sequence) {
+        return transaction.get(key(bucket, key, sequence)).map(ObjectVersion::fromBytes);
     }
 
     /** Returns the null version of a key, if it is in this table. */
     Optional<ObjectVersion> findNull(ReadTransaction transaction, Bucket bucket, String key) {
         return transaction
                 .get(nullKey(bucket, key))
-                .flatMap(stamp -> find(transaction, bucket, key, Counters.decode(stamp)));
+                .flatMap(sequence -> find(transaction, bucket, key, Counters.decode(sequence)));
     }
 
     /** Returns the versions of a key, the newest first, at most as many as given. */
@@ -52,15 +52,15 @@ public final class VersionTable {
     }
 
     void put(Transaction transaction, Bucket bucket, String key, ObjectVersion version) {
-        transaction.put(key(bucket, key, version.stamp()), version.toBytes());
+        transaction.put(key(bucket, key, version.sequence()), version.toBytes());
         if (version.versionId() == null) {
-            transaction.put(nullKey(bucket, key), Counters.encode(version.stamp()));
+            transaction.put(nullKey(bucket, key), Counters.encode(version.sequence()));
         }
     }
 
     /** Removes the row of a version; its bytes stay. */
     void delete(Transaction transaction, Bucket bucket, String key, ObjectVersion version) {
-        transaction.delete(key(bucket, key, version.stamp()));
+        transaction.delete(key(bucket, key, version.sequence()));
         if (version.versionId() == null) {
             transaction.delete(nullKey(bucket, key));
         }
@@ -100,8 +100,8 @@ public final class VersionTable {
         return S3Spaces.OBJECT_VERSION.key().number(bucket.id()).text(key);
     }
 
-    private static Key key(Bucket bucket, String key, long stamp) {
-        return keyPrefix(bucket, key).descending(stamp).key();
+    private static Key key(Bucket bucket, String key, long sequence) {
+        return keyPrefix(bucket, key).descending(sequence).key();
     }
 
     private static Key nullKey(Bucket bucket, String key) {

@@ -105,7 +105,7 @@ public final class Scrubber {
             return new Finding(
                     Problem.WRONG_USE_COUNT,
                     "blob " + blobId,
-                    "said to be used " + recorded + " times, is " + counted,
+                    "recorded as used " + recorded + " times, is " + counted,
                     repaired);
         }
     }

@@ -14,13 +14,13 @@ public final class S3Spaces {
     public static final KeySpace BUCKET_CONFIGURATION = new KeySpace(66, "bucket configuration");
     /** bucket id, object key → the current {@code StoredObject}. */
     public static final KeySpace OBJECT = new KeySpace(67, "current objects");
-    /** bucket id, object key, stamp → the body of a small object, outside the range that listings read. */
+    /** bucket id, object key, sequence → the body of a small object, outside the range that listings read. */
     public static final KeySpace INLINE_BODY = new KeySpace(68, "bodies of small objects");
-    /** bucket id, object key, initiation stamp, upload id → {@code Upload}. */
+    /** bucket id, object key, initiation sequence, upload id → {@code Upload}. */
     public static final KeySpace UPLOAD = new KeySpace(69, "multipart uploads");
     /** upload id, part number → {@code Part}. */
     public static final KeySpace PART = new KeySpace(70, "parts of multipart uploads");
-    /** manifest id, chunk number → up to 1,000 parts of a completed object. */
+    /** manifest id, chunk number → up to 500 parts of a completed object. */
     public static final KeySpace MANIFEST = new KeySpace(71, "parts of completed objects");
     /** blob id → number of objects and parts that use it, by adding; absent means one. */
     public static final KeySpace BLOB_USE = new KeySpace(72, "shared blobs");
@@ -39,9 +39,9 @@ public final class S3Spaces {
     /** bucket id → nothing; the bucket is deleted, its unfinished uploads are to be removed. */
     public static final KeySpace DELETED_BUCKET = new KeySpace(77, "deleted buckets with uploads");
 
-    /** bucket id, object key, stamp descending → {@code ObjectVersion} that is no current object. */
+    /** bucket id, object key, sequence descending → {@code ObjectVersion} that is no current object. */
     public static final KeySpace OBJECT_VERSION = new KeySpace(78, "older versions and delete markers");
-    /** bucket id, object key → stamp of the null version, when it is no current object. */
+    /** bucket id, object key → sequence of the null version, when it is no current object. */
     public static final KeySpace NULL_VERSION = new KeySpace(79, "null versions that are not current");
 
     private S3Spaces() {}

@@ -137,7 +137,7 @@ final class BlobLedgerTest {
     @Test
     void aBlobThatWasPublishedAfterAllIsNotAbandoned() throws IOException {
         BlobLedger ledger = ledger(false);
-        String blobId = write(ledger, "published, though nobody was told");
+        String blobId = write(ledger, "published, outcome unknown");
         store.update(transaction -> ledger.publish(transaction, blobId));
         ledger.abandon(blobId);
         ledger.sweep();
@@ -226,8 +226,8 @@ final class BlobLedgerTest {
         }
 
         @Override
-        public Changes changes(KeyRange range, long afterStamp, int max) {
-            return engine.changes(range, afterStamp, max);
+        public Changes changes(KeyRange range, long afterVersion, int max) {
+            return engine.changes(range, afterVersion, max);
         }
 
         @Override

@@ -45,8 +45,8 @@ final class TimedEngine implements KeyValueEngine {
     }
 
     @Override
-    public Changes changes(KeyRange range, long afterStamp, int max) {
-        return rows.changes(range, afterStamp, max);
+    public Changes changes(KeyRange range, long afterVersion, int max) {
+        return rows.changes(range, afterVersion, max);
     }
 
     @Override

@@ -35,15 +35,15 @@ final class ListingPropertyTest {
         SplittableRandom random = new SplittableRandom(seed);
         try (S3Scene scene = new S3Scene("us-east-1")) {
             Bucket before = scene.bucket("bucket-before");
-            Bucket bucket = scene.bucket("bucket-asked");
-            Bucket behind = scene.bucket("bucket-behind");
+            Bucket bucket = scene.bucket("bucket-one");
+            Bucket next = scene.bucket("bucket-next");
             TreeSet<String> keys = new TreeSet<>(ListingPropertyTest::utf8Order);
             int count = random.nextInt(60);
             for (int i = 0; i < count; i++) {
                 keys.add(text(random, 1 + random.nextInt(6)));
             }
             scene.put(before, "a/other");
-            scene.put(behind, "a/other");
+            scene.put(next, "a/other");
             keys.forEach(key -> scene.put(bucket, key));
             for (int round = 0; round < 12; round++) {
                 String prefix = text(random, random.nextInt(3));
@@ -75,7 +75,7 @@ final class ListingPropertyTest {
             if (!page.truncated() || last == null) {
                 return found;
             }
-            position = ListingPosition.ofToken(ListingPosition.behind(last).token(bucket), bucket);
+            position = ListingPosition.ofToken(ListingPosition.after(last).token(bucket), bucket);
         }
     }
 
@@ -84,7 +84,7 @@ final class ListingPropertyTest {
         List<String> found = new ArrayList<>();
         String marker = "";
         while (true) {
-            ListingPosition position = ListingPosition.behindMarker(marker, prefix, delimiter);
+            ListingPosition position = ListingPosition.afterMarker(marker, prefix, delimiter);
             ListingPage page = page(scene, bucket, prefix, delimiter, position, size);
             ListingPage.Entry last = collect(page, found, size);
             if (!page.truncated() || last == null) {

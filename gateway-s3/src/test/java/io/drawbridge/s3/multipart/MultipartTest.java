@@ -161,7 +161,7 @@ class MultipartTest {
     }
 
     @Test
-    void replacedAndAbortedPartsLeaveNothingBehind() throws IOException {
+    void replacedAndAbortedPartsLeaveNothing() throws IOException {
         String id = begin("k");
         part(id, 1, bytes(100, 1));
         part(id, 1, bytes(100, 2));

@@ -19,8 +19,8 @@ final class ConcurrentMd5Test {
     private final BufferPool pool = new BufferPool();
     private final List<Thread> threads = new ArrayList<>();
 
-    private void beside(Runnable task) {
-        Thread thread = new Thread(task, "beside");
+    private void onThread(Runnable task) {
+        Thread thread = new Thread(task, "helper");
         thread.setUncaughtExceptionHandler((failed, error) -> {});
         threads.add(thread);
         thread.start();
@@ -30,7 +30,7 @@ final class ConcurrentMd5Test {
     void aFailureOnAnyThreadIsReportedAndLeavesNothing() throws InterruptedException {
         List<Throwable> failures = List.of(new IllegalArgumentException("broken"), new StackOverflowError());
         for (Throwable failure : failures) {
-            ConcurrentMd5 md5 = new ConcurrentMd5(buffer -> fail(failure), pool, this::beside);
+            ConcurrentMd5 md5 = new ConcurrentMd5(buffer -> fail(failure), pool, this::onThread);
             md5.add(md5.next());
             for (Thread thread : threads) {
                 thread.join();

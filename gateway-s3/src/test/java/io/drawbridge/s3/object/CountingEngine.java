@@ -63,8 +63,8 @@ final class CountingEngine implements KeyValueEngine {
     }
 
     @Override
-    public Changes changes(KeyRange range, long afterStamp, int max) {
-        return memory.changes(range, afterStamp, max);
+    public Changes changes(KeyRange range, long afterVersion, int max) {
+        return memory.changes(range, afterVersion, max);
     }
 
     @Override

@@ -65,8 +65,8 @@ final class InterleavedEngine implements KeyValueEngine {
     }
 
     @Override
-    public Changes changes(KeyRange range, long afterStamp, int max) {
-        return memory.changes(range, afterStamp, max);
+    public Changes changes(KeyRange range, long afterVersion, int max) {
+        return memory.changes(range, afterVersion, max);
     }
 
     @Override

@@ -101,7 +101,7 @@ class ObjectActionsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {10, LARGE})
-    void aWrongDigestLeavesNothingBehind(int length) {
+    void aWrongDigestLeavesNothing(int length) {
         byte[] body = bytes(length);
         refused("BadDigest", () -> scene.call("PUT", "/b/k", body, "Content-MD5", "1B2M2Y8AsgTpgAmY7PhCfg=="));
         refused("BadDigest", () -> scene.call("PUT", "/b/k", body, "x-amz-checksum-crc32", "AAAAAA=="));
@@ -115,7 +115,7 @@ class ObjectActionsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {10, LARGE})
-    void aBrokenOrShortBodyLeavesNothingBehind(int length) throws IOException {
+    void aBrokenOrShortBodyLeavesNothing(int length) throws IOException {
         RequestBody broken = new RequestBody() {
             private int reads;
 

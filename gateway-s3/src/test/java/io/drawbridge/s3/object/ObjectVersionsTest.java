@@ -64,9 +64,9 @@ final class ObjectVersionsTest {
         }
     }
 
-    private static StoredObject object(long stamp) {
+    private static StoredObject object(long sequence) {
         return new StoredObject(
-                stamp,
+                sequence,
                 0,
                 "d41d8cd98f00b204e9800998ecf8427e",
                 WireScene.NOW,
@@ -173,17 +173,17 @@ final class ObjectVersionsTest {
     void idsAreDistinctAndOfOneForm() {
         SplittableRandom random = new SplittableRandom(5);
         Set<String> ids = new HashSet<>();
-        for (long stamp : new long[] {0, 1, 2, 1L << 40, Long.MAX_VALUE}) {
-            String id = VersionIds.make(stamp, random);
+        for (long sequence : new long[] {0, 1, 2, 1L << 40, Long.MAX_VALUE}) {
+            String id = VersionIds.make(sequence, random);
             assertThat(id).hasSize(32).matches("[A-Za-z0-9._]+");
-            assertThat(VersionIds.stamp(id)).contains(stamp);
+            assertThat(VersionIds.sequence(id)).contains(sequence);
             VersionIds.requireWellFormed(id);
             ids.add(id.substring(0, 8));
             ids.add(id.substring(24));
         }
         assertThat(ids).hasSize(10);
-        assertThat(VersionIds.stamp("-".repeat(32))).isEmpty();
-        assertThat(VersionIds.stamp("short")).isEmpty();
+        assertThat(VersionIds.sequence("-".repeat(32))).isEmpty();
+        assertThat(VersionIds.sequence("short")).isEmpty();
     }
 
     @Test

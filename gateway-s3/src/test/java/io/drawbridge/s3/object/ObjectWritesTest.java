@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drawbridge.s3.WireScene;
 import io.drawbridge.s3.bucket.Bucket;
+import io.drawbridge.s3.bucket.BucketVersioning;
 import io.drawbridge.s3.scrub.Scrubber;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -53,7 +55,7 @@ final class ObjectWritesTest {
         return objects.find(scene.store, bucket, key).orElseThrow();
     }
 
-    /** Two nodes may give one key the same stamp, one after the other. */
+    /** Two nodes may give one key the same sequence, one after the other. */
     @Test
     void aBlobIsSharedOnlyWhileItsOwnObjectHasIt() throws IOException {
         scene.call("PUT", "/c/source", bytes(1));
@@ -63,8 +65,8 @@ final class ObjectWritesTest {
         scene.call("PUT", "/c/source", bytes(2));
         StoredObject other = object("source");
         scene.store.update(transaction ->
-                objects.put(transaction, bucket, "source", other.withVersion(found.stamp(), null), null));
-        boolean shared = scene.tables
+                objects.put(transaction, bucket, "source", other.withVersion(found.sequence(), null), null));
+        Optional<StoredObject> shared = scene.tables
                 .writes()
                 .publishShared(
                         bucket,
@@ -72,10 +74,10 @@ final class ObjectWritesTest {
                         found,
                         bucket,
                         new ObjectWrites.Target("source", VersionSelector.current()),
-                        found.stamp(),
+                        found.sequence(),
                         blobId,
                         WriteCondition.NONE);
-        assertThat(shared).isFalse();
+        assertThat(shared).isEmpty();
         assertThat(objects.find(scene.store, bucket, "copy")).isEmpty();
     }
 
@@ -98,6 +100,26 @@ final class ObjectWritesTest {
         assertThat(left).isFalse();
     }
 
+    /** A deletion in a suspended bucket releases the null version that lies below a newer version. */
+    @Test
+    void aDeletionCountsTheOlderNullVersionThatItReleases() throws IOException {
+        int parts = 5_000;
+        large("k", 1, parts);
+        bucket = scene.versioning(bucket, BucketVersioning.ENABLED);
+        scene.call("PUT", "/c/k", bytes(1));
+        bucket = scene.versioning(bucket, BucketVersioning.SUSPENDED);
+        ObjectVersions versions = scene.tables.versions();
+        int cost = scene.store.transact(transaction -> versions.delete(
+                transaction,
+                new ArrayList<>(),
+                bucket,
+                "k",
+                versions.find(transaction, bucket, "k", VersionSelector.current()),
+                Long.MAX_VALUE >> 1,
+                WireScene.NOW));
+        assertThat(cost).isBetween(parts, parts + 2);
+    }
+
     /** Writes an object whose parts do not exist: only its rows matter. */
     private void large(String key, int number, int parts) {
         List<ManifestPart> listed = new ArrayList<>();
@@ -107,7 +129,7 @@ final class ObjectWritesTest {
         }
         long manifestId = 1000L + number;
         StoredObject object = new StoredObject(
-                scene.tables.writes().nextStamp(),
+                scene.tables.writes().nextSequence(),
                 parts * (5L << 20),
                 "0123-" + parts,
                 WireScene.NOW.truncatedTo(ChronoUnit.SECONDS),

@@ -80,8 +80,8 @@ final class UpstreamStream implements ResponseBody.Producer, ReadableByteChannel
         if (left == 0) {
             return -1;
         }
-        int wanted = (int) Math.min(left, target.remaining());
-        int count = read(target.array(), target.arrayOffset() + target.position(), wanted);
+        int length = (int) Math.min(left, target.remaining());
+        int count = read(target.array(), target.arrayOffset() + target.position(), length);
         if (count < 0) {
             throw new EOFException("the upstream ended an answer " + left + " bytes before its end");
         }

@@ -70,30 +70,30 @@ public final class BootstrapApplier {
         }
     }
 
-    private List<RootKey> apply(Transaction transaction, Bootstrap.Account wanted) {
-        Optional<Account> known = tables.accounts().find(transaction, wanted.id());
-        String email = wanted.email() != null
-                ? wanted.email()
-                : known.map(Account::email).orElse(wanted.id() + "@drawbridge.invalid");
-        String alias = wanted.alias() != null
-                ? wanted.alias()
+    private List<RootKey> apply(Transaction transaction, Bootstrap.Account declared) {
+        Optional<Account> known = tables.accounts().find(transaction, declared.id());
+        String email = declared.email() != null
+                ? declared.email()
+                : known.map(Account::email).orElse(declared.id() + "@drawbridge.invalid");
+        String alias = declared.alias() != null
+                ? declared.alias()
                 : known.map(Account::alias).orElse(null);
         Account account = new Account(
-                wanted.id(),
-                wanted.name(),
+                declared.id(),
+                declared.name(),
                 email,
                 alias,
                 known.map(Account::createdAt).orElseGet(clock::instant));
         tables.accounts().put(transaction, account);
-        return rootKeys(transaction, wanted);
+        return rootKeys(transaction, declared);
     }
 
-    private List<RootKey> rootKeys(Transaction transaction, Bootstrap.Account wanted) {
+    private List<RootKey> rootKeys(Transaction transaction, Bootstrap.Account declared) {
         List<RootKey> keys = new ArrayList<>();
-        for (Bootstrap.RootKey given : wanted.rootAccessKeys()) {
+        for (Bootstrap.RootKey given : declared.rootAccessKeys()) {
             Optional<AccessKey> holder = tables.accessKeys().find(transaction, given.accessKeyId());
             boolean foreign = holder.isPresent()
-                    && (holder.get().userId() != null || !holder.get().account().equals(wanted.id()));
+                    && (holder.get().userId() != null || !holder.get().account().equals(declared.id()));
             if (foreign) {
                 throw new AwsException(
                         IamError.ENTITY_ALREADY_EXISTS,
@@ -101,7 +101,7 @@ public final class BootstrapApplier {
             }
             AccessKey key = new AccessKey(
                     given.accessKeyId(),
-                    wanted.id(),
+                    declared.id(),
                     null,
                     given.secretAccessKey(),
                     true,
@@ -111,10 +111,10 @@ public final class BootstrapApplier {
         }
         if (keys.isEmpty()) {
             List<AccessKey> present = tables.accessKeys()
-                    .list(transaction, wanted.id(), wanted.id().digits());
+                    .list(transaction, declared.id(), declared.id().digits());
             if (present.isEmpty()) {
                 AccessKey fresh = new AccessKey(
-                        ids.accessKeyId(wanted.id()), wanted.id(), null, ids.secret(), true, clock.instant());
+                        ids.accessKeyId(declared.id()), declared.id(), null, ids.secret(), true, clock.instant());
                 tables.accessKeys().put(transaction, fresh);
                 keys.add(new RootKey(fresh, true));
             } else {

@@ -24,7 +24,7 @@ final class ExportCommand {
     static int run(CommandLine.ParseResult options) {
         return StoreCommand.run(options, out -> {
             try (OfflineStore store = StoreCommand.open(options)) {
-                out.println(said(store.exportTo(StoreCommand.path(options))) + " exported to "
+                out.println(summary(store.exportTo(StoreCommand.path(options))) + " exported to "
                         + StoreCommand.path(options));
             }
             out.println("The key ring is not in the file: without it no secret in it can be opened.");
@@ -32,7 +32,7 @@ final class ExportCommand {
         });
     }
 
-    static String said(Contents contents) {
+    static String summary(Contents contents) {
         return contents.rows() + " rows and " + contents.blobs() + " blobs of " + contents.bytes() + " bytes";
     }
 }

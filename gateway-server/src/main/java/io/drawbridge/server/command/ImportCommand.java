@@ -32,7 +32,7 @@ final class ImportCommand {
             Contents contents = shared == null
                     ? OfflineStore.importFrom(StoreCommand.path(options), StoreCommand.data(options), ring)
                     : OfflineStore.importInto(StoreCommand.path(options), shared, StoreCommand.region(options));
-            out.println(ExportCommand.said(contents) + " imported into "
+            out.println(ExportCommand.summary(contents) + " imported into "
                     + (shared == null ? StoreCommand.data(options) : "the database"));
             return CommandLine.ExitCode.OK;
         });

@@ -125,7 +125,7 @@ final class StoreExportTest {
         }
     }
 
-    /** At the last row and at the first of many, before and behind what has reached the file by then. */
+    /** At the last row and at the first of many, before and after what has reached the file by then. */
     @ParameterizedTest
     @ValueSource(ints = {1, 30})
     void rowsThatAreReadAgainAreExportedOnce(int rowsLeft) throws Exception {

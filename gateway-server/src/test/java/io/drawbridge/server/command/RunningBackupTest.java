@@ -252,7 +252,7 @@ final class RunningBackupTest {
     }
 
     @Test
-    void whatLiesBehindLinksIsInTheBackupToo() throws Exception {
+    void theTargetsOfLinksAreInTheBackup() throws Exception {
         Path disk = Files.createDirectory(folder.resolve("disk"));
         for (String part : List.of("rows", "blobs")) {
             Files.move(data.resolve(part), disk.resolve(part));
@@ -291,10 +291,10 @@ final class RunningBackupTest {
                     String answer = new BufferedReader(Channels.newReader(client, StandardCharsets.UTF_8)).readLine();
                     assertThat(answer)
                             .satisfiesAnyOf(
-                                    told -> assertThat(told)
+                                    reply -> assertThat(reply)
                                             .startsWith("refused ")
                                             .contains("knows no such command"),
-                                    told -> assertThat(told).isNull());
+                                    reply -> assertThat(reply).isNull());
                 } catch (IOException e) {
                     // The rest of what is too long is not read.
                     assertThat(request).hasSizeGreaterThan(4096);

@@ -61,7 +61,7 @@ final class StoreCommandsTest {
     }
 
     @Test
-    void whatLiesBehindLinksIsInTheBackupToo() throws Exception {
+    void theTargetsOfLinksAreInTheBackup() throws Exception {
         Path disk = Files.createDirectory(folder.resolve("disk"));
         for (String part : List.of("rows", "blobs")) {
             Files.move(data.resolve(part), disk.resolve(part));

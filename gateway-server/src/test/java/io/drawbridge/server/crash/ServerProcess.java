@@ -63,7 +63,7 @@ final class ServerProcess implements AutoCloseable {
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             if (line.startsWith(LISTENS)) {
-                Thread drain = new Thread(() -> lines.lines().forEach(said -> {}), "drain");
+                Thread drain = new Thread(() -> lines.lines().forEach(ignored -> {}), "drain");
                 drain.setUncaughtExceptionHandler((thread, ended) -> {});
                 drain.setDaemon(true);
                 drain.start();

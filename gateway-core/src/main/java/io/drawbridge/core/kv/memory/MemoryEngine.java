@@ -46,7 +46,7 @@ public final class MemoryEngine implements KeyValueEngine {
     private final TreeMap<Long, Integer> openViews = new TreeMap<>();
     private final ArrayDeque<Garbage> garbage = new ArrayDeque<>();
     private final RecentChanges recent = new RecentChanges(RECENT_CHANGES, 0);
-    private volatile long newestStamp;
+    private volatile long newestVersion;
     private long bytesHeld;
 
     /** @param bytesMax the approximate bound for the bytes of all keys and values together */
@@ -72,13 +72,13 @@ public final class MemoryEngine implements KeyValueEngine {
             throw restart();
         }
         while (true) {
-            long stamp = newestStamp;
-            Version version = visible(rows.get(key), stamp);
+            long commitVersion = newestVersion;
+            Version version = visible(rows.get(key), commitVersion);
             if (version != null) {
                 return version.row(key);
             }
             // INVARIANT: an older version is removed only after a newer commit version was published.
-            if (stamp == newestStamp) {
+            if (commitVersion == newestVersion) {
                 return null;
             }
         }
@@ -88,9 +88,9 @@ public final class MemoryEngine implements KeyValueEngine {
     public View view() {
         viewLock.lock();
         try {
-            long stamp = newestStamp;
-            openViews.merge(stamp, 1, Integer::sum);
-            return new MemoryView(stamp, readsUntilRestart());
+            long commitVersion = newestVersion;
+            openViews.merge(commitVersion, 1, Integer::sum);
+            return new MemoryView(commitVersion, readsUntilRestart());
         } finally {
             viewLock.unlock();
         }
@@ -119,7 +119,7 @@ public final class MemoryEngine implements KeyValueEngine {
     }
 
     private static RestartException restart() {
-        return new RestartException("begin anew, for no reason");
+        return new RestartException("restarted at random");
     }
 
     @Override
@@ -129,7 +129,7 @@ public final class MemoryEngine implements KeyValueEngine {
             if (chosen(REFUSED_ONE_OF) || !holds(commit)) {
                 return false;
             }
-            long stamp = newestStamp + 1;
+            long commitVersion = newestVersion + 1;
             Map<Key, Optional<byte[]>> changes = changes(commit);
             long growth = 0;
             for (Map.Entry<Key, Optional<byte[]>> change : changes.entrySet()) {
@@ -139,10 +139,10 @@ public final class MemoryEngine implements KeyValueEngine {
                 throw new StoreFullException("memory store is full: " + bytesHeld + " of " + bytesMax
                         + " bytes; delete data, or start with a larger heap (-Xmx)");
             }
-            changes.forEach((key, value) -> write(stamp, key, value.orElse(null)));
+            changes.forEach((key, value) -> write(commitVersion, key, value.orElse(null)));
             bytesHeld += growth;
-            newestStamp = stamp;
-            recent.add(stamp, changes.keySet());
+            newestVersion = commitVersion;
+            recent.add(commitVersion, changes.keySet());
             collect();
             return true;
         } finally {
@@ -151,37 +151,37 @@ public final class MemoryEngine implements KeyValueEngine {
     }
 
     private boolean holds(Commit commit) {
-        long viewStamp = commit.seen().stamp();
-        if (!commit.conditions().isEmpty() && viewStamp > newestStamp) {
+        long viewVersion = commit.seen().commitVersion();
+        if (!commit.conditions().isEmpty() && viewVersion > newestVersion) {
             return false;
         }
         for (Commit.Condition condition : commit.conditions()) {
-            if (!holds(condition, viewStamp)) {
+            if (!holds(condition, viewVersion)) {
                 return false;
             }
         }
         return true;
     }
 
-    private boolean holds(Commit.Condition condition, long viewStamp) {
+    private boolean holds(Commit.Condition condition, long viewVersion) {
         if (condition instanceof Commit.Condition.Absent absent) {
             Version version = rows.get(absent.key());
             return version == null || version.value == null;
         }
         if (condition instanceof Commit.Condition.Unchanged unchanged) {
             Version version = rows.get(unchanged.key());
-            return version != null && version.value != null && version.stamp == unchanged.stamp();
+            return version != null && version.value != null && version.commitVersion == unchanged.commitVersion();
         }
         KeyRange range = ((Commit.Condition.RangeUnchanged) condition).range();
         // Does not use the rows: when the view is closed, rows that were deleted after it may be gone.
-        return range.isEmpty() || !recent.changedSince(range, viewStamp);
+        return range.isEmpty() || !recent.changedSince(range, viewVersion);
     }
 
-    private void write(long stamp, Key key, byte @Nullable [] value) {
+    private void write(long commitVersion, Key key, byte @Nullable [] value) {
         Version previous = rows.get(key);
-        rows.put(key, new Version(stamp, value, previous));
+        rows.put(key, new Version(commitVersion, value, previous));
         if (previous != null || value == null) {
-            garbage.add(new Garbage(key, stamp));
+            garbage.add(new Garbage(key, commitVersion));
         }
     }
 
@@ -230,7 +230,7 @@ public final class MemoryEngine implements KeyValueEngine {
         long oldest = oldestView();
         while (true) {
             Garbage next = garbage.peek();
-            if (next == null || next.stamp > oldest) {
+            if (next == null || next.commitVersion > oldest) {
                 return;
             }
             garbage.remove();
@@ -238,7 +238,7 @@ public final class MemoryEngine implements KeyValueEngine {
             if (head == null) {
                 continue;
             }
-            if (head.value == null && head.stamp <= oldest) {
+            if (head.value == null && head.commitVersion <= oldest) {
                 rows.remove(next.key, head);
                 continue;
             }
@@ -252,7 +252,7 @@ public final class MemoryEngine implements KeyValueEngine {
     private long oldestView() {
         viewLock.lock();
         try {
-            return openViews.isEmpty() ? newestStamp : Math.min(newestStamp, openViews.firstKey());
+            return openViews.isEmpty() ? newestVersion : Math.min(newestVersion, openViews.firstKey());
         } finally {
             viewLock.unlock();
         }
@@ -261,17 +261,17 @@ public final class MemoryEngine implements KeyValueEngine {
     /**
      * Returns the newest version at or before the commit version; null when there is none. A deleted version counts.
      */
-    private static @Nullable Version visible(@Nullable Version head, long stamp) {
+    private static @Nullable Version visible(@Nullable Version head, long commitVersion) {
         Version version = head;
-        while (version != null && version.stamp > stamp) {
+        while (version != null && version.commitVersion > commitVersion) {
             version = version.previous;
         }
         return version;
     }
 
     @Override
-    public Changes changes(KeyRange range, long afterStamp, int max) {
-        return recent.changes(range, afterStamp, max);
+    public Changes changes(KeyRange range, long afterVersion, int max) {
+        return recent.changes(range, afterVersion, max);
     }
 
     @Override
@@ -285,12 +285,12 @@ public final class MemoryEngine implements KeyValueEngine {
     }
 
     private static final class Version {
-        final long stamp;
+        final long commitVersion;
         final byte @Nullable [] value;
         volatile @Nullable Version previous;
 
-        Version(long stamp, byte @Nullable [] value, @Nullable Version previous) {
-            this.stamp = stamp;
+        Version(long commitVersion, byte @Nullable [] value, @Nullable Version previous) {
+            this.commitVersion = commitVersion;
             this.value = value;
             this.previous = previous;
         }
@@ -298,19 +298,19 @@ public final class MemoryEngine implements KeyValueEngine {
         @Nullable
         Row row(Key key) {
             byte[] bytes = value;
-            return bytes == null ? null : new Row(key, bytes, stamp);
+            return bytes == null ? null : new Row(key, bytes, commitVersion);
         }
     }
 
-    private record Garbage(Key key, long stamp) {}
+    private record Garbage(Key key, long commitVersion) {}
 
     private final class MemoryView implements View {
-        private final long stamp;
+        private final long commitVersion;
         private int readsUntilRestart;
         private boolean closed;
 
-        MemoryView(long stamp, int readsUntilRestart) {
-            this.stamp = stamp;
+        MemoryView(long commitVersion, int readsUntilRestart) {
+            this.commitVersion = commitVersion;
             this.readsUntilRestart = readsUntilRestart;
         }
 
@@ -322,13 +322,13 @@ public final class MemoryEngine implements KeyValueEngine {
 
         @Override
         public ReadVersion readVersion() {
-            return new ReadVersion(stamp, 0);
+            return new ReadVersion(commitVersion, 0);
         }
 
         @Override
         public @Nullable Row get(Key key) {
             reading();
-            Version version = visible(rows.get(key), stamp);
+            Version version = visible(rows.get(key), commitVersion);
             return version == null ? null : version.row(key);
         }
 
@@ -344,7 +344,7 @@ public final class MemoryEngine implements KeyValueEngine {
                 reading();
                 while (entries.hasNext()) {
                     Map.Entry<Key, Version> entry = entries.next();
-                    Version version = visible(entry.getValue(), stamp);
+                    Version version = visible(entry.getValue(), commitVersion);
                     Row row = version == null ? null : version.row(entry.getKey());
                     if (row != null) {
                         return row;
@@ -360,7 +360,7 @@ public final class MemoryEngine implements KeyValueEngine {
             try {
                 if (!closed) {
                     closed = true;
-                    openViews.computeIfPresent(stamp, (key, count) -> count == 1 ? null : count - 1);
+                    openViews.computeIfPresent(commitVersion, (key, count) -> count == 1 ? null : count - 1);
                 }
             } finally {
                 viewLock.unlock();

@@ -28,7 +28,7 @@ public final class ArnPattern {
         /**
          * The missing components match everything if the pattern has a wildcard; otherwise the pattern matches nothing.
          */
-        ARE_STARS_BESIDE_WILDCARD,
+        ARE_WILDCARDS_NEXT_TO_WILDCARD,
         /** The pattern matches nothing. */
         MATCH_NOTHING
     }
@@ -128,7 +128,7 @@ public final class ArnPattern {
     private static boolean padded(String text, Missing missing) {
         return switch (missing) {
             case ARE_STARS -> true;
-            case ARE_STARS_BESIDE_WILDCARD -> Glob.hasWildcard(text);
+            case ARE_WILDCARDS_NEXT_TO_WILDCARD -> Glob.hasWildcard(text);
             case MATCH_NOTHING -> false;
         };
     }

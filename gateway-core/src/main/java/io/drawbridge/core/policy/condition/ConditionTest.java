@@ -60,11 +60,12 @@ public final class ConditionTest {
      * @param effect the effect of the statement: on {@link AmbiguousValues} the condition holds only in a Deny
      */
     public boolean holds(ConditionValues context, Effect effect) {
-        KnownValues cached = context instanceof KnownValues already ? already : new KnownValues(context);
+        ConditionValueCache cached =
+                context instanceof ConditionValueCache already ? already : new ConditionValueCache(context);
         return ambiguousVariable(cached) ? effect == Effect.DENY : holdsAmong(cached, effect);
     }
 
-    private boolean ambiguousVariable(KnownValues context) {
+    private boolean ambiguousVariable(ConditionValueCache context) {
         for (String variable : variableKeys) {
             if (context.ambiguous(variable)) {
                 return true;
@@ -73,7 +74,7 @@ public final class ConditionTest {
         return false;
     }
 
-    private boolean holdsAmong(KnownValues context, Effect effect) {
+    private boolean holdsAmong(ConditionValueCache context, Effect effect) {
         RequestValue[] requestValues = context.values(key);
         if (name.operator() == ConditionOperator.NULL) {
             return matcher.match(new RequestValue(requestValues.length == 0 ? ABSENT : PRESENT), context)

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A cache of the context values of one decision. The values that many statements test are looked up and parsed once;
  * keys beyond a number that no ordinary policy reaches are looked up each time. Used by one thread.
  */
-public final class KnownValues implements ConditionValues {
+public final class ConditionValueCache implements ConditionValues {
 
     /** A cached key. */
     private static final class Known {
@@ -42,7 +42,7 @@ public final class KnownValues implements ConditionValues {
     private int count;
 
     /** @param source returns the values of each key; for the cached keys it is called once */
-    public KnownValues(ConditionValues source) {
+    public ConditionValueCache(ConditionValues source) {
         this.source = source;
     }
 

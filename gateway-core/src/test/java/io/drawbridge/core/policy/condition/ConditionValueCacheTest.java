@@ -11,9 +11,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A decision looks each key up once, and returns correct values when there are more keys than it caches. */
-class KnownValuesTest {
+class ConditionValueCacheTest {
     private final List<String> lookedUpKeys = new ArrayList<>();
-    private final KnownValues values = new KnownValues(key -> {
+    private final ConditionValueCache values = new ConditionValueCache(key -> {
         lookedUpKeys.add(key);
         return key.startsWith("absent") ? null : List.of("of " + key);
     });
@@ -42,7 +42,7 @@ class KnownValuesTest {
 
     @Test
     void parsesComparedValuesOnce() {
-        RequestValue value = new KnownValues(ConditionValues.of("k", "2026-01-02T03:04:05Z")).values("k")[0];
+        RequestValue value = new ConditionValueCache(ConditionValues.of("k", "2026-01-02T03:04:05Z")).values("k")[0];
         assertThat(value.instant()).isNotNull().isSameAs(value.instant());
         assertThat(value.address()).isNull();
         assertThat(value.arn()).isNull();
@@ -56,7 +56,7 @@ class KnownValuesTest {
     @Test
     void anInstantIsComparedDirectlyAndHasAText() {
         Instant instant = Instant.parse("2026-01-02T03:04:05.678Z");
-        KnownValues values = new KnownValues(key -> new InstantValue(instant));
+        ConditionValueCache values = new ConditionValueCache(key -> new InstantValue(instant));
         assertThat(values.get("k")).containsExactly("2026-01-02T03:04:05Z").hasSize(1);
         RequestValue value = values.values("k")[0];
         assertThat(value.instant()).isEqualTo(Instant.parse("2026-01-02T03:04:05Z"));

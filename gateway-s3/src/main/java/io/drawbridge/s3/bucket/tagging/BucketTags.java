@@ -97,7 +97,7 @@ public final class BucketTags {
     }
 
     /** Returns the tags as the wire shows them. */
-    static List<Tag> shown(Map<String, String> tags) {
+    static List<Tag> tagSet(Map<String, String> tags) {
         return tags.entrySet().stream()
                 .map(tag ->
                         Tag.builder().key(tag.getKey()).value(tag.getValue()).build())

@@ -47,6 +47,8 @@ final class GetBucketTagging implements ApiAction<GetBucketTaggingRequest, GetBu
         Map<String, String> tags = settings.find(bucket, BucketTags.SETTING)
                 .orElseThrow(() -> new AwsException(
                         S3Error.NO_SUCH_TAG_SET, "The TagSet does not exist", Map.of("BucketName", bucket.name())));
-        return GetBucketTaggingResponse.builder().tagSet(BucketTags.shown(tags)).build();
+        return GetBucketTaggingResponse.builder()
+                .tagSet(BucketTags.tagSet(tags))
+                .build();
     }
 }

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class ChangeTrimmer {
     private static final long KEEP_NANOS = TimeUnit.SECONDS.toNanos(60);
-    private static final int STAMPS_AT_ONCE = 1_000;
+    private static final int VERSIONS_AT_ONCE = 1_000;
     private static final Log LOG = Log.of(ChangeTrimmer.class);
 
     private final HikariDataSource writers;
@@ -36,7 +36,7 @@ final class ChangeTrimmer {
     }
 
     /** The newest commit version at some time. */
-    private record Sample(long nanos, long stamp) {}
+    private record Sample(long nanos, long commitVersion) {}
 
     /**
      * Removes changes that were committed a minute ago or earlier, as far as this node sampled commit versions then.
@@ -55,7 +55,7 @@ final class ChangeTrimmer {
     private long moveHorizon(long nanoTime) throws SQLException {
         try (Connection connection = writers.getConnection()) {
             CommitHistory.Clock clock = CommitHistory.Clock.read(connection, Sql.CLOCK);
-            long horizon = horizon(nanoTime, clock.newest().stamp());
+            long horizon = horizon(nanoTime, clock.newest().commitVersion());
             if (horizon > clock.horizon()) {
                 try (PreparedStatement statement = connection.prepareStatement(Sql.SET_HORIZON)) {
                     statement.setLong(1, horizon);
@@ -69,14 +69,14 @@ final class ChangeTrimmer {
         }
     }
 
-    private long horizon(long now, long stamp) {
+    private long horizon(long now, long commitVersion) {
         // Commit versions that the database has lost since may be used again for other commits.
-        samples.removeIf(sample -> sample.stamp > stamp);
+        samples.removeIf(sample -> sample.commitVersion > commitVersion);
         long horizon = 0;
         while (!samples.isEmpty() && now - samples.getFirst().nanos > KEEP_NANOS) {
-            horizon = samples.removeFirst().stamp;
+            horizon = samples.removeFirst().commitVersion;
         }
-        samples.add(new Sample(now, stamp));
+        samples.add(new Sample(now, commitVersion));
         return horizon;
     }
 
@@ -94,7 +94,7 @@ final class ChangeTrimmer {
             }
             try (PreparedStatement statement = connection.prepareStatement(Sql.FORGET_CHANGES)) {
                 for (long oldest = oldest(connection); oldest < horizon; oldest = oldest(connection)) {
-                    statement.setLong(1, Math.min(horizon, oldest + STAMPS_AT_ONCE));
+                    statement.setLong(1, Math.min(horizon, oldest + VERSIONS_AT_ONCE));
                     statement.executeUpdate();
                 }
             }

@@ -40,11 +40,11 @@ final class CommitHistory {
     /** The token of each known commit version, and these versions from the oldest to the newest. */
     private final Map<Long, Long> tokens = new HashMap<>();
 
-    private final ArrayDeque<Long> stamps = new ArrayDeque<>();
+    private final ArrayDeque<Long> commitVersions = new ArrayDeque<>();
 
     /** @param newest the newest commit; earlier commits are not known */
     CommitHistory(ReadVersion newest) {
-        this.recent = new RecentChanges(CHANGES_MAX, newest.stamp());
+        this.recent = new RecentChanges(CHANGES_MAX, newest.commitVersion());
         this.newest = newest;
         remember(newest);
     }
@@ -94,7 +94,7 @@ final class CommitHistory {
      * knows.
      */
     boolean includes(ReadVersion seen) {
-        Long token = tokens.get(seen.stamp());
+        Long token = tokens.get(seen.commitVersion());
         return token != null && token == seen.token();
     }
 
@@ -107,13 +107,13 @@ final class CommitHistory {
         if (clock.newest.equals(newest)) {
             return;
         }
-        if (newest.stamp() >= clock.newest.stamp()) {
+        if (newest.commitVersion() >= clock.newest.commitVersion()) {
             LOG.atWarn()
-                    .addKeyValue("known", newest.stamp())
-                    .addKeyValue("found", clock.newest.stamp())
+                    .addKeyValue("known", newest.commitVersion())
+                    .addKeyValue("found", clock.newest.commitVersion())
                     .log("the database has lost commits; what is remembered of it is forgotten");
             begin(clock.newest);
-        } else if (newest.stamp() < clock.horizon || !readTail(connection)) {
+        } else if (newest.commitVersion() < clock.horizon || !readTail(connection)) {
             begin(clock.newest);
         } else {
             advance(clock.newest);
@@ -121,27 +121,27 @@ final class CommitHistory {
     }
 
     private void begin(ReadVersion readVersion) {
-        recent.reset(readVersion.stamp());
+        recent.reset(readVersion.commitVersion());
         tokens.clear();
-        stamps.clear();
+        commitVersions.clear();
         newest = readVersion;
         remember(readVersion);
     }
 
     private void advance(ReadVersion readVersion) {
-        if (recent.newest() < readVersion.stamp()) {
-            recent.add(readVersion.stamp(), Set.of());
+        if (recent.newest() < readVersion.commitVersion()) {
+            recent.add(readVersion.commitVersion(), Set.of());
         }
         newest = readVersion;
         remember(readVersion);
     }
 
     private void remember(ReadVersion readVersion) {
-        if (tokens.put(readVersion.stamp(), readVersion.token()) == null) {
-            stamps.add(readVersion.stamp());
+        if (tokens.put(readVersion.commitVersion(), readVersion.token()) == null) {
+            commitVersions.add(readVersion.commitVersion());
         }
-        if (stamps.size() > MOMENTS_MAX) {
-            tokens.remove(stamps.remove());
+        if (commitVersions.size() > MOMENTS_MAX) {
+            tokens.remove(commitVersions.remove());
         }
     }
 
@@ -151,17 +151,17 @@ final class CommitHistory {
         Map<Long, Long> newTokens = new TreeMap<>();
         boolean continued = false;
         try (PreparedStatement statement = connection.prepareStatement(Sql.CHANGES_FROM)) {
-            statement.setLong(1, newest.stamp());
+            statement.setLong(1, newest.commitVersion());
             statement.setInt(2, TAIL_MAX + 1);
             try (ResultSet rows = statement.executeQuery()) {
                 int count = 0;
                 while (rows.next()) {
                     ReadVersion readVersion = new ReadVersion(rows.getLong(1), rows.getLong(3));
                     continued |= readVersion.equals(newest);
-                    if (readVersion.stamp() > newest.stamp()) {
-                        commits.computeIfAbsent(readVersion.stamp(), stamp -> new HashSet<>())
+                    if (readVersion.commitVersion() > newest.commitVersion()) {
+                        commits.computeIfAbsent(readVersion.commitVersion(), commitVersion -> new HashSet<>())
                                 .add(Key.of(rows.getBytes(2)));
-                        newTokens.put(readVersion.stamp(), readVersion.token());
+                        newTokens.put(readVersion.commitVersion(), readVersion.token());
                     }
                     count++;
                 }
@@ -171,7 +171,7 @@ final class CommitHistory {
             }
         }
         commits.forEach(recent::add);
-        newTokens.forEach((stamp, token) -> remember(new ReadVersion(stamp, token)));
+        newTokens.forEach((commitVersion, token) -> remember(new ReadVersion(commitVersion, token)));
         return true;
     }
 
@@ -179,7 +179,7 @@ final class CommitHistory {
     void note(CommitGroup group, long token) {
         if (!group.accepted().isEmpty()) {
             group.noteIn(recent);
-            advance(new ReadVersion(group.stamp(), token));
+            advance(new ReadVersion(group.commitVersion(), token));
         }
     }
 }

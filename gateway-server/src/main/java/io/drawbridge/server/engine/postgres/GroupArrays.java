@@ -16,9 +16,9 @@ import java.util.Map;
 record GroupArrays(
         List<byte[]> keysPut,
         List<byte[]> valuesPut,
-        List<Long> stampsPut,
+        List<Long> versionsPut,
         List<byte[]> keysGone,
-        List<Long> stampsChanged,
+        List<Long> versionsChanged,
         List<byte[]> keysChanged) {
     static GroupArrays of(CommitGroup group) {
         GroupArrays arrays = new GroupArrays(
@@ -34,14 +34,14 @@ record GroupArrays(
             if (written.value().isPresent()) {
                 arrays.keysPut.add(key);
                 arrays.valuesPut.add(written.value().get());
-                arrays.stampsPut.add(written.stamp());
+                arrays.versionsPut.add(written.commitVersion());
             } else {
                 arrays.keysGone.add(key);
             }
         }
         for (CommitGroup.Accepted commit : group.accepted()) {
             for (Key key : commit.changed()) {
-                arrays.stampsChanged.add(commit.stamp());
+                arrays.versionsChanged.add(commit.commitVersion());
                 arrays.keysChanged.add(key.bytes());
             }
         }
@@ -68,8 +68,8 @@ record GroupArrays(
         return bytes(connection, valuesPut);
     }
 
-    Array putStamps(Connection connection) throws SQLException {
-        return numbers(connection, stampsPut);
+    Array putVersions(Connection connection) throws SQLException {
+        return numbers(connection, versionsPut);
     }
 
     boolean removes() {
@@ -80,8 +80,8 @@ record GroupArrays(
         return bytes(connection, keysGone);
     }
 
-    Array changeStamps(Connection connection) throws SQLException {
-        return numbers(connection, stampsChanged);
+    Array changeVersions(Connection connection) throws SQLException {
+        return numbers(connection, versionsChanged);
     }
 
     Array changeKeys(Connection connection) throws SQLException {

@@ -167,14 +167,14 @@ public final class PostgresEngine implements KeyValueEngine {
     }
 
     @Override
-    public Changes changes(KeyRange range, long afterStamp, int max) {
+    public Changes changes(KeyRange range, long afterVersion, int max) {
         telling.lock();
         try (Connection connection = readers.getConnection()) {
             // Read both in one snapshot: between the clock and the changes another node may trim some changes.
             connection.setAutoCommit(false);
             changeHistory.follow(connection, CommitHistory.Clock.readInView(connection));
             connection.rollback();
-            return changeHistory.recent().changes(range, afterStamp, max);
+            return changeHistory.recent().changes(range, afterVersion, max);
         } catch (SQLException e) {
             throw notRead(e);
         } finally {

@@ -106,7 +106,7 @@ final class PostgresView implements View {
     private interface Query {
         PreparedStatement prepare(Connection connection, KeyRange rest, int length) throws SQLException;
 
-        KeyRange behind(KeyRange rest, Row last);
+        KeyRange after(KeyRange rest, Row last);
     }
 
     private record RowQuery(boolean reverse) implements Query {
@@ -120,7 +120,7 @@ final class PostgresView implements View {
         }
 
         @Override
-        public KeyRange behind(KeyRange rest, Row last) {
+        public KeyRange after(KeyRange rest, Row last) {
             return reverse ? new KeyRange(rest.from(), last.key()) : rest.after(last.key());
         }
     }
@@ -145,8 +145,8 @@ final class PostgresView implements View {
         }
 
         @Override
-        public KeyRange behind(KeyRange rest, Row last) {
-            return groups.behind(rest, last.key());
+        public KeyRange after(KeyRange rest, Row last) {
+            return groups.after(rest, last.key());
         }
     }
 
@@ -188,7 +188,7 @@ final class PostgresView implements View {
             pageLength = Math.min(PAGE_MAX, pageLength * PAGE_GROWTH);
             Row end = page.peekLast();
             if (end != null) {
-                rest = query.behind(rest, end);
+                rest = query.after(rest, end);
                 last |= rest.isEmpty();
             }
         }

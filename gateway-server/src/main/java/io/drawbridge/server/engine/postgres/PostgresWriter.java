@@ -120,7 +120,7 @@ final class PostgresWriter {
         CommitHistory.Clock clock = CommitHistory.Clock.read(connection, Sql.LOCK_CLOCK);
         history.follow(connection, clock);
         CommitGroup draft = new CommitGroup(
-                stored(connection, group), history.recent(), clock.newest().stamp(), history::includes);
+                stored(connection, group), history.recent(), clock.newest().commitVersion(), history::includes);
         for (int i = 0; i < holds.length; i++) {
             holds[i] = draft.add(group.get(i).commit());
         }
@@ -185,13 +185,13 @@ final class PostgresWriter {
             }
             statement.setArray(next++, rows.putKeys(connection));
             statement.setArray(next++, rows.putValues(connection));
-            statement.setArray(next++, rows.putStamps(connection));
+            statement.setArray(next++, rows.putVersions(connection));
             statement.setLong(next++, token);
-            statement.setArray(next++, rows.changeStamps(connection));
+            statement.setArray(next++, rows.changeVersions(connection));
             statement.setArray(next++, rows.changeKeys(connection));
             statement.setString(next++, node);
             statement.setLong(next++, groupNumber);
-            statement.setLong(next++, draft.stamp());
+            statement.setLong(next++, draft.commitVersion());
             statement.setLong(next, token);
             statement.executeUpdate();
         }

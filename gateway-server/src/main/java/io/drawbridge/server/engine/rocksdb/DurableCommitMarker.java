@@ -26,7 +26,7 @@ final class DurableCommitMarker implements AutoCloseable {
     // Not a FileChannel, which is closed when a thread is interrupted while it writes.
     private final RandomAccessFile file;
     private final ByteBuffer buffer = ByteBuffer.allocate(LENGTH);
-    private long stamp;
+    private long commitVersion;
     private boolean complained;
 
     private DurableCommitMarker(RandomAccessFile file) {
@@ -61,7 +61,7 @@ final class DurableCommitMarker implements AutoCloseable {
         }
         // A missing, torn or damaged marker requires nothing: it must never prevent an intact store from opening.
         if (length == LENGTH && buffer.getLong(0) == MAGIC && buffer.getInt(16) == crc()) {
-            stamp = buffer.getLong(8);
+            commitVersion = buffer.getLong(8);
         }
     }
 
@@ -72,23 +72,23 @@ final class DurableCommitMarker implements AutoCloseable {
     }
 
     /** Returns the commit version that the rows must reach; zero when none is known. */
-    long stamp() {
-        return stamp;
+    long commitVersion() {
+        return commitVersion;
     }
 
     /**
      * Writes a commit version that is on the device. When that fails the old one stays, which requires less.
      *
-     * @param newStamp may be lower than the old one after the operator accepted a loss
+     * @param newVersion may be lower than the old one after the operator accepted a loss
      */
-    void note(long newStamp) {
-        buffer.putLong(0, MAGIC).putLong(8, newStamp);
+    void note(long newVersion) {
+        buffer.putLong(0, MAGIC).putLong(8, newVersion);
         buffer.putInt(16, crc());
         try {
             file.seek(0);
             // One call: a kill leaves either the old or the new commit version.
             file.write(buffer.array(), 0, LENGTH);
-            stamp = newStamp;
+            commitVersion = newVersion;
         } catch (IOException e) {
             if (!complained) {
                 complained = true;

@@ -62,7 +62,7 @@ public final class RocksEngine implements KeyValueEngine {
     private final ReentrantLock reopening = new ReentrantLock();
 
     /** Written by the writer thread, and by the thread that opens the files again, while no thread can write. */
-    private volatile long newestStamp;
+    private volatile long newestVersion;
 
     /**
      * The number of times the files were opened again. Afterwards less of a failed write may be on the device than was
@@ -77,13 +77,13 @@ public final class RocksEngine implements KeyValueEngine {
     private boolean spaceLeft;
 
     private RocksEngine(
-            Path folder, LongSupplier usableBytes, DurableCommitMarker synced, Database database, long stamp) {
+            Path folder, LongSupplier usableBytes, DurableCommitMarker synced, Database database, long commitVersion) {
         this.folder = folder;
         this.usableBytes = usableBytes;
         this.synced = synced;
         this.current = database;
-        this.newestStamp = stamp;
-        this.recent = new RecentChanges(RECENT_CHANGES, stamp);
+        this.newestVersion = commitVersion;
+        this.recent = new RecentChanges(RECENT_CHANGES, commitVersion);
         this.askedForSpaceAt = System.nanoTime() - SPACE_NANOS;
     }
 
@@ -121,7 +121,7 @@ public final class RocksEngine implements KeyValueEngine {
         boolean opened = false;
         try {
             Database database = openChecked(folder, synced, lost);
-            RocksEngine engine = new RocksEngine(folder, usableBytes, synced, database, storedStamp(database));
+            RocksEngine engine = new RocksEngine(folder, usableBytes, synced, database, storedVersion(database));
             opened = true;
             return engine;
         } catch (RocksDBException e) {
@@ -148,7 +148,7 @@ public final class RocksEngine implements KeyValueEngine {
         boolean whole = false;
         try {
             database = Database.open(folder);
-            requireSynced(folder, storedStamp(database), synced, lost, logs);
+            requireSynced(folder, storedVersion(database), synced, lost, logs);
             whole = true;
             return database;
         } finally {
@@ -161,9 +161,9 @@ public final class RocksEngine implements KeyValueEngine {
     }
 
     private static void requireSynced(
-            Path folder, long stamp, DurableCommitMarker synced, LostCommits lost, RecoveredLogs logs)
+            Path folder, long commitVersion, DurableCommitMarker synced, LostCommits lost, RecoveredLogs logs)
             throws IOException {
-        long missing = synced.stamp() - stamp;
+        long missing = synced.commitVersion() - commitVersion;
         if (missing <= 0) {
             return;
         }
@@ -179,7 +179,7 @@ public final class RocksEngine implements KeyValueEngine {
                 .addKeyValue("commits", missing)
                 .addKeyValue("log", kept)
                 .log("opened without the newest commits, which cannot be read");
-        synced.note(stamp);
+        synced.note(commitVersion);
     }
 
     private static long usableBytes(Path folder) {
@@ -190,14 +190,14 @@ public final class RocksEngine implements KeyValueEngine {
         }
     }
 
-    private static long storedStamp(Database database) throws RocksDBException {
+    private static long storedVersion(Database database) throws RocksDBException {
         RocksDB db = database.use();
         if (db == null) {
             throw new IllegalStateException("a database that was just opened is closed");
         }
         try {
-            byte[] stored = db.get(StoredRow.STAMP_KEY);
-            return stored == null ? 0 : StoredRow.stamp(stored);
+            byte[] stored = db.get(StoredRow.VERSION_KEY);
+            return stored == null ? 0 : StoredRow.commitVersion(stored);
         } finally {
             database.release();
         }
@@ -280,13 +280,13 @@ public final class RocksEngine implements KeyValueEngine {
     }
 
     @Override
-    public Changes changes(KeyRange range, long afterStamp, int max) {
-        Changes changes = recent.changes(range, afterStamp, max);
-        if (changes.reset() && afterStamp > changes.completeTo() && !recent.isAmbiguous(afterStamp)) {
+    public Changes changes(KeyRange range, long afterVersion, int max) {
+        Changes changes = recent.changes(range, afterVersion, max);
+        if (changes.reset() && afterVersion > changes.completeTo() && !recent.isAmbiguous(afterVersion)) {
             // A view may see a commit shortly before it is recorded here.
             try (View view = view()) {
-                if (afterStamp <= view.stamp()) {
-                    return new Changes(List.of(), afterStamp, false);
+                if (afterVersion <= view.commitVersion()) {
+                    return new Changes(List.of(), afterVersion, false);
                 }
             }
         }
@@ -304,7 +304,7 @@ public final class RocksEngine implements KeyValueEngine {
             return;
         }
         try {
-            write(database, new RocksGroup(db, recent, new ReadVersion(newestStamp, history.get())), group);
+            write(database, new RocksGroup(db, recent, new ReadVersion(newestVersion, history.get())), group);
         } catch (RocksDBException e) {
             markFailed(database);
             fail(group, e);
@@ -369,9 +369,9 @@ public final class RocksEngine implements KeyValueEngine {
         }
         commits.write(database, sync);
         if (sync) {
-            synced.note(commits.stamp());
+            synced.note(commits.commitVersion());
         }
-        newestStamp = commits.stamp();
+        newestVersion = commits.commitVersion();
         commits.noteIn(recent);
         accepted.forEach(ticket -> ticket.settle(true));
     }
@@ -421,8 +421,8 @@ public final class RocksEngine implements KeyValueEngine {
             Database database = openChecked(folder, synced, LostCommits.REFUSE);
             // A failed write may have reached the device after all: views and followers of the old files must restart.
             history.incrementAndGet();
-            newestStamp = storedStamp(database);
-            recent.reset(newestStamp);
+            newestVersion = storedVersion(database);
+            recent.reset(newestVersion);
             current = database;
             return database;
         } catch (RocksDBException e) {

@@ -26,7 +26,7 @@ final class RocksGroup {
     /** @param now the newest commit before this group; reads of another history are not valid */
     RocksGroup(RocksDB db, RecentChanges recent, ReadVersion now) {
         this.db = db;
-        this.commits = new CommitGroup(new Rows(db), recent, now.stamp(), seen -> seen.token() == now.token());
+        this.commits = new CommitGroup(new Rows(db), recent, now.commitVersion(), seen -> seen.token() == now.token());
     }
 
     /** A failure in a callback. */
@@ -88,12 +88,13 @@ final class RocksGroup {
                 if (written.value().isPresent()) {
                     batch.put(
                             key,
-                            StoredRow.encode(written.stamp(), written.value().get()));
+                            StoredRow.encode(
+                                    written.commitVersion(), written.value().get()));
                 } else {
                     batch.delete(key);
                 }
             }
-            batch.put(StoredRow.STAMP_KEY, StoredRow.encode(commits.stamp(), new byte[0]));
+            batch.put(StoredRow.VERSION_KEY, StoredRow.encode(commits.commitVersion(), new byte[0]));
             commits.written().keySet().forEach(database.rows()::writing);
             try {
                 db.write(database.writeOptions(sync), batch);
@@ -109,7 +110,7 @@ final class RocksGroup {
     }
 
     /** Returns the newest commit version including this group. */
-    long stamp() {
-        return commits.stamp();
+    long commitVersion() {
+        return commits.commitVersion();
     }
 }

@@ -45,8 +45,8 @@ final class RocksView implements View {
     public ReadVersion readVersion() {
         ReadVersion version = readVersion;
         if (version == null) {
-            byte[] stored = find(StoredRow.STAMP_KEY);
-            version = new ReadVersion(stored == null ? 0 : StoredRow.stamp(stored), history);
+            byte[] stored = find(StoredRow.VERSION_KEY);
+            version = new ReadVersion(stored == null ? 0 : StoredRow.commitVersion(stored), history);
             readVersion = version;
         }
         return version;
@@ -196,7 +196,7 @@ final class RocksView implements View {
                 rest = new KeyRange(rest.to(), rest.to());
                 return null;
             }
-            rest = groups.behind(rest, row.key());
+            rest = groups.after(rest, row.key());
             leap = groups.divides(row.key());
             return row;
         }

@@ -66,7 +66,7 @@ public final class SnapshotReader implements KeyValueEngine {
     }
 
     @Override
-    public Changes changes(KeyRange range, long afterStamp, int max) {
+    public Changes changes(KeyRange range, long afterVersion, int max) {
         throw new UnsupportedOperationException("a snapshot never changes");
     }
 

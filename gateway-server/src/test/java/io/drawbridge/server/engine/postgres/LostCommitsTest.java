@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A database that lost its last commits goes on from an earlier stamp; its nodes lived on and remember the others. */
+/** A database that lost its last commits goes on from an earlier commit version; its nodes lived on and remember the others. */
 final class LostCommitsTest {
     private static final KeySpace SPACE = new KeySpace(11, "test rows");
     private static final int COMMITS = 40;
@@ -82,11 +82,11 @@ final class LostCommitsTest {
      */
     private ReadVersion lose(Loss loss) throws IOException {
         ReadVersion seen = commitAndCrash(loss);
-        for (int crash = 1; loss == Loss.CRASH && crash < CRASHES_MAX && clock() >= seen.stamp(); crash++) {
+        for (int crash = 1; loss == Loss.CRASH && crash < CRASHES_MAX && clock() >= seen.commitVersion(); crash++) {
             again(() -> one.get(key("before")));
             seen = commitAndCrash(loss);
         }
-        assertThat(clock()).as("what was lost").isLessThan(seen.stamp());
+        assertThat(clock()).as("what was lost").isLessThan(seen.commitVersion());
         again(() -> one.get(key("before")));
         again(() -> two.get(key("before")));
         return seen;
@@ -109,8 +109,8 @@ final class LostCommitsTest {
         try (View view = oneEngine.view()) {
             seen = view.readVersion();
         }
-        Changes changes = oneEngine.changes(SPACE.key().range(), seen.stamp() - 1, 1000);
-        assertThat(changes.completeTo()).isEqualTo(seen.stamp());
+        Changes changes = oneEngine.changes(SPACE.key().range(), seen.commitVersion() - 1, 1000);
+        assertThat(changes.completeTo()).isEqualTo(seen.commitVersion());
         if (loss == Loss.CRASH) {
             server.crash();
             server.startServer();
@@ -120,10 +120,10 @@ final class LostCommitsTest {
         return seen;
     }
 
-    /** Commits through node two until the stamps are used again. */
+    /** Commits through node two until the commit versions are used again. */
     private void comeBackTo(ReadVersion seen) throws IOException {
-        for (long clock = clock(); clock <= seen.stamp() + 1; clock = clock()) {
-            Key key = key(clock + 1 == seen.stamp() ? "contested" : "made by two");
+        for (long clock = clock(); clock <= seen.commitVersion() + 1; clock = clock()) {
+            Key key = key(clock + 1 == seen.commitVersion() ? "contested" : "made by two");
             again(() -> two.transact(transaction -> {
                 transaction.put(key, new byte[1]);
                 return true;
@@ -191,7 +191,7 @@ final class LostCommitsTest {
 
     @ParameterizedTest
     @EnumSource(Loss.class)
-    void whatWasReadFromLostCommitsIsRefusedThoughTheClockCameToTheirStampsAgain(Loss loss) throws IOException {
+    void whatWasReadFromLostCommitsIsRefusedThoughTheClockReachedTheirVersionsAgain(Loss loss) throws IOException {
         ReadVersion seen = lose(loss);
         comeBackTo(seen);
         for (Commit.Condition condition : List.of(
@@ -220,7 +220,7 @@ final class LostCommitsTest {
     void aFollowerOfChangesRestarts(Loss loss) throws IOException {
         ReadVersion seen = lose(loss);
         comeBackTo(seen);
-        Changes changes = again(() -> oneEngine.changes(SPACE.key().range(), seen.stamp(), 1000));
+        Changes changes = again(() -> oneEngine.changes(SPACE.key().range(), seen.commitVersion(), 1000));
         assertThat(changes.reset()).isTrue();
         two.update(transaction -> transaction.put(key("next"), new byte[1]));
         assertThat(oneEngine

@@ -156,7 +156,7 @@ final class DamagedLogTest {
     }
 
     @Test
-    void whereverTheLogEndsBehindTheLastSyncItIsOpened() throws IOException {
+    void aLogThatEndsAfterTheLastSyncIsOpened() throws IOException {
         long whole = Files.size(log(folder.resolve("killed")));
         int before = SYNCED;
         for (long end = syncedBytes; end <= whole; end += 1 + (whole - syncedBytes) / 9) {
@@ -172,7 +172,7 @@ final class DamagedLogTest {
 
     /** A loss of power may leave later bytes without earlier ones, if they were not synced. */
     @Test
-    void aHoleBehindTheLastSyncEndsTheLogThere() throws IOException {
+    void aHoleAfterTheLastSyncEndsTheLogThere() throws IOException {
         Path rows = folder.resolve("killed");
         Path log = log(rows);
         flip(log, syncedBytes + (Files.size(log) - syncedBytes) / 2);

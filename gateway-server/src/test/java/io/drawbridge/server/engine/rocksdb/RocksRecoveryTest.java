@@ -46,27 +46,28 @@ final class RocksRecoveryTest {
 
     @Test
     void commitVersionsKeepGrowingAndFollowersRestartAfterAReopen() throws IOException {
-        long stamp;
+        long commitVersion;
         try (RocksEngine engine = open()) {
             KeyValueStore store = new KeyValueStore(engine);
             store.update(transaction -> transaction.put(key(1), new byte[] {1}));
             store.update(transaction -> transaction.put(key(2), new byte[] {2}));
-            stamp = stamp(engine);
+            commitVersion = commitVersion(engine);
         }
         try (RocksEngine engine = open()) {
-            assertThat(stamp(engine)).isEqualTo(stamp);
-            assertThat(engine.changes(SPACE.key().range(), stamp - 1, 10)).isEqualTo(Changes.reset(stamp));
+            assertThat(commitVersion(engine)).isEqualTo(commitVersion);
+            assertThat(engine.changes(SPACE.key().range(), commitVersion - 1, 10))
+                    .isEqualTo(Changes.reset(commitVersion));
             new KeyValueStore(engine).update(transaction -> transaction.put(key(1), new byte[] {3}));
             Row row = engine.get(key(1));
             assertThat(row).isNotNull();
-            assertThat(row.stamp()).isEqualTo(stamp + 1);
-            assertThat(engine.changes(SPACE.key().range(), stamp, 10).changed())
-                    .containsExactly(new Changes.Changed(key(1), stamp + 1));
+            assertThat(row.commitVersion()).isEqualTo(commitVersion + 1);
+            assertThat(engine.changes(SPACE.key().range(), commitVersion, 10).changed())
+                    .containsExactly(new Changes.Changed(key(1), commitVersion + 1));
         }
     }
 
     @Test
-    void theStampRowIsNoRowOfAnybody() throws IOException {
+    void theVersionRowIsNoRowOfAnybody() throws IOException {
         try (RocksEngine engine = open()) {
             new KeyValueStore(engine).update(transaction -> transaction.put(key(1), new byte[] {1}));
             KeySpace first = new KeySpace(1, "first");
@@ -232,9 +233,9 @@ final class RocksRecoveryTest {
         }
     }
 
-    private static long stamp(RocksEngine engine) {
+    private static long commitVersion(RocksEngine engine) {
         try (View view = engine.view()) {
-            return view.stamp();
+            return view.commitVersion();
         }
     }
 

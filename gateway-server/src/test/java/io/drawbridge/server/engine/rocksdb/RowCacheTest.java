@@ -30,8 +30,8 @@ final class RowCacheTest {
         return Key.of(ByteBuffer.allocate(4).putInt(number).array());
     }
 
-    private static Row row(Key key, int length, long stamp) {
-        return new Row(key, new byte[length], stamp);
+    private static Row row(Key key, int length, long commitVersion) {
+        return new Row(key, new byte[length], commitVersion);
     }
 
     private @Nullable Row counted(Key key) {
@@ -99,7 +99,7 @@ final class RowCacheTest {
     }
 
     @Test
-    void whatWasReadBeforeAWriteDoesNotCountDuringItNorBehindIt() {
+    void whatWasReadBeforeAWriteDoesNotCountDuringItNorAfterIt() {
         store.put(key(1), row(key(1), 1, 1));
         Row old = cache.get(key(1), requestedKey -> {
             Row read = store.get(requestedKey);
@@ -109,7 +109,7 @@ final class RowCacheTest {
             cache.written(requestedKey);
             return read;
         });
-        assertThat(old).isNotNull().extracting(Row::stamp).isEqualTo(1L);
+        assertThat(old).isNotNull().extracting(Row::commitVersion).isEqualTo(1L);
         assertThat(cache.get(key(1), this::counted)).isSameAs(store.get(key(1)));
         cache.writing(key(1));
         cache.writing(key(1));
@@ -138,11 +138,11 @@ final class RowCacheTest {
                     int number = (int) (looks++ % keys);
                     long least = Math.max(seen[number], acknowledged.get(number));
                     Row row = cache.get(key(number), store::get);
-                    long stamp = row == null ? 0 : row.stamp();
-                    if (stamp < least) {
-                        throw new AssertionError("key " + number + ": " + stamp + " after " + least);
+                    long commitVersion = row == null ? 0 : row.commitVersion();
+                    if (commitVersion < least) {
+                        throw new AssertionError("key " + number + ": " + commitVersion + " after " + least);
                     }
-                    seen[number] = stamp;
+                    seen[number] = commitVersion;
                 }
                 return looks;
             });
@@ -151,12 +151,12 @@ final class RowCacheTest {
         try {
             List<Future<Long>> looks = new ArrayList<>();
             readers.forEach(reader -> looks.add(threads.submit(reader)));
-            for (int stamp = 1; stamp < 300_000; stamp++) {
-                Key key = key(stamp % keys);
+            for (int commitVersion = 1; commitVersion < 300_000; commitVersion++) {
+                Key key = key(commitVersion % keys);
                 cache.writing(key);
-                store.put(key, row(key, 1, stamp));
+                store.put(key, row(key, 1, commitVersion));
                 cache.written(key);
-                acknowledged.set(stamp % keys, stamp);
+                acknowledged.set(commitVersion % keys, commitVersion);
             }
             done.set(true);
             for (Future<Long> count : looks) {
