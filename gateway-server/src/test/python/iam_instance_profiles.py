@@ -9,6 +9,10 @@ def operations():
     )["InstanceProfile"]
     assert made["Arn"] == arn("instance-profile", "apps/Web") and made["InstanceProfileId"].startswith("AIPA"), made
     assert made["Roles"] == [] and len(made["Tags"]) == 2, made
+    plain = iam.create_instance_profile(InstanceProfileName="Plain")["InstanceProfile"]
+    assert "Tags" not in plain, plain
+    assert iam.get_instance_profile(InstanceProfileName="Plain")["InstanceProfile"]["Tags"] == []
+    iam.delete_instance_profile(InstanceProfileName="Plain")
     exists("Instance Profile Web already exists.", iam.create_instance_profile, InstanceProfileName="Web")
     exists("Instance Profile wEB already exists.", iam.create_instance_profile, InstanceProfileName="wEB")
     invalid(None, iam.create_instance_profile, InstanceProfileName="a b")
@@ -57,7 +61,7 @@ def operations():
     )
     iam.remove_role_from_instance_profile(InstanceProfileName="Web", RoleName="Server")
     missing(
-        "The role with name Server cannot be found.",
+        "Role Server in Instance Profile Web cannot be found.",
         iam.remove_role_from_instance_profile,
         InstanceProfileName="Web",
         RoleName="Server",

@@ -9,6 +9,7 @@ import io.drawbridge.core.action.QueryProtocol;
 import io.drawbridge.core.authz.Authorizer;
 import io.drawbridge.core.identity.UniqueIds;
 import io.drawbridge.core.model.Pager;
+import io.drawbridge.core.model.Validator;
 import io.drawbridge.iam.accesskey.AccessKeyActions;
 import io.drawbridge.iam.account.AccountActions;
 import io.drawbridge.iam.attachment.AttachmentActions;
@@ -78,6 +79,7 @@ public final class IamActions {
                 protocol,
                 actions,
                 new IamSessionRules(),
-                requestedRegion);
+                requestedRegion,
+                Validator.RefusedValues.HIDDEN);
     }
 }

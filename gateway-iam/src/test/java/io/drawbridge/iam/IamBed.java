@@ -126,7 +126,7 @@ final class IamBed {
 
     <I extends Structure, O extends Structure> O call(RequestContext context, Operation<I, O> operation, I input) {
         ApiAction<I, O> action = action(operation);
-        Validator.check(input);
+        Validator.check(input, Validator.RefusedValues.HIDDEN);
         return ActionPipeline.perform(new InterposedAction<>(action, beforeHandle), input, context);
     }
 

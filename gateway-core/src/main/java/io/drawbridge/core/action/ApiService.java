@@ -4,6 +4,7 @@ package io.drawbridge.core.action;
 
 import io.drawbridge.core.model.OperationName;
 import io.drawbridge.core.model.ServiceModel;
+import io.drawbridge.core.model.Validator;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param actions its operations, done or not
  * @param sessionRules which operations temporary credentials may call at all
  * @param requestedRegion the value of {@code aws:RequestedRegion}
+ * @param refusedValues whether errors of constraints repeat the values
  * @param <N> the service's operations
  */
 public record ApiService<N extends Enum<N> & OperationName>(
@@ -24,7 +26,26 @@ public record ApiService<N extends Enum<N> & OperationName>(
         ApiProtocol protocol,
         ActionRegistry<N> actions,
         SessionRules sessionRules,
-        String requestedRegion) {
+        String requestedRegion,
+        Validator.RefusedValues refusedValues) {
+    /** Creates a service whose errors repeat the values that they refuse. */
+    public ApiService(
+            ServiceModel model,
+            Endpoints endpoints,
+            ApiProtocol protocol,
+            ActionRegistry<N> actions,
+            SessionRules sessionRules,
+            String requestedRegion) {
+        this(
+                model,
+                endpoints,
+                protocol,
+                actions,
+                sessionRules,
+                requestedRegion,
+                Validator.RefusedValues.SHOWN);
+    }
+
     /**
      * Where a service is reached besides the address that all services share.
      *

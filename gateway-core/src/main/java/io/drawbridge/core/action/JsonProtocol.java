@@ -105,7 +105,7 @@ public final class JsonProtocol implements ApiProtocol {
         @Override
         public <I extends Structure> I decode(Operation<I, ?> operation, RequestContext context) {
             I input = JsonCodec.decode(body, operation.input());
-            Validator.check(input);
+            Validator.check(input, service.refusedValues());
             return input;
         }
 

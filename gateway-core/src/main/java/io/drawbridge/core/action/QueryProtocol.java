@@ -193,7 +193,7 @@ public final class QueryProtocol implements ApiProtocol {
         @Override
         public <I extends Structure> I decode(Operation<I, ?> operation, RequestContext context) {
             I input = QueryCodec.decode(parameters, operation.input());
-            Validator.check(input);
+            Validator.check(input, service.refusedValues());
             return input;
         }
 

@@ -64,11 +64,11 @@ record SessionPayload(byte[] tokenId, Principal.InAccount principal, SessionFact
         return bytes.toByteArray();
     }
 
-    /** Returns the bytes that count as "packed": session policies and tags. */
-    static byte[] packedBytes(SessionFacts facts) {
+    /** Returns the bytes of the session policies, which are compressed before they are counted. */
+    static byte[] policyBytes(SessionFacts facts) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
         try (DataOutputStream out = new DataOutputStream(bytes)) {
-            writePacked(out, facts);
+            writePolicies(out, facts);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -144,12 +144,16 @@ record SessionPayload(byte[] tokenId, Principal.InAccount principal, SessionFact
         };
     }
 
-    private static void writePacked(DataOutputStream out, SessionFacts facts) throws IOException {
+    private static void writePolicies(DataOutputStream out, SessionFacts facts) throws IOException {
         writeLongText(out, facts.policy());
         out.writeShort(facts.policyArns().size());
         for (String policyArn : facts.policyArns()) {
             writeText(out, policyArn);
         }
+    }
+
+    private static void writePacked(DataOutputStream out, SessionFacts facts) throws IOException {
+        writePolicies(out, facts);
         out.writeShort(facts.tags().size());
         for (Map.Entry<String, String> tag : new TreeMap<>(facts.tags()).entrySet()) {
             writeText(out, tag.getKey());

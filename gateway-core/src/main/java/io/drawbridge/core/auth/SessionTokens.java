@@ -15,6 +15,7 @@ import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.random.RandomGenerator;
@@ -32,6 +33,9 @@ public final class SessionTokens {
      * uses 100 percent of it still fits in a token.
      */
     static final int PACKED_BYTES_MAX = 1800;
+
+    /** The space for keys and values of session tags. AWS: they are not compressed (nine tags with 250 letters: 498 %). */
+    private static final int TAG_BYTES_MAX = 456;
 
     private static final String SEAL_NAME = "session-token";
     private static final String SECRET_NAME = "session-secret";
@@ -119,11 +123,18 @@ public final class SessionTokens {
      * must be refused with {@code PackedPolicyTooLarge}. Zero when the session has neither.
      */
     public static int packedPolicySizePercent(SessionFacts facts) {
-        if (!facts.limited() && facts.tags().isEmpty()) {
-            return 0;
+        long tags = 0;
+        for (Map.Entry<String, String> tag : facts.tags().entrySet()) {
+            tags += tag.getKey().getBytes(StandardCharsets.UTF_8).length
+                    + tag.getValue().getBytes(StandardCharsets.UTF_8).length;
         }
-        long size = PackedBytes.pack(SessionPayload.packedBytes(facts)).length;
-        return (int) Math.min(Integer.MAX_VALUE, (size * 100 + PACKED_BYTES_MAX - 1) / PACKED_BYTES_MAX);
+        long policies = facts.limited() ? PackedBytes.pack(SessionPayload.policyBytes(facts)).length : 0;
+        long percent = percent(tags, TAG_BYTES_MAX) + percent(policies, PACKED_BYTES_MAX);
+        return (int) Math.min(Integer.MAX_VALUE, percent);
+    }
+
+    private static long percent(long size, int max) {
+        return (size * 100 + max - 1) / max;
     }
 
     private OpenedSession checkExpiry(OpenedSession.Opened session) {

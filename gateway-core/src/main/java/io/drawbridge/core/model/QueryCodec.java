@@ -118,7 +118,7 @@ public final class QueryCodec {
 
     /** Returns the document of a successful call. */
     public static <O extends Structure> byte[] encodeResponse(Operation<?, O> operation, O output, String requestId) {
-        XmlWriter out = new XmlWriter(1024);
+        XmlWriter out = new XmlWriter(1024, XmlWriter.Forbidden.REPLACEMENT);
         String response = operation.name() + "Response";
         out.start(response);
         namespace(out, operation.service());
@@ -134,7 +134,7 @@ public final class QueryCodec {
 
     /** Returns the document of a failed call. */
     public static byte[] encodeError(@Nullable ServiceModel service, AwsException error, String requestId) {
-        XmlWriter out = new XmlWriter(512);
+        XmlWriter out = new XmlWriter(512, XmlWriter.Forbidden.REPLACEMENT);
         out.start("ErrorResponse");
         namespace(out, service);
         out.start("Error")

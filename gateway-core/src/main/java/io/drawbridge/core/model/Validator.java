@@ -20,6 +20,17 @@ public final class Validator {
     /** A longer text is matched against a pattern only when the member allows that length. */
     private static final int PATTERN_LENGTH_MAX = 2048;
 
+    /** The longest part of a value that an error repeats: a limit of this server. */
+    private static final int VALUE_LENGTH_MAX = 1024;
+
+    /** Whether the errors of a service repeat the values that it refuses. */
+    public enum RefusedValues {
+        /** {@code Value 'a b' at 'roleName' failed …}, as STS answers. */
+        SHOWN,
+        /** {@code Value at 'roleName' failed …}, as IAM answers. */
+        HIDDEN
+    }
+
     private Validator() {}
 
     /**
@@ -27,8 +38,8 @@ public final class Validator {
      *
      * @throws AwsException ValidationError that names every violation
      */
-    public static void check(Structure structure) {
-        Violations violations = new Violations();
+    public static void check(Structure structure, RefusedValues refusedValues) {
+        Violations violations = new Violations(refusedValues);
         members(structure, null, violations);
         violations.refuse();
     }
@@ -56,6 +67,10 @@ public final class Validator {
         } else if (shape instanceof ListShape list) {
             List<?> elements = (List<?>) value;
             size(elements.size(), value, shape, list.sizeMin(), list.sizeMax(), path, violations);
+            if (list.element() instanceof StringShape element) {
+                texts(elements, list, element, path, violations);
+                return;
+            }
             for (int i = 0; i < elements.size(); i++) {
                 value(elements.get(i), list.element(), path.element(Integer.toString(i + 1)), violations);
             }
@@ -91,6 +106,33 @@ public final class Validator {
         if (!values.isEmpty() && !values.contains(value)) {
             violations.add(value, shape, path, "Member must satisfy enum value set: " + values);
         }
+    }
+
+    /** AWS: of a list of strings the list is reported, once, with all constraints of its elements (recorded of IAM). */
+    private static void texts(
+            List<?> elements, ListShape list, StringShape element, Path path, Violations violations) {
+        Violations inside = new Violations(RefusedValues.HIDDEN);
+        for (Object text : elements) {
+            text((String) text, element, path, inside);
+        }
+        if (inside.isEmpty()) {
+            return;
+        }
+        List<String> constraints = new ArrayList<>();
+        if (element.lengthMax() != Integer.MAX_VALUE) {
+            constraints.add("Member must have length less than or equal to " + element.lengthMax());
+        }
+        if (element.lengthMin() > 0) {
+            constraints.add("Member must have length greater than or equal to " + element.lengthMin());
+        }
+        if (element.pattern() != null) {
+            constraints.add("Member must satisfy regular expression pattern: " + element.pattern());
+        }
+        if (!element.values().isEmpty()) {
+            constraints.add("Member must satisfy enum value set: " + element.values());
+        }
+        constraints.add("Member must not be null");
+        violations.add(elements, list, path, "Member must satisfy constraint: " + constraints);
     }
 
     private static int bounded(int lengthMax) {
@@ -135,7 +177,16 @@ public final class Validator {
     }
 
     private static final class Violations {
+        private final RefusedValues refusedValues;
         private @Nullable List<String> texts;
+
+        Violations(RefusedValues refusedValues) {
+            this.refusedValues = refusedValues;
+        }
+
+        boolean isEmpty() {
+            return texts == null;
+        }
 
         void add(@Nullable Object value, Shape shape, Path path, String constraint) {
             if (texts == null) {
@@ -145,16 +196,25 @@ public final class Validator {
                 return;
             }
             StringBuilder out = new StringBuilder(128).append("Value ");
-            if (value == null) {
-                out.append("null ");
-            } else if (!shape.sensitive() && !(value instanceof byte[])) {
-                out.append('\'').append(value).append("' ");
+            if (refusedValues == RefusedValues.SHOWN) {
+                append(value, shape, out);
             }
             out.append("at '");
             path.write(out);
             texts.add(out.append("' failed to satisfy constraint: ")
                     .append(constraint)
                     .toString());
+        }
+
+        private static void append(@Nullable Object value, Shape shape, StringBuilder out) {
+            if (value == null) {
+                out.append("null ");
+            } else if (!shape.sensitive() && !(value instanceof byte[])) {
+                String text = value.toString();
+                out.append('\'')
+                        .append(text, 0, Math.min(text.length(), VALUE_LENGTH_MAX))
+                        .append("' ");
+            }
         }
 
         void refuse() {

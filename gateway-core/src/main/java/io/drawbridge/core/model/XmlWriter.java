@@ -12,12 +12,27 @@ import java.util.Arrays;
 public final class XmlWriter {
     private static final String HEX = "0123456789ABCDEF";
 
+    /** What is written for a character that XML 1.0 does not allow. */
+    public enum Forbidden {
+        /** A numeric reference, which many parsers refuse: AWS writes the keys of objects so. */
+        REFERENCE,
+        /** U+FFFD, so that the document is well-formed. */
+        REPLACEMENT
+    }
+
+    private final Forbidden forbidden;
     private byte[] buffer;
     private int length;
     private boolean startOpen;
 
-    /** @param capacity the expected size in bytes */
+    /** Creates a writer that writes references to forbidden characters. */
     public XmlWriter(int capacity) {
+        this(capacity, Forbidden.REFERENCE);
+    }
+
+    /** @param capacity the expected size in bytes */
+    public XmlWriter(int capacity, Forbidden forbidden) {
+        this.forbidden = forbidden;
         buffer = new byte[Math.max(capacity, 64)];
     }
 
@@ -133,7 +148,7 @@ public final class XmlWriter {
             } else if (Character.isSurrogate(c)) {
                 put("\uFFFD");
             } else if (c >= 0xFFFE) {
-                reference(c);
+                forbidden(c);
             } else {
                 twoOrThreeBytes(c);
             }
@@ -154,10 +169,17 @@ public final class XmlWriter {
                     put(c);
                 }
             }
-            // AWS: a carriage return is written as &#xD;, because parsers would normalise it to a line feed. Other
-            // control characters, which object keys may contain, are written as references although XML 1.0 does not
-            // allow them.
-            default -> reference(c);
+            // AWS: a carriage return is written as &#xD;, because parsers would normalise it to a line feed.
+            case '\r', '\u007F' -> reference(c);
+            default -> forbidden(c);
+        }
+    }
+
+    private void forbidden(char c) {
+        if (forbidden == Forbidden.REFERENCE) {
+            reference(c);
+        } else {
+            put("\uFFFD");
         }
     }
 

@@ -62,7 +62,7 @@ final class GetAccessKeyLastUsed implements ApiAction<GetAccessKeyLastUsedReques
             // AWS: the owner of a key is not disclosed, so a key that does not exist is refused in the same way.
             throw new AwsException(
                     CommonError.ACCESS_DENIED,
-                    "User: " + context.principal().arn() + " is not authorized to perform: iam:GetAccessKeyLastUsed"
+                    "User: " + context.principal().arn() + " is not authorized to perform iam:GetAccessKeyLastUsed"
                             + " on resource: access key " + input.accessKeyId());
         }
         AccessKeyUse use = keyUse.use();

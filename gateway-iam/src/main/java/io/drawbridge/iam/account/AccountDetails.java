@@ -16,6 +16,7 @@ import io.drawbridge.iam.model.ManagedPolicyDetail;
 import io.drawbridge.iam.model.PolicyDetail;
 import io.drawbridge.iam.model.PolicyVersion;
 import io.drawbridge.iam.model.RoleDetail;
+import io.drawbridge.iam.model.RoleLastUsed;
 import io.drawbridge.iam.model.UserDetail;
 import io.drawbridge.iam.policy.ManagedPolicies;
 import io.drawbridge.iam.store.AwsManagedPolicy;
@@ -190,7 +191,7 @@ final class AccountDetails {
                 .userId(user.id())
                 .arn(user.arn().toString())
                 .createDate(user.createdAt())
-                .userPolicyList(inline(user))
+                .userPolicyList(inline(user).isEmpty() ? null : inline(user))
                 .groupList(groups)
                 .attachedManagedPolicies(attached(user))
                 .permissionsBoundary(ResponseMapper.boundary(user.boundaryArn()))
@@ -222,6 +223,7 @@ final class AccountDetails {
                         .map(profile -> instanceProfiles.listed(transaction, profile))
                         .toList())
                 .rolePolicyList(inline(role))
+                .roleLastUsed(RoleLastUsed.builder().build())
                 .attachedManagedPolicies(attached(role))
                 .permissionsBoundary(ResponseMapper.boundary(role.boundaryArn()))
                 .tags(ResponseMapper.tags(role.tags()))

@@ -45,7 +45,7 @@ final class Attachments {
 
     void attach(EntityKind kind, String name, String policyArn, RequestContext context) {
         AccountId account = context.account();
-        Arn arn = ManagedPolicies.arn(policyArn);
+        Arn arn = ManagedPolicies.attachedArn(policyArn);
         AttachmentTable links = store.tables().policyLinks();
         store.changeOnly(context, transaction -> {
             Entity entity = store.entities().require(transaction, kind, account, name);
@@ -62,7 +62,7 @@ final class Attachments {
 
     void detach(EntityKind kind, String name, String policyArn, RequestContext context) {
         AccountId account = context.account();
-        Arn arn = ManagedPolicies.arn(policyArn);
+        Arn arn = ManagedPolicies.attachedArn(policyArn);
         AttachmentTable links = store.tables().policyLinks();
         store.changeOnly(context, transaction -> {
             Entity entity = store.entities().require(transaction, kind, account, name);

@@ -68,9 +68,14 @@ public final class ResponseMapper {
                 .build();
     }
 
-    /** Returns a role as the response of its creation shows it. */
-    public static io.drawbridge.iam.model.Role created(Role role, IdentityDirectory directory) {
+    /**
+     * Returns a role as the response of its creation shows it.
+     *
+     * @param trustPolicy as it was sent
+     */
+    public static io.drawbridge.iam.model.Role created(Role role, String trustPolicy, IdentityDirectory directory) {
         return described(role, directory).toBuilder()
+                .assumeRolePolicyDocument(document(trustPolicy))
                 .description(null)
                 .maxSessionDuration(null)
                 .build();

@@ -6,10 +6,8 @@ import io.drawbridge.core.action.ApiAction;
 import io.drawbridge.core.action.RequestContext;
 import io.drawbridge.core.arn.AccountId;
 import io.drawbridge.core.authz.AccessCheck;
-import io.drawbridge.core.error.AwsException;
 import io.drawbridge.core.model.Operation;
 import io.drawbridge.iam.entity.EntityStore;
-import io.drawbridge.iam.model.IamError;
 import io.drawbridge.iam.model.RemoveUserFromGroupRequest;
 import io.drawbridge.iam.model.RemoveUserFromGroupResponse;
 import io.drawbridge.iam.store.EntityKind;
@@ -47,13 +45,9 @@ final class RemoveUserFromGroup implements ApiAction<RemoveUserFromGroupRequest,
         AccountId account = context.account();
         MembershipTable memberships = store.tables().memberships();
         store.changeOnly(context, transaction -> {
-            Group group = store.entities().group(transaction, account, input.groupName());
+            // AWS: of a user and a group that are both absent, the user is reported.
             User user = store.entities().user(transaction, account, input.userName());
-            if (!memberships.contains(transaction, account, group.id(), user.id())) {
-                throw new AwsException(
-                        IamError.NO_SUCH_ENTITY,
-                        "The user with name " + user.name() + " is not in the group " + group.name() + ".");
-            }
+            Group group = store.entities().group(transaction, account, input.groupName());
             memberships.remove(transaction, account, group.id(), user.id());
         });
         return RemoveUserFromGroupResponse.builder().build();

@@ -73,7 +73,10 @@ final class CreateInstanceProfile implements ApiAction<CreateInstanceProfileRequ
             EntityCounts.requireRoom(store.tables(), transaction, account, EntityCounts.Counted.INSTANCE_PROFILE);
             store.tables().instanceProfiles().put(transaction, profile);
             return CreateInstanceProfileResponse.builder()
-                    .instanceProfile(profiles.described(transaction, profile))
+                    .instanceProfile(
+                            profile.tags().isEmpty()
+                                    ? profiles.listed(transaction, profile)
+                                    : profiles.described(transaction, profile))
                     .build();
         });
     }

@@ -6,12 +6,12 @@ import io.drawbridge.core.action.ApiAction;
 import io.drawbridge.core.action.RequestContext;
 import io.drawbridge.core.arn.AccountId;
 import io.drawbridge.core.authz.AccessCheck;
+import io.drawbridge.core.error.AwsException;
 import io.drawbridge.core.model.Operation;
-import io.drawbridge.iam.entity.Entities;
 import io.drawbridge.iam.entity.EntityStore;
+import io.drawbridge.iam.model.IamError;
 import io.drawbridge.iam.model.RemoveRoleFromInstanceProfileRequest;
 import io.drawbridge.iam.model.RemoveRoleFromInstanceProfileResponse;
-import io.drawbridge.iam.store.EntityKind;
 import io.drawbridge.iam.store.InstanceProfile;
 import io.drawbridge.iam.store.Role;
 import java.util.List;
@@ -48,7 +48,10 @@ final class RemoveRoleFromInstanceProfile
             InstanceProfile profile = profiles.require(transaction, account, input.instanceProfileName());
             Role role = store.entities().changeableRole(transaction, account, input.roleName());
             if (!role.id().equals(profile.roleId())) {
-                throw Entities.missing(EntityKind.ROLE, input.roleName());
+                throw new AwsException(
+                        IamError.NO_SUCH_ENTITY,
+                        "Role " + input.roleName() + " in Instance Profile " + input.instanceProfileName()
+                                + " cannot be found.");
             }
             store.tables().instanceProfiles().put(transaction, profile.withRole(null));
         });

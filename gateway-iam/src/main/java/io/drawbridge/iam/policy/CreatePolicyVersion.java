@@ -39,12 +39,12 @@ final class CreatePolicyVersion implements ApiAction<CreatePolicyVersionRequest,
 
     @Override
     public List<AccessCheck> accessChecks(CreatePolicyVersionRequest input, RequestContext context) {
-        return List.of(policies.check("iam:CreatePolicyVersion", input.policyArn(), context));
+        return List.of(policies.checkChange("iam:CreatePolicyVersion", input.policyArn(), context));
     }
 
     @Override
     public CreatePolicyVersionResponse handle(CreatePolicyVersionRequest input, RequestContext context) {
-        Arn arn = policies.changeable("iam:CreatePolicyVersion", input.policyArn(), context);
+        Arn arn = policies.changeable("create versions for policies", input.policyArn(), context);
         CustomerPolicies.requireValid(input.policyDocument());
         boolean asDefault = Boolean.TRUE.equals(input.setAsDefault());
         Instant now = policies.creation().now();

@@ -55,17 +55,28 @@ record CustomerPolicies(EntityStore store, Creation creation, ManagedPolicies ma
     }
 
     /**
+     * Returns the check of a change of a policy. For a policy of another account only the caller's own policies decide,
+     * because {@link #changeable} refuses it afterwards.
+     *
+     * @throws AwsException InvalidInput when the ARN is not one of a managed policy
+     */
+    AccessCheck checkChange(String action, String policyArn, RequestContext context) {
+        Arn arn = ManagedPolicies.arn(policyArn);
+        return arn.account().equals(context.account().digits())
+                ? check(action, policyArn, context)
+                : AccessCheck.onOwn(action, arn).shownAs("policy " + arn);
+    }
+
+    /**
      * Returns the ARN of a policy that the caller wants to change.
      *
-     * @throws AwsException AccessDenied for an AWS managed policy, which cannot be changed
+     * @param change such as {@code delete policies}
+     * @throws AwsException AccessDenied for a policy of another account or of AWS
      */
-    Arn changeable(String action, String policyArn, RequestContext context) {
+    Arn changeable(String change, String policyArn, RequestContext context) {
         Arn arn = ManagedPolicies.arn(policyArn);
-        if (ManagedPolicies.ownedByAws(arn)) {
-            throw new AwsException(
-                    CommonError.ACCESS_DENIED,
-                    "User: " + context.principal().arn() + " is not authorized to perform: " + action
-                            + " on resource: policy " + arn);
+        if (!arn.account().equals(context.account().digits())) {
+            throw new AwsException(CommonError.ACCESS_DENIED, "Cannot " + change + " outside your own account.");
         }
         return arn;
     }
@@ -73,6 +84,15 @@ record CustomerPolicies(EntityStore store, Creation creation, ManagedPolicies ma
     /** @throws AwsException NoSuchEntity */
     ManagedPolicy require(ReadTransaction transaction, Arn arn) {
         return managed.customer(transaction, arn).orElseThrow(() -> ManagedPolicies.missing(arn));
+    }
+
+    /**
+     * Returns the policy of a request that names one of its versions.
+     *
+     * @throws AwsException NoSuchEntity
+     */
+    ManagedPolicy requireVersioned(ReadTransaction transaction, Arn arn, String versionId) {
+        return managed.customer(transaction, arn).orElseThrow(() -> missingVersion(arn, versionId));
     }
 
     /** @throws AwsException NoSuchEntity */

@@ -34,12 +34,12 @@ final class DeletePolicy implements ApiAction<DeletePolicyRequest, DeletePolicyR
 
     @Override
     public List<AccessCheck> accessChecks(DeletePolicyRequest input, RequestContext context) {
-        return List.of(policies.check("iam:DeletePolicy", input.policyArn(), context));
+        return List.of(policies.checkChange("iam:DeletePolicy", input.policyArn(), context));
     }
 
     @Override
     public DeletePolicyResponse handle(DeletePolicyRequest input, RequestContext context) {
-        Arn arn = policies.changeable("iam:DeletePolicy", input.policyArn(), context);
+        Arn arn = policies.changeable("delete policies", input.policyArn(), context);
         ManagedPolicyTable table = policies.store().tables().policies();
         policies.store().changeOnly(context, transaction -> {
             ManagedPolicy policy = policies.require(transaction, arn);

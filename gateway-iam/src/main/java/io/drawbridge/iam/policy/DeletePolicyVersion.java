@@ -35,12 +35,12 @@ final class DeletePolicyVersion implements ApiAction<DeletePolicyVersionRequest,
 
     @Override
     public List<AccessCheck> accessChecks(DeletePolicyVersionRequest input, RequestContext context) {
-        return List.of(policies.check("iam:DeletePolicyVersion", input.policyArn(), context));
+        return List.of(policies.checkChange("iam:DeletePolicyVersion", input.policyArn(), context));
     }
 
     @Override
     public DeletePolicyVersionResponse handle(DeletePolicyVersionRequest input, RequestContext context) {
-        Arn arn = policies.changeable("iam:DeletePolicyVersion", input.policyArn(), context);
+        Arn arn = policies.changeable("delete policy versions for policies", input.policyArn(), context);
         policies.store().changeOnly(context, transaction -> {
             ManagedPolicy policy = policies.require(transaction, arn);
             PolicyVersionRow version = policies.requireVersion(transaction, policy, input.versionId());

@@ -47,6 +47,7 @@ final class GetPolicy implements ApiAction<GetPolicyRequest, GetPolicyResponse> 
             if (aws != null) {
                 return policies.form(transaction, aws, account)
                         .description(aws.description())
+                        .tags(List.of())
                         .build();
             }
             ManagedPolicy customer = policies.require(transaction, arn);

@@ -44,7 +44,7 @@ final class GetPolicyVersion implements ApiAction<GetPolicyVersionRequest, GetPo
         PolicyVersion version = ManagedPolicies.ownedByAws(arn)
                 ? ofAws(arn, input.versionId())
                 : policies.store().read(context, transaction -> {
-                    ManagedPolicy policy = policies.require(transaction, arn);
+                    ManagedPolicy policy = policies.requireVersioned(transaction, arn, input.versionId());
                     PolicyVersionRow row = policies.requireVersion(transaction, policy, input.versionId());
                     return PolicyVersion.builder()
                             .document(ResponseMapper.document(row.document()))
@@ -57,7 +57,9 @@ final class GetPolicyVersion implements ApiAction<GetPolicyVersionRequest, GetPo
     }
 
     private PolicyVersion ofAws(Arn arn, String versionId) {
-        AwsManagedPolicy policy = policies.managed().aws(arn).orElseThrow(() -> ManagedPolicies.missing(arn));
+        AwsManagedPolicy policy = policies.managed()
+                .aws(arn)
+                .orElseThrow(() -> CustomerPolicies.missingVersion(arn, versionId));
         if (!versionId.equals(CustomerPolicies.versionId(policy.version()))) {
             throw CustomerPolicies.missingVersion(arn, versionId);
         }

@@ -5,6 +5,8 @@ package io.drawbridge.iam.policy;
 import io.drawbridge.core.arn.AccountId;
 import io.drawbridge.core.arn.Arn;
 import io.drawbridge.core.error.AwsException;
+import io.drawbridge.core.error.CommonError;
+import io.drawbridge.core.error.ErrorCode;
 import io.drawbridge.core.kv.ReadTransaction;
 import io.drawbridge.iam.model.IamError;
 import io.drawbridge.iam.store.AwsManagedPolicies;
@@ -30,6 +32,19 @@ public final class ManagedPolicies {
      * @throws AwsException InvalidInput for any other text
      */
     public static Arn arn(String text) {
+        return arn(text, IamError.INVALID_INPUT);
+    }
+
+    /**
+     * Reads the ARN of a managed policy that is attached or detached.
+     *
+     * @throws AwsException ValidationError for any other text
+     */
+    public static Arn attachedArn(String text) {
+        return arn(text, CommonError.VALIDATION_ERROR);
+    }
+
+    private static Arn arn(String text, ErrorCode code) {
         return Arn.parse(text)
                 .filter(arn -> arn.partition().equals(Arn.PARTITION)
                         && arn.service().equals("iam")
@@ -37,7 +52,7 @@ public final class ManagedPolicies {
                         && (ownedByAws(arn) || AccountId.isValid(arn.account()))
                         && arn.resource().startsWith("policy/")
                         && arn.resource().length() > "policy/".length())
-                .orElseThrow(() -> new AwsException(IamError.INVALID_INPUT, "ARN " + text + " is not valid."));
+                .orElseThrow(() -> new AwsException(code, "ARN " + text + " is not valid."));
     }
 
     public static boolean ownedByAws(Arn arn) {

@@ -35,15 +35,15 @@ final class SetDefaultPolicyVersion
 
     @Override
     public List<AccessCheck> accessChecks(SetDefaultPolicyVersionRequest input, RequestContext context) {
-        return List.of(policies.check("iam:SetDefaultPolicyVersion", input.policyArn(), context));
+        return List.of(policies.checkChange("iam:SetDefaultPolicyVersion", input.policyArn(), context));
     }
 
     @Override
     public SetDefaultPolicyVersionResponse handle(SetDefaultPolicyVersionRequest input, RequestContext context) {
-        Arn arn = policies.changeable("iam:SetDefaultPolicyVersion", input.policyArn(), context);
+        Arn arn = policies.changeable("update policies", input.policyArn(), context);
         Instant now = policies.creation().now();
         policies.store().changeOnly(context, transaction -> {
-            ManagedPolicy policy = policies.require(transaction, arn);
+            ManagedPolicy policy = policies.requireVersioned(transaction, arn, input.versionId());
             PolicyVersionRow version = policies.requireVersion(transaction, policy, input.versionId());
             policies.store()
                     .tables()

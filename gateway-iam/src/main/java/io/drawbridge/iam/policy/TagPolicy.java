@@ -33,13 +33,13 @@ final class TagPolicy implements ApiAction<TagPolicyRequest, TagPolicyResponse> 
 
     @Override
     public List<AccessCheck> accessChecks(TagPolicyRequest input, RequestContext context) {
-        return List.of(policies.check("iam:TagPolicy", input.policyArn(), context)
+        return List.of(policies.checkChange("iam:TagPolicy", input.policyArn(), context)
                 .with(IamConditions.requestTags(input.tags())));
     }
 
     @Override
     public TagPolicyResponse handle(TagPolicyRequest input, RequestContext context) {
-        Arn arn = policies.changeable("iam:TagPolicy", input.policyArn(), context);
+        Arn arn = policies.changeable("tag policies", input.policyArn(), context);
         policies.store().changeOnly(context, transaction -> {
             ManagedPolicy policy = policies.require(transaction, arn);
             policies.store()

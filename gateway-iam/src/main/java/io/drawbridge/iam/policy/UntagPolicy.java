@@ -33,13 +33,13 @@ final class UntagPolicy implements ApiAction<UntagPolicyRequest, UntagPolicyResp
 
     @Override
     public List<AccessCheck> accessChecks(UntagPolicyRequest input, RequestContext context) {
-        return List.of(policies.check("iam:UntagPolicy", input.policyArn(), context)
+        return List.of(policies.checkChange("iam:UntagPolicy", input.policyArn(), context)
                 .with(IamConditions.tagKeys(input.tagKeys())));
     }
 
     @Override
     public UntagPolicyResponse handle(UntagPolicyRequest input, RequestContext context) {
-        Arn arn = policies.changeable("iam:UntagPolicy", input.policyArn(), context);
+        Arn arn = policies.changeable("untag policies", input.policyArn(), context);
         policies.store().changeOnly(context, transaction -> {
             ManagedPolicy policy = policies.require(transaction, arn);
             policies.store()

@@ -84,7 +84,7 @@ final class CreateRole implements ApiAction<CreateRoleRequest, CreateRoleRespons
             store.tables().roles().put(transaction, role);
         });
         return CreateRoleResponse.builder()
-                .role(ResponseMapper.created(role, directory))
+                .role(ResponseMapper.created(role, input.assumeRolePolicyDocument(), directory))
                 .build();
     }
 

@@ -8,7 +8,6 @@ import io.drawbridge.core.arn.AccountId;
 import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.core.model.Operation;
 import io.drawbridge.iam.entity.EntityStore;
-import io.drawbridge.iam.limits.IamLimits;
 import io.drawbridge.iam.model.UpdateRoleRequest;
 import io.drawbridge.iam.model.UpdateRoleResponse;
 import io.drawbridge.iam.store.EntityKind;
@@ -38,16 +37,16 @@ final class UpdateRole implements ApiAction<UpdateRoleRequest, UpdateRoleRespons
         return List.of(store.access().onBounded("iam:UpdateRole", EntityKind.ROLE, input.roleName(), context));
     }
 
-    // AWS: without a duration the maximum is reset to one hour; without a description the existing one stays.
+    // AWS: what the request leaves out stays.
     @Override
     public UpdateRoleResponse handle(UpdateRoleRequest input, RequestContext context) {
         AccountId account = context.account();
-        int seconds = input.maxSessionDuration() == null
-                ? IamLimits.ROLE_SESSION_SECONDS_DEFAULT
-                : input.maxSessionDuration();
         store.changeOnly(context, transaction -> {
             Role role = store.entities().changeableRole(transaction, account, input.roleName());
             String description = input.description() == null ? role.description() : input.description();
+            int seconds = input.maxSessionDuration() == null
+                    ? role.maxSessionDurationSeconds()
+                    : input.maxSessionDuration();
             store.tables()
                     .roles()
                     .put(transaction, role.withDescription(description).withMaxSessionDuration(seconds));

@@ -53,7 +53,9 @@ final class UpdateRoleDescription implements ApiAction<UpdateRoleDescriptionRequ
             return role;
         });
         return UpdateRoleDescriptionResponse.builder()
-                .role(ResponseMapper.described(changed, directory))
+                .role(ResponseMapper.described(changed, directory).toBuilder()
+                        .maxSessionDuration(null)
+                        .build())
                 .build();
     }
 }

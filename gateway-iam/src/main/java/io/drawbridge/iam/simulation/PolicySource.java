@@ -29,7 +29,7 @@ record PolicySource(Arn arn, EntityKind kind, String name) {
      * @throws AwsException InvalidInput when the text is not the ARN of a user, group or role
      */
     static PolicySource of(String text) {
-        Arn arn = Arn.parse(text)
+        Arn arn = Optional.of(Arn.parse(text).orElseThrow(() -> invalid("Invalid ARN:  Could not be parsed!")))
                 .filter(parsed -> parsed.service().equals("iam")
                         && parsed.region().isEmpty()
                         && AccountId.isValid(parsed.account())

@@ -63,7 +63,7 @@ final class SimulationResults {
                     .matchedStatements(matched)
                     .missingContextValues(missing)
                     .permissionsBoundaryDecisionDetail(boundary);
-            if (details != null) {
+            if (details != null && !details.isEmpty()) {
                 specific.evalDecisionDetails(details);
             }
             result.resourceSpecificResults(List.of(specific.build()));

@@ -8,6 +8,7 @@ import io.drawbridge.core.identity.SessionFacts;
 import io.drawbridge.core.policy.condition.ConditionValues;
 import io.drawbridge.core.policy.condition.TagKeys;
 import io.drawbridge.sts.model.AssumeRoleRequest;
+import io.drawbridge.sts.model.StsError;
 import io.drawbridge.sts.model.Tag;
 import io.drawbridge.sts.session.SessionTags;
 import java.time.Instant;
@@ -148,6 +149,6 @@ record SessionRequest(
     }
 
     private static AwsException invalid(String message) {
-        return new AwsException(CommonError.VALIDATION_ERROR, message);
+        return new AwsException(StsError.INVALID_PARAMETER_VALUE, message);
     }
 }

@@ -10,7 +10,6 @@ import io.drawbridge.core.auth.SessionTokens;
 import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.core.authz.IdentityDirectory;
 import io.drawbridge.core.error.AwsException;
-import io.drawbridge.core.error.CommonError;
 import io.drawbridge.core.identity.Principal;
 import io.drawbridge.core.identity.SessionFacts;
 import io.drawbridge.core.model.Operation;
@@ -20,6 +19,7 @@ import io.drawbridge.sts.limits.StsLimits;
 import io.drawbridge.sts.model.FederatedUser;
 import io.drawbridge.sts.model.GetFederationTokenRequest;
 import io.drawbridge.sts.model.GetFederationTokenResponse;
+import io.drawbridge.sts.model.StsError;
 import io.drawbridge.sts.model.Tag;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -90,10 +90,7 @@ final class GetFederationToken implements ApiAction<GetFederationTokenRequest, G
                         .federatedUserId(principal.userId())
                         .arn(principal.arn().toString())
                         .build());
-        if (facts.limited() || !facts.tags().isEmpty()) {
-            response.packedPolicySize(packedPercent);
-        }
-        return response.build();
+        return response.packedPolicySize(packedPercent).build();
     }
 
     private static Map<String, String> tags(GetFederationTokenRequest input) {
@@ -102,7 +99,7 @@ final class GetFederationToken implements ApiAction<GetFederationTokenRequest, G
             SessionTags.checkKey(tag.key());
             if (tags.put(tag.key(), tag.value()) != null) {
                 throw new AwsException(
-                        CommonError.VALIDATION_ERROR,
+                        StsError.INVALID_PARAMETER_VALUE,
                         "Duplicate tag keys found. Please note that Tag keys are case insensitive.");
             }
         }
