@@ -73,13 +73,15 @@ final class TrustPrincipalsTest {
     }
 
     @Test
-    void theIdOfADeletedEntityMayStayButNotBeAdded() {
+    void theIdOfAUserIsAcceptedWhileTheUserExists() {
         String id = bed.user("bob").userId();
-        bed.role("r", IamBed.trust(BOB));
-        bed.role("other", IamBed.TRUST_ROOT);
+        bed.role("r", IamBed.trust(id));
+        assertThat(bed.shownTrust("r")).isEqualTo(IamBed.trust(BOB));
+        assertThat(bobMayAssume()).isTrue();
         bed.deleteUser("bob");
-        update(IamBed.trust(id));
         assertThat(bed.shownTrust("r")).isEqualTo(IamBed.trust(id));
+        assertThatThrownBy(() -> update(IamBed.trust(id)))
+                .hasMessage("Invalid principal in policy: \"AWS\":\"" + id + '"');
         assertThatThrownBy(() -> bed.role("fresh", IamBed.trust(id)))
                 .hasMessage("Invalid principal in policy: \"AWS\":\"" + id + '"');
     }

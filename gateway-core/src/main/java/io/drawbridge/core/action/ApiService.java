@@ -36,14 +36,7 @@ public record ApiService<N extends Enum<N> & OperationName>(
             ActionRegistry<N> actions,
             SessionRules sessionRules,
             String requestedRegion) {
-        this(
-                model,
-                endpoints,
-                protocol,
-                actions,
-                sessionRules,
-                requestedRegion,
-                Validator.RefusedValues.SHOWN);
+        this(model, endpoints, protocol, actions, sessionRules, requestedRegion, Validator.RefusedValues.SHOWN);
     }
 
     /**

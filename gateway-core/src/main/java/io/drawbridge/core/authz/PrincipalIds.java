@@ -8,7 +8,6 @@ import io.drawbridge.core.error.AwsException;
 import io.drawbridge.core.policy.PolicyText;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Stores the users and roles that a policy names by their unique ids, so that a policy never applies to a new entity
@@ -21,18 +20,13 @@ public final class PrincipalIds {
 
     /**
      * Replaces the ARNs of users and roles of this server's accounts with their unique ids, and bare account ids with
-     * their root ARNs. Other principals stay as they are: sessions, roots, entities of accounts elsewhere.
+     * their root ARNs. Other principals stay as they are: unique ids of users and roles that exist, sessions, roots,
+     * entities of accounts elsewhere.
      *
      * @param text a valid policy document
-     * @param previousStoredText the text stored now; the unique ids of deleted entities in it may stay. Null when
-     *     nothing is stored
      * @param invalid creates the error for a principal that does not exist
      */
-    public static String toStored(
-            String text,
-            IdentityDirectory directory,
-            @Nullable String previousStoredText,
-            Function<String, AwsException> invalid) {
+    public static String toStored(String text, IdentityDirectory directory, Function<String, AwsException> invalid) {
         return PolicyText.mapPrincipals(text, value -> {
             if (AccountId.isValid(value)) {
                 return Arn.iam(new AccountId(value), "root").toString();
@@ -41,7 +35,7 @@ public final class PrincipalIds {
             if (arn.isPresent()) {
                 return entity(arn.get(), directory) ? idOf(arn.get(), directory, invalid) : value;
             }
-            if (value.equals("*") || (previousStoredText != null && names(previousStoredText, value))) {
+            if (value.equals("*") || directory.arnOf(value).isPresent()) {
                 return value;
             }
             throw invalid.apply(value);
@@ -66,14 +60,5 @@ public final class PrincipalIds {
 
     private static String idOf(Arn arn, IdentityDirectory directory, Function<String, AwsException> invalid) {
         return directory.uniqueIdOf(arn).orElseThrow(() -> invalid.apply(arn.toString()));
-    }
-
-    private static boolean names(String storedText, String value) {
-        boolean[] found = {false};
-        PolicyText.mapPrincipals(storedText, principal -> {
-            found[0] |= principal.equals(value);
-            return principal;
-        });
-        return found[0];
     }
 }

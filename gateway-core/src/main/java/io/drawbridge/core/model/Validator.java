@@ -109,8 +109,7 @@ public final class Validator {
     }
 
     /** AWS: of a list of strings the list is reported, once, with all constraints of its elements (recorded of IAM). */
-    private static void texts(
-            List<?> elements, ListShape list, StringShape element, Path path, Violations violations) {
+    private static void texts(List<?> elements, ListShape list, StringShape element, Path path, Violations violations) {
         Violations inside = new Violations(RefusedValues.HIDDEN);
         for (Object text : elements) {
             text((String) text, element, path, inside);

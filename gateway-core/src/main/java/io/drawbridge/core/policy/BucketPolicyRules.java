@@ -41,7 +41,7 @@ final class BucketPolicyRules {
         PrincipalElement principal = statement.principal();
         if (principal != null) {
             for (PrincipalEntry entry : principal.entries()) {
-                if (!PrincipalSyntax.valid(entry)) {
+                if (!PrincipalSyntax.valid(entry) && !PrincipalSyntax.uniqueId(entry)) {
                     throw Dialect.bucket("Invalid principal in policy")
                             .with(DETAIL, PrincipalSyntax.quoted(entry, " : "));
                 }

@@ -170,11 +170,13 @@ final class DocumentReader {
         for (Map.Entry<String, Json> block :
                 members(json, Problem.WRONG_VALUE).map().entrySet()) {
             String operator = block.getKey();
-            if (dialect != Dialect.STORED && !OperatorName.spelled(operator)) {
+            Map<String, Json> keys =
+                    members(block.getValue(), Problem.WRONG_VALUE).map();
+            // AWS: an operator without keys is accepted whatever its name.
+            if (dialect != Dialect.STORED && !keys.isEmpty() && !OperatorName.spelled(operator)) {
                 throw dialect.refusal(Problem.UNKNOWN_OPERATOR, operator);
             }
-            for (Map.Entry<String, Json> key :
-                    members(block.getValue(), Problem.WRONG_VALUE).map().entrySet()) {
+            for (Map.Entry<String, Json> key : keys.entrySet()) {
                 entries.add(new ConditionEntry(operator, key.getKey(), scalars(key.getValue())));
             }
         }

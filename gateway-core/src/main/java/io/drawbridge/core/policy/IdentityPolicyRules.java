@@ -18,6 +18,8 @@ final class IdentityPolicyRules {
     private static final Set<String> PARTITIONS =
             Set.of("*", "aws", "aws-cn", "aws-us-gov", "aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f", "aws-eusc");
 
+    private static final List<String> S3_REGIONAL_PATHS =
+            List.of("accesspoint/", "job/", "storage-lens/", "storage-lens-group/", "access-grants/", "async-request/");
     private static final List<String> IAM_PATHS = List.of(
             "user/",
             "federated-user/",
@@ -141,9 +143,16 @@ final class IdentityPolicyRules {
         if (region && components[2].equals("iam")) {
             throw malformed("IAM resource " + resource + " cannot contain region information.");
         }
-        if (region && components[2].equals("s3")) {
+        if (region && components[2].equals("s3") && !regional(components)) {
             throw malformed("Resource " + resource + " can not contain region information.");
         }
+    }
+
+    /** AWS: access points, jobs and the like have a region and an account; buckets and objects have neither. */
+    private static boolean regional(String[] components) {
+        return components.length == 6
+                && !components[4].isEmpty()
+                && S3_REGIONAL_PATHS.stream().anyMatch(components[5]::startsWith);
     }
 
     /** Organizations accepts no short ARNs in resource control policies, and elsewhere only those with a final star. */
@@ -157,7 +166,7 @@ final class IdentityPolicyRules {
     }
 
     private static boolean iamPath(String path) {
-        return path.equals("*") || IAM_PATHS.stream().anyMatch(path::startsWith);
+        return path.equals("*") || path.equals("root") || IAM_PATHS.stream().anyMatch(path::startsWith);
     }
 
     private static String padded(String[] components) {

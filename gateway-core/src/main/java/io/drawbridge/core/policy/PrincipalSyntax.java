@@ -30,9 +30,10 @@ final class PrincipalSyntax {
         };
     }
 
-    /** Returns whether the value is the unique id of a user or role, which replaces its ARN after it was deleted. */
-    static boolean uniqueId(String value) {
-        if (value.length() < UNIQUE_ID_LENGTH_MIN || !(value.startsWith("AIDA") || value.startsWith("AROA"))) {
+    /** Returns whether the principal has the form of the unique id of a user or role. */
+    static boolean uniqueId(PrincipalEntry entry) {
+        String value = entry.value();
+        if (entry.type() != PrincipalEntry.Type.AWS || value.length() < UNIQUE_ID_LENGTH_MIN || !(value.startsWith("AIDA") || value.startsWith("AROA"))) {
             return false;
         }
         return value.chars().allMatch(c -> (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'));

@@ -79,8 +79,8 @@ final class TrustPolicyRules {
     }
 
     private static void checkEntry(PrincipalEntry entry) {
-        boolean former = entry.type() == PrincipalEntry.Type.AWS && PrincipalSyntax.uniqueId(entry.value());
-        if (entry.type() == PrincipalEntry.Type.CANONICAL_USER || !(former || PrincipalSyntax.valid(entry))) {
+        boolean valid = PrincipalSyntax.valid(entry) || PrincipalSyntax.uniqueId(entry);
+        if (entry.type() == PrincipalEntry.Type.CANONICAL_USER || !valid) {
             throw malformed("Invalid principal in policy: \""
                     + entry.type().member().toUpperCase(Locale.ROOT) + "\":\"" + entry.value() + '"');
         }

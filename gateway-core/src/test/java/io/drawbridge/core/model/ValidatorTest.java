@@ -124,7 +124,8 @@ class ValidatorTest {
     void validParametersPass() {
         DynamicStructure input = DynamicStructure.of(
                 INPUT, "name", 1000, "Active", "secret", List.of(tag("k"), tag("l")), List.of(), Map.of("a", "b"));
-        assertThatCode(() -> Validator.check(input, Validator.RefusedValues.SHOWN)).doesNotThrowAnyException();
+        assertThatCode(() -> Validator.check(input, Validator.RefusedValues.SHOWN))
+                .doesNotThrowAnyException();
     }
 
     @Test
@@ -133,7 +134,8 @@ class ValidatorTest {
         StructureShape<DynamicStructure> shape =
                 DynamicStructure.shape("S", new Member(0, "Text", "Text", three, Member.Location.BODY));
         String faces = "\uD83D\uDE00".repeat(3);
-        assertThatCode(() -> Validator.check(DynamicStructure.of(shape, faces), Validator.RefusedValues.SHOWN)).doesNotThrowAnyException();
+        assertThatCode(() -> Validator.check(DynamicStructure.of(shape, faces), Validator.RefusedValues.SHOWN))
+                .doesNotThrowAnyException();
     }
 
     @Test

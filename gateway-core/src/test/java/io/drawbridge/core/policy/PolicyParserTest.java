@@ -74,6 +74,8 @@ class PolicyParserTest {
                         + " ~ IAM resource arn:aws:iam:eu:1:user/a cannot contain region information.",
                 "'Effect':'Allow','Action':'s3:*','Resource':'arn:aws:s3:eu::b'"
                         + " ~ Resource arn:aws:s3:eu::b can not contain region information.",
+                "'Effect':'Allow','Action':'s3:*','Resource':['arn:aws:s3:::a','arn:aws:s3:us-west-2:1:bucket/b']"
+                        + " ~ Resource arn:aws:s3:us-west-2:1:bucket/b can not contain region information.",
                 "'Effect':'Allow','Action':'GetObject','Resource':'*'"
                         + " ~ Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.",
                 "'Effect':'Allow','Action':'s3:a:b','Resource':'*' ~ Actions/Condition can contain only one colon.",
@@ -122,7 +124,15 @@ class PolicyParserTest {
                 "{'Sid':'','Effect':'Deny','NotAction':['iam:*'],'NotResource':['arn:aws:s3:::b','arn:aws:s3']}",
                 "{'Effect':'Allow','Action':['*','*:*',null],'Resource':'arn:aws:iam::*:role/a*'}",
                 "{'Effect':'Allow','Action':'new:Thing','Resource':'*','Condition':{'Bool':{'x:y':true},"
-                        + "'ForAnyValue:NumericLessThanIfExists':{'n':[1,2.5]}}}"
+                        + "'ForAnyValue:NumericLessThanIfExists':{'n':[1,2.5]}}}",
+                "{'Effect':'Allow','Action':'s3:*','Resource':['arn:aws:iam::*:root','arn:aws:iam::1:root',"
+                        + "'arn:aws:s3:us-west-2:123456789012:accesspoint/ap/object/*',"
+                        + "'arn:aws:s3:us-west-2:123456789012:job/*',"
+                        + "'arn:aws:s3:us-west-2:123456789012:storage-lens/*',"
+                        + "'arn:aws:s3:us-west-2:123456789012:access-grants/default']}",
+                "{'Effect':'Allow','Action':'s3:*','Resource':'*','Condition':{'a':{}}}",
+                "{'Effect':'Allow','Action':'s3:*','Resource':'*',"
+                        + "'Condition':{'DateLessThan':{'a':['01T','2016-12-13t2:00:00.593194+23','-292275054']}}}"
             })
     void acceptsWhatAwsAccepts(String statement) {
         PolicyParser.parse(json(HEAD + statement + "}"), PolicyGrammar.MANAGED);

@@ -57,9 +57,8 @@ final class GetPolicyVersion implements ApiAction<GetPolicyVersionRequest, GetPo
     }
 
     private PolicyVersion ofAws(Arn arn, String versionId) {
-        AwsManagedPolicy policy = policies.managed()
-                .aws(arn)
-                .orElseThrow(() -> CustomerPolicies.missingVersion(arn, versionId));
+        AwsManagedPolicy policy =
+                policies.managed().aws(arn).orElseThrow(() -> CustomerPolicies.missingVersion(arn, versionId));
         if (!versionId.equals(CustomerPolicies.versionId(policy.version()))) {
             throw CustomerPolicies.missingVersion(arn, versionId);
         }

@@ -68,7 +68,7 @@ final class CreateRole implements ApiAction<CreateRoleRequest, CreateRoleRespons
         Role role = new Role(
                 EntityIdentity.created(
                         account, input.roleName(), path, creation.ids().roleId(account), creation.now()),
-                TrustPolicies.toStored(input.assumeRolePolicyDocument(), directory, null),
+                TrustPolicies.toStored(input.assumeRolePolicyDocument(), directory),
                 input.description(),
                 input.maxSessionDuration() == null
                         ? IamLimits.ROLE_SESSION_SECONDS_DEFAULT

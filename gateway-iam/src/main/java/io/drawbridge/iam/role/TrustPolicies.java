@@ -10,7 +10,6 @@ import io.drawbridge.core.policy.PolicyParser;
 import io.drawbridge.core.policy.PolicyText;
 import io.drawbridge.iam.limits.IamLimits;
 import io.drawbridge.iam.model.IamError;
-import org.jspecify.annotations.Nullable;
 
 /** Checks the trust policies in requests. */
 final class TrustPolicies {
@@ -19,10 +18,9 @@ final class TrustPolicies {
     /**
      * Returns the document as it is stored, with the unique ids of users and roles.
      *
-     * @param previous the stored policy; null for a new role
      * @throws AwsException MalformedPolicyDocument or LimitExceeded
      */
-    static String toStored(String document, IdentityDirectory directory, @Nullable String previous) {
+    static String toStored(String document, IdentityDirectory directory) {
         PolicyParser.parse(document, PolicyGrammar.TRUST);
         if (PolicyText.sizeWithoutWhitespace(document) > IamLimits.TRUST_POLICY_SIZE) {
             throw IamLimits.exceeded("ACLSizePerRole", IamLimits.TRUST_POLICY_SIZE);
@@ -30,7 +28,6 @@ final class TrustPolicies {
         return PrincipalIds.toStored(
                 document,
                 directory,
-                previous,
                 principal -> new AwsException(
                         IamError.MALFORMED_POLICY_DOCUMENT,
                         "Invalid principal in policy: \"AWS\":\"" + principal + '"'));

@@ -46,7 +46,7 @@ final class UpdateAssumeRolePolicy implements ApiAction<UpdateAssumeRolePolicyRe
         AccountId account = context.account();
         store.changeOnly(context, transaction -> {
             Role role = store.entities().changeableRole(transaction, account, input.roleName());
-            String trustPolicy = TrustPolicies.toStored(input.policyDocument(), directory, role.trustPolicy());
+            String trustPolicy = TrustPolicies.toStored(input.policyDocument(), directory);
             store.tables().roles().put(transaction, role.withTrustPolicy(trustPolicy));
         });
         return UpdateAssumeRolePolicyResponse.builder().build();

@@ -44,9 +44,8 @@ final class UpdateRole implements ApiAction<UpdateRoleRequest, UpdateRoleRespons
         store.changeOnly(context, transaction -> {
             Role role = store.entities().changeableRole(transaction, account, input.roleName());
             String description = input.description() == null ? role.description() : input.description();
-            int seconds = input.maxSessionDuration() == null
-                    ? role.maxSessionDurationSeconds()
-                    : input.maxSessionDuration();
+            int seconds =
+                    input.maxSessionDuration() == null ? role.maxSessionDurationSeconds() : input.maxSessionDuration();
             store.tables()
                     .roles()
                     .put(transaction, role.withDescription(description).withMaxSessionDuration(seconds));

@@ -24,8 +24,10 @@ public final class StsSessionRules implements SessionRules {
             throw new AwsException(CommonError.ACCESS_DENIED, "Cannot call " + operation + " with session credentials");
         }
         boolean role = caller.principal() instanceof Principal.RoleSession;
-        boolean user = caller.principal() instanceof Principal.IamUser;
-        if (!role && !(user && operation.equals("AssumeRole"))) {
+        // AssumeRole itself refuses a root.
+        boolean owner =
+                caller.principal() instanceof Principal.IamUser || caller.principal() instanceof Principal.AccountRoot;
+        if (!role && !(owner && operation.equals("AssumeRole"))) {
             throw new AwsException(CommonError.ACCESS_DENIED, "Cannot call " + operation + " with session credentials");
         }
     }

@@ -56,7 +56,7 @@ final class PutBucketPolicy implements ApiAction<PutBucketPolicyRequest, PutBuck
             throw new AwsException(S3Error.MALFORMED_POLICY, "Policy exceeds the maximum allowed document size.");
         }
         PolicyDocument document = PolicyParser.parseBucketPolicy(input.policy(), requestBucket.name());
-        String stored = PrincipalIds.toStored(input.policy(), directory, null, PutBucketPolicy::unknown);
+        String stored = PrincipalIds.toStored(input.policy(), directory, PutBucketPolicy::unknown);
         boolean isPublic = PublicPolicy.isPublic(document);
         settings.change(requestBucket, (transaction, bucket) -> {
             if (isPublic
