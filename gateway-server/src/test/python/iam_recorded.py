@@ -94,6 +94,15 @@ def constraints():
 def managed_policies():
     aws = "arn:aws:iam::aws:policy/ReadOnlyAccess"
     assert iam.get_policy(PolicyArn=aws)["Policy"]["Tags"] == []
+    lambda_role = iam.get_policy(PolicyArn="arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole")["Policy"]
+    assert lambda_role["DefaultVersionId"] == "v1" and lambda_role["Path"] == "/service-role/", lambda_role
+    document = iam.get_policy_version(PolicyArn=lambda_role["Arn"], VersionId="v1")["PolicyVersion"]["Document"]
+    assert document["Statement"][0]["Action"] == ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"]
+    missing(
+        "Policy arn:aws:iam::aws:policy/NoSuchPolicy was not found.",
+        iam.get_policy,
+        PolicyArn="arn:aws:iam::aws:policy/NoSuchPolicy",
+    )
     other = "arn:aws:iam::%s:policy/x" % OTHER
     for target in (aws, other):
         for text, call, more in (
@@ -116,6 +125,30 @@ def managed_policies():
     missing(text, iam.get_policy_version, PolicyArn=gone, VersionId="v1")
     missing(text, iam.set_default_policy_version, PolicyArn=gone, VersionId="v1")
     iam.create_role(RoleName="P", AssumeRolePolicyDocument=TRUST)
+    for module in (
+        "service-role/AWSLambdaVPCAccessExecutionRole",
+        "AmazonSSMManagedInstanceCore",
+        "AmazonEKSClusterPolicy",
+        "AmazonEKSWorkerNodePolicy",
+        "AmazonEKS_CNI_Policy",
+        "service-role/AmazonECSTaskExecutionRolePolicy",
+        "AmazonEC2ContainerRegistryReadOnly",
+        "CloudWatchAgentServerPolicy",
+        "AWSSupportAccess",
+        "AWSCloudShellFullAccess",
+    ):
+        policy = "arn:aws:iam::aws:policy/" + module
+        iam.attach_role_policy(RoleName="P", PolicyArn=policy)
+        assert iam.list_attached_role_policies(RoleName="P")["AttachedPolicies"][0]["PolicyArn"] == policy
+        iam.detach_role_policy(RoleName="P", PolicyArn=policy)
+    expect(
+        400,
+        "PolicyNotAttachable",
+        "Cannot attach AWS reserved policy to an IAM role.",
+        iam.attach_role_policy,
+        RoleName="P",
+        PolicyArn="arn:aws:iam::aws:policy/aws-service-role/AmazonRDSServiceRolePolicy",
+    )
     malformed = "longpolicynamebutnoarn"
     invalid("ARN %s is not valid." % malformed, iam.attach_role_policy, RoleName="P", PolicyArn=malformed)
     invalid("ARN %s is not valid." % malformed, iam.detach_role_policy, RoleName="P", PolicyArn=malformed)

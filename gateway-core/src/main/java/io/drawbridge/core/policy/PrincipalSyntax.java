@@ -33,7 +33,9 @@ final class PrincipalSyntax {
     /** Returns whether the principal has the form of the unique id of a user or role. */
     static boolean uniqueId(PrincipalEntry entry) {
         String value = entry.value();
-        if (entry.type() != PrincipalEntry.Type.AWS || value.length() < UNIQUE_ID_LENGTH_MIN || !(value.startsWith("AIDA") || value.startsWith("AROA"))) {
+        if (entry.type() != PrincipalEntry.Type.AWS
+                || value.length() < UNIQUE_ID_LENGTH_MIN
+                || !(value.startsWith("AIDA") || value.startsWith("AROA"))) {
             return false;
         }
         return value.chars().allMatch(c -> (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'));

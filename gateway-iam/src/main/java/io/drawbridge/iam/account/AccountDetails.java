@@ -264,7 +264,8 @@ final class AccountDetails {
                 .isAttachable(true)
                 .createDate(policy.createdAt())
                 .updateDate(policy.updatedAt())
-                .policyVersionList(List.of(version(policy.version(), policy.document(), policy.updatedAt(), true)))
+                .policyVersionList(
+                        List.of(version(policy.version(), managedPolicies.document(policy), policy.updatedAt(), true)))
                 .build();
     }
 

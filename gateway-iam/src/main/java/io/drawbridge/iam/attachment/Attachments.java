@@ -6,6 +6,7 @@ import io.drawbridge.core.action.RequestContext;
 import io.drawbridge.core.arn.AccountId;
 import io.drawbridge.core.arn.Arn;
 import io.drawbridge.core.authz.AccessCheck;
+import io.drawbridge.core.error.AwsException;
 import io.drawbridge.core.model.Pager;
 import io.drawbridge.iam.entity.Entities;
 import io.drawbridge.iam.entity.EntityStore;
@@ -14,6 +15,7 @@ import io.drawbridge.iam.entity.PageRequest;
 import io.drawbridge.iam.entity.ResponseMapper;
 import io.drawbridge.iam.limits.IamLimits;
 import io.drawbridge.iam.model.AttachedPolicy;
+import io.drawbridge.iam.model.IamError;
 import io.drawbridge.iam.policy.ManagedPolicies;
 import io.drawbridge.iam.store.AttachmentTable;
 import io.drawbridge.iam.store.Entity;
@@ -51,6 +53,7 @@ final class Attachments {
             Entity entity = store.entities().require(transaction, kind, account, name);
             Entities.requireChangeable(entity);
             managedPolicies.requireAttachable(transaction, arn, account);
+            refuseReserved(arn, kind);
             if (!links.attached(transaction, account, entity.id(), policyArn)) {
                 int present =
                         links.attachedTo(transaction, account, entity.id()).size();
@@ -58,6 +61,16 @@ final class Attachments {
                 links.attach(transaction, account, entity.id(), policyArn);
             }
         });
+    }
+
+    /** AWS: policies for roles that a service creates, and for the tasks of a root, are attached by AWS only. */
+    private static void refuseReserved(Arn arn, EntityKind kind) {
+        boolean reserved = arn.resource().startsWith("policy/aws-service-role/")
+                || arn.resource().startsWith("policy/root-task/");
+        if (ManagedPolicies.ownedByAws(arn) && reserved) {
+            throw new AwsException(
+                    IamError.POLICY_NOT_ATTACHABLE, "Cannot attach AWS reserved policy to an IAM " + kind.word() + ".");
+        }
     }
 
     void detach(EntityKind kind, String name, String policyArn, RequestContext context) {

@@ -311,7 +311,7 @@ public final class IamDirectory implements IdentityDirectory {
             return awsPolicies
                     .find(policyArn)
                     .map(policy -> compile(
-                            policy.document(),
+                            awsPolicies.document(policy),
                             PolicyGrammar.MANAGED,
                             new PolicyOrigin(
                                     PolicySourceType.AWS_MANAGED, policy.name(), policyArn.toString(), attachedTo)));

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ public final class BundledAwsManagedPolicies implements AwsManagedPolicies {
     private static final String FOLDER = "aws/";
     private static final String INDEX = FOLDER + "index.txt";
     private static final int COLUMNS = 7;
+    private static final int DOCUMENT_FILES = 64;
 
     private volatile @Nullable Map<Arn, AwsManagedPolicy> loaded;
 
@@ -70,8 +72,24 @@ public final class BundledAwsManagedPolicies implements AwsManagedPolicies {
                 columns[6],
                 Integer.parseInt(columns[3]),
                 Instant.parse(columns[4]),
-                Instant.parse(columns[5]),
-                read(FOLDER + columns[0] + ".json"));
+                Instant.parse(columns[5]));
+    }
+
+    /** Reads one of the files of documents, each of which has lines of name and document in the order of the names. */
+    @Override
+    public String document(AwsManagedPolicy policy) {
+        String file = FOLDER
+                + String.format(
+                        Locale.ROOT,
+                        "documents-%02d.txt",
+                        Math.floorMod(policy.name().hashCode(), DOCUMENT_FILES));
+        String head = policy.name() + '\t';
+        return read(file)
+                .lines()
+                .filter(line -> line.startsWith(head))
+                .findFirst()
+                .map(line -> line.substring(head.length()))
+                .orElseThrow(() -> new IllegalStateException(file + ": no " + policy.name()));
     }
 
     private static String read(String resource) {

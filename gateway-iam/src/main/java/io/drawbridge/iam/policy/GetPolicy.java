@@ -46,7 +46,7 @@ final class GetPolicy implements ApiAction<GetPolicyRequest, GetPolicyResponse> 
         Policy policy = policies.store().read(context, transaction -> {
             if (aws != null) {
                 return policies.form(transaction, aws, account)
-                        .description(aws.description())
+                        .description(aws.description().isEmpty() ? null : aws.description())
                         .tags(List.of())
                         .build();
             }

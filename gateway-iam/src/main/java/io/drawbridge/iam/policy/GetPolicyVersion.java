@@ -63,7 +63,7 @@ final class GetPolicyVersion implements ApiAction<GetPolicyVersionRequest, GetPo
             throw CustomerPolicies.missingVersion(arn, versionId);
         }
         return PolicyVersion.builder()
-                .document(ResponseMapper.document(policy.document()))
+                .document(ResponseMapper.document(policies.managed().document(policy)))
                 .versionId(versionId)
                 .isDefaultVersion(true)
                 .createDate(policy.updatedAt())

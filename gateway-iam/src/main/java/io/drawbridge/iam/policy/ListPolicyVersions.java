@@ -63,7 +63,9 @@ final class ListPolicyVersions implements ApiAction<ListPolicyVersionsRequest, L
 
     private Found ofAws(Arn arn) {
         AwsManagedPolicy aws = policies.managed().aws(arn).orElseThrow(() -> ManagedPolicies.missing(arn));
-        return new Found(List.of(new PolicyVersionRow(aws.version(), aws.document(), aws.updatedAt())), aws.version());
+        return new Found(
+                List.of(new PolicyVersionRow(aws.version(), policies.managed().document(aws), aws.updatedAt())),
+                aws.version());
     }
 
     private Found ofCustomer(Arn arn, RequestContext context) {

@@ -63,6 +63,11 @@ public final class ManagedPolicies {
         return ownedByAws(arn) ? awsPolicies.find(arn) : Optional.empty();
     }
 
+    /** Returns the document of an AWS managed policy. */
+    public String document(AwsManagedPolicy policy) {
+        return awsPolicies.document(policy);
+    }
+
     /** Returns all AWS managed policies in the order of their names. */
     public List<AwsManagedPolicy> listAws() {
         return awsPolicies.list();

@@ -11,6 +11,9 @@ public interface AwsManagedPolicies {
     /** Returns the policy with that ARN. */
     Optional<AwsManagedPolicy> find(Arn arn);
 
+    /** Returns the document of the only version of a policy that these policies contain. */
+    String document(AwsManagedPolicy policy);
+
     /** Returns all of them in the order of their names. */
     List<AwsManagedPolicy> list();
 }
