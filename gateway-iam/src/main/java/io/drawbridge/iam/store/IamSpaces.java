@@ -47,6 +47,8 @@ public final class IamSpaces {
     public static final KeySpace BOUNDARY_OF = new KeySpace(33, "entities by permissions boundary");
     /** account, kind → number of entities, by adding. */
     public static final KeySpace COUNT = new KeySpace(34, "numbers of entities");
+    /** Nothing → the id of the master key that seals access keys. */
+    public static final KeySpace SEALING_MASTER = new KeySpace(35, "sealing master key");
 
     private IamSpaces() {}
 }

@@ -65,6 +65,23 @@ final class GoldenStoreTest {
         start().close();
     }
 
+    /** The access keys of format 1 are sealed with their ids only; the first start ends this form for good. */
+    @Test
+    void theFirstStartEndsTheFormOfSealsThatCoverOnlyIds() throws Exception {
+        unpack("format-1");
+        Path data = folder.resolve("data");
+        String ring = Files.readString(data.resolve("keyring"));
+        assertThat(Files.readString(data.resolve("STORE"))).contains("requires=\n");
+        Keys root = root();
+        try (Drawbridge drawbridge = start();
+                IamClient iam = iam(drawbridge, root)) {
+            assertThat(iam.listUsers().users()).hasSize(1);
+        }
+        assertThat(Files.readString(data.resolve("STORE"))).contains("requires=whole-row-seals\n");
+        assertThat(Files.readString(data.resolve("keyring")))
+                .isEqualTo(ring.replaceFirst("(?m)^([0-9a-f]{64})$", "$1 whole-rows"));
+    }
+
     @Test
     @EnabledIfSystemProperty(named = "drawbridge.golden", matches = "format-\\d+")
     void makeTheStoreOfThisRelease() throws Exception {
