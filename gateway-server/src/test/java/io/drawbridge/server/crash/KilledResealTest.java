@@ -41,7 +41,7 @@ final class KilledResealTest {
     private static final AccountId ACCOUNT = new AccountId("222222222222");
     private static final Instant NOW = Instant.parse("2026-11-30T12:00:00Z");
     private static final String REGION = "us-east-1";
-    private static final int COUNT = 20_000;
+    private static final int COUNT = 10_000;
     private static final int AT_ONCE = 1_000;
 
     @TempDir

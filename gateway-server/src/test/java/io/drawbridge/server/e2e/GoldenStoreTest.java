@@ -42,7 +42,7 @@ final class GoldenStoreTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"format-1"})
+    @ValueSource(strings = {"format-1", "format-2"})
     void theStoreOfEveryReleaseIsRead(String name) throws Exception {
         unpack(name);
         Keys root = root();
