@@ -48,7 +48,7 @@ public final class IamSpaces {
     /** account, kind → number of entities, by adding. */
     public static final KeySpace COUNT = new KeySpace(34, "numbers of entities");
     /** Nothing → the id of the master key that seals access keys. */
-    public static final KeySpace SEALING_MASTER = new KeySpace(35, "sealing master key");
+    public static final KeySpace SEALING_MASTER = new KeySpace(49, "sealing master key");
 
     private IamSpaces() {}
 }
