@@ -113,14 +113,14 @@ final class RunningServer implements AutoCloseable {
     static Drawbridge start(
             ServerOptions options, Bootstrap bootstrap, OpenStorage storage, Clock realClock, SecureRandom random)
             throws IOException, BootstrapException {
-        TestClock testClock = options.testClock() ? new TestClock(realClock) : null;
-        Clock clock = testClock == null ? realClock : testClock;
-        UniqueIds ids = new UniqueIds(random);
-        IamTables tables = IamTables.of(storage.store(), storage.keys(), random);
         StoreSeals seals = new StoreSeals(storage.store(), storage.keys(), storage.directory(), random);
         if (storage.shared() || storage.directory() != null) {
             seals.endFirstForm();
         }
+        TestClock testClock = options.testClock() ? new TestClock(realClock) : null;
+        Clock clock = testClock == null ? realClock : testClock;
+        UniqueIds ids = new UniqueIds(random);
+        IamTables tables = IamTables.of(storage.store(), storage.keys(), random);
         List<RootCredentials> roots = roots(wanted(bootstrap, tables), storage, tables, ids, clock);
         AwsManagedPolicies awsPolicies = new BundledAwsManagedPolicies();
         Organizations organizations = new Organizations(storage.store(), tables);
