@@ -52,6 +52,7 @@ import io.drawbridge.server.http.HttpServer;
 import io.drawbridge.server.route.ServiceRouter;
 import io.drawbridge.server.storage.BackupSnapshot;
 import io.drawbridge.server.storage.OpenStorage;
+import io.drawbridge.server.storage.StoreSeals;
 import io.drawbridge.sts.StsActions;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -112,6 +113,10 @@ final class RunningServer implements AutoCloseable {
     static Drawbridge start(
             ServerOptions options, Bootstrap bootstrap, OpenStorage storage, Clock realClock, SecureRandom random)
             throws IOException, BootstrapException {
+        StoreSeals seals = new StoreSeals(storage.store(), storage.keys(), storage.directory(), random);
+        if (storage.shared() || storage.directory() != null) {
+            seals.endFirstForm();
+        }
         TestClock testClock = options.testClock() ? new TestClock(realClock) : null;
         Clock clock = testClock == null ? realClock : testClock;
         UniqueIds ids = new UniqueIds(random);
@@ -133,7 +138,7 @@ final class RunningServer implements AutoCloseable {
         URI endpoint = URI.create("http://" + host + ":" + http.address().getPort());
         Housekeeper housekeeper =
                 Housekeeper.start(tasks(storage, new S3Housekeeping(storage.store(), ledger), random, realClock));
-        ControlSocket control = control(storage, ledger);
+        ControlSocket control = control(storage, ledger, seals);
         return new Drawbridge(
                 new RunningServer(storage, http, housekeeper, spare, control, testClock), endpoint, roots);
     }
@@ -154,13 +159,17 @@ final class RunningServer implements AutoCloseable {
                 new PeriodicTask("upkeep", Duration.ofMinutes(1), upkeep, storage.upkeep()));
     }
 
-    /** Null where there is nothing to be backed up by this server. */
-    private static @Nullable ControlSocket control(OpenStorage storage, BlobLedger ledger) {
+    /** Null where no command of this machine has anything to ask of this server. */
+    private static @Nullable ControlSocket control(OpenStorage storage, BlobLedger ledger, StoreSeals seals) {
         DataDirectory directory = storage.directory();
         OpenStorage.RowSnapshots snapshots = storage.snapshots();
         return directory == null || snapshots == null
                 ? null
-                : ControlSocket.listen(directory.path(), () -> BackupSnapshot.take(ledger, snapshots));
+                : ControlSocket.listen(
+                        directory.path(),
+                        () -> BackupSnapshot.take(ledger, snapshots),
+                        storage.keys().currentId(),
+                        seals::reseal);
     }
 
     /** A store that has accounts does not get another one because nobody named any. */

@@ -24,6 +24,7 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.drawbridge.core.action.ApiAction;
 import io.drawbridge.core.arn.Arn;
 import io.drawbridge.core.authz.IdentityDirectory;
+import io.drawbridge.core.identity.UniqueIds;
 import io.drawbridge.core.kv.KeyValueStore;
 import io.drawbridge.iam.store.IamTables;
 import java.util.List;
@@ -223,6 +224,48 @@ final class ArchitectureTest {
                                     events.add(SimpleConditionEvent.violated(access, access.getDescription())));
                 }
             });
+
+    /** Everything that must not be guessed comes from a generator that is passed in: no other kind is made. */
+    @ArchTest
+    static final ArchRule secureRandomIsTheOnlyGenerator = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.util.SplittableRandom")
+            .orShould()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.util.Random")
+            .orShould()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.util.random.RandomGeneratorFactory")
+            .orShould()
+            .callMethod(Math.class, "random")
+            .orShould()
+            .callMethod(java.util.random.RandomGenerator.class, "of", String.class)
+            .orShould()
+            .callMethod(java.util.random.RandomGenerator.class, "getDefault");
+
+    /** The counter of ids that responses show gives no id that must not be guessed. */
+    @ArchTest
+    static final ArchRule onlyShownIdsComeFromTheCounter = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("io.drawbridge.core.identity.UniqueIds")
+            .and()
+            .doNotHaveFullyQualifiedName("io.drawbridge.core.identity.KeyedCounter")
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("io.drawbridge.core.identity.KeyedCounter");
+
+    /** Ids of requests are shown to everybody: no action makes an id of its own from them. */
+    @ArchTest
+    static final ArchRule onlyProtocolsMakeRequestIds = noClasses()
+            .that()
+            .haveSimpleNameNotEndingWith("Protocol")
+            .should()
+            .callMethod(UniqueIds.class, "requestId")
+            .orShould()
+            .callMethod(UniqueIds.class, "s3RequestId")
+            .orShould()
+            .callMethod(UniqueIds.class, "s3HostId");
 
     @ArchTest
     static final ArchRule nobodyPrintsOrReflects = noClasses()

@@ -3,11 +3,11 @@
 package io.drawbridge.core.crypto;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Stream;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.crypto.digests.SHA256Digest;
@@ -35,17 +35,21 @@ public final class KeyRing {
     }
 
     /**
+     * Returns a ring whose keys never sealed in an older form.
+     *
      * @param master 32 secret random bytes for all new values; copied
      * @param former master keys that can only open values that they sealed
      */
     public KeyRing(byte[] master, List<byte[]> former) {
-        this.current = new Generation(master);
-        List<Generation> all = new ArrayList<>();
-        all.add(current);
-        for (byte[] old : former) {
-            all.add(new Generation(old));
-        }
-        this.generations = List.copyOf(all);
+        this(Stream.concat(Stream.of(master), former.stream())
+                .map(bytes -> new MasterKey(bytes, MasterKey.SealForm.WHOLE_ROW))
+                .toList());
+    }
+
+    /** @param masters the key for all new values, then keys that can only open values that they sealed */
+    public KeyRing(List<MasterKey> masters) {
+        this.generations = masters.stream().map(Generation::new).toList();
+        this.current = generations.get(0);
     }
 
     /** Returns the id of the current master key; a hash, not secret. */
@@ -56,6 +60,18 @@ public final class KeyRing {
     /** Returns whether the ring has a master key with the id. */
     public boolean holds(int keyId) {
         return generation(keyId).isPresent();
+    }
+
+    /** Returns whether the ring has the master key, and it may have sealed access keys in the oldest form. */
+    public boolean mayHaveSealedIdsOnly(int keyId) {
+        return generation(keyId)
+                .filter(generation -> generation.oldestSeal == MasterKey.SealForm.ID_ONLY)
+                .isPresent();
+    }
+
+    /** Returns whether any master key may have sealed access keys in the oldest form. */
+    public boolean mayHaveSealedIdsOnly() {
+        return generations.stream().anyMatch(generation -> mayHaveSealedIdsOnly(generation.id));
     }
 
     /** Returns the message authentication key with the name under the current master key. */
@@ -91,15 +107,14 @@ public final class KeyRing {
 
     private static final class Generation {
         private final byte[] master;
+        private final MasterKey.SealForm oldestSeal;
         private final int id;
         private final ConcurrentMap<String, SecretKey> cipherKeys = new ConcurrentHashMap<>();
         private final ConcurrentMap<String, HmacSha256> macs = new ConcurrentHashMap<>();
 
-        Generation(byte[] master) {
-            if (master.length != MASTER_BYTES) {
-                throw new IllegalArgumentException("master of " + master.length + " bytes (expected: 32)");
-            }
-            this.master = master.clone();
+        Generation(MasterKey key) {
+            this.master = key.bytes();
+            this.oldestSeal = key.oldestSeal();
             byte[] hash = derive("id", "ring", 4);
             this.id = (hash[0] & 0xff) << 24 | (hash[1] & 0xff) << 16 | (hash[2] & 0xff) << 8 | (hash[3] & 0xff);
         }

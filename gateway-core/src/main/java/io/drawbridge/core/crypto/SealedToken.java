@@ -4,6 +4,7 @@ package io.drawbridge.core.crypto;
 
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
@@ -49,9 +50,22 @@ public final class SealedToken {
      * @param associatedData authenticated with the value but not stored in it
      */
     public byte[] seal(byte[] plain, byte[] associatedData) {
+        return seal(keys.currentId(), plain, associatedData);
+    }
+
+    /**
+     * Seals under a master key of the ring.
+     *
+     * @param associatedData authenticated with the value but not stored in it
+     * @throws IllegalStateException when the ring lacks the master key
+     */
+    public byte[] seal(int keyId, byte[] plain, byte[] associatedData) {
+        if (!keys.holds(keyId)) {
+            throw new IllegalStateException("the key ring lacks the master key "
+                    + HexFormat.of().toHexDigits(keyId) + ", under which this store is sealed");
+        }
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
-        int keyId = keys.currentId();
         byte[] sealed = new byte[plain.length + OVERHEAD_BYTES];
         ByteBuffer.wrap(sealed).put(FORMAT).putInt(keyId).put(nonce);
         try {
@@ -81,6 +95,11 @@ public final class SealedToken {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("AES-GCM failed to open", e);
         }
+    }
+
+    /** Returns the ring of the keys. */
+    public KeyRing keys() {
+        return keys;
     }
 
     /** Returns the id of the master key that sealed the value; empty when this cannot be a sealed value. */

@@ -6,11 +6,11 @@ import io.drawbridge.core.arn.AccountId;
 import io.drawbridge.core.crypto.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 
 /**
@@ -28,7 +28,7 @@ public final class UniqueIds {
     private static final int ENTITY_ID_DIGITS = 17;
     private static final int SECRET_BYTES = 30;
     private static final int HOST_ID_BYTES = 56;
-    private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
+    private static final int UNGUESSABLE_BYTES = 16;
 
     /** Set in ids that contain an account; older AWS ids (AKIAI…, AKIAJ…) have it clear and contain none. */
     private static final long ACCOUNT_MARK = 1L << 47;
@@ -37,12 +37,12 @@ public final class UniqueIds {
     private static final int ACCOUNT_SHIFT = 7;
 
     private final RandomGenerator random;
-    private final AtomicLong cheap;
+    private final KeyedCounter counter;
 
     /** @param random a {@code SecureRandom} outside of tests, because secrets come from it */
     public UniqueIds(RandomGenerator random) {
         this.random = random;
-        this.cheap = new AtomicLong(random.nextLong());
+        this.counter = new KeyedCounter(random);
     }
 
     /** Returns a new access key id, {@code AKIA…}, 20 characters. */
@@ -102,34 +102,40 @@ public final class UniqueIds {
         return new SecretKey(Base64.getEncoder().encodeToString(bytes));
     }
 
+    /**
+     * Returns 32 hex digits that nobody can guess, for ids that give access to something, such as upload ids. They come
+     * from the same source as secrets, and from nothing that responses show.
+     */
+    public String unguessable() {
+        byte[] bytes = new byte[UNGUESSABLE_BYTES];
+        random.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
     /** Returns a new request id of IAM, STS and Organizations: a UUID. Unique, not secret. */
     public String requestId() {
-        long most = (nextCheap() & ~0xf000L) | 0x4000L;
-        long least = (nextCheap() & 0x3fffffffffffffffL) | 0x8000000000000000L;
+        ByteBuffer bytes = ByteBuffer.wrap(counter.next());
+        long most = (bytes.getLong() & ~0xf000L) | 0x4000L;
+        long least = (bytes.getLong() & 0x3fffffffffffffffL) | 0x8000000000000000L;
         return new UUID(most, least).toString();
     }
 
     /** Returns a new {@code x-amz-request-id} of S3: 16 characters of {@code [0-9A-Z]}. Unique, not secret. */
     public String s3RequestId() {
         byte[] text = new byte[16];
-        long bits = nextCheap();
-        for (int i = 0; i < 16; i++) {
-            if (i == 8) {
-                bits = nextCheap();
-            }
-            text[i] = (byte) REQUEST_ID_ALPHABET.charAt((int) (bits & 31));
-            bits >>>= 5;
+        byte[] bytes = counter.next();
+        for (int i = 0; i < text.length; i++) {
+            text[i] = (byte) REQUEST_ID_ALPHABET.charAt(bytes[i] & 31);
         }
         return new String(text, StandardCharsets.ISO_8859_1);
     }
 
     /** Returns a new {@code x-amz-id-2} of S3: base64, 76 characters. Not secret. */
     public String s3HostId() {
-        ByteBuffer bytes = ByteBuffer.allocate(HOST_ID_BYTES);
-        while (bytes.hasRemaining()) {
-            bytes.putLong(nextCheap());
-        }
-        return Base64.getEncoder().encodeToString(bytes.array());
+        byte[] bytes = Arrays.copyOf(counter.next(), HOST_ID_BYTES);
+        System.arraycopy(
+                counter.next(), 0, bytes, KeyedCounter.LENGTH_BYTES, HOST_ID_BYTES - KeyedCounter.LENGTH_BYTES);
+        return Base64.getEncoder().encodeToString(bytes);
     }
 
     /** Returns the canonical user id of the account in S3 ACLs: 64 hex characters, always the same for one account. */
@@ -186,13 +192,5 @@ public final class UniqueIds {
             return c - 'A';
         }
         return c >= '2' && c <= '7' ? c - '2' + 26 : -1;
-    }
-
-    /** SplitMix64 over a shared counter: one atomic add, no lock, and no two equal values in 2^64 calls. */
-    private long nextCheap() {
-        long z = cheap.addAndGet(GOLDEN_GAMMA);
-        z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
-        z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
-        return z ^ (z >>> 31);
     }
 }

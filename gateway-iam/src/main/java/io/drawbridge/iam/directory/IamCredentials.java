@@ -58,6 +58,9 @@ public final class IamCredentials implements CredentialSource {
                             .filter(reference -> reference.kind() == EntityKind.USER)
                             .flatMap(reference ->
                                     tables.users().find(transaction, reference.account(), reference.name()))
+                            // The row of the key is sealed, and those that lead from it to the user are not.
+                            .filter(user -> user.account().equals(key.account())
+                                    && user.id().equals(userId))
                             .map(User::principal);
             return owner.map(principal -> new Credential(key.id(), key.secret(), key.active(), principal));
         });

@@ -10,16 +10,21 @@ import io.drawbridge.core.kv.KeyValueStore;
 import io.drawbridge.core.kv.ReadTransaction;
 import io.drawbridge.core.kv.Row;
 import io.drawbridge.core.kv.Transaction;
+import io.drawbridge.core.log.Log;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The rows of access keys. */
+/**
+ * The rows of access keys. A row whose seal does not fit is treated as missing: it was changed outside of this program,
+ * sealed with a key that is not on the ring, or is of an older form; see {@link AccessKeyReseal}.
+ */
 public final class AccessKeyTable {
     /** The name of the key that seals secrets. */
     public static final String SEAL_NAME = "secret-access-key";
 
     private static final byte[] NOTHING = {};
+    private static final Log LOG = Log.of(AccessKeyTable.class);
 
     private final SealedToken secrets;
 
@@ -30,12 +35,12 @@ public final class AccessKeyTable {
 
     /** Returns the key with the id, outside any transaction: authentication reads only one row. */
     public Optional<AccessKey> find(KeyValueStore store, String id) {
-        return store.get(key(id)).map(this::open);
+        return store.get(key(id)).flatMap(bytes -> open(id, bytes));
     }
 
     /** Returns the key with the id. */
     public Optional<AccessKey> find(ReadTransaction transaction, String id) {
-        return transaction.get(key(id)).map(this::open);
+        return transaction.get(key(id)).flatMap(bytes -> open(id, bytes));
     }
 
     /**
@@ -54,14 +59,17 @@ public final class AccessKeyTable {
             KeyReader reader = IamSpaces.ACCESS_KEY_OF.read(row.key());
             reader.text();
             reader.text();
-            find(transaction, reader.text()).ifPresent(keys::add);
+            find(transaction, reader.text())
+                    .filter(key ->
+                            key.account().equals(account) && key.ownerId().equals(ownerId))
+                    .ifPresent(keys::add);
         }
         return keys;
     }
 
     /** Writes a key, new or changed. */
     public void put(Transaction transaction, AccessKey accessKey) {
-        transaction.put(key(accessKey.id()), accessKey.toBytes(secrets));
+        transaction.put(key(accessKey.id()), accessKey.toBytes(secrets, SealingMaster.of(transaction, secrets.keys())));
         transaction.put(ownerKey(accessKey), NOTHING);
     }
 
@@ -82,15 +90,23 @@ public final class AccessKeyTable {
         return transaction.get(lastUsedKey(id)).map(AccessKeyUse::fromBytes);
     }
 
-    private AccessKey open(byte[] bytes) {
-        return AccessKey.fromBytes(secrets, bytes);
+    private Optional<AccessKey> open(String id, byte[] bytes) {
+        // The seal covers the id in the row, which must be the one of the row's key.
+        Optional<AccessKey> accessKey =
+                AccessKey.fromBytes(secrets, bytes).filter(opened -> opened.id().equals(id));
+        if (accessKey.isEmpty()) {
+            LOG.atWarn()
+                    .addKeyValue("accessKeyId", id)
+                    .log("the seal of an access key does not fit its row; the key is refused");
+        }
+        return accessKey;
     }
 
     private static Key lastUsedKey(String id) {
         return IamSpaces.ACCESS_KEY_LAST_USED.key().text(id).key();
     }
 
-    private static Key key(String id) {
+    static Key key(String id) {
         return IamSpaces.ACCESS_KEY.key().text(id).key();
     }
 

@@ -19,6 +19,8 @@ public final class IamSpaces {
     public static final KeySpace ACCESS_KEY_OF = new KeySpace(19, "access keys by owner");
     /** access key id → when, where; written without waiting for the device. Global. */
     public static final KeySpace ACCESS_KEY_LAST_USED = new KeySpace(20, "last use of access keys");
+    /** nothing → the id of the master key that seals access keys. */
+    public static final KeySpace SEALING_MASTER = new KeySpace(49, "sealing master key");
     /** unique id → account, kind, lower-case name. Global. */
     public static final KeySpace UNIQUE_ID = new KeySpace(21, "entities by unique id");
     /** account → number that changes with every change; read to see whether cached policies are current. */

@@ -11,7 +11,11 @@ interface Disk {
     /** Creates a new file. */
     Output create(Path file) throws IOException;
 
-    /** Creates a folder and its missing parents. */
+    /**
+     * Creates a folder and its missing parents; an existing folder is closed to other users.
+     *
+     * @throws IOException also when other users may write to the folder; the message is for the operator
+     */
     void createFolder(Path folder) throws IOException;
 
     /** Calls fsync on a folder. */

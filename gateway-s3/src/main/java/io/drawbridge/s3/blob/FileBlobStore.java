@@ -14,6 +14,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
@@ -140,7 +141,12 @@ public final class FileBlobStore implements BlobStore {
         if (!temporary) {
             NonBlocking.requireBlockingAllowed();
         }
-        return FileChannel.open(path(made().path, blobId), StandardOpenOption.READ);
+        return forReading(blobId);
+    }
+
+    /** Opens the file of a blob. A link in its place is refused: it leads to what this server did not write. */
+    private FileChannel forReading(String blobId) throws IOException {
+        return FileChannel.open(path(made().path, blobId), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
     }
 
     /** A temporary store's bytes were written by this process, and are in the page cache. */
@@ -156,7 +162,7 @@ public final class FileBlobStore implements BlobStore {
 
     @Override
     public void read(String blobId, long offset, ByteBuffer target) throws IOException {
-        try (FileChannel channel = FileChannel.open(path(made().path, blobId), StandardOpenOption.READ)) {
+        try (FileChannel channel = forReading(blobId)) {
             read(channel, offset, target);
         }
     }
@@ -189,14 +195,14 @@ public final class FileBlobStore implements BlobStore {
 
     @Override
     public Optional<BlobFooter> footer(String blobId) throws IOException {
-        try (FileChannel channel = FileChannel.open(path(made().path, blobId), StandardOpenOption.READ)) {
+        try (FileChannel channel = forReading(blobId)) {
             return footer(channel);
         }
     }
 
     @Override
     public BlobHealth check(String blobId) throws IOException {
-        try (FileChannel channel = FileChannel.open(path(made().path, blobId), StandardOpenOption.READ)) {
+        try (FileChannel channel = forReading(blobId)) {
             Optional<BlobFooter> footer = footer(channel);
             if (footer.isEmpty()) {
                 return new BlobHealth.Damaged("the end of the file is not that of a blob");
@@ -258,8 +264,13 @@ public final class FileBlobStore implements BlobStore {
     }
 
     private Folder.Made prepared(Path root) throws IOException {
+        disk.createFolder(root);
         for (int i = 0; i < FOLDERS; i++) {
-            disk.createFolder(root.resolve(HEX.toHexDigits((byte) i)));
+            Path bucket = root.resolve(HEX.toHexDigits((byte) i));
+            if (Files.isSymbolicLink(bucket)) {
+                throw new IOException(bucket + " is a symbolic link; only the folder of all blobs may be one");
+            }
+            disk.createFolder(bucket);
         }
         disk.fsyncFolder(root);
         return new Folder.Made(

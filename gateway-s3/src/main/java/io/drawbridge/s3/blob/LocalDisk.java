@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
@@ -22,6 +23,8 @@ class LocalDisk implements Disk {
     private static final int RESERVE_SHARE = 20;
 
     private static final Set<StandardOpenOption> NEW = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    private static final Set<PosixFilePermission> OTHERS = PosixFilePermissions.fromString("---rwxrwx");
+    private static final Set<PosixFilePermission> WRITERS = PosixFilePermissions.fromString("----w--w-");
     private static final FileAttribute<?>[] NONE = {};
     private static final FileAttribute<?>[] FILE = {
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
@@ -47,6 +50,21 @@ class LocalDisk implements Disk {
     @Override
     public void createFolder(Path folder) throws IOException {
         Files.createDirectories(folder, knowsOwners(folder) ? FOLDER : NONE);
+        if (knowsOwners(folder)) {
+            closeToOthers(folder.toRealPath());
+        }
+    }
+
+    /** Refuses a folder that others could have changed; takes the permission to read it from them. */
+    private static void closeToOthers(Path folder) throws IOException {
+        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(folder);
+        if (permissions.stream().anyMatch(WRITERS::contains)) {
+            throw new IOException("other users may write to " + folder
+                    + " and may have changed it; look what is in it, then take that away with: chmod 700 " + folder);
+        }
+        if (permissions.removeAll(OTHERS)) {
+            Files.setPosixFilePermissions(folder, permissions);
+        }
     }
 
     private static boolean knowsOwners(Path path) {

@@ -73,7 +73,7 @@ final class CreateMultipartUpload implements ApiAction<CreateMultipartUploadRequ
                 ObjectTags.ofHeader(input.tagging()),
                 algorithm,
                 composite(algorithm, input.checksumType()));
-        UploadId id = UploadId.make(writes.nextSequence(), ids.requestId().replace("-", ""));
+        UploadId id = UploadId.make(writes.nextSequence(), ids.unguessable());
         writes.change(bucket, WriteCondition.NONE, (transaction, current, garbage) -> {
             uploads.put(transaction, bucket, input.key(), id, upload);
             return true;

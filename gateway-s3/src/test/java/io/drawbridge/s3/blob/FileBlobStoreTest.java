@@ -66,6 +66,51 @@ final class FileBlobStoreTest {
     }
 
     @Test
+    void aLinkInPlaceOfABlobIsNotFollowed(@TempDir Path elsewhere) throws IOException {
+        try (FileBlobStore store = FileBlobStore.durable(folder)) {
+            put(store, "e-01", bytes(5_000, 1));
+            Path blob = only(folder);
+            Path target = elsewhere.resolve("target");
+            Files.move(blob, target);
+            Files.createSymbolicLink(blob, target);
+            assertThatThrownBy(() -> store.open("e-01", 0, 1)).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> store.channel("e-01", 0, 1)).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> store.read("e-01", 0, ByteBuffer.allocate(1)))
+                    .isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> store.footer("e-01")).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> store.check("e-01")).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> put(store, "e-01", bytes(10, 2))).isInstanceOf(IOException.class);
+            assertThat(target).exists();
+            store.delete("e-01");
+            assertThat(target).exists();
+            Files.move(target, blob);
+            assertThat(store.check("e-01")).isEqualTo(new BlobHealth.Intact(5_000));
+        }
+    }
+
+    @Test
+    void foldersThatOthersCouldChangeAreRefusedAndReadableOnesAreClosed() throws IOException {
+        FileBlobStore.durable(folder).close();
+        for (Path path : new Path[] {folder, folder.resolve("0f")}) {
+            for (String mode : new String[] {"rwxrwxrwx", "rwx-w----", "rwxr-xrwx"}) {
+                Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(mode));
+                assertThatThrownBy(() -> FileBlobStore.durable(folder))
+                        .isInstanceOf(IOException.class)
+                        .hasMessageContaining("chmod 700 " + path);
+            }
+            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
+            FileBlobStore.durable(folder).close();
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+                    .isEqualTo("rwx------");
+        }
+        Files.delete(folder.resolve("0f"));
+        Files.createSymbolicLink(folder.resolve("0f"), folder.resolve("0e"));
+        assertThatThrownBy(() -> FileBlobStore.durable(folder))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("is a symbolic link");
+    }
+
+    @Test
     void bytesAreThereForTheNextProcess() throws IOException {
         byte[] bytes = bytes(12_345, 1);
         try (FileBlobStore store = FileBlobStore.durable(folder)) {

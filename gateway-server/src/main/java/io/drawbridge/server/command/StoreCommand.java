@@ -24,12 +24,16 @@ final class StoreCommand {
     }
 
     static CommandSpec spec(String name, String description, String dataDescription) {
+        return spec(name, description, dataDescription, true);
+    }
+
+    static CommandSpec spec(String name, String description, String dataDescription, boolean required) {
         CommandSpec spec = CommandSpec.create().name(name).mixinStandardHelpOptions(true);
         spec.usageMessage().description(description);
         spec.addOption(OptionSpec.builder("--data")
                 .paramLabel("DIR")
                 .type(Path.class)
-                .required(true)
+                .required(required)
                 .description(dataDescription)
                 .build());
         return spec;

@@ -3,6 +3,7 @@
 package io.drawbridge.server.control;
 
 import io.drawbridge.core.log.Log;
+import io.drawbridge.iam.store.AccessKeyReseal;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -19,11 +20,12 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Listens on a socket in the data directory for commands of its owner while the server runs. It accepts one backup at a
- * time and rejects a second one.
+ * Listens on a socket in the data directory for commands of its owner while the server runs. It accepts one backup and
+ * one reseal at a time and rejects a second one.
  */
 public final class ControlSocket implements AutoCloseable {
     /** How long the server holds a snapshot for a command that sends nothing. */
@@ -37,9 +39,12 @@ public final class ControlSocket implements AutoCloseable {
 
     private final Path directory;
     private final Source source;
+    private final ResealSession reseals;
     private final Thread listener;
     private final AtomicBoolean busy = new AtomicBoolean();
+    private final AtomicBoolean resealBusy = new AtomicBoolean();
     private volatile @Nullable Thread lender;
+    private volatile @Nullable Thread resealing;
     private volatile boolean closed;
 
     /** Takes snapshots of a server's data. */
@@ -55,9 +60,17 @@ public final class ControlSocket implements AutoCloseable {
         Path rows();
     }
 
-    private ControlSocket(Path directory, Source source) {
+    /** Seals the secrets of a server under its current master key. */
+    @FunctionalInterface
+    public interface Resealer {
+        /** @throws IOException when another run seals under another key */
+        AccessKeyReseal.Result reseal(AccessKeyReseal.Progress progress) throws IOException;
+    }
+
+    private ControlSocket(Path directory, Source source, ResealSession reseals) {
         this.directory = directory;
         this.source = source;
+        this.reseals = reseals;
         this.listener = new Thread(this::listen, "drawbridge-control");
         this.listener.setDaemon(true);
     }
@@ -68,9 +81,10 @@ public final class ControlSocket implements AutoCloseable {
      * possible.
      *
      * @param directory locked by the caller
+     * @param master the id of the key under which the server seals
      */
-    public static ControlSocket listen(Path directory, Source source) {
-        ControlSocket socket = new ControlSocket(directory, source);
+    public static ControlSocket listen(Path directory, Source source, int master, Resealer resealer) {
+        ControlSocket socket = new ControlSocket(directory, source, new ResealSession(directory, master, resealer));
         socket.listener.start();
         return socket;
     }
@@ -136,29 +150,51 @@ public final class ControlSocket implements AutoCloseable {
     }
 
     private void answer(LineChannel lines) throws IOException {
-        boolean lent = false;
+        boolean passedOn = false;
         try {
             String request = lines.read(REQUEST_WAIT);
-            if (!ControlProtocol.BACKUP.equals(request)) {
+            if (ControlProtocol.BACKUP.equals(request)) {
+                passedOn = begin(busy, "another backup", lines, "drawbridge-backup", this::lend);
+            } else if (request != null && request.startsWith(ControlProtocol.RESEAL)) {
+                String master = request.substring(ControlProtocol.RESEAL.length());
+                passedOn = begin(resealBusy, "another reseal", lines, "drawbridge-reseal", channel -> {
+                    try {
+                        reseals.run(channel, master);
+                    } finally {
+                        resealBusy.set(false);
+                    }
+                });
+            } else {
                 lines.write(ControlProtocol.REFUSED + "the server of " + directory
                         + " knows no such command; use the one of its" + " release");
-            } else if (busy.compareAndSet(false, true)) {
-                lent = true;
-                Thread thread = new Thread(() -> lend(lines), "drawbridge-backup");
-                thread.setDaemon(true);
-                lender = thread;
-                thread.start();
-            } else {
-                lines.write(ControlProtocol.REFUSED + "another backup of " + directory
-                        + " is being made; try again when it has" + " ended");
             }
         } catch (IOException e) {
             LOG.debug("a command went away", e);
         } finally {
-            if (!lent) {
+            if (!passedOn) {
                 lines.close();
             }
         }
+    }
+
+    /** Starts a thread for a command unless one of its kind runs; returns whether it did. */
+    private boolean begin(
+            AtomicBoolean running, String other, LineChannel lines, String name, Consumer<LineChannel> work)
+            throws IOException {
+        if (!running.compareAndSet(false, true)) {
+            lines.write(ControlProtocol.REFUSED + other + " of " + directory
+                    + " is being made; try again when it has ended");
+            return false;
+        }
+        Thread thread = new Thread(() -> work.accept(lines), name);
+        thread.setDaemon(true);
+        if (running == busy) {
+            lender = thread;
+        } else {
+            resealing = thread;
+        }
+        thread.start();
+        return true;
     }
 
     private void lend(LineChannel lines) {
@@ -206,9 +242,10 @@ public final class ControlSocket implements AutoCloseable {
         closed = true;
         try {
             end(listener);
-            Thread last = lender;
-            if (last != null) {
-                end(last);
+            for (Thread thread : new Thread[] {lender, resealing}) {
+                if (thread != null) {
+                    end(thread);
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -219,7 +256,7 @@ public final class ControlSocket implements AutoCloseable {
         thread.interrupt();
         thread.join(CLOSE_MILLIS);
         if (thread.isAlive()) {
-            LOG.atWarn().addKeyValue("seconds", CLOSE_MILLIS / 1000).log("a snapshot did not end in time");
+            LOG.atWarn().addKeyValue("seconds", CLOSE_MILLIS / 1000).log("a command did not end in time");
         }
     }
 }

@@ -62,7 +62,8 @@ public final class SnapshotLease implements Closeable {
         }
     }
 
-    private static SocketChannel connected(Path socket) throws IOException {
+    /** Returns a connection to the server of a socket; waits a moment for one that has just started. */
+    static SocketChannel connected(Path socket) throws IOException {
         long deadline = System.nanoTime() + CONNECT_NANOS;
         while (true) {
             SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);

@@ -5,7 +5,7 @@ package io.drawbridge.server.data;
 import java.io.IOException;
 
 /** A data directory is used by another process, or by another component of this one. */
-final class DirectoryInUseException extends IOException {
+public final class DirectoryInUseException extends IOException {
     private static final long serialVersionUID = 1L;
 
     private final String fact;

@@ -2,12 +2,14 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.server.data;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -23,6 +25,7 @@ public final class PrivateFiles {
     private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
     private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwx------");
     private static final Set<PosixFilePermission> OTHERS = PosixFilePermissions.fromString("---rwxrwx");
+    private static final Set<PosixFilePermission> WRITERS = PosixFilePermissions.fromString("----w--w-");
     private static final Set<PosixFilePermission> STRANGERS = PosixFilePermissions.fromString("----w-rwx");
 
     private PrivateFiles() {}
@@ -75,6 +78,69 @@ public final class PrivateFiles {
         }
     }
 
+    /** Creates the file when it is missing and opens it for reading and writing; a link is refused. */
+    static FileChannel openOwn(Path file) throws IOException {
+        refuseLink(file);
+        Set<OpenOption> options =
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE, NOFOLLOW_LINKS);
+        return knowsOwners(folder(file))
+                ? FileChannel.open(file, options, PosixFilePermissions.asFileAttribute(FILE))
+                : FileChannel.open(file, options);
+    }
+
+    /**
+     * Returns the text of a file of a data directory, which must not be a link.
+     *
+     * @throws IOException when it is a link, or longer than {@code lengthMax} bytes
+     */
+    static String readOwn(Path file, int lengthMax) throws IOException {
+        refuseLink(file);
+        return read(file, lengthMax, Set.of(StandardOpenOption.READ, NOFOLLOW_LINKS));
+    }
+
+    /** For the sake of the message: opening a link fails in any case. */
+    private static void refuseLink(Path file) throws IOException {
+        if (Files.isSymbolicLink(file)) {
+            throw new IOException(file + " is a symbolic link; put the file itself there, or restore a backup");
+        }
+    }
+
+    /**
+     * Returns the text of a file at the operator's path, which may be a link.
+     *
+     * @throws IOException when it is longer than {@code lengthMax} bytes
+     */
+    static String readNamed(Path file, int lengthMax) throws IOException {
+        return read(file, lengthMax, Set.of(StandardOpenOption.READ));
+    }
+
+    private static String read(Path file, int lengthMax, Set<OpenOption> options) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, options)) {
+            if (channel.size() > lengthMax) {
+                throw new IOException(file + " is too large: " + channel.size() + " bytes");
+            }
+            ByteBuffer bytes = ByteBuffer.allocate((int) channel.size());
+            while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
+                // Continues until everything is read.
+            }
+            return new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** Returns whether users other than the owner may write. */
+    static boolean writableByOthers(Path file) throws IOException {
+        return allows(file, WRITERS);
+    }
+
+    /** Takes all permissions from users other than the owner. */
+    static void closeToOthers(Path file) throws IOException {
+        if (openToOthers(file)) {
+            Set<PosixFilePermission> own = EnumSet.copyOf(Files.getPosixFilePermissions(file));
+            own.removeAll(OTHERS);
+            Files.setPosixFilePermissions(file, own);
+        }
+    }
+
     /** Returns whether users other than the owner have any permission. */
     static boolean openToOthers(Path file) throws IOException {
         return allows(file, OTHERS);
@@ -99,6 +165,17 @@ public final class PrivateFiles {
 
     /** Writes a whole file: after a crash it contains either the old or the new text, on the device. */
     static void write(Path file, String text) throws IOException {
+        publish(unfinished(file, text), file);
+    }
+
+    /** Writes a whole file like {@link #write}; the readers of its group keep their permission. */
+    static void rewrite(Path file, String text) throws IOException {
+        Path fresh = unfinished(file, text);
+        keepGroup(file, fresh);
+        publish(fresh, file);
+    }
+
+    private static Path unfinished(Path file, String text) throws IOException {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(fresh);
         create(fresh);
@@ -109,7 +186,16 @@ public final class PrivateFiles {
             }
             channel.force(true);
         }
-        publish(fresh, file);
+        return fresh;
+    }
+
+    private static void keepGroup(Path former, Path fresh) throws IOException {
+        PosixFileAttributeView old = Files.getFileAttributeView(former, PosixFileAttributeView.class, NOFOLLOW_LINKS);
+        if (old != null && old.readAttributes().permissions().contains(PosixFilePermission.GROUP_READ)) {
+            PosixFileAttributeView view = Files.getFileAttributeView(fresh, PosixFileAttributeView.class);
+            view.setGroup(old.readAttributes().group());
+            view.setPermissions(PosixFilePermissions.fromString("rw-r-----"));
+        }
     }
 
     /** Makes the entries of a folder durable with fsync. */
@@ -121,7 +207,7 @@ public final class PrivateFiles {
         }
     }
 
-    private static boolean knowsOwners(Path file) {
-        return Files.getFileAttributeView(file, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS) != null;
+    static boolean knowsOwners(Path file) {
+        return Files.getFileAttributeView(file, PosixFileAttributeView.class, NOFOLLOW_LINKS) != null;
     }
 }

@@ -4,7 +4,6 @@ package io.drawbridge.server.data;
 
 import io.drawbridge.core.identity.SecretKey;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +20,7 @@ public final class RootCredentialsFile {
     /** The name of the file in the data directory. */
     public static final String NAME = "root-credentials";
 
+    private static final int LENGTH_MAX = 16 << 20;
     private static final String DEFAULT_PROFILE = "default";
     private static final List<String> HEAD = List.of(
             "# Root keys that this server made. Remove this file when they are kept elsewhere.",
@@ -63,7 +63,7 @@ public final class RootCredentialsFile {
             return profiles;
         }
         List<String> lines = new ArrayList<>();
-        for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
+        for (String line : PrivateFiles.readOwn(file, LENGTH_MAX).lines().toList()) {
             if (line.startsWith("[") && line.endsWith("]")) {
                 lines = new ArrayList<>();
                 profiles.put(line.substring(1, line.length() - 1), lines);

@@ -30,7 +30,10 @@ public final class SharedStore {
     public static final KeySpace SPACE = new KeySpace(1, "store");
 
     private static final Key HEADER = SPACE.key().text("header").key();
-    private static final int FORMAT = 1;
+    /** In format 1, access keys may be sealed in the form of the first release. */
+    private static final int FORMAT = 2;
+
+    private static final String FORMAT_FIELD = "format";
     private static final String MARK_TEXT = "drawbridge-blobs\nstore-id=";
     private static final String MASTERS = "masters";
     private static final String BLOBS = "blobs";
@@ -76,16 +79,16 @@ public final class SharedStore {
             Transaction transaction, KeyRing keys, Path ringFile, String region, UUID fresh) {
         Map<String, String> header = read(transaction);
         if (header.isEmpty()) {
-            header.put("format", Integer.toString(FORMAT));
+            header.put(FORMAT_FIELD, Integer.toString(FORMAT));
             header.put("store-id", fresh.toString());
             header.put("region", region);
             header.put(MASTERS, HexFormat.of().toHexDigits(keys.currentId()));
             write(transaction, header);
             return Optional.empty();
         }
-        if (Integer.parseInt(header.getOrDefault("format", "0")) > FORMAT) {
-            return Optional.of("the shared store has format " + header.get("format") + " and this release reads up to "
-                    + FORMAT + "; start the newer release that wrote it");
+        if (format(header) > FORMAT) {
+            return Optional.of("the shared store has format " + header.get(FORMAT_FIELD)
+                    + " and this release reads up to " + FORMAT + "; start the newer release that wrote it");
         }
         if (!region.equals(header.get("region"))) {
             return Optional.of("the servers of this store have the region " + header.get("region") + " and not "
@@ -95,8 +98,9 @@ public final class SharedStore {
                 new ArrayList<>(List.of(header.getOrDefault(MASTERS, "").split(",", -1)));
         for (String master : masters) {
             if (!keys.holds(HexFormat.fromHexDigits(master))) {
-                return Optional.of("the key ring " + ringFile + " is not the one that sealed this store;"
-                        + " copy the ring of another node");
+                return Optional.of("the key ring " + ringFile + " is not the one that sealed this store: it lacks the"
+                        + " master key " + master + ", which still seals secrets; copy the ring of another node"
+                        + " (drawbridge key-ring reseal makes a master key dispensable)");
             }
         }
         String current = HexFormat.of().toHexDigits(keys.currentId());
@@ -106,6 +110,36 @@ public final class SharedStore {
             write(transaction, header);
         }
         return Optional.empty();
+    }
+
+    /** Returns whether access keys may be sealed in the form of the first release. */
+    public boolean firstForm() {
+        return format(store.read(SharedStore::read)) < FORMAT;
+    }
+
+    /**
+     * Records that no access key is sealed in the form of the first release, whose servers do not start on the store
+     * from then on.
+     */
+    public void endFirstForm() {
+        store.update(transaction -> {
+            Map<String, String> header = read(transaction);
+            header.put(FORMAT_FIELD, Integer.toString(FORMAT));
+            write(transaction, header);
+        });
+    }
+
+    /** Records that only this master key seals data of the store: a ring may lack all others. */
+    public void sealedUnder(int master) {
+        store.update(transaction -> {
+            Map<String, String> header = read(transaction);
+            header.put(MASTERS, HexFormat.of().toHexDigits(master));
+            write(transaction, header);
+        });
+    }
+
+    private static int format(Map<String, String> header) {
+        return Integer.parseInt(header.getOrDefault(FORMAT_FIELD, "0"));
     }
 
     /**

@@ -3,15 +3,15 @@
 package io.drawbridge.server.data;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 
@@ -20,7 +20,7 @@ import java.util.UUID;
  * requires} lists the features that it must know to read the store.
  *
  * @param format the version of the whole format; a newer one is rejected
- * @param requires features that a reader must know; this release knows none
+ * @param requires features that a reader must know; this release knows {@link #WHOLE_ROW_SEALS}
  * @param engine the engine of the rows
  * @param masters ids of the master keys that sealed data in this store, the newest first
  */
@@ -29,11 +29,16 @@ record StoreHeader(
     /** The format that this release writes, and the newest that it reads. */
     static final int FORMAT = 1;
 
+    /** The feature that no access key is sealed as in the first release, where the seal covered only its id. */
+    static final String WHOLE_ROW_SEALS = "whole-row-seals";
+
+    private static final Set<String> KNOWN_FEATURES = Set.of(WHOLE_ROW_SEALS);
+
     /** The engine of this release. */
     static final String ROCKSDB = "rocksdb";
 
     private static final String MAGIC = "drawbridge-store";
-    private static final long LENGTH_MAX = 64 << 10;
+    private static final int LENGTH_MAX = 64 << 10;
 
     StoreHeader {
         requires = List.copyOf(requires);
@@ -42,6 +47,12 @@ record StoreHeader(
 
     StoreHeader withMasters(List<Integer> newMasters) {
         return new StoreHeader(format, requires, storeId, engine, created, newMasters);
+    }
+
+    StoreHeader withFeature(String feature) {
+        List<String> all = new ArrayList<>(requires);
+        all.add(feature);
+        return new StoreHeader(format, all, storeId, engine, created, masters);
     }
 
     void write(Path file) throws IOException {
@@ -66,12 +77,7 @@ record StoreHeader(
 
     /** @throws IOException when this release must not open the store; the message explains what to do */
     static StoreHeader read(Path file) throws IOException {
-        if (Files.size(file) > LENGTH_MAX) {
-            throw foreign(file);
-        }
-        List<String> lines = new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
-                .lines()
-                .toList();
+        List<String> lines = PrivateFiles.readOwn(file, LENGTH_MAX).lines().toList();
         if (lines.isEmpty() || !lines.get(0).equals(MAGIC)) {
             throw foreign(file);
         }
@@ -94,9 +100,10 @@ record StoreHeader(
                                 + FORMAT + "; start it with the newer release that wrote it");
             }
             List<String> requires = list(fields.getOrDefault("requires", ""));
-            if (!requires.isEmpty()) {
-                throw new IOException("the store in " + file.getParent() + " needs "
-                        + String.join(", ", new TreeSet<>(requires))
+            Set<String> unknown = new TreeSet<>(requires);
+            unknown.removeAll(KNOWN_FEATURES);
+            if (!unknown.isEmpty()) {
+                throw new IOException("the store in " + file.getParent() + " needs " + String.join(", ", unknown)
                         + ", which this release does not know; start it with the newer release that wrote it");
             }
             String engine = fields.getOrDefault("engine", "");

@@ -3,6 +3,7 @@
 package io.drawbridge.server.storage;
 
 import io.drawbridge.core.crypto.KeyRing;
+import io.drawbridge.iam.store.AccessKeyReseal;
 import io.drawbridge.s3.blob.BlobLedger;
 import io.drawbridge.s3.scrub.ScrubReport;
 import io.drawbridge.s3.scrub.Scrubber;
@@ -130,6 +131,7 @@ public final class OfflineStore implements AutoCloseable {
             try (OfflineStore store = opened(new StorageLocation.Directory(newDirectory.path(), null), REGION)) {
                 KeyRing keys = store.storage.keys();
                 contents = new StoreImport(store.storage.store(), store.storage.blobs(), keys).read(file);
+                store.resealImported(file);
             }
             newDirectory.publish();
             return contents;
@@ -146,8 +148,34 @@ public final class OfflineStore implements AutoCloseable {
         StoreImport.verify(file);
         try (OfflineStore store = open(location, region)) {
             OpenStorage storage = store.storage;
-            return new StoreImport(storage.store(), storage.blobs(), storage.keys()).read(file);
+            Contents contents = new StoreImport(storage.store(), storage.blobs(), storage.keys()).read(file);
+            store.resealImported(file);
+            return contents;
         }
+    }
+
+    /** The store that was exported may have been sealed with several keys, and by an earlier release. */
+    private void resealImported(Path file) throws IOException {
+        AccessKeyReseal.Result result = seals().resealImported();
+        if (result.refused() > 0) {
+            throw new IOException("the key ring does not open " + result.refused() + " access keys of " + file
+                    + ", such as " + result.shown().get(0) + "; name the ring of the exported store with --key-ring");
+        }
+    }
+
+    /**
+     * Seals all secrets under the first key of the ring.
+     *
+     * @throws IOException when the header of the store cannot be written
+     */
+    public AccessKeyReseal.Result reseal(AccessKeyReseal.Progress progress) throws IOException {
+        StoreSeals seals = seals();
+        seals.endFirstForm();
+        return seals.reseal(progress);
+    }
+
+    private StoreSeals seals() {
+        return new StoreSeals(storage.store(), storage.keys(), storage.directory(), random);
     }
 
     @Override

@@ -10,7 +10,6 @@ import io.drawbridge.s3.blob.FileBlobStore;
 import io.drawbridge.server.blobs.BlobPlace;
 import io.drawbridge.server.data.DataDirectory;
 import io.drawbridge.server.data.SharedStore;
-import io.drawbridge.server.engine.postgres.PostgresEngine;
 import io.drawbridge.server.engine.rocksdb.LostCommits;
 import io.drawbridge.server.engine.rocksdb.RocksEngine;
 import java.io.IOException;
@@ -181,20 +180,16 @@ public sealed interface StorageLocation {
     record Shared(String databaseUrl, String blobs, Path keyRing) implements StorageLocation {
         @Override
         public OpenStorage open(String region, Clock clock, RandomGenerator random) throws IOException {
-            KeyRing keys = SharedStore.readRing(keyRing);
             BlobPlace blobPlace = BlobPlace.parse(blobs);
-            PostgresEngine engine = rows();
-            KeyValueStore store = new KeyValueStore(engine);
+            SharedRows rows = SharedRows.open(databaseUrl, keyRing, region, random);
             boolean opened = false;
             try {
-                SharedStore header = new SharedStore(store, random);
-                header.join(keys, keyRing, region);
-                BlobStore bodies = claimed(header, blobPlace.open());
+                BlobStore bodies = claimed(rows.header(), blobPlace.open());
                 opened = true;
-                return new OpenStorage(store, bodies, keys, null, true, engine::tidy, null);
+                return new OpenStorage(rows.store(), bodies, rows.keys(), null, true, rows.upkeep(), null);
             } finally {
                 if (!opened) {
-                    store.close();
+                    rows.close();
                 }
             }
         }
@@ -213,17 +208,6 @@ public sealed interface StorageLocation {
                 if (!claimed) {
                     place.blobs().close();
                 }
-            }
-        }
-
-        private PostgresEngine rows() throws IOException {
-            try {
-                return PostgresEngine.open(databaseUrl);
-            } catch (NoClassDefFoundError e) {
-                throw new IOException(
-                        "to keep rows in PostgreSQL add org.postgresql:postgresql and com.zaxxer:HikariCP to the class"
-                                + " path",
-                        e);
             }
         }
 

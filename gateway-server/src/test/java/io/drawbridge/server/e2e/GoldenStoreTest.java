@@ -42,7 +42,7 @@ final class GoldenStoreTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"format-1"})
+    @ValueSource(strings = {"format-1", "format-2"})
     void theStoreOfEveryReleaseIsRead(String name) throws Exception {
         unpack(name);
         Keys root = root();
@@ -63,6 +63,23 @@ final class GoldenStoreTest {
             s3.putObject(request -> request.bucket("golden").key("new"), RequestBody.fromString("written later"));
         }
         start().close();
+    }
+
+    /** The access keys of format 1 are sealed with their ids only; the first start ends this form for good. */
+    @Test
+    void theFirstStartEndsTheFormOfSealsThatCoverOnlyIds() throws Exception {
+        unpack("format-1");
+        Path data = folder.resolve("data");
+        String ring = Files.readString(data.resolve("keyring"));
+        assertThat(Files.readString(data.resolve("STORE"))).contains("requires=\n");
+        Keys root = root();
+        try (Drawbridge drawbridge = start();
+                IamClient iam = iam(drawbridge, root)) {
+            assertThat(iam.listUsers().users()).hasSize(1);
+        }
+        assertThat(Files.readString(data.resolve("STORE"))).contains("requires=whole-row-seals\n");
+        assertThat(Files.readString(data.resolve("keyring")))
+                .isEqualTo(ring.replaceFirst("(?m)^([0-9a-f]{64})$", "$1 whole-rows"));
     }
 
     @Test

@@ -4,30 +4,47 @@ package io.drawbridge.s3.bucket.policy;
 
 import io.drawbridge.core.arn.AccountId;
 import io.drawbridge.core.arn.Arn;
+import io.drawbridge.core.authz.PrincipalValues;
+import io.drawbridge.core.identity.Caller;
 import io.drawbridge.core.policy.ConditionEntry;
 import io.drawbridge.core.policy.Effect;
 import io.drawbridge.core.policy.PolicyDocument;
 import io.drawbridge.core.policy.PrincipalElement;
 import io.drawbridge.core.policy.PrincipalEntry;
+import io.drawbridge.core.policy.Statement;
+import io.drawbridge.core.policy.condition.ConditionKeys;
 import io.drawbridge.core.policy.condition.ConditionOperator;
+import io.drawbridge.core.policy.condition.ConditionTest;
+import io.drawbridge.core.policy.condition.ConditionValues;
 import io.drawbridge.core.policy.condition.IpRange;
 import io.drawbridge.core.policy.condition.OperatorName;
-import java.util.Locale;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether a bucket policy is public: some Allow statement names everyone as principal, and no condition with a
- * fixed value narrows it.
+ * Decides whether a bucket policy is public: some Allow statement names everyone as principal, and neither a condition
+ * with a fixed value nor one with a small set of addresses narrows it.
+ *
+ * <p>INVARIANT: a policy that is not public denies every anonymous request, except from the addresses that it names. A
+ * condition with a fixed value counts only when an anonymous caller does not fulfil it: AWS gives such a caller the
+ * account and the user id {@code anonymous}.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html">The
  *     meaning of "public"</a>
  */
 final class PublicPolicy {
-    private static final String KMS_KEY = "s3:x-amz-server-side-encryption-aws-kms-key-id";
+    private static final String SOURCE_IP = "aws:sourceip";
 
-    /** Keys whose fixed values narrow a statement. */
+    /**
+     * Keys whose fixed values narrow a statement. AWS also lists the KMS key of an upload, because KMS checks whether
+     * the caller may use it. This server has no KMS, so that the key is a header that any caller can send.
+     */
     private static final Set<String> NARROWING_KEYS = Set.of(
             "aws:sourcearn",
             "aws:sourcevpc",
@@ -45,7 +62,6 @@ final class PublicPolicy {
             "aws:principalarn",
             "aws:principalservicename",
             "aws:userid",
-            KMS_KEY,
             "s3:dataaccesspointarn",
             "s3:dataaccesspointaccount");
 
@@ -53,16 +69,30 @@ final class PublicPolicy {
     private static final Set<String> ARN_KEYS =
             Set.of("aws:sourcearn", "aws:sourcevpcarn", "aws:principalarn", "s3:dataaccesspointarn");
 
-    private static final int V4_PREFIX_MIN = 8;
-    private static final int V6_PREFIX_MIN = 32;
+    /** What the engine knows about a caller without a signature, apart from the request. */
+    private static final ConditionValues ANONYMOUS = new PrincipalValues(Caller.ANONYMOUS, Map.of(), Instant.EPOCH);
 
     private PublicPolicy() {}
 
     static boolean isPublic(PolicyDocument document) {
-        return document.statements().stream()
-                .anyMatch(statement -> statement.effect() == Effect.ALLOW
-                        && everybody(statement.principal())
-                        && statement.conditions().stream().noneMatch(entry -> narrows(entry, document.variables())));
+        List<IpRange> admitted = new ArrayList<>();
+        for (Statement statement : document.statements()) {
+            if (statement.effect() != Effect.ALLOW || !everybody(statement.principal())) {
+                continue;
+            }
+            List<ConditionEntry> conditions = statement.conditions();
+            if (conditions.stream().noneMatch(entry -> narrows(entry, document.variables()))) {
+                Optional<List<IpRange>> addresses = conditions.stream()
+                        .map(PublicPolicy::addresses)
+                        .filter(ranges -> !ranges.isEmpty() && !WideRanges.wide(ranges))
+                        .findFirst();
+                if (addresses.isEmpty()) {
+                    return true;
+                }
+                admitted.addAll(addresses.get());
+            }
+        }
+        return WideRanges.wide(admitted);
     }
 
     private static boolean everybody(@Nullable PrincipalElement principal) {
@@ -79,29 +109,51 @@ final class PublicPolicy {
                         && !entry.value().startsWith("arn:"));
     }
 
+    /** Returns whether the entry has only fixed values that an anonymous caller does not have. */
     private static boolean narrows(ConditionEntry entry, boolean variables) {
-        Optional<OperatorName> name = OperatorName.parse(entry.operator());
-        // An absent key satisfies IfExists, and an empty set of values satisfies ForAllValues.
-        if (name.isEmpty()
-                || name.get().absent() == OperatorName.AbsentKey.HOLDS
-                || name.get().set() == OperatorName.SetQualifier.FOR_ALL_VALUES
-                || entry.values().isEmpty()) {
+        Optional<OperatorName> name = required(entry);
+        if (name.isEmpty()) {
             return false;
         }
-        String key = entry.key().toLowerCase(Locale.ROOT);
+        String key = ConditionKeys.folded(entry.key());
         ConditionOperator operator = name.get().operator();
         return entry.values().stream()
-                .allMatch(value -> !(variables && value.contains("${")) && narrows(key, operator, value));
+                        .allMatch(value -> !(variables && value.contains("${")) && fixed(key, operator, value))
+                && ConditionTest.compile(entry.operator(), entry.key(), entry.values(), variables)
+                        .filter(test -> !test.holds(ANONYMOUS))
+                        .isPresent();
     }
 
-    private static boolean narrows(String key, ConditionOperator operator, String value) {
+    /** Returns the ranges from which the entry admits callers; empty when it does not test the address. */
+    private static List<IpRange> addresses(ConditionEntry entry) {
+        boolean tested = required(entry)
+                .filter(name -> name.operator() == ConditionOperator.IP_ADDRESS)
+                .isPresent();
+        if (!tested || !ConditionKeys.folded(entry.key()).equals(SOURCE_IP)) {
+            return List.of();
+        }
+        // A value that is no range admits nobody.
+        return entry.values().stream()
+                .map(IpRange::parse)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /** Returns the operator; empty when it is unknown, or holds for a request without the key. */
+    private static Optional<OperatorName> required(ConditionEntry entry) {
+        // An absent key satisfies IfExists, and an empty set of values satisfies ForAllValues.
+        return OperatorName.parse(entry.operator())
+                .filter(name -> name.absent() != OperatorName.AbsentKey.HOLDS
+                        && name.set() != OperatorName.SetQualifier.FOR_ALL_VALUES
+                        && !entry.values().isEmpty());
+    }
+
+    private static boolean fixed(String key, ConditionOperator operator, String value) {
         return switch (operator) {
             case STRING_EQUALS, STRING_EQUALS_IGNORE_CASE -> NARROWING_KEYS.contains(key) && !value.isEmpty();
             case STRING_LIKE ->
                 NARROWING_KEYS.contains(key) && (ARN_KEYS.contains(key) ? arnOfAccount(value) : fixed(value));
-            case ARN_EQUALS, ARN_LIKE ->
-                ARN_KEYS.contains(key) ? arnOfAccount(value) : key.equals(KMS_KEY) && fixed(value);
-            case IP_ADDRESS -> key.equals("aws:sourceip") && narrowRange(value);
+            case ARN_EQUALS, ARN_LIKE -> ARN_KEYS.contains(key) && arnOfAccount(value);
             case BOOL -> key.equals("aws:principalisawsservice") && value.equalsIgnoreCase("true");
             default -> false;
         };
@@ -120,13 +172,5 @@ final class PublicPolicy {
                 && AccountId.isValid(arn.get().account())
                 && fixed(arn.get().partition())
                 && fixed(arn.get().service());
-    }
-
-    private static boolean narrowRange(String value) {
-        IpRange range = IpRange.parse(value);
-        if (range == null) {
-            return false;
-        }
-        return range.prefixLength() >= (range.family() == IpRange.Family.V4 ? V4_PREFIX_MIN : V6_PREFIX_MIN);
     }
 }

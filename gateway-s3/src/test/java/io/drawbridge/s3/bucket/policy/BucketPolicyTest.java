@@ -140,6 +140,15 @@ final class BucketPolicyTest {
                 .hasMessage("User: arn:aws:iam::111122223333:root is not authorized to perform: s3:PutBucketPolicy on"
                         + " resource: \"arn:aws:s3:::policy-bucket\" because public policies are prevented by the"
                         + " BlockPublicPolicy setting in S3 Block Public Access.");
+        // A value that an anonymous caller has does not narrow, and neither do halves of the Internet.
+        String anonymous = open.replace(
+                "\"Action\"", "\"Condition\":{\"StringEquals\":{\"aws:userid\":\"anonymous\"}},\"Action\"");
+        String halves = open.replace(
+                "\"Action\"",
+                "\"Condition\":{\"IpAddress\":{\"aws:SourceIp\":[\"0.0.0.0/1\",\"128.0.0.0/1\"]}},\"Action\"");
+        refused("AccessDenied", () -> put(anonymous, scene.root(S3Scene.OWNER)));
+        refused("AccessDenied", () -> put(halves, scene.root(S3Scene.OWNER)));
+        put(open.replace("\"*\",", "{\"AWS\":\"111122223333\"},"), scene.root(S3Scene.OWNER));
         scene.call(
                 S3Operation.DELETE_PUBLIC_ACCESS_BLOCK,
                 DeletePublicAccessBlockRequest.builder().bucket(NAME).build(),
