@@ -18,6 +18,7 @@ import io.drawbridge.core.api.ResponseBody;
 import io.drawbridge.core.arn.AccountId;
 import io.drawbridge.core.arn.Arn;
 import io.drawbridge.core.auth.Payload;
+import io.drawbridge.core.auth.RequestAuthenticator;
 import io.drawbridge.core.authz.AuthorizationContext;
 import io.drawbridge.core.authz.Authorizer;
 import io.drawbridge.core.authz.CompiledPolicy;
@@ -26,6 +27,7 @@ import io.drawbridge.core.authz.ListedIdentities;
 import io.drawbridge.core.authz.PolicyOrigin;
 import io.drawbridge.core.authz.PolicySet;
 import io.drawbridge.core.authz.PolicySourceType;
+import io.drawbridge.core.error.AwsException;
 import io.drawbridge.core.identity.AuthenticationType;
 import io.drawbridge.core.identity.Caller;
 import io.drawbridge.core.identity.Principal;
@@ -67,6 +69,7 @@ import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The actions on objects over a store in memory and blobs in a folder, called with requests without signatures. */
 public final class WireScene implements AutoCloseable {
@@ -192,6 +195,33 @@ public final class WireScene implements AutoCloseable {
         ApiResponse response =
                 exchange.encode(action.operation(), output, context, new RequestIds("REQUEST", "EXTENDED"));
         return new Answer(response.status(), response.headers(), bytes(response.body()));
+    }
+
+    /**
+     * An operation and its input.
+     *
+     * @param signed false for an anonymous caller
+     * @param input null when it is refused
+     */
+    public record Decoded(
+            boolean signed, String operation, @Nullable Structure input) {}
+
+    /** Authenticates and decodes a request, and does no more. */
+    public Decoded decode(ApiRequest request, RequestAuthenticator authenticator) throws IOException {
+        ProtocolExchange exchange =
+                service.protocol().open(request, new Endpoint(request.rawPath(), null), List.of(service));
+        Caller caller = exchange.authenticate(authenticator).caller();
+        return decoded(exchange.action(), exchange, caller.accessKeyId() != null, context("", request));
+    }
+
+    private static <I extends Structure> Decoded decoded(
+            ApiAction<I, ?> action, ProtocolExchange exchange, boolean signed, RequestContext context)
+            throws IOException {
+        try {
+            return new Decoded(signed, action.operation().name(), exchange.decode(action.operation(), context));
+        } catch (AwsException e) {
+            return new Decoded(signed, action.operation().name(), null);
+        }
     }
 
     /** Returns the value of Content-MD5. */

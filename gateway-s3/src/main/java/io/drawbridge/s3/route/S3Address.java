@@ -24,18 +24,20 @@ public record S3Address(@Nullable String bucket, @Nullable String key) {
      * @throws AwsException InvalidURI when the path is no percent-encoded UTF-8
      */
     public static S3Address of(String rawPath, @Nullable String virtualHostBucket) {
-        String path = rawPath.startsWith("/") ? rawPath.substring(1) : rawPath;
+        // Decoded before it is split, as signatures read it: an escaped slash separates bucket and key too.
+        String decoded = decode(rawPath);
+        String path = decoded.startsWith("/") ? decoded.substring(1) : decoded;
         if (virtualHostBucket != null) {
-            return new S3Address(virtualHostBucket, path.isEmpty() ? null : decode(path));
+            return new S3Address(virtualHostBucket, path.isEmpty() ? null : path);
         }
         if (path.isEmpty()) {
             return new S3Address(null, null);
         }
         int slash = path.indexOf('/');
         if (slash < 0 || slash == path.length() - 1) {
-            return new S3Address(decode(slash < 0 ? path : path.substring(0, slash)), null);
+            return new S3Address(slash < 0 ? path : path.substring(0, slash), null);
         }
-        return new S3Address(decode(path.substring(0, slash)), decode(path.substring(slash + 1)));
+        return new S3Address(path.substring(0, slash), path.substring(slash + 1));
     }
 
     /**
