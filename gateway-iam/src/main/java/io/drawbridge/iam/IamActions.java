@@ -25,6 +25,7 @@ import io.drawbridge.iam.model.IamService;
 import io.drawbridge.iam.policy.ManagedPolicies;
 import io.drawbridge.iam.policy.PolicyActions;
 import io.drawbridge.iam.role.RoleActions;
+import io.drawbridge.iam.servicelinked.ServiceLinkedRoleActions;
 import io.drawbridge.iam.simulation.SimulationActions;
 import io.drawbridge.iam.store.AwsManagedPolicies;
 import io.drawbridge.iam.store.IamTables;
@@ -64,6 +65,7 @@ public final class IamActions {
                 new PolicyActions(store, creation, managedPolicies, pager),
                 new AccessKeyActions(store, creation, pager),
                 new AccountActions(store, managedPolicies, directory, pager),
+                new ServiceLinkedRoleActions(store, creation, directory),
                 new SimulationActions(store, directory, new Authorizer(clock), pager));
         List<ActionFamily<IamOperation>> consistent = new ArrayList<>(families.size());
         families.forEach(family -> consistent.add(new ConsistentFamily<>(family)));

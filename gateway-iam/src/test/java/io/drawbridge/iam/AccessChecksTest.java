@@ -228,7 +228,7 @@ final class AccessChecksTest {
     @Test
     void everyServedActionChecksItsOwnPermission() {
         FormParameters all = FormParameters.parse(
-                ("UserName=bob&InstanceProfileName=i&GroupName=g&RoleName=r&PolicyName=p&NewUserName=x&NewGroupName=y&Status=Active"
+                ("UserName=bob&AWSServiceName=ecs.amazonaws.com&DeletionTaskId=task/x&InstanceProfileName=i&GroupName=g&RoleName=r&PolicyName=p&NewUserName=x&NewGroupName=y&Status=Active"
                                 + "&PolicyArn=arn:aws:iam::111122223333:policy/p&VersionId=v1&AccountAlias=alias"
                                 + "&PermissionsBoundary=arn:aws:iam::111122223333:policy/p&TagKeys.member.1=k"
                                 + "&Tags.member.1.Key=k&Tags.member.1.Value=v&AccessKeyId=AKIAAAAAAAAAAAAAAAAA"

@@ -21,6 +21,7 @@ import io.drawbridge.iam.model.Tag;
 import io.drawbridge.iam.model.TagUserRequest;
 import io.drawbridge.iam.store.EntityIdentity;
 import io.drawbridge.iam.store.Group;
+import io.drawbridge.iam.store.InstanceProfile;
 import io.drawbridge.iam.store.ManagedPolicy;
 import io.drawbridge.iam.store.PolicyVersionRow;
 import io.drawbridge.iam.store.Role;
@@ -50,6 +51,9 @@ final class CheckedThingTest {
     private static final Map<String, String> PARAMETERS = Map.ofEntries(
             Map.entry("UserName", "x"),
             Map.entry("GroupName", "x"),
+            Map.entry("InstanceProfileName", "x"),
+            Map.entry("AWSServiceName", "ecs.amazonaws.com"),
+            Map.entry("DeletionTaskId", "task/x"),
             Map.entry("RoleName", "x"),
             Map.entry("PolicyArn", POLICY_ARN),
             Map.entry("PolicyName", "inline"),
@@ -127,6 +131,9 @@ final class CheckedThingTest {
         ManagedPolicy policy = new ManagedPolicy(identity("/", "ANPAX" + number), IamBed.NOW, null, 1, 1, tags);
         bed.tables.policies().put(transaction, policy);
         bed.tables.policies().putVersion(transaction, policy, new PolicyVersionRow(1, IamBed.ALLOW_ALL, IamBed.NOW));
+        bed.tables
+                .instanceProfiles()
+                .put(transaction, new InstanceProfile(identity("/", "AIPAX" + number), null, tags));
     }
 
     private static void replace(IamBed bed) {

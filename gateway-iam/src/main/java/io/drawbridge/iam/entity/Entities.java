@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds users, groups and roles by name, without regard to case. */
 public final class Entities {
+    private static final String SERVICE_LINKED_PATH = "/aws-service-role/";
+
     private final IamTables tables;
 
     public Entities(IamTables tables) {
@@ -67,13 +69,26 @@ public final class Entities {
     }
 
     /**
+     * Returns a role whose description or tags the caller wants to change; those of service-linked roles may be changed.
+     *
+     * @throws AwsException NoSuchEntity, or UnmodifiableEntity for a role of Identity Center
+     */
+    public Role describableRole(ReadTransaction transaction, AccountId account, String name) {
+        Role role = role(transaction, account, name);
+        if (!role.path().startsWith(SERVICE_LINKED_PATH)) {
+            requireChangeable(role);
+        }
+        return role;
+    }
+
+    /**
      * Checks that customers may change the entity.
      *
      * @throws AwsException UnmodifiableEntity for a service-linked role or one of Identity Center
      */
     public static void requireChangeable(Entity entity) {
         if (entity.kind() == EntityKind.ROLE
-                && (entity.path().startsWith("/aws-service-role/")
+                && (entity.path().startsWith(SERVICE_LINKED_PATH)
                         || entity.path().startsWith("/aws-reserved/"))) {
             throw new AwsException(
                     IamError.UNMODIFIABLE_ENTITY,

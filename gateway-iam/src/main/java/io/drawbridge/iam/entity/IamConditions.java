@@ -28,6 +28,11 @@ public final class IamConditions {
         return TagKeys.values(RESOURCE_TAG, tags.entrySet()).or(TagKeys.values(IAM_RESOURCE_TAG, tags.entrySet()));
     }
 
+    /** Returns the service of a service-linked role. */
+    public static ConditionValues awsServiceName(String service) {
+        return ConditionValues.of("iam:awsservicename", service);
+    }
+
     /** Returns the service that a role is passed to. */
     public static ConditionValues passedToService(String service) {
         return ConditionValues.of("iam:passedtoservice", service);

@@ -44,7 +44,7 @@ final class TagRole implements ApiAction<TagRoleRequest, TagRoleResponse> {
     public TagRoleResponse handle(TagRoleRequest input, RequestContext context) {
         AccountId account = context.account();
         store.changeOnly(context, transaction -> {
-            Role role = store.entities().changeableRole(transaction, account, input.roleName());
+            Role role = store.entities().describableRole(transaction, account, input.roleName());
             store.tables().roles().put(transaction, role.withTags(TagSet.OF_ROLE.with(role.tags(), input.tags())));
         });
         return TagRoleResponse.builder().build();

@@ -44,7 +44,7 @@ final class UntagRole implements ApiAction<UntagRoleRequest, UntagRoleResponse> 
     public UntagRoleResponse handle(UntagRoleRequest input, RequestContext context) {
         AccountId account = context.account();
         store.changeOnly(context, transaction -> {
-            Role role = store.entities().changeableRole(transaction, account, input.roleName());
+            Role role = store.entities().describableRole(transaction, account, input.roleName());
             store.tables()
                     .roles()
                     .put(transaction, role.withTags(TagSet.OF_ROLE.without(role.tags(), input.tagKeys())));

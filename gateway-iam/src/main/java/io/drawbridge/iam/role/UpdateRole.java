@@ -42,7 +42,9 @@ final class UpdateRole implements ApiAction<UpdateRoleRequest, UpdateRoleRespons
     public UpdateRoleResponse handle(UpdateRoleRequest input, RequestContext context) {
         AccountId account = context.account();
         store.changeOnly(context, transaction -> {
-            Role role = store.entities().changeableRole(transaction, account, input.roleName());
+            Role role = input.maxSessionDuration() == null
+                    ? store.entities().describableRole(transaction, account, input.roleName())
+                    : store.entities().changeableRole(transaction, account, input.roleName());
             String description = input.description() == null ? role.description() : input.description();
             int seconds =
                     input.maxSessionDuration() == null ? role.maxSessionDurationSeconds() : input.maxSessionDuration();

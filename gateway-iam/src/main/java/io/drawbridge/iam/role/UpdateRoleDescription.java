@@ -47,7 +47,7 @@ final class UpdateRoleDescription implements ApiAction<UpdateRoleDescriptionRequ
         AccountId account = context.account();
         Role changed = store.change(context, transaction -> {
             Role role = store.entities()
-                    .changeableRole(transaction, account, input.roleName())
+                    .describableRole(transaction, account, input.roleName())
                     .withDescription(input.description());
             store.tables().roles().put(transaction, role);
             return role;

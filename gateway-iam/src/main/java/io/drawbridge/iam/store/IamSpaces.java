@@ -53,6 +53,8 @@ public final class IamSpaces {
     public static final KeySpace INSTANCE_PROFILE = new KeySpace(35, "instance profiles");
     /** account, role id, lower-case name of an instance profile → nothing. */
     public static final KeySpace INSTANCE_PROFILE_OF = new KeySpace(36, "instance profiles by role");
+    /** account, task id → when a service-linked role was deleted. */
+    public static final KeySpace DELETION_TASK = new KeySpace(45, "deletions of service-linked roles");
 
     private IamSpaces() {}
 }

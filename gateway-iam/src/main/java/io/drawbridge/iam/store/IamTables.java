@@ -29,6 +29,7 @@ public record IamTables(
         InlinePolicyTable inlinePolicies,
         AttachmentTable policyLinks,
         InstanceProfileTable instanceProfiles,
+        DeletionTaskTable deletionTasks,
         RandomGenerator random)
         implements AccountEpochs {
     /**
@@ -50,6 +51,7 @@ public record IamTables(
                 new InlinePolicyTable(),
                 new AttachmentTable(),
                 new InstanceProfileTable(),
+                new DeletionTaskTable(),
                 random);
     }
 

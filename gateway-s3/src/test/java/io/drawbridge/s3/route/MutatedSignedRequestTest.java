@@ -185,13 +185,14 @@ final class MutatedSignedRequestTest {
             String value = request.headers().value(i);
             if (kind >= 9 && random.nextInt(request.headers().size()) == 0) {
                 switch (random.nextInt(4)) {
-                    case 0 -> headers.add(name, changed(value, random));
+                    case 0 -> headers.add(name, changed(value, random).strip());
                     case 1 -> value = changed(value, random);
                     case 2 -> headers.add("x-amz-copy-source", "/b/other");
                     default -> name = name + (random.nextBoolean() ? "" : "-x");
                 }
             }
-            headers.add(name, value);
+            // The HTTP layer removes blanks around a value before anything reads it.
+            headers.add(name, value.strip());
         }
         return request(method, path, query, headers);
     }
