@@ -255,7 +255,7 @@ final class RunningServer implements AutoCloseable {
                 List.of(),
                 List.of(new AccessLog()));
         return new Gateway(
-                new ServiceRouter(options.baseDomain(), services),
+                new ServiceRouter(options.baseDomain(), ServiceRouter.EucalyptusPaths.OFF, services),
                 new ActionPipeline(authenticator, callers, ids, System::nanoTime, stations),
                 store.blocking().or(storage.blobs().blocking()));
     }
