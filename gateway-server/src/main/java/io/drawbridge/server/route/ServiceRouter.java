@@ -40,8 +40,7 @@ public final class ServiceRouter {
 
     private record Prefix(String path, List<ApiService<?>> service) {
         boolean begins(String target) {
-            return target.startsWith(path)
-                    && (target.length() == path.length() || target.charAt(path.length()) == '/');
+            return target.startsWith(path) && (target.length() == path.length() || target.charAt(path.length()) == '/');
         }
 
         String rest(String target) {
@@ -156,7 +155,8 @@ public final class ServiceRouter {
             @Nullable String bucket,
             @Nullable List<ApiService<?>> service,
             @Nullable String label) {
-        @Nullable String bucketOfSigner() {
+        @Nullable
+        String bucketOfSigner() {
             return bucket != null ? bucket : label;
         }
     }

@@ -49,7 +49,8 @@ final class ServiceRouterTest {
             SessionRules.NONE,
             "us-east-1");
 
-    private final ServiceRouter router = new ServiceRouter("localhost", EucalyptusPaths.OFF, List.of(IAM, STS, S3, JSON));
+    private final ServiceRouter router =
+            new ServiceRouter("localhost", EucalyptusPaths.OFF, List.of(IAM, STS, S3, JSON));
 
     @ParameterizedTest(name = "{0} {1} host {2} scope {3} type {4} -> {5} {6} {7}")
     @CsvSource({
@@ -194,11 +195,30 @@ final class ServiceRouterTest {
     @EnumSource
     void everyAddressHasOneReadingWhichIsThatOfItsSigner(Style style) {
         List<String> names = List.of(
-                "services", "iam", "sts", "sts-fips", "tokens", "euare", "objectstorage", "json", "plain", "iam.plain",
-                "services.iam", "s3.plain", "plain.s3", "localhost", "s3.localhost");
+                "services",
+                "iam",
+                "sts",
+                "sts-fips",
+                "tokens",
+                "euare",
+                "objectstorage",
+                "json",
+                "plain",
+                "iam.plain",
+                "services.iam",
+                "s3.plain",
+                "plain.s3",
+                "localhost",
+                "s3.localhost");
         List<String> keys = List.of(
-                "secret", "objectstorage/victim/secret", "services/objectstorage/victim/secret", "Euare", "Tokens/x",
-                "_/health", "services/Euare/", "");
+                "secret",
+                "objectstorage/victim/secret",
+                "services/objectstorage/victim/secret",
+                "Euare",
+                "Tokens/x",
+                "_/health",
+                "services/Euare/",
+                "");
         for (String bucket : names) {
             for (String key : keys) {
                 for (String method : List.of("GET", "PUT", "POST", "DELETE", "HEAD")) {
@@ -214,17 +234,25 @@ final class ServiceRouterTest {
         for (String host : style.hosts(bucket)) {
             HttpHeaders headers = new HttpHeaders().add("Host", host);
             switch (signature) {
-                case "s3" -> headers.add(
-                        "Authorization",
-                        "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20261122/us-east-1/s3/aws4_request, SignedHeaders=host,"
-                                + " Signature=00");
+                case "s3" ->
+                    headers.add(
+                            "Authorization",
+                            "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20261122/us-east-1/s3/aws4_request, SignedHeaders=host,"
+                                    + " Signature=00");
                 case "v2" -> headers.add("Authorization", "AWS AKIDEXAMPLE:c2ln");
                 default -> {
                     // An anonymous request.
                 }
             }
             ApiRequest request = new ApiRequest(
-                    method, style.path(bucket, key), "", headers, RequestBody.of(new byte[0]), "a", false, Instant.EPOCH);
+                    method,
+                    style.path(bucket, key),
+                    "",
+                    headers,
+                    RequestBody.of(new byte[0]),
+                    "a",
+                    false,
+                    Instant.EPOCH);
             Route route = router.route(request);
             String reading = "%s %s%s %s".formatted(method, host, request.rawPath(), signature);
             if (!route.candidates().equals(List.of(S3))) {
@@ -235,8 +263,8 @@ final class ServiceRouterTest {
             if (style == Style.VIRTUAL_BELOW_DOMAIN && (bucket.equals("objectstorage") || bucket.endsWith(".s3"))) {
                 continue; // No bucket can have these names: CreateBucket refuses them.
             }
-            S3Address address = S3Address.of(
-                    route.endpoint().rawPath(), route.endpoint().virtualHostBucket());
+            S3Address address =
+                    S3Address.of(route.endpoint().rawPath(), route.endpoint().virtualHostBucket());
             assertThat(address.bucket()).as(reading).isEqualTo(bucket);
             assertThat(address.key()).as(reading).isEqualTo(key.isEmpty() ? null : key);
         }
@@ -246,8 +274,16 @@ final class ServiceRouterTest {
         PATH {
             @Override
             List<String> hosts(String bucket) {
-                return List.of("127.0.0.1", "127.0.0.1:8773", "localhost", "s3.localhost:8773", "[::1]:8773",
-                        "objectstorage.localhost", "objectstorage.example.com", "gateway.example.com", "s3.amazonaws.com",
+                return List.of(
+                        "127.0.0.1",
+                        "127.0.0.1:8773",
+                        "localhost",
+                        "s3.localhost:8773",
+                        "[::1]:8773",
+                        "objectstorage.localhost",
+                        "objectstorage.example.com",
+                        "gateway.example.com",
+                        "s3.amazonaws.com",
                         "s3.eu-west-1.amazonaws.com");
             }
 
@@ -259,8 +295,12 @@ final class ServiceRouterTest {
         VIRTUAL {
             @Override
             List<String> hosts(String bucket) {
-                return List.of(bucket + ".s3.localhost", bucket + ".s3.localhost:8773", bucket + ".S3.LOCALHOST.",
-                        bucket + ".s3.amazonaws.com", bucket + ".s3.eu-west-1.amazonaws.com");
+                return List.of(
+                        bucket + ".s3.localhost",
+                        bucket + ".s3.localhost:8773",
+                        bucket + ".S3.LOCALHOST.",
+                        bucket + ".s3.amazonaws.com",
+                        bucket + ".s3.eu-west-1.amazonaws.com");
             }
 
             @Override
