@@ -30,6 +30,7 @@ import io.drawbridge.organization.Organizations;
 import io.drawbridge.s3.S3Actions;
 import io.drawbridge.s3.S3Housekeeping;
 import io.drawbridge.s3.blob.BlobLedger;
+import io.drawbridge.s3.bucket.BucketTable;
 import io.drawbridge.server.admin.AdminEndpoints;
 import io.drawbridge.server.background.HelperExecutor;
 import io.drawbridge.server.background.Housekeeper;
@@ -73,6 +74,7 @@ import org.jspecify.annotations.Nullable;
 /** One server, put together by hand: from here every line can be reached by following constructors. */
 final class RunningServer implements AutoCloseable {
     private static final String GLOBAL_REGION = "us-east-1";
+    private static final String EUCALYPTUS_BUCKET = "services";
 
     private final OpenStorage storage;
     private final HttpServer http;
@@ -115,6 +117,7 @@ final class RunningServer implements AutoCloseable {
     static Drawbridge start(
             ServerOptions options, Bootstrap bootstrap, OpenStorage storage, Clock realClock, SecureRandom random)
             throws IOException, BootstrapException {
+        requireUnambiguousPaths(options, storage);
         TestClock testClock = options.testClock() ? new TestClock(realClock) : null;
         Clock clock = testClock == null ? realClock : testClock;
         UniqueIds ids = new UniqueIds(random);
@@ -143,6 +146,15 @@ final class RunningServer implements AutoCloseable {
                 new RunningServer(storage, http, housekeeper, spare, control, testClock),
                 endpoints(options, http),
                 roots);
+    }
+
+    /** New buckets cannot have the name; a store of an earlier release may have one that has. */
+    private static void requireUnambiguousPaths(ServerOptions options, OpenStorage storage) throws IOException {
+        if (options.endpoints().eucalyptusPaths()
+                && new BucketTable().find(storage.store(), EUCALYPTUS_BUCKET).isPresent()) {
+            throw new IOException("the store has a bucket " + EUCALYPTUS_BUCKET
+                    + ", whose objects --eucalyptus-paths on would hide; copy them to another bucket and remove it");
+        }
     }
 
     /** The port for HTTP first, if there is one. */
