@@ -261,7 +261,8 @@ public final class Drawbridge implements StartedServer {
         }
 
         /**
-         * Reads {@code /services/objectstorage} in front of a path as the address of S3, as Eucalyptus does; by default it
+         * Reads {@code /services/objectstorage} in front of a path as the address of S3, as Eucalyptus does; by
+         * default it
          * is the bucket {@code services}.
          */
         public Builder eucalyptusPaths() {
@@ -270,7 +271,8 @@ public final class Drawbridge implements StartedServer {
         }
 
         /**
-         * Uses HTTPS, on the port of this builder and without HTTP unless {@link #tlsPort} is called. The files are read
+         * Uses HTTPS, on the port of this builder and without HTTP unless {@link #tlsPort} is called. The files are
+         * read
          * again when they change.
          *
          * @param certificate PEM: the server's certificate, then those of its issuers

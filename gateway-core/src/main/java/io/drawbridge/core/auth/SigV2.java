@@ -16,7 +16,8 @@ final class SigV2 {
     static final String HMAC_SHA256 = "HmacSHA256";
 
     /**
-     * The maximum time from now to the Expires of a request, in seconds, inclusive: what a presigned URL of version 4 has
+     * The maximum time from now to the Expires of a request, in seconds, inclusive: what a presigned URL of version 4
+     * has
      * at most (X-Amz-Expires, 604800) when the clock of its signer is fast by the maximum skew. AWS has no such maximum
      * for version 2.
      */

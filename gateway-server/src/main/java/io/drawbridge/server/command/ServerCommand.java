@@ -81,11 +81,10 @@ final class ServerCommand {
                 "on",
                 "accept signatures of version 2, which boto 2, euca2ools and s3cmd --signature-v2 make; they cover less"
                         + " of a request than version 4"));
-        spec.addOption(
-                onOff(
-                        "--eucalyptus-paths",
-                        "off",
-                        "read /services/objectstorage in front of a path as the address of S3, and not as the bucket services"));
+        spec.addOption(onOff(
+                "--eucalyptus-paths",
+                "off",
+                "read /services/objectstorage in front of a path as the address of S3, and not as a bucket"));
         spec.addOption(file(
                 "--tls-certificate",
                 "FILE",

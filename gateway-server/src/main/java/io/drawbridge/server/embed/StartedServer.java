@@ -9,7 +9,8 @@ import java.util.Optional;
 /** A server that accepts connections. */
 public interface StartedServer extends AutoCloseable {
     /**
-     * Returns the address of HTTPS, such as {@code https://127.0.0.1:8443}; empty without TLS. It is {@link #endpoint} when
+     * Returns the address of HTTPS, such as {@code https://127.0.0.1:8443}; empty without TLS. It is {@link
+     * #endpoint} when
      * the server has no port for HTTP.
      */
     Optional<URI> tlsEndpoint();

@@ -23,7 +23,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLException;
 
-/** TLS 1.2 and 1.3 of the JDK, with a certificate that can be replaced: a connection keeps the one that it began with. */
+/**
+ * TLS 1.2 and 1.3 of the JDK, with a certificate that can be replaced: a connection keeps the one that it began with.
+ */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures to the pipeline
 public final class TlsContext {
     private static final String NO_TLS = """

@@ -11,7 +11,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The proxies whose {@code X-Forwarded-For}, {@code -Proto}, {@code -Host} and {@code Forwarded} fields count. Fields of
+ * The proxies whose {@code X-Forwarded-For}, {@code -Proto}, {@code -Host} and {@code Forwarded} fields count. Fields
+ * of
  * all other peers are ignored. The client is the last address of the chain that is not a trusted proxy: each proxy
  * appends the address of its peer, so everything before that one is only what the client claims.
  *
@@ -67,7 +68,8 @@ public final class TrustedProxies {
      *
      * @param peer the textual address of the other end of the connection
      * @param secure whether the connection uses TLS
-     * @return empty when its {@code Forwarded} and {@code X-Forwarded} fields contradict each other: a proxy that writes one
+     * @return empty when its {@code Forwarded} and {@code X-Forwarded} fields contradict each other: a proxy that
+     *     writes one
      *     kind passes on the other, which then comes from the client
      */
     public Optional<RequestOrigin> origin(String peer, boolean secure, HttpHeaders headers) {

@@ -20,8 +20,10 @@ import org.jspecify.annotations.Nullable;
  * Decides which service a request is for, before anybody verified it. What it decides is the service whose rules the
  * signature is verified by, so a signature for one service never reaches another.
  *
- * <p>In this order: the service in the credential scope, a bucket in the Host header, a Eucalyptus path prefix of a Query
- * service, a service in the Host header, the JSON target, the form of the request, S3. Nothing in the name of a bucket or
+ * <p>In this order: the service in the credential scope, a bucket in the Host header, a Eucalyptus path prefix of a
+ * Query
+ * service, a service in the Host header, the JSON target, the form of the request, S3. Nothing in the name of a
+ * bucket or
  * below it is read as the name of a service.
  */
 public final class ServiceRouter {
@@ -56,7 +58,8 @@ public final class ServiceRouter {
 
     /**
      * @param baseDomain below which this server is reached by name, such as {@code localhost}
-     * @param paths the meaning of the path prefix of S3; those of other services only count where no bucket can be meant
+     * @param paths the meaning of the path prefix of S3; those of other services only count where no bucket can be
+     *     meant
      * @param services all services; exactly one of them is REST-XML and gets what no other service is named for
      */
     public ServiceRouter(String baseDomain, EucalyptusPaths paths, List<ApiService<?>> services) {
@@ -212,7 +215,8 @@ public final class ServiceRouter {
     }
 
     /**
-     * A JSON request has a target, and a Query request an Action, in the query or in a form sent to the root; no S3 request
+     * A JSON request has a target, and a Query request an Action, in the query or in a form sent to the root; no S3
+     * request
      * has either.
      */
     private List<ApiService<?>> byForm(ApiRequest request) {

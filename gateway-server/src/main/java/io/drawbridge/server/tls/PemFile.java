@@ -135,7 +135,10 @@ final class PemFile {
         }
     }
 
-    /** Puts a key of PKCS#1 or SEC 1 into PKCS#8: version, the algorithm, which the certificate names too, and the key. */
+    /**
+     * Puts a key of PKCS#1 or SEC 1 into PKCS#8: version, the algorithm, which the certificate names too, and the
+     * key.
+     */
     private static byte[] pkcs8(byte[] key, X509Certificate certificate) {
         byte[] publicKey = certificate.getPublicKey().getEncoded();
         int algorithm = headLength(publicKey, 0);

@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** A certificate that the server made for itself, in its data directory, so that clients can trust it across restarts. */
+/**
+ * A certificate that the server made for itself, in its data directory, so that clients can trust it across restarts.
+ */
 public final class SelfSignedFiles {
     /** The name of the certificate in the data directory. */
     public static final String CERTIFICATE = "tls-certificate.pem";

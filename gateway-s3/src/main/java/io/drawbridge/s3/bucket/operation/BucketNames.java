@@ -25,7 +25,10 @@ final class BucketNames {
     private static final Set<String> SERVICES =
             Set.of("iam", "sts", "sts-fips", "tokens", "euare", "objectstorage", "services");
 
-    /** {@code NAME.s3.DOMAIN} would be the bucket NAME below the domain of buckets, or NAME.s3 below the domain itself. */
+    /**
+     * {@code NAME.s3.DOMAIN} would be the bucket NAME below the domain of buckets, or NAME.s3 below the domain
+     * itself.
+     */
     private static final String BUCKET_DOMAIN = ".s3";
 
     private static final List<String> SUFFIXES = List.of("-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3");
