@@ -8,15 +8,22 @@ import io.drawbridge.server.bootstrap.Bootstrap;
 import io.drawbridge.server.bootstrap.BootstrapException;
 import io.drawbridge.server.bootstrap.BootstrapFile;
 import io.drawbridge.server.embed.DenialOptions;
+import io.drawbridge.server.embed.EndpointOptions;
 import io.drawbridge.server.embed.RootCredentials;
 import io.drawbridge.server.embed.ServerOptions;
 import io.drawbridge.server.embed.StartException;
 import io.drawbridge.server.embed.StartedServer;
 import io.drawbridge.server.embed.TestClock;
+import io.drawbridge.server.embed.TlsOptions;
+import io.drawbridge.server.proxy.TrustedProxies;
 import io.drawbridge.server.storage.StorageLocation;
+import io.drawbridge.server.tls.TlsKeyPair;
+import io.drawbridge.server.tls.TlsSource;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,12 +42,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Drawbridge implements StartedServer {
     private final RunningServer server;
-    private final URI endpoint;
+    private final List<URI> endpoints;
     private final List<RootCredentials> rootCredentials;
 
-    Drawbridge(RunningServer server, URI endpoint, List<RootCredentials> rootCredentials) {
+    /** @param endpoints at least one; that of HTTPS last */
+    Drawbridge(RunningServer server, List<URI> endpoints, List<RootCredentials> rootCredentials) {
         this.server = server;
-        this.endpoint = endpoint;
+        this.endpoints = List.copyOf(endpoints);
         this.rootCredentials = List.copyOf(rootCredentials);
     }
 
@@ -51,7 +59,13 @@ public final class Drawbridge implements StartedServer {
 
     @Override
     public URI endpoint() {
-        return endpoint;
+        return endpoints.get(0);
+    }
+
+    @Override
+    public Optional<URI> tlsEndpoint() {
+        return Optional.of(endpoints.get(endpoints.size() - 1))
+                .filter(last -> last.getScheme().equals("https"));
     }
 
     @Override
@@ -98,6 +112,11 @@ public final class Drawbridge implements StartedServer {
         private boolean strictScope;
         private DenialText denialText = DenialText.WITH_POLICY_ARN;
         private boolean encodedMessages;
+        private boolean sigV2 = true;
+        private boolean eucalyptusPaths;
+        private @Nullable TlsSource tls;
+        private @Nullable Integer tlsPort;
+        private final List<String> trustedProxies = new ArrayList<>();
         private @Nullable Path bootstrap;
         private @Nullable Path data;
         private @Nullable Path keyRing;
@@ -235,6 +254,62 @@ public final class Drawbridge implements StartedServer {
             return this;
         }
 
+        /** Rejects signatures of version 2, which boto 2, euca2ools and {@code s3cmd --signature-v2} make. */
+        public Builder withoutSignatureVersion2() {
+            this.sigV2 = false;
+            return this;
+        }
+
+        /**
+         * Reads {@code /services/objectstorage} in front of a path as the address of S3, as Eucalyptus does; by
+         * default it
+         * is the bucket {@code services}.
+         */
+        public Builder eucalyptusPaths() {
+            this.eucalyptusPaths = true;
+            return this;
+        }
+
+        /**
+         * Uses HTTPS, on the port of this builder and without HTTP unless {@link #tlsPort} is called. The files are
+         * read
+         * again when they change.
+         *
+         * @param certificate PEM: the server's certificate, then those of its issuers
+         * @param key PEM: PKCS#8, PKCS#1 or SEC 1, not encrypted
+         */
+        public Builder tls(Path certificate, Path key) {
+            this.tls = new TlsSource.Files(certificate, key);
+            return this;
+        }
+
+        /**
+         * Uses HTTPS, on the port of this builder and without HTTP unless {@link #tlsPort} is called.
+         *
+         * @param key RSA, EC or EdDSA
+         * @param chain the server's certificate, then those of its issuers
+         */
+        public Builder tls(PrivateKey key, List<X509Certificate> chain) {
+            this.tls = new TlsSource.Given(new TlsKeyPair(key, chain));
+            return this;
+        }
+
+        /** Sets a port for HTTPS, with HTTP on the other one; 0 picks a free port. Only together with {@code tls}. */
+        public Builder tlsPort(int newPort) {
+            this.tlsPort = newPort;
+            return this;
+        }
+
+        /**
+         * Adds a proxy whose {@code Forwarded} and {@code X-Forwarded} fields count; those of all others are ignored.
+         *
+         * @param addressOrRange such as {@code 10.0.0.1}, {@code 10.0.0.0/8} or {@code fd00::/8}
+         */
+        public Builder trustedProxy(String addressOrRange) {
+            trustedProxies.add(addressOrRange);
+            return this;
+        }
+
         /**
          * Starts the server.
          *
@@ -267,8 +342,20 @@ public final class Drawbridge implements StartedServer {
                             testClock,
                             strictScope,
                             new DenialOptions(denialText, encodedMessages),
-                            location()),
+                            location(),
+                            endpoints()),
                     bootstrapToApply);
+        }
+
+        private EndpointOptions endpoints() {
+            if (tls == null && tlsPort != null) {
+                throw new IllegalArgumentException("a port of TLS is of use only with a certificate");
+            }
+            return new EndpointOptions(
+                    sigV2,
+                    eucalyptusPaths,
+                    tls == null ? null : new TlsOptions(tls, tlsPort),
+                    TrustedProxies.of(trustedProxies));
         }
 
         private StorageLocation location() {

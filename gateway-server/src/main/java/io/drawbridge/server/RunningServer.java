@@ -30,6 +30,7 @@ import io.drawbridge.organization.Organizations;
 import io.drawbridge.s3.S3Actions;
 import io.drawbridge.s3.S3Housekeeping;
 import io.drawbridge.s3.blob.BlobLedger;
+import io.drawbridge.s3.bucket.BucketTable;
 import io.drawbridge.server.admin.AdminEndpoints;
 import io.drawbridge.server.background.HelperExecutor;
 import io.drawbridge.server.background.Housekeeper;
@@ -47,6 +48,7 @@ import io.drawbridge.server.data.SharedStore;
 import io.drawbridge.server.embed.RootCredentials;
 import io.drawbridge.server.embed.ServerOptions;
 import io.drawbridge.server.embed.TestClock;
+import io.drawbridge.server.embed.TlsOptions;
 import io.drawbridge.server.http.HttpLimits;
 import io.drawbridge.server.http.HttpServer;
 import io.drawbridge.server.route.ServiceRouter;
@@ -60,17 +62,20 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** One server, put together by hand: from here every line can be reached by following constructors. */
 final class RunningServer implements AutoCloseable {
     private static final String GLOBAL_REGION = "us-east-1";
+    private static final String EUCALYPTUS_BUCKET = "services";
 
     private final OpenStorage storage;
     private final HttpServer http;
@@ -117,6 +122,7 @@ final class RunningServer implements AutoCloseable {
         if (storage.shared() || storage.directory() != null) {
             seals.endFirstForm();
         }
+        requireUnambiguousPaths(options, storage);
         TestClock testClock = options.testClock() ? new TestClock(realClock) : null;
         Clock clock = testClock == null ? realClock : testClock;
         UniqueIds ids = new UniqueIds(random);
@@ -132,20 +138,62 @@ final class RunningServer implements AutoCloseable {
         // Before the first request: commands on a stopped store look for it.
         ledger.beat();
         Gateway gateway = gateway(options, storage, s3, tables, directory, awsPolicies, ids, random, clock, testClock);
+        TlsOptions tlsOptions = options.endpoints().tls();
+        TlsEndpoint tls = tlsOptions == null
+                ? null
+                : TlsEndpoint.open(tlsOptions, options, storage.directory(), realClock.instant());
         HttpServer http = HttpServer.start(
-                new InetSocketAddress(options.host(), options.port()), gateway, HttpLimits.DEFAULT, realClock);
-        String host = options.host().indexOf(':') >= 0 ? "[" + options.host() + "]" : options.host();
-        URI endpoint = URI.create("http://" + host + ":" + http.address().getPort());
-        Housekeeper housekeeper =
-                Housekeeper.start(tasks(storage, new S3Housekeeping(storage.store(), ledger), random, realClock));
+                listeners(options, tls), options.endpoints().trustedProxies(), gateway, HttpLimits.DEFAULT, realClock);
+        List<PeriodicTask> tasks = tasks(storage, new S3Housekeeping(storage.store(), ledger), random, realClock, tls);
+        Housekeeper housekeeper = Housekeeper.start(tasks);
         ControlSocket control = control(storage, ledger, seals);
         return new Drawbridge(
-                new RunningServer(storage, http, housekeeper, spare, control, testClock), endpoint, roots);
+                new RunningServer(storage, http, housekeeper, spare, control, testClock),
+                endpoints(options, http),
+                roots);
+    }
+
+    /** New buckets cannot have the name; a store of an earlier release may have one that has. */
+    private static void requireUnambiguousPaths(ServerOptions options, OpenStorage storage) throws IOException {
+        if (options.endpoints().eucalyptusPaths()
+                && new BucketTable().find(storage.store(), EUCALYPTUS_BUCKET).isPresent()) {
+            throw new IOException("the store has a bucket " + EUCALYPTUS_BUCKET
+                    + ", whose objects --eucalyptus-paths on would hide; copy them to another bucket and remove it");
+        }
+    }
+
+    /** The port for HTTP first, if there is one. */
+    private static List<HttpServer.Listener> listeners(ServerOptions options, @Nullable TlsEndpoint tls) {
+        InetSocketAddress first = new InetSocketAddress(options.host(), options.port());
+        TlsOptions tlsOptions = options.endpoints().tls();
+        if (tls == null || tlsOptions == null) {
+            return List.of(new HttpServer.Listener(first, null));
+        }
+        Integer port = tlsOptions.port();
+        return port == null
+                ? List.of(new HttpServer.Listener(first, tls.context()))
+                : List.of(
+                        new HttpServer.Listener(first, null),
+                        new HttpServer.Listener(new InetSocketAddress(options.host(), port), tls.context()));
+    }
+
+    private static List<URI> endpoints(ServerOptions options, HttpServer http) {
+        String host = options.host().indexOf(':') >= 0 ? "[" + options.host() + "]" : options.host();
+        List<InetSocketAddress> addresses = http.addresses();
+        boolean tls = options.endpoints().tls() != null;
+        return IntStream.range(0, addresses.size())
+                .mapToObj(i -> URI.create((tls && i == addresses.size() - 1 ? "https://" : "http://") + host + ":"
+                        + addresses.get(i).getPort()))
+                .toList();
     }
 
     /** Where servers share a store, one of them at a time sweeps it; each of them reports that it runs. */
     private static List<PeriodicTask> tasks(
-            OpenStorage storage, S3Housekeeping housekeeping, RandomGenerator random, Clock clock) {
+            OpenStorage storage,
+            S3Housekeeping housekeeping,
+            RandomGenerator random,
+            Clock clock,
+            @Nullable TlsEndpoint tls) {
         String holder = new UUID(random.nextLong(), random.nextLong()).toString();
         TaskLease sweep = storage.shared()
                 ? new StoreLease(storage.store(), SharedStore.SPACE, "sweep", holder, clock)
@@ -153,10 +201,14 @@ final class RunningServer implements AutoCloseable {
         TaskLease upkeep = storage.shared()
                 ? new StoreLease(storage.store(), SharedStore.SPACE, "upkeep", holder, clock)
                 : TaskLease.NOT_NEEDED;
-        return List.of(
+        List<PeriodicTask> tasks = new ArrayList<>(List.of(
                 new PeriodicTask("sweep", Duration.ofSeconds(1), sweep, housekeeping::run),
                 new PeriodicTask("beat", Duration.ofSeconds(1), TaskLease.NOT_NEEDED, housekeeping::beat),
-                new PeriodicTask("upkeep", Duration.ofMinutes(1), upkeep, storage.upkeep()));
+                new PeriodicTask("upkeep", Duration.ofMinutes(1), upkeep, storage.upkeep())));
+        if (tls != null && tls.reload() != null) {
+            tasks.add(tls.reload());
+        }
+        return tasks;
     }
 
     /** Null where no command of this machine has anything to ask of this server. */
@@ -240,8 +292,9 @@ final class RunningServer implements AutoCloseable {
         KeyValueStore store = storage.store();
         IamCredentials credentials = new IamCredentials(tables);
         SessionTokens tokens = new SessionTokens(storage.keys(), clock, ids, random);
+        boolean versionTwo = options.endpoints().sigV2();
         RequestAuthenticator authenticator = new RequestAuthenticator(
-                new AuthSettings(options.strictScope(), options.region(), true, true), credentials, tokens);
+                new AuthSettings(options.strictScope(), options.region(), versionTwo, versionTwo), credentials, tokens);
         AuthorizationMessages messages = new AuthorizationMessages(storage.keys(), random);
         DenialEncoder encoder = options.denials().encodedMessages() ? messages : DenialEncoder.NONE;
         CallerResolver callers = new CallerResolver(
@@ -264,7 +317,12 @@ final class RunningServer implements AutoCloseable {
                 List.of(),
                 List.of(new AccessLog()));
         return new Gateway(
-                new ServiceRouter(options.baseDomain(), services),
+                new ServiceRouter(
+                        options.baseDomain(),
+                        options.endpoints().eucalyptusPaths()
+                                ? ServiceRouter.EucalyptusPaths.ON
+                                : ServiceRouter.EucalyptusPaths.OFF,
+                        services),
                 new ActionPipeline(authenticator, callers, ids, System::nanoTime, stations),
                 store.blocking().or(storage.blobs().blocking()));
     }

@@ -12,6 +12,7 @@ import io.drawbridge.server.blobs.FaultyProxy;
 import io.drawbridge.server.blobs.UpstreamServer;
 import io.drawbridge.server.bootstrap.Bootstrap;
 import io.drawbridge.server.embed.DenialOptions;
+import io.drawbridge.server.embed.EndpointOptions;
 import io.drawbridge.server.embed.RootCredentials;
 import io.drawbridge.server.embed.ServerOptions;
 import io.drawbridge.server.storage.OpenStorage;
@@ -63,7 +64,8 @@ final class UpstreamBodiesTest {
                         false,
                         false,
                         new DenialOptions(io.drawbridge.core.authz.DenialText.WITH_POLICY_ARN, false),
-                        new StorageLocation.Memory()),
+                        new StorageLocation.Memory(),
+                        EndpointOptions.DEFAULT),
                 Bootstrap.DEFAULT,
                 storage,
                 Clock.systemUTC(),

@@ -170,6 +170,11 @@ final class S3SigV2 {
                     .with("Expires", AmzDate.iso(end))
                     .with("ServerTime", AmzDate.iso(request.receivedAt()));
         }
+        if (SigV2.expiresTooLate(request.receivedAt(), end)) {
+            throw S3Errors.malformedQuery(
+                    "Expires must be less than a week (in seconds) after the time of the request; that is, the given"
+                            + " Expires must be less than 604800 seconds away");
+        }
         String token = query.first("x-amz-security-token");
         if (token == null) {
             token = request.headers().first("x-amz-security-token").orElse(null);

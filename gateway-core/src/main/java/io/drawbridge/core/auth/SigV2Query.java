@@ -45,8 +45,12 @@ final class SigV2Query {
                 throw expired("Timestamp", timestamp);
             }
         } else if (expires != null) {
-            if (now.isAfter(moment(expires))) {
+            Instant end = moment(expires);
+            if (now.isAfter(end)) {
                 throw expired("Expires", expires);
+            }
+            if (SigV2.expiresTooLate(now, end)) {
+                throw faults.incomplete("Expires must be at most 604800 seconds after the time of the request.");
             }
         } else {
             throw faults.incomplete("AWS query-string parameters must include either 'Timestamp' or 'Expires'."

@@ -239,4 +239,16 @@ class QueryRefusalTest {
                 .authenticate(request, AuthProtocol.QUERY, "iam", form));
         assertThat(e.code().code()).isEqualTo("RequestExpired");
     }
+
+    @ParameterizedTest
+    @CsvSource({"0, SignatureDoesNotMatch", "605700, SignatureDoesNotMatch", "605701, IncompleteSignature"})
+    void aVersionTwoRequestEndsWithinAWeek(long secondsAhead, String code) {
+        String end = TestAuth.NOW.plusSeconds(secondsAhead).toString().replace(":", "%3A");
+        byte[] form = TestAuth.ascii("AWSAccessKeyId=" + TestAuth.KEY_ID + "&Signature=x&SignatureVersion=2"
+                + "&SignatureMethod=HmacSHA1&Expires=" + end);
+        ApiRequest request = TestAuth.request("POST", "/", TestAuth.headers("Host", "h"), form, TestAuth.NOW);
+        AwsException e = catchThrowableOfType(AwsException.class, () -> TestAuth.authenticator(TestAuth.LENIENT)
+                .authenticate(request, AuthProtocol.QUERY, "iam", form));
+        assertThat(e.code().code()).isEqualTo(code);
+    }
 }

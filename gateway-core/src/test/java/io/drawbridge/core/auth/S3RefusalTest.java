@@ -480,4 +480,19 @@ class S3RefusalTest {
                 TestAuth.request("GET", "/b/k" + query, TestAuth.headers("Host", "h"), new byte[0], TestAuth.NOW);
         refused(TestAuth.LENIENT, request, 403, "AccessDenied", text);
     }
+
+    /** A week, as version 4 has it, and the skew that a signer's clock may have. */
+    @ParameterizedTest
+    @CsvSource({"0, 403", "604800, 403", "605700, 403", "605701, 400", "99999999, 400", "9000000000, 400"})
+    void versionTwoLinksEndWithinAWeek(long secondsAhead, int status) {
+        long expires = TestAuth.NOW.getEpochSecond() + secondsAhead;
+        String query = "?AWSAccessKeyId=" + TestAuth.KEY_ID + "&Signature=x&Expires=" + expires;
+        ApiRequest request =
+                TestAuth.request("GET", "/b/k" + query, TestAuth.headers("Host", "h"), new byte[0], TestAuth.NOW);
+        AwsException e = catchThrowableOfType(AwsException.class, () -> TestAuth.authenticator(TestAuth.LENIENT)
+                .authenticateS3(request, null));
+        assertThat(e.code().code())
+                .isEqualTo(status == 400 ? "AuthorizationQueryParametersError" : "SignatureDoesNotMatch");
+        assertThat(e.code().status()).isEqualTo(status);
+    }
 }

@@ -4,8 +4,11 @@ package io.drawbridge.server.command;
 
 import io.drawbridge.server.data.RootCredentialsFile;
 import io.drawbridge.server.embed.RootCredentials;
+import io.drawbridge.server.embed.ServerOptions;
 import io.drawbridge.server.embed.StartedServer;
 import io.drawbridge.server.storage.StorageLocation;
+import io.drawbridge.server.tls.SelfSignedFiles;
+import io.drawbridge.server.tls.TlsSource;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,17 +24,31 @@ final class Banner {
     /**
      * @param bootstrap the given file, or null
      * @param location where the data is stored
+     * @param options with the test clock and the kind of certificate
      */
     static void print(
             PrintWriter out,
             StartedServer server,
             @Nullable Path bootstrap,
             StorageLocation location,
-            boolean testClock) {
+            ServerOptions options) {
         Path data = location instanceof StorageLocation.Directory directory ? directory.path() : null;
-        out.println("Drawbridge listens on " + server.endpoint());
+        out.println("Drawbridge listens on " + server.endpoint()
+                + server.tlsEndpoint()
+                        .filter(tls -> !tls.equals(server.endpoint()))
+                        .map(tls -> " and " + tls)
+                        .orElse(""));
         out.println(location.description());
-        if (testClock) {
+        boolean selfSigned =
+                options.endpoints().tls() != null && options.endpoints().tls().source() instanceof TlsSource.SelfSigned;
+        Path certificate = selfSigned && data != null ? data.resolve(SelfSignedFiles.CERTIFICATE) : null;
+        if (selfSigned) {
+            out.println("The certificate of HTTPS is self-signed, for trials"
+                    + (certificate == null
+                            ? ", and is made at each start; clients accept it unverified only."
+                            : "; clients that trust " + certificate + " accept it."));
+        }
+        if (options.testClock()) {
             out.println("*** TEST CLOCK: anybody on this machine can move this server's time. Never use it for real"
                     + " data. ***");
         }
@@ -45,7 +62,7 @@ final class Banner {
                     + ", which only you may read.");
         }
         if (!roots.isEmpty()) {
-            use(out, server, roots.get(0), bootstrap, data);
+            use(out, server, roots.get(0), bootstrap, data, certificate);
         }
         out.flush();
     }
@@ -67,7 +84,8 @@ final class Banner {
             StartedServer server,
             RootCredentials root,
             @Nullable Path bootstrap,
-            @Nullable Path data) {
+            @Nullable Path data,
+            @Nullable Path certificate) {
         out.println();
         out.println("Paste this to use it with the AWS CLI as the root of " + root.accountId() + ":");
         Path file = data == null ? null : data.resolve(CREDENTIALS);
@@ -78,6 +96,9 @@ final class Banner {
                     + (generated(root) ? root.secretAccessKey() : "'the secret " + secret(root, bootstrap) + "'"));
         }
         out.println("  export AWS_DEFAULT_REGION=us-east-1 AWS_ENDPOINT_URL=" + server.endpoint());
+        if (certificate != null) {
+            out.println("  export AWS_CA_BUNDLE=" + certificate);
+        }
         out.println("  alias aws='aws --endpoint-url " + server.endpoint() + "'");
     }
 }

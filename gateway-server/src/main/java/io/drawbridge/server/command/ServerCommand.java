@@ -7,12 +7,17 @@ import io.drawbridge.server.bootstrap.Bootstrap;
 import io.drawbridge.server.bootstrap.BootstrapException;
 import io.drawbridge.server.bootstrap.BootstrapFile;
 import io.drawbridge.server.embed.DenialOptions;
+import io.drawbridge.server.embed.EndpointOptions;
 import io.drawbridge.server.embed.ServerOptions;
 import io.drawbridge.server.embed.ServerStarter;
 import io.drawbridge.server.embed.StartedServer;
+import io.drawbridge.server.embed.TlsOptions;
+import io.drawbridge.server.proxy.TrustedProxies;
 import io.drawbridge.server.storage.StorageLocation;
+import io.drawbridge.server.tls.TlsSource;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -65,8 +70,47 @@ final class ServerCommand {
                 "--encoded-authorization-messages",
                 "add a message to refusals that sts:DecodeAuthorizationMessage reads"));
         spec.addOption(flag("--strict-scope", "signatures must name this region and the service that is called"));
+        addEndpoints(spec);
         spec.addOption(flag("--test-clock", "let anybody on this machine move the server's time (tests only)"));
         return spec;
+    }
+
+    private static void addEndpoints(CommandSpec spec) {
+        spec.addOption(onOff(
+                "--sigv2",
+                "on",
+                "accept signatures of version 2, which boto 2, euca2ools and s3cmd --signature-v2 make; they cover less"
+                        + " of a request than version 4"));
+        spec.addOption(onOff(
+                "--eucalyptus-paths",
+                "off",
+                "read /services/objectstorage in front of a path as the address of S3, and not as a bucket"));
+        spec.addOption(file(
+                "--tls-certificate",
+                "FILE",
+                "HTTPS, on --port and without HTTP unless --tls-port is given: the certificate and those of its issuers"
+                        + " (PEM); read again when it changes"));
+        spec.addOption(file("--tls-key", "FILE", "the private key of the certificate (PEM, not encrypted)"));
+        spec.addOption(flag(
+                "--tls-self-signed",
+                "HTTPS for trials, with a certificate that the server makes and keeps in its data directory"));
+        spec.addOption(OptionSpec.builder("--tls-port")
+                .paramLabel("PORT")
+                .type(Integer.class)
+                .defaultValue("${env:DRAWBRIDGE_TLS_PORT:-" + CommandLine.Option.NULL_VALUE + "}")
+                .description("listen for HTTPS here, and for HTTP on --port; 0 picks a free one")
+                .build());
+        spec.addOption(OptionSpec.builder("--trusted-proxy")
+                .paramLabel("CIDR")
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .arity("1")
+                .splitRegex(",")
+                .defaultValue("${env:DRAWBRIDGE_TRUSTED_PROXY:-" + CommandLine.Option.NULL_VALUE + "}")
+                .description(
+                        "believe the X-Forwarded-For, -Proto, -Host and Forwarded headers of this address or range;"
+                                + " repeatable, or separated by commas")
+                .build());
     }
 
     private static OptionSpec text(String name, String label, String fallback, String description) {
@@ -135,7 +179,7 @@ final class ServerCommand {
             StorageLocation location = location(options);
             ServerOptions server = server(options, location, testClock);
             StartedServer started = starter.start(server, bootstrap(bootstrap));
-            Banner.print(line.getOut(), started, bootstrap, location, testClock);
+            Banner.print(line.getOut(), started, bootstrap, location, server);
             return untilStopped(started);
         } catch (IOException | BootstrapException | IllegalArgumentException e) {
             String reason = e.getMessage();
@@ -155,7 +199,44 @@ final class ServerCommand {
                 new DenialOptions(
                         policyArn == Switch.OFF ? DenialText.WITHOUT_POLICY_ARN : DenialText.WITH_POLICY_ARN,
                         value(options, "--encoded-authorization-messages")),
-                location);
+                location,
+                endpoints(options));
+    }
+
+    private static EndpointOptions endpoints(CommandLine.ParseResult options) {
+        Switch sigV2 = value(options, "--sigv2");
+        Switch eucalyptusPaths = value(options, "--eucalyptus-paths");
+        List<String> proxies =
+                options.commandSpec().findOption("--trusted-proxy").getValue();
+        return new EndpointOptions(
+                sigV2 == Switch.ON,
+                eucalyptusPaths == Switch.ON,
+                tls(options),
+                TrustedProxies.of(proxies == null ? List.of() : proxies));
+    }
+
+    private static @Nullable TlsOptions tls(CommandLine.ParseResult options) {
+        Path certificate = path(options, "--tls-certificate");
+        Path key = path(options, "--tls-key");
+        boolean selfSigned = value(options, "--tls-self-signed");
+        Integer port = options.commandSpec().findOption("--tls-port").getValue();
+        if ((certificate == null) != (key == null)) {
+            throw new IllegalArgumentException("--tls-certificate and --tls-key go together");
+        }
+        if (selfSigned && certificate != null) {
+            throw new IllegalArgumentException("--tls-self-signed makes a certificate; leave --tls-certificate out");
+        }
+        if (certificate != null && key != null) {
+            return new TlsOptions(new TlsSource.Files(certificate, key), port);
+        }
+        if (selfSigned) {
+            return new TlsOptions(new TlsSource.SelfSigned(SelfSignedCertificate::make), port);
+        }
+        if (port != null) {
+            throw new IllegalArgumentException(
+                    "--tls-port needs --tls-certificate and --tls-key, or --tls-self-signed");
+        }
+        return null;
     }
 
     private static Bootstrap bootstrap(@Nullable Path file) throws IOException, BootstrapException {

@@ -150,7 +150,7 @@ public final class PrivateFiles {
      * Returns whether users other than the owner and readers of one group have any permission: mounted secrets often
      * belong to a group.
      */
-    static boolean openToStrangers(Path file) throws IOException {
+    public static boolean openToStrangers(Path file) throws IOException {
         return allows(file, STRANGERS);
     }
 
@@ -164,7 +164,7 @@ public final class PrivateFiles {
     }
 
     /** Writes a whole file: after a crash it contains either the old or the new text, on the device. */
-    static void write(Path file, String text) throws IOException {
+    public static void write(Path file, String text) throws IOException {
         publish(unfinished(file, text), file);
     }
 

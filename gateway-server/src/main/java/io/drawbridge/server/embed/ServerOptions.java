@@ -14,6 +14,7 @@ import java.net.UnknownHostException;
  * @param strictScope whether credential scopes must match exactly
  * @param denials the content of error messages of denied requests
  * @param location where the data is stored
+ * @param endpoints how requests reach the server
  */
 public record ServerOptions(
         String host,
@@ -23,7 +24,8 @@ public record ServerOptions(
         boolean testClock,
         boolean strictScope,
         DenialOptions denials,
-        StorageLocation location) {
+        StorageLocation location,
+        EndpointOptions endpoints) {
     public ServerOptions {
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("port: " + port + " (expected: 0 to 65535)");

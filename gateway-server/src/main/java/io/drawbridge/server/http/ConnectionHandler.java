@@ -9,12 +9,12 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -35,6 +35,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     /** What all connections of a server share. */
     record Shared(
             RequestHandler handler,
+            RequestReader reader,
             Executor workers,
             HttpLimits limits,
             InFlight inFlight,
@@ -171,7 +172,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         writer.begin();
         bodyComplete = false;
         streamed = null;
-        String fault = RequestReader.fault(request);
+        String fault = shared.reader().fault(request, context.channel());
         if (fault != null) {
             keepAlive = false;
             continueExpected = false;
@@ -340,9 +341,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     }
 
     private RequestHandler.Call prepare(ChannelHandlerContext context, HttpRequest request, RequestBody body) {
-        call = shared.handler()
-                .prepare(RequestReader.read(
-                        request, body, context.channel(), shared.clock().instant()));
+        call = shared.handler().prepare(shared.reader().read(request, body, context.channel()));
         return call;
     }
 
@@ -451,7 +450,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
             state = State.DISCARDING;
             discarded = 0;
             lastActivityNanos = context.executor().ticker().nanoTime();
-            ((SocketChannel) context.channel()).shutdownOutput();
+            TlsContext.shutdownOutput(context.channel());
             want(context);
         }
     }
@@ -465,7 +464,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     /** The client has sent its last byte. One that only closed its half of the connection still gets its answer. */
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        if (event == ChannelInputShutdownEvent.INSTANCE) {
+        if (event == ChannelInputShutdownEvent.INSTANCE || event == SslCloseCompletionEvent.SUCCESS) {
             inputEnded = true;
             if (wanting) {
                 nothingMoreComes(context);

@@ -2,6 +2,7 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.server.http;
 
+import io.drawbridge.server.proxy.TrustedProxies;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
@@ -20,31 +21,61 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/** A listening HTTP/1.1 server. */
+/** A listening HTTP/1.1 server, with TLS, without it, or both on different ports. */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures to the pipeline
 public final class HttpServer implements AutoCloseable {
+    /**
+     * An address to listen on.
+     *
+     * @param address port 0 picks a free port
+     * @param tls null for HTTP without TLS
+     */
+    public record Listener(
+            InetSocketAddress address, @Nullable TlsContext tls) {}
+
     private static final Duration DRAIN_MAX = Duration.ofSeconds(10);
 
     private final EventLoopGroup acceptors;
     private final EventLoopGroup loops;
     private final ThreadPoolExecutor workers;
     private final ChannelGroup connections;
-    private final Channel listener;
+    private final List<Channel> listeners = new ArrayList<>(2);
     private final InFlight inFlight = new InFlight();
 
-    private HttpServer(InetSocketAddress address, RequestHandler handler, HttpLimits limits, Clock clock)
+    private HttpServer(
+            List<Listener> addresses, TrustedProxies proxies, RequestHandler handler, HttpLimits limits, Clock clock)
             throws IOException {
         Transport transport = Transport.best();
         acceptors = transport.loops(1, "drawbridge-accept");
         loops = transport.loops(Runtime.getRuntime().availableProcessors(), "drawbridge-io");
         workers = workers(limits);
         connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
-        ConnectionHandler.Shared shared =
-                new ConnectionHandler.Shared(handler, workers, limits, inFlight, new HttpDate(), clock);
+        HttpDate date = new HttpDate();
+        boolean bound = false;
+        try {
+            for (Listener one : addresses) {
+                RequestReader reader = new RequestReader(one.tls() != null, proxies, clock);
+                ConnectionHandler.Shared shared =
+                        new ConnectionHandler.Shared(handler, reader, workers, limits, inFlight, date, clock);
+                listeners.add(bind(transport, one, shared));
+            }
+            bound = true;
+        } finally {
+            if (!bound) {
+                listeners.forEach(listener -> listener.close().awaitUninterruptibly());
+                stopThreads();
+            }
+        }
+    }
+
+    private Channel bind(Transport transport, Listener one, ConnectionHandler.Shared shared) throws IOException {
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(acceptors, loops)
                 .channel(transport.listenerType())
@@ -57,29 +88,34 @@ public final class HttpServer implements AutoCloseable {
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel channel) {
-                        if (connections.size() >= limits.connectionsMax()) {
-                            channel.close();
-                            return;
-                        }
-                        connections.add(channel);
-                        HttpDecoderConfig config = new HttpDecoderConfig()
-                                .setMaxInitialLineLength(limits.requestLineLengthMax())
-                                .setMaxHeaderSize(limits.headerLengthMax())
-                                .setMaxChunkSize(64 << 10);
-                        channel.pipeline()
-                                .addLast(new HttpRequestDecoder(config))
-                                .addLast(new ConnectionHandler(shared));
+                        initialize(channel, one.tls(), shared);
                     }
                 });
-        ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
+        ChannelFuture bound = bootstrap.bind(one.address()).awaitUninterruptibly();
         if (!bound.isSuccess()) {
-            stopThreads();
             throw new IOException(
-                    "cannot listen on " + address.getHostString() + ":" + address.getPort() + ": "
-                            + bound.cause().getMessage(),
+                    "cannot listen on " + one.address().getHostString() + ":"
+                            + one.address().getPort() + ": " + bound.cause().getMessage(),
                     bound.cause());
         }
-        listener = bound.channel();
+        return bound.channel();
+    }
+
+    private void initialize(SocketChannel channel, @Nullable TlsContext tls, ConnectionHandler.Shared shared) {
+        HttpLimits limits = shared.limits();
+        if (connections.size() >= limits.connectionsMax()) {
+            channel.close();
+            return;
+        }
+        connections.add(channel);
+        if (tls != null) {
+            tls.addTo(channel);
+        }
+        HttpDecoderConfig config = new HttpDecoderConfig()
+                .setMaxInitialLineLength(limits.requestLineLengthMax())
+                .setMaxHeaderSize(limits.headerLengthMax())
+                .setMaxChunkSize(64 << 10);
+        channel.pipeline().addLast(new HttpRequestDecoder(config)).addLast(new ConnectionHandler(shared));
     }
 
     /**
@@ -91,7 +127,20 @@ public final class HttpServer implements AutoCloseable {
      */
     public static HttpServer start(InetSocketAddress address, RequestHandler handler, HttpLimits limits, Clock clock)
             throws IOException {
-        return new HttpServer(address, handler, limits, clock);
+        return start(List.of(new Listener(address, null)), TrustedProxies.NONE, handler, limits, clock);
+    }
+
+    /**
+     * Starts to listen on several addresses.
+     *
+     * @param listeners at least one
+     * @param proxies the proxies whose forwarding headers count
+     * @throws IOException when one of the addresses cannot be used; all resources are released
+     */
+    public static HttpServer start(
+            List<Listener> listeners, TrustedProxies proxies, RequestHandler handler, HttpLimits limits, Clock clock)
+            throws IOException {
+        return new HttpServer(listeners, proxies, handler, limits, clock);
     }
 
     private static ThreadPoolExecutor workers(HttpLimits limits) {
@@ -106,15 +155,22 @@ public final class HttpServer implements AutoCloseable {
         return pool;
     }
 
-    /** Returns the address that it listens on. */
+    /** Returns the first address that it listens on. */
     public InetSocketAddress address() {
-        return (InetSocketAddress) listener.localAddress();
+        return addresses().get(0);
+    }
+
+    /** Returns the addresses that it listens on, in the order of the listeners. */
+    public List<InetSocketAddress> addresses() {
+        return listeners.stream()
+                .map(listener -> (InetSocketAddress) listener.localAddress())
+                .toList();
     }
 
     /** Stops accepting, lets running requests finish for up to ten seconds, then closes everything. */
     @Override
     public void close() {
-        listener.close().awaitUninterruptibly();
+        listeners.forEach(listener -> listener.close().awaitUninterruptibly());
         inFlight.awaitNone(DRAIN_MAX);
         connections.close().awaitUninterruptibly(2, TimeUnit.SECONDS);
         stopThreads();

@@ -5,23 +5,59 @@ package io.drawbridge.server.http;
 import io.drawbridge.core.api.ApiRequest;
 import io.drawbridge.core.api.HttpHeaders;
 import io.drawbridge.core.api.RequestBody;
+import io.drawbridge.server.proxy.HostSyntax;
+import io.drawbridge.server.proxy.RequestOrigin;
+import io.drawbridge.server.proxy.TrustedProxies;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.Iterator;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Converts Netty's request head to an {@code ApiRequest}, without changing a character of it. */
+/**
+ * Converts Netty's request head to an {@code ApiRequest}, without changing a character of it. Only a trusted proxy can
+ * replace the address, the transport and the Host field.
+ */
 final class RequestReader {
-    private RequestReader() {}
+    private static final String HOST = "Host";
 
-    static ApiRequest read(HttpRequest request, RequestBody body, Channel channel, Instant receivedAt) {
+    private final boolean secure;
+    private final TrustedProxies proxies;
+    private final Clock clock;
+
+    /**
+     * @param secure whether the connections use TLS
+     * @param clock the clock of request times
+     */
+    RequestReader(boolean secure, TrustedProxies proxies, Clock clock) {
+        this.secure = secure;
+        this.proxies = proxies;
+        this.clock = clock;
+    }
+
+    /** Reads a request without a {@link #fault}. */
+    ApiRequest read(HttpRequest request, RequestBody body, Channel channel) {
         String target = originForm(request.uri());
         int question = target.indexOf('?');
+        HttpHeaders headers = headers(request);
+        RequestOrigin origin = proxies.origin(address(channel.remoteAddress()), secure, headers)
+                .orElseThrow(() -> new IllegalStateException("a request with a fault is not read"));
+        return new ApiRequest(
+                request.method().name(),
+                question < 0 ? target : target.substring(0, question),
+                question < 0 ? "" : target.substring(question + 1),
+                origin.host() == null ? headers : withHost(headers, origin.host()),
+                body,
+                origin.address(),
+                origin.secure(),
+                clock.instant());
+    }
+
+    private static HttpHeaders headers(HttpRequest request) {
         HttpHeaders headers = new HttpHeaders();
         Iterator<Map.Entry<CharSequence, CharSequence>> fields =
                 request.headers().iteratorCharSequence();
@@ -29,19 +65,22 @@ final class RequestReader {
             Map.Entry<CharSequence, CharSequence> field = fields.next();
             headers.add(field.getKey().toString(), field.getValue().toString());
         }
-        return new ApiRequest(
-                request.method().name(),
-                question < 0 ? target : target.substring(0, question),
-                question < 0 ? "" : target.substring(question + 1),
-                headers,
-                body,
-                address(channel.remoteAddress()),
-                false,
-                receivedAt);
+        return headers;
+    }
+
+    private static HttpHeaders withHost(HttpHeaders headers, String host) {
+        HttpHeaders replaced = new HttpHeaders().add(HOST, host);
+        for (int i = 0; i < headers.size(); i++) {
+            if (!HttpHeaders.isSameName(headers.name(i), HOST)) {
+                replaced.add(headers.name(i), headers.value(i));
+            }
+        }
+        return replaced;
     }
 
     /** What makes it no request that can be answered; null when nothing does. */
-    static @Nullable String fault(HttpRequest request) {
+    @Nullable
+    String fault(HttpRequest request, Channel channel) {
         if (request.decoderResult().isFailure()) {
             Throwable cause = request.decoderResult().cause();
             String reason = cause.getMessage();
@@ -50,7 +89,18 @@ final class RequestReader {
         // HTTP: RFC 9112, 3.2: one Host field, and only HTTP/1.0 may do without.
         int hosts = request.headers().getAll(HttpHeaderNames.HOST).size();
         boolean required = request.protocolVersion().isKeepAliveDefault();
-        return hosts == 1 || (hosts == 0 && !required) ? null : "Host fields: " + hosts + " (expected: 1)";
+        if (hosts != 1 && (hosts != 0 || required)) {
+            return "Host fields: " + hosts + " (expected: 1)";
+        }
+        // HTTP: RFC 9112, 3.2: an invalid Host field is answered with 400.
+        String host = request.headers().get(HttpHeaderNames.HOST);
+        if (host != null && !HostSyntax.valid(host)) {
+            return "the Host field is neither a name nor an address";
+        }
+        boolean agreed = proxies.isEmpty()
+                || proxies.origin(address(channel.remoteAddress()), secure, headers(request))
+                        .isPresent();
+        return agreed ? null : "Forwarded and X-Forwarded fields contradict each other";
     }
 
     /** Reduces a proxy's absolute form to path and query; {@code *} of OPTIONS becomes the root. */

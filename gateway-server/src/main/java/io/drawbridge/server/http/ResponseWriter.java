@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the responses of one connection. */
@@ -39,7 +40,7 @@ final class ResponseWriter {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition writable = lock.newCondition();
     private final AtomicLong bodyBytesWritten = new AtomicLong();
-    private @Nullable DefaultFileRegion region;
+    private @Nullable LongSupplier region;
 
     ResponseWriter(HttpDate date, Clock clock) {
         this.date = date;
@@ -77,9 +78,7 @@ final class ResponseWriter {
                 whole(context, head, NOTHING).addListener(done);
             } else {
                 context.write(buffer(context, head, 0));
-                DefaultFileRegion copied = new DefaultFileRegion(file.channel(), file.offset(), file.contentLength());
-                region = copied;
-                context.writeAndFlush(copied).addListener(done);
+                writeFile(context, file).addListener(done);
             }
         } else if (bodyless) {
             ((ResponseBody.Streamed) body).producer().discard();
@@ -95,8 +94,19 @@ final class ResponseWriter {
      * when it broke.
      */
     long bodyBytesWritten() {
-        DefaultFileRegion copied = region;
-        return copied == null ? bodyBytesWritten.get() : copied.transferred();
+        LongSupplier passed = region;
+        return passed == null ? bodyBytesWritten.get() : passed.getAsLong();
+    }
+
+    private ChannelFuture writeFile(ChannelHandlerContext context, ResponseBody.FileRegion file) {
+        if (TlsContext.isUsedBy(context.pipeline())) {
+            FilePieces pieces = new FilePieces(file.channel(), file.offset(), file.contentLength());
+            region = pieces::progress;
+            return context.writeAndFlush(pieces);
+        }
+        DefaultFileRegion copied = new DefaultFileRegion(file.channel(), file.offset(), file.contentLength());
+        region = copied::transferred;
+        return context.writeAndFlush(copied);
     }
 
     /** A new request has begun: nothing of its response is written yet. */

@@ -17,7 +17,11 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +61,15 @@ final class CommandLineTest {
                 "key-ring create /missing/ring | there is no directory /missing for the key ring",
                 "server --bootstrap /missing.json | cannot read /missing.json",
                 "server --test-clock --host 0.0.0.0 | loopback address only",
+                "server --memory --tls-certificate /c | --tls-certificate and --tls-key go together",
+                "server --memory --tls-key /k | --tls-certificate and --tls-key go together",
+                "server --memory --tls-certificate /missing --tls-key /k | /missing is missing",
+                "server --memory --tls-certificate /c --tls-key /k --tls-self-signed | leave --tls-certificate out",
+                "server --memory --tls-port 0 | --tls-port needs --tls-certificate and --tls-key, or --tls-self-signed",
+                "server --memory --tls-self-signed --tls-port 70000 | port of TLS: 70000 (expected: 0 to 65535)",
+                "server --memory --trusted-proxy 10.0.0.0/8,proxy | trusted proxy: 'proxy' (expected: an address or a",
+                "server --memory --sigv2 maybe | 'maybe' (expected: on or off)",
+                "server --memory --eucalyptus-paths maybe | 'maybe' (expected: on or off)",
                 "serve | Unmatched argument",
             })
     void whatCannotBeUsedIsRefusedInOneLineWithExitCode2(String words, String reason) {
@@ -82,7 +95,9 @@ final class CommandLineTest {
     void versionAndHelpArePrinted() {
         assertThat(execute("--version").output()).startsWith("drawbridge ");
         assertThat(execute("server", "--help").output())
-                .contains("--bootstrap", "--test-clock", "DRAWBRIDGE_PORT", "USER@HOST1,HOST2/");
+                .contains("--bootstrap", "--test-clock", "DRAWBRIDGE_PORT", "USER@HOST1,HOST2/")
+                .contains("--sigv2", "--eucalyptus-paths", "--tls-certificate", "--tls-key", "--tls-port")
+                .contains("--tls-self-signed", "--trusted-proxy");
         assertThat(execute("export", "--help").output()).contains("USER@HOST1,HOST2/");
     }
 
@@ -125,6 +140,66 @@ final class CommandLineTest {
             server.destroy();
             assertThat(server.waitFor(20, TimeUnit.SECONDS)).isTrue();
             assertThat(server.exitValue()).isZero();
+        } finally {
+            server.destroyForcibly();
+        }
+    }
+
+    @Test
+    void aSelfSignedCertificateIsKeptAndTrusted() throws Exception {
+        Path data = folder.resolve("data");
+        String first = selfSigned(data);
+        Path certificate = data.resolve("tls-certificate.pem");
+        assertThat(first)
+                .containsPattern("Drawbridge listens on http://127.0.0.1:[0-9]+ and https://127.0.0.1:[0-9]+\n")
+                .contains("clients that trust " + certificate + " accept it")
+                .contains("AWS_CA_BUNDLE=" + certificate);
+        String kept = Files.readString(certificate);
+        assertThat(Files.getPosixFilePermissions(data.resolve("tls-key.pem")))
+                .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        selfSigned(data);
+        assertThat(certificate).hasContent(kept.strip());
+    }
+
+    /** Starts a server with environment variables, asks it through HTTPS as a client that trusts it, and stops it. */
+    private static String selfSigned(Path data) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName(),
+                        "server",
+                        "--data",
+                        data.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment()
+                .putAll(Map.of(
+                        "DRAWBRIDGE_PORT", "0",
+                        "DRAWBRIDGE_TLS_PORT", "0",
+                        "DRAWBRIDGE_TLS_SELF_SIGNED", "true",
+                        "DRAWBRIDGE_SIGV2", "off",
+                        "DRAWBRIDGE_TRUSTED_PROXY", "10.0.0.0/8,fd00::/8"));
+        Process server = builder.start();
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8))) {
+            String output = readUntil(lines, "alias aws=");
+            Matcher https = Pattern.compile("https://\\S+").matcher(output);
+            assertThat(https.find()).as(output).isTrue();
+            Process curl = new ProcessBuilder(
+                            "/usr/bin/curl",
+                            "--silent",
+                            "--max-time",
+                            "30",
+                            "--cacert",
+                            data.resolve("tls-certificate.pem").toString(),
+                            https.group() + "/_/health")
+                    .start();
+            assertThat(new String(curl.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .contains("\"ok\"");
+            assertThat(curl.waitFor()).isZero();
+            server.destroy();
+            assertThat(server.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            return output;
         } finally {
             server.destroyForcibly();
         }

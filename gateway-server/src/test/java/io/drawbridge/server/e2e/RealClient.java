@@ -25,6 +25,7 @@ final class RealClient {
     private static final Path CURL = Path.of("/usr/bin/curl");
     private static final Path NODE = Path.of("/usr/bin/node");
     private static final Path JAVASCRIPT = Path.of("src/test/javascript");
+    private static final String AUTHORITIES = "AWS_CA_BUNDLE";
     private static final long TIMEOUT_SECONDS = 120;
 
     private final String endpoint;
@@ -57,11 +58,20 @@ final class RealClient {
     /** The same client with these keys in its environment, and no other configuration. */
     RealClient as(Keys keys) {
         RealClient client = new RealClient(endpoint);
+        client.environment.putAll(environment);
         client.environment.put("AWS_ACCESS_KEY_ID", keys.accessKeyId());
         client.environment.put("AWS_SECRET_ACCESS_KEY", keys.secretAccessKey());
         if (keys.sessionToken() != null) {
             client.environment.put("AWS_SESSION_TOKEN", keys.sessionToken());
         }
+        return client;
+    }
+
+    /** The same client, which verifies HTTPS by the certificates of this file. */
+    RealClient trusting(Path authorities) {
+        RealClient client = new RealClient(endpoint);
+        client.environment.putAll(environment);
+        client.environment.put(AUTHORITIES, authorities.toString());
         return client;
     }
 
@@ -74,7 +84,8 @@ final class RealClient {
 
     /** Runs {@code s3cmd} with keys, signature version and words; it reads nothing but the file that is made for it. */
     Outcome s3cmd(Keys keys, boolean version2, String... words) {
-        String hostPort = endpoint.substring("http://".length());
+        String hostPort = endpoint.substring(endpoint.indexOf("://") + 3);
+        String authorities = environment.get(AUTHORITIES);
         String configuration = String.join(
                 "\n",
                 "[default]",
@@ -83,7 +94,8 @@ final class RealClient {
                 "access_token = " + (keys.sessionToken() == null ? "" : keys.sessionToken()),
                 "host_base = " + hostPort,
                 "host_bucket = " + hostPort,
-                "use_https = False",
+                "use_https = " + (endpoint.startsWith("https:") ? "True" : "False"),
+                authorities == null ? "" : "ca_certs_file = " + authorities,
                 "signature_v2 = " + (version2 ? "True" : "False"),
                 "");
         try (Scratch scratch = new Scratch()) {
@@ -162,6 +174,17 @@ final class RealClient {
                 "x-amz-content-sha256: UNSIGNED-PAYLOAD",
                 "--write-out",
                 "%{http_code} %{num_connects}\\n"));
+        command.addAll(words);
+        return run(command);
+    }
+
+    /** Runs {@code curl} without a signature. */
+    Outcome curlPlainly(List<String> words) {
+        List<String> command = new ArrayList<>(List.of(CURL.toString(), "--silent", "--max-time", "30"));
+        String authorities = environment.get(AUTHORITIES);
+        if (authorities != null) {
+            command.addAll(List.of("--cacert", authorities));
+        }
         command.addAll(words);
         return run(command);
     }

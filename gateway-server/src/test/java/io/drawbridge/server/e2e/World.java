@@ -31,12 +31,16 @@ final class World implements AutoCloseable {
     }
 
     static World start() {
-        return new World(Drawbridge.builder()
-                .memory()
-                .account(PRODUCTION, "production")
-                .account(DEVELOPMENT, "development")
-                .account(THIRD, "third")
-                .testClock()
+        return start((Drawbridge.Builder builder) -> builder);
+    }
+
+    static World start(UnaryOperator<Drawbridge.Builder> more) {
+        return new World(more.apply(Drawbridge.builder()
+                        .memory()
+                        .account(PRODUCTION, "production")
+                        .account(DEVELOPMENT, "development")
+                        .account(THIRD, "third")
+                        .testClock())
                 .start());
     }
 

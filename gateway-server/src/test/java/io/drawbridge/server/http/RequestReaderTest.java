@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.drawbridge.core.api.RequestBody;
 import io.drawbridge.core.policy.condition.ConditionTest;
 import io.drawbridge.core.policy.condition.ConditionValues;
+import io.drawbridge.server.proxy.TrustedProxies;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpMethod;
@@ -16,7 +17,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnknownHostException;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -29,11 +30,11 @@ final class RequestReaderTest {
                 return new InetSocketAddress(peer, 50_000);
             }
         };
-        return RequestReader.read(
+        return new RequestReader(false, TrustedProxies.NONE, Clock.systemUTC())
+                .read(
                         new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/"),
                         RequestBody.of(new byte[0]),
-                        channel,
-                        Instant.EPOCH)
+                        channel)
                 .remoteAddress();
     }
 

@@ -7,6 +7,7 @@ import io.drawbridge.s3.limits.S3Limits;
 import io.drawbridge.s3.model.S3Error;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Checks the names of new buckets.
@@ -16,6 +17,20 @@ import java.util.Map;
 final class BucketNames {
     // AWS also reserves amzn-s3-demo- for its documentation; here its examples must work unchanged.
     private static final List<String> PREFIXES = List.of("xn--", "sthree-");
+
+    /**
+     * First labels of host names and of path prefixes of services: {@code objectstorage.DOMAIN} could be a service or a
+     * bucket of that name. {@code ServiceNamesTest} in the server compares them with the addresses of the services.
+     */
+    private static final Set<String> SERVICES =
+            Set.of("iam", "sts", "sts-fips", "tokens", "euare", "objectstorage", "services");
+
+    /**
+     * {@code NAME.s3.DOMAIN} would be the bucket NAME below the domain of buckets, or NAME.s3 below the domain
+     * itself.
+     */
+    private static final String BUCKET_DOMAIN = ".s3";
+
     private static final List<String> SUFFIXES = List.of("-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3");
 
     private BucketNames() {}
@@ -44,6 +59,8 @@ final class BucketNames {
             }
         }
         return !address(name)
+                && !SERVICES.contains(name)
+                && !name.endsWith(BUCKET_DOMAIN)
                 && PREFIXES.stream().noneMatch(name::startsWith)
                 && SUFFIXES.stream().noneMatch(name::endsWith);
     }
