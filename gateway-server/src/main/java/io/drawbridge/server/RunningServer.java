@@ -50,6 +50,8 @@ import io.drawbridge.server.embed.TestClock;
 import io.drawbridge.server.http.HttpLimits;
 import io.drawbridge.server.http.HttpServer;
 import io.drawbridge.server.route.ServiceRouter;
+import io.drawbridge.server.security.FailedAuthentications;
+import io.drawbridge.server.security.SecurityCounters;
 import io.drawbridge.server.storage.BackupSnapshot;
 import io.drawbridge.server.storage.OpenStorage;
 import io.drawbridge.sts.StsActions;
@@ -126,9 +128,16 @@ final class RunningServer implements AutoCloseable {
                 storage.store(), storage.blobs(), ledger, directory, ids, random, clock, options.region(), spare);
         // Before the first request: commands on a stopped store look for it.
         ledger.beat();
-        Gateway gateway = gateway(options, storage, s3, tables, directory, awsPolicies, ids, random, clock, testClock);
+        SecurityCounters counters = new SecurityCounters();
+        Gateway gateway =
+                gateway(options, storage, s3, tables, directory, awsPolicies, ids, random, clock, testClock, counters);
         HttpServer http = HttpServer.start(
-                new InetSocketAddress(options.host(), options.port()), gateway, HttpLimits.DEFAULT, realClock);
+                new InetSocketAddress(options.host(), options.port()),
+                gateway,
+                HttpLimits.DEFAULT.withConnectionsPerAddressMax(
+                        options.strangers().connectionsPerAddressMax()),
+                realClock,
+                counters);
         String host = options.host().indexOf(':') >= 0 ? "[" + options.host() + "]" : options.host();
         URI endpoint = URI.create("http://" + host + ":" + http.address().getPort());
         Housekeeper housekeeper =
@@ -227,7 +236,8 @@ final class RunningServer implements AutoCloseable {
             UniqueIds ids,
             SecureRandom random,
             Clock clock,
-            @Nullable TestClock testClock) {
+            @Nullable TestClock testClock,
+            SecurityCounters counters) {
         KeyValueStore store = storage.store();
         IamCredentials credentials = new IamCredentials(tables);
         SessionTokens tokens = new SessionTokens(storage.keys(), clock, ids, random);
@@ -251,13 +261,16 @@ final class RunningServer implements AutoCloseable {
                         StsActions.registry(directory, credentials, tokens, messages), query, options.region()),
                 s3.service());
         Stations stations = new Stations(
-                List.of(new AdminEndpoints(testClock, directory::cacheFigures, () -> answers(store))),
+                List.of(new AdminEndpoints(
+                        testClock, directory::cacheFigures, counters::figures, () -> answers(store))),
                 List.of(),
-                List.of(new AccessLog()));
+                List.of(new AccessLog(), new SecurityLog(counters)));
         return new Gateway(
                 new ServiceRouter(options.baseDomain(), services),
                 new ActionPipeline(authenticator, callers, ids, System::nanoTime, stations),
-                store.blocking().or(storage.blobs().blocking()));
+                store.blocking().or(storage.blobs().blocking()),
+                new FailedAuthentications(options.strangers().failedAuthenticationsPerMinute(), System::nanoTime),
+                counters);
     }
 
     /** Whether the rows can be reached. */

@@ -10,6 +10,7 @@ import io.drawbridge.server.embed.DenialOptions;
 import io.drawbridge.server.embed.ServerOptions;
 import io.drawbridge.server.embed.ServerStarter;
 import io.drawbridge.server.embed.StartedServer;
+import io.drawbridge.server.embed.StrangerLimits;
 import io.drawbridge.server.storage.StorageLocation;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -65,6 +66,14 @@ final class ServerCommand {
                 "--encoded-authorization-messages",
                 "add a message to refusals that sts:DecodeAuthorizationMessage reads"));
         spec.addOption(flag("--strict-scope", "signatures must name this region and the service that is called"));
+        spec.addOption(number(
+                "--max-connections-per-address",
+                StrangerLimits.DEFAULT.connectionsPerAddressMax(),
+                "how many connections of one remote address may be open; further ones are closed"));
+        spec.addOption(number(
+                "--failed-authentications-per-minute",
+                StrangerLimits.DEFAULT.failedAuthenticationsPerMinute(),
+                "how many failed authentications of one remote address are answered without a delay; 0 delays none"));
         spec.addOption(flag("--test-clock", "let anybody on this machine move the server's time (tests only)"));
         return spec;
     }
@@ -73,6 +82,15 @@ final class ServerCommand {
         return OptionSpec.builder(name)
                 .paramLabel(label)
                 .type(String.class)
+                .defaultValue("${env:" + variable(name) + ":-" + fallback + "}")
+                .description(description + " (default: " + fallback + ")")
+                .build();
+    }
+
+    private static OptionSpec number(String name, int fallback, String description) {
+        return OptionSpec.builder(name)
+                .paramLabel("NUMBER")
+                .type(int.class)
                 .defaultValue("${env:" + variable(name) + ":-" + fallback + "}")
                 .description(description + " (default: " + fallback + ")")
                 .build();
@@ -155,6 +173,9 @@ final class ServerCommand {
                 new DenialOptions(
                         policyArn == Switch.OFF ? DenialText.WITHOUT_POLICY_ARN : DenialText.WITH_POLICY_ARN,
                         value(options, "--encoded-authorization-messages")),
+                new StrangerLimits(
+                        value(options, "--max-connections-per-address"),
+                        value(options, "--failed-authentications-per-minute")),
                 location);
     }
 

@@ -2,6 +2,7 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.server.http;
 
+import io.drawbridge.server.security.SecurityCounters;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
@@ -10,12 +11,8 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
-import io.netty.channel.group.ChannelGroup;
-import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpRequestDecoder;
-import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
@@ -32,19 +29,33 @@ public final class HttpServer implements AutoCloseable {
     private final EventLoopGroup acceptors;
     private final EventLoopGroup loops;
     private final ThreadPoolExecutor workers;
-    private final ChannelGroup connections;
+    private final ThreadPoolExecutor pages;
+    private final OpenConnections connections;
     private final Channel listener;
     private final InFlight inFlight = new InFlight();
 
-    private HttpServer(InetSocketAddress address, RequestHandler handler, HttpLimits limits, Clock clock)
+    private HttpServer(
+            InetSocketAddress address,
+            RequestHandler handler,
+            HttpLimits limits,
+            Clock clock,
+            SecurityCounters counters)
             throws IOException {
         Transport transport = Transport.best();
         acceptors = transport.loops(1, "drawbridge-accept");
         loops = transport.loops(Runtime.getRuntime().availableProcessors(), "drawbridge-io");
-        workers = workers(limits);
-        connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
-        ConnectionHandler.Shared shared =
-                new ConnectionHandler.Shared(handler, workers, limits, inFlight, new HttpDate(), clock);
+        workers = pool(limits.workersMax(), limits.waitingMax(), "drawbridge-worker");
+        pages = pool(HttpLimits.PAGE_THREADS_MAX, HttpLimits.PAGES_WAITING_MAX, "drawbridge-page");
+        connections = new OpenConnections(limits, counters, clock);
+        Shared shared = new Shared(
+                handler,
+                new Shared.Threads(workers, pages),
+                limits,
+                Shared.Budgets.of(limits.collected()),
+                inFlight,
+                new HttpDate(),
+                clock,
+                counters);
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(acceptors, loops)
                 .channel(transport.listenerType())
@@ -57,20 +68,20 @@ public final class HttpServer implements AutoCloseable {
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel channel) {
-                        if (connections.size() >= limits.connectionsMax()) {
-                            channel.close();
+                        if (!connections.admit(channel)) {
                             return;
                         }
-                        connections.add(channel);
                         HttpDecoderConfig config = new HttpDecoderConfig()
                                 .setMaxInitialLineLength(limits.requestLineLengthMax())
                                 .setMaxHeaderSize(limits.headerLengthMax())
                                 .setMaxChunkSize(64 << 10);
-                        channel.pipeline()
-                                .addLast(new HttpRequestDecoder(config))
-                                .addLast(new ConnectionHandler(shared));
+                        ReadSizes reads = new ReadSizes();
+                        channel.config().setRecvByteBufAllocator(reads);
+                        ConnectionHandler connection = new ConnectionHandler(shared, config, reads);
+                        channel.pipeline().addLast(connection.decoder()).addLast(connection);
                     }
                 });
+        transport.boundUnsent(bootstrap);
         ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
         if (!bound.isSuccess()) {
             stopThreads();
@@ -87,21 +98,22 @@ public final class HttpServer implements AutoCloseable {
      *
      * @param address port 0 picks a free port
      * @param clock the clock of request times and of the Date header
+     * @param counters of what the limits refuse
      * @throws IOException when the address cannot be used; all resources are released
      */
-    public static HttpServer start(InetSocketAddress address, RequestHandler handler, HttpLimits limits, Clock clock)
+    public static HttpServer start(
+            InetSocketAddress address,
+            RequestHandler handler,
+            HttpLimits limits,
+            Clock clock,
+            SecurityCounters counters)
             throws IOException {
-        return new HttpServer(address, handler, limits, clock);
+        return new HttpServer(address, handler, limits, clock, counters);
     }
 
-    private static ThreadPoolExecutor workers(HttpLimits limits) {
+    private static ThreadPoolExecutor pool(int threads, int waiting, String name) {
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                limits.workersMax(),
-                limits.workersMax(),
-                30,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(limits.waitingMax()),
-                new NamedThreads("drawbridge-worker"));
+                threads, threads, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(waiting), new NamedThreads(name));
         pool.allowCoreThreadTimeOut(true);
         return pool;
     }
@@ -116,12 +128,13 @@ public final class HttpServer implements AutoCloseable {
     public void close() {
         listener.close().awaitUninterruptibly();
         inFlight.awaitNone(DRAIN_MAX);
-        connections.close().awaitUninterruptibly(2, TimeUnit.SECONDS);
+        connections.close();
         stopThreads();
     }
 
     private void stopThreads() {
         workers.shutdownNow();
+        pages.shutdownNow();
         acceptors.shutdownGracefully(0, 1, TimeUnit.SECONDS);
         loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
     }
