@@ -3,12 +3,12 @@
 import errno
 import http.client
 import json
+import multiprocessing
 import os
 import selectors
 import socket
 import statistics
 import sys
-import threading
 import time
 
 import client
@@ -31,16 +31,15 @@ KINDS = {
 }
 
 
-class Strangers:
-    """Connections that send what they have as far as the server takes it, and read nothing."""
+class Strangers(multiprocessing.Process):
+    """A process with connections that send what they have as far as the server takes it, and read nothing."""
 
     def __init__(self, port, pieces):
+        super().__init__(daemon=True)
         self.port = port
         self.pieces = pieces
-        self.open = []
-        self.closed = 0
-        self.ending = threading.Event()
-        self.thread = threading.Thread(target=self.run, daemon=True)
+        self.count = multiprocessing.Value("i", 0)
+        self.ending = multiprocessing.Event()
 
     def connect(self, index):
         sock = socket.socket()
@@ -51,6 +50,7 @@ class Strangers:
         return sock
 
     def run(self):
+        held = []
         selector = selectors.DefaultSelector()
         for index in range(STRANGERS):
             try:
@@ -58,9 +58,9 @@ class Strangers:
             except OSError as failure:
                 if failure.errno not in (errno.ECONNRESET, errno.ETIMEDOUT):
                     raise
-                self.closed += 1
                 continue
-            self.open.append(sock)
+            held.append(sock)
+            self.count.value += 1
             selector.register(sock, selectors.EVENT_WRITE, [list(self.pieces), 0])
             if self.ending.is_set():
                 break
@@ -68,7 +68,8 @@ class Strangers:
                 self.send(selector, 0)
         while not self.ending.is_set():
             self.send(selector, 0.05)
-        selector.close()
+        for sock in held:
+            sock.close()
 
     def send(self, selector, wait):
         for key, _ in selector.select(wait):
@@ -84,15 +85,13 @@ class Strangers:
             except BlockingIOError:
                 continue
             except OSError:
-                self.closed += 1
+                self.count.value -= 1
                 selector.unregister(key.fileobj)
                 key.fileobj.close()
 
     def close(self):
         self.ending.set()
-        self.thread.join()
-        for sock in self.open:
-            sock.close()
+        self.join(60)
 
 
 def timed(action):
@@ -177,10 +176,10 @@ def main():
             good = show("none", measure(port, 5), server, 0)
             for kind, pieces in KINDS.items():
                 strangers = Strangers(port, pieces)
-                strangers.thread.start()
+                strangers.start()
                 try:
                     latencies = measure(port, SECONDS)
-                    good &= show(kind, latencies, server, len(strangers.open) - strangers.closed)
+                    good &= show(kind, latencies, server, strangers.count.value)
                 finally:
                     strangers.close()
             time.sleep(2)
@@ -191,4 +190,5 @@ def main():
         sys.exit(f"a request of the others took more than {LATENCY_MAX:.0f} s")
 
 
-main()
+if __name__ == "__main__":
+    main()

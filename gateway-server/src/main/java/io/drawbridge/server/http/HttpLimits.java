@@ -38,7 +38,7 @@ public record HttpLimits(
     static final int PAGES_WAITING_MAX = 64;
 
     /** Requests of one connection that are handled before others have their turn. */
-    static final int REQUESTS_IN_TURN_MAX = 4;
+    static final int REQUESTS_IN_TURN_MAX = 2;
 
     /** Bytes of answers of one connection that the kernel takes although it cannot send them yet. */
     static final long UNSENT_LENGTH_MAX = 128 << 10;
