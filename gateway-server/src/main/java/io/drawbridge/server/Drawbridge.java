@@ -13,6 +13,7 @@ import io.drawbridge.server.embed.RootCredentials;
 import io.drawbridge.server.embed.ServerOptions;
 import io.drawbridge.server.embed.StartException;
 import io.drawbridge.server.embed.StartedServer;
+import io.drawbridge.server.embed.StrangerLimits;
 import io.drawbridge.server.embed.TestClock;
 import io.drawbridge.server.embed.TlsOptions;
 import io.drawbridge.server.proxy.TrustedProxies;
@@ -117,6 +118,8 @@ public final class Drawbridge implements StartedServer {
         private @Nullable TlsSource tls;
         private @Nullable Integer tlsPort;
         private final List<String> trustedProxies = new ArrayList<>();
+        private int connectionsPerAddressMax = StrangerLimits.DEFAULT.connectionsPerAddressMax();
+        private int failedAuthenticationsPerMinute = StrangerLimits.DEFAULT.failedAuthenticationsPerMinute();
         private @Nullable Path bootstrap;
         private @Nullable Path data;
         private @Nullable Path keyRing;
@@ -311,6 +314,28 @@ public final class Drawbridge implements StartedServer {
         }
 
         /**
+         * Sets how many connections of one address (one prefix of 64 bits for IPv6) may be open; 1,000 by default. Further
+         * ones are closed when they are accepted.
+         *
+         * @param connections 1 to 1,000,000
+         */
+        public Builder maxConnectionsPerAddress(int connections) {
+            this.connectionsPerAddressMax = connections;
+            return this;
+        }
+
+        /**
+         * Sets how many failed authentications of one address a minute are answered without a delay; 300 by default. The
+         * answers to further ones wait, for ten seconds at most; nothing else waits.
+         *
+         * @param failures 0 to 1,000,000; 0 never delays an answer
+         */
+        public Builder failedAuthenticationsPerMinute(int failures) {
+            this.failedAuthenticationsPerMinute = failures;
+            return this;
+        }
+
+        /**
          * Starts the server.
          *
          * @throws StartException when the port is in use, or the data directory or the bootstrap file cannot be used
@@ -342,6 +367,7 @@ public final class Drawbridge implements StartedServer {
                             testClock,
                             strictScope,
                             new DenialOptions(denialText, encodedMessages),
+                            new StrangerLimits(connectionsPerAddressMax, failedAuthenticationsPerMinute),
                             location(),
                             endpoints()),
                     bootstrapToApply);

@@ -52,6 +52,8 @@ import io.drawbridge.server.embed.TlsOptions;
 import io.drawbridge.server.http.HttpLimits;
 import io.drawbridge.server.http.HttpServer;
 import io.drawbridge.server.route.ServiceRouter;
+import io.drawbridge.server.security.FailedAuthentications;
+import io.drawbridge.server.security.SecurityCounters;
 import io.drawbridge.server.storage.BackupSnapshot;
 import io.drawbridge.server.storage.OpenStorage;
 import io.drawbridge.server.storage.StoreSeals;
@@ -137,13 +139,21 @@ final class RunningServer implements AutoCloseable {
                 storage.store(), storage.blobs(), ledger, directory, ids, random, clock, options.region(), spare);
         // Before the first request: commands on a stopped store look for it.
         ledger.beat();
-        Gateway gateway = gateway(options, storage, s3, tables, directory, awsPolicies, ids, random, clock, testClock);
+        SecurityCounters counters = new SecurityCounters();
+        Gateway gateway =
+                gateway(options, storage, s3, tables, directory, awsPolicies, ids, random, clock, testClock, counters);
         TlsOptions tlsOptions = options.endpoints().tls();
         TlsEndpoint tls = tlsOptions == null
                 ? null
                 : TlsEndpoint.open(tlsOptions, options, storage.directory(), realClock.instant());
         HttpServer http = HttpServer.start(
-                listeners(options, tls), options.endpoints().trustedProxies(), gateway, HttpLimits.DEFAULT, realClock);
+                listeners(options, tls),
+                options.endpoints().trustedProxies(),
+                gateway,
+                HttpLimits.DEFAULT.withConnectionsPerAddressMax(
+                        options.strangers().connectionsPerAddressMax()),
+                realClock,
+                counters);
         List<PeriodicTask> tasks = tasks(storage, new S3Housekeeping(storage.store(), ledger), random, realClock, tls);
         Housekeeper housekeeper = Housekeeper.start(tasks);
         ControlSocket control = control(storage, ledger, seals);
@@ -288,7 +298,8 @@ final class RunningServer implements AutoCloseable {
             UniqueIds ids,
             SecureRandom random,
             Clock clock,
-            @Nullable TestClock testClock) {
+            @Nullable TestClock testClock,
+            SecurityCounters counters) {
         KeyValueStore store = storage.store();
         IamCredentials credentials = new IamCredentials(tables);
         SessionTokens tokens = new SessionTokens(storage.keys(), clock, ids, random);
@@ -313,9 +324,10 @@ final class RunningServer implements AutoCloseable {
                         StsActions.registry(directory, credentials, tokens, messages), query, options.region()),
                 s3.service());
         Stations stations = new Stations(
-                List.of(new AdminEndpoints(testClock, directory::cacheFigures, () -> answers(store))),
+                List.of(new AdminEndpoints(
+                        testClock, directory::cacheFigures, counters::figures, () -> answers(store))),
                 List.of(),
-                List.of(new AccessLog()));
+                List.of(new AccessLog(), new SecurityLog(counters)));
         return new Gateway(
                 new ServiceRouter(
                         options.baseDomain(),
@@ -324,7 +336,9 @@ final class RunningServer implements AutoCloseable {
                                 : ServiceRouter.EucalyptusPaths.OFF,
                         services),
                 new ActionPipeline(authenticator, callers, ids, System::nanoTime, stations),
-                store.blocking().or(storage.blobs().blocking()));
+                store.blocking().or(storage.blobs().blocking()),
+                new FailedAuthentications(options.strangers().failedAuthenticationsPerMinute(), System::nanoTime),
+                counters);
     }
 
     /** Whether the rows can be reached. */

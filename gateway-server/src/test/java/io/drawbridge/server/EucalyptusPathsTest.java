@@ -34,6 +34,7 @@ final class EucalyptusPathsTest {
                 false,
                 false,
                 new DenialOptions(DenialText.WITH_POLICY_ARN, false),
+                io.drawbridge.server.embed.StrangerLimits.DEFAULT,
                 new StorageLocation.Memory(),
                 endpoints);
         OpenStorage storage = options.location().open("us-east-1", Clock.systemUTC(), new SecureRandom());

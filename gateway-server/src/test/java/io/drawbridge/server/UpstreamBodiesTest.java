@@ -64,6 +64,7 @@ final class UpstreamBodiesTest {
                         false,
                         false,
                         new DenialOptions(io.drawbridge.core.authz.DenialText.WITH_POLICY_ARN, false),
+                        io.drawbridge.server.embed.StrangerLimits.DEFAULT,
                         new StorageLocation.Memory(),
                         EndpointOptions.DEFAULT),
                 Bootstrap.DEFAULT,

@@ -4,8 +4,11 @@ package io.drawbridge.core.action;
 
 import io.drawbridge.core.api.ApiRequest;
 import io.drawbridge.core.api.ApiResponse;
+import io.drawbridge.core.api.BodyNeed;
 import io.drawbridge.core.api.Endpoint;
 import io.drawbridge.core.auth.Authenticated;
+import io.drawbridge.core.auth.AuthenticationFailure;
+import io.drawbridge.core.auth.ScopeReader;
 import io.drawbridge.core.error.AwsException;
 import io.drawbridge.core.kv.ConflictException;
 import io.drawbridge.core.kv.StoreFullException;
@@ -17,6 +20,7 @@ import io.drawbridge.core.requestlog.RequestLogBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A request to a service, from its head to the end of its response. */
@@ -93,11 +97,63 @@ final class ActionCall implements ApiCall {
     }
 
     @Override
+    public boolean action() {
+        return true;
+    }
+
+    @Override
+    public BodyNeed bodyNeed() {
+        if (protocol.opensWithBody()) {
+            return new BodyNeed.Whole(protocol.documentLengthMax(), false);
+        }
+        ProtocolExchange opened = exchange;
+        ApiAction<?, ?> known = action;
+        return opened != null && known != null && opened.hasDocument(known.operation())
+                ? new BodyNeed.Whole(protocol.documentLengthMax(), true)
+                : BodyNeed.NONE;
+    }
+
+    @Override
+    public @Nullable ApiResponse checkHead() {
+        return answered(this::refuseByHead);
+    }
+
+    private @Nullable ApiResponse refuseByHead() throws IOException {
+        throwEarlyRefusal();
+        if (protocol.opensWithBody()) {
+            try {
+                protocol.checkHead(request, candidates, pipeline.authenticator());
+            } catch (AwsException e) {
+                log.authenticationFailed(AuthenticationFailure.of(e), ScopeReader.claimedAccessKeyId(request));
+                throw e;
+            }
+        } else {
+            ProtocolExchange opened = open();
+            requireHead(opened.action(), opened, admit(opened));
+            if (request.body().contentLength() > protocol.documentLengthMax()) {
+                throw protocol.tooLong();
+            }
+        }
+        return null;
+    }
+
+    @Override
     public ApiResponse run() {
+        return Objects.requireNonNull(answered(this::dispatch));
+    }
+
+    /** One attempt to answer. */
+    @FunctionalInterface
+    private interface Attempt {
+        @Nullable
+        ApiResponse make() throws IOException;
+    }
+
+    private @Nullable ApiResponse answered(Attempt attempt) {
         log.restart();
         ApiResponse response;
         try {
-            response = dispatch();
+            response = attempt.make();
         } catch (WouldBlockException e) {
             throw e;
         } catch (AwsException e) {
@@ -109,6 +165,9 @@ final class ActionCall implements ApiCall {
         } catch (RuntimeException e) {
             response = refuse(protocol.internalError(), e);
         }
+        if (response == null) {
+            return null;
+        }
         log.response(response.status());
         for (ResponseHeadStation station : pipeline.stations().responseHeads()) {
             station.decorate(log, response.headers());
@@ -116,14 +175,24 @@ final class ActionCall implements ApiCall {
         return response;
     }
 
-    private ApiResponse dispatch() throws IOException {
+    private void throwEarlyRefusal() {
         AwsException early = refusal;
         if (early != null) {
             throw early;
         }
+    }
+
+    private ApiResponse dispatch() throws IOException {
+        throwEarlyRefusal();
         ProtocolExchange opened = open();
+        RequestContext context = admit(opened);
+        return respond(opened.action(), opened, context);
+    }
+
+    /** Finds the caller, and refuses one that may not call the operation whatever its parameters are. */
+    private RequestContext admit(ProtocolExchange opened) {
         ApiService<?> service = opened.service();
-        Authenticated authenticated = opened.authenticate(pipeline.authenticator());
+        Authenticated authenticated = authenticate(opened);
         log.caller(authenticated.caller());
         ApiAction<?, ?> resolved = opened.action();
         opened.admit(resolved.operation(), authenticated.caller());
@@ -135,15 +204,39 @@ final class ActionCall implements ApiCall {
                         authenticated,
                         service.requestedRegion(),
                         log)
-                .orElseThrow(() -> protocol.unknownCaller(authenticated));
+                .orElseThrow(() -> unknownCaller(authenticated));
         log.caller(context.caller());
         service.sessionRules().check(resolved.operation().name(), context);
-        return respond(resolved, opened, context);
+        return context;
+    }
+
+    private Authenticated authenticate(ProtocolExchange opened) {
+        try {
+            return opened.authenticate(pipeline.authenticator());
+        } catch (AwsException e) {
+            log.authenticationFailed(AuthenticationFailure.of(e), opened.claimedAccessKeyId());
+            throw e;
+        }
+    }
+
+    private AwsException unknownCaller(Authenticated authenticated) {
+        log.authenticationFailed(
+                AuthenticationFailure.UNKNOWN_KEY, authenticated.caller().accessKeyId());
+        return protocol.unknownCaller(authenticated).because("the user or role of the access key is gone");
+    }
+
+    /** Decides before the document is parsed: a caller who is refused in any case learns nothing about it. */
+    private <I extends Structure> void requireHead(
+            ApiAction<I, ?> resolved, ProtocolExchange opened, RequestContext context) {
+        if (opened.hasDocument(resolved.operation())) {
+            ActionPipeline.authorizeHead(resolved, opened.decodeHead(resolved.operation()), context);
+        }
     }
 
     private <I extends Structure, O extends Structure> ApiResponse respond(
             ApiAction<I, O> resolved, ProtocolExchange opened, RequestContext context) throws IOException {
         Operation<I, O> operation = resolved.operation();
+        requireHead(resolved, opened, context);
         I input = opened.decode(operation, context);
         log.input(input);
         O output = ActionPipeline.perform(resolved, input, context);
@@ -161,6 +254,12 @@ final class ActionCall implements ApiCall {
             response.headers().add("Retry-After", RETRY_AFTER_SECONDS);
         }
         return response;
+    }
+
+    @Override
+    public boolean authenticationFailed() {
+        AuthenticationFailure failure = log.authenticationFailure();
+        return failure != null && failure.guess();
     }
 
     @Override

@@ -6,6 +6,8 @@ import io.drawbridge.core.api.ApiRequest;
 import io.drawbridge.core.api.Endpoint;
 import io.drawbridge.core.api.RequestBody;
 import io.drawbridge.core.auth.RequestAuthenticator;
+import io.drawbridge.core.authz.AccessCheck;
+import io.drawbridge.core.authz.Decision;
 import io.drawbridge.core.identity.UniqueIds;
 import io.drawbridge.core.model.Structure;
 import io.drawbridge.core.requestlog.RequestLogBuilder;
@@ -67,6 +69,15 @@ public final class ActionPipeline {
 
     Stations stations() {
         return stations;
+    }
+
+    /** Asks the checks of an action that need only the head. What they allow is decided again with all parameters. */
+    static <I extends Structure> void authorizeHead(ApiAction<I, ?> action, I head, RequestContext context) {
+        for (AccessCheck check : action.headChecks(head, context)) {
+            if (context.decide(check) instanceof Decision.Denied denied) {
+                throw context.denial(check, denied);
+            }
+        }
     }
 
     /**

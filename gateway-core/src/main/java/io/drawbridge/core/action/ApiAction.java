@@ -23,6 +23,18 @@ public interface ApiAction<I extends Structure, O extends Structure> {
     }
 
     /**
+     * Asked before the document of a request is read, of operations that have one: a caller who would be refused
+     * whatever the document says sends it in vain. {@link #accessChecks} decides afterwards in any case, so an action
+     * whose checks need the document returns here what they surely contain.
+     *
+     * @param head the parameters outside of the document; the others are absent
+     * @throws io.drawbridge.core.error.AwsException as {@link #accessChecks}
+     */
+    default List<AccessCheck> headChecks(I head, RequestContext context) {
+        return accessChecks(head, context);
+    }
+
+    /**
      * What the caller must be allowed to do, all of it, before {@link #handle} runs.
      *
      * @throws io.drawbridge.core.error.AwsException when what is asked about cannot be named, such as a missing bucket

@@ -6,6 +6,7 @@ import io.drawbridge.core.api.ApiRequest;
 import io.drawbridge.core.api.ApiResponse;
 import io.drawbridge.core.api.Endpoint;
 import io.drawbridge.core.auth.Authenticated;
+import io.drawbridge.core.auth.RequestAuthenticator;
 import io.drawbridge.core.error.AwsException;
 import io.drawbridge.core.identity.UniqueIds;
 import java.io.IOException;
@@ -25,6 +26,9 @@ public interface ApiProtocol {
     /** Whether {@link #open} reads the body, because the signature or the operation cannot be known without it. */
     boolean opensWithBody();
 
+    /** The length of the longest body that is read into memory, in bytes. */
+    int documentLengthMax();
+
     /**
      * Reads what must be known before anybody is authenticated. Everything that decides the operation is read here, once:
      * verification, dispatch and decoding all use what was read.
@@ -34,6 +38,14 @@ public interface ApiProtocol {
      * @throws IOException when the connection broke
      */
     ProtocolExchange open(ApiRequest request, Endpoint endpoint, List<ApiService<?>> candidates) throws IOException;
+
+    /**
+     * Refuses a request whose body {@link #open} needs, if its head alone is a reason: an unknown key, an expired token or
+     * signature.
+     *
+     * @throws AwsException the refusal
+     */
+    default void checkHead(ApiRequest request, List<ApiService<?>> candidates, RequestAuthenticator authenticator) {}
 
     /**
      * An error as a response.
@@ -47,6 +59,9 @@ public interface ApiProtocol {
 
     /** What the caller gets whose body could not be read to its end. */
     AwsException unreadableBody();
+
+    /** What the caller gets whose body is longer than {@link #documentLengthMax}. */
+    AwsException tooLong();
 
     /** What the caller gets while the store cannot be used. */
     AwsException unavailable();

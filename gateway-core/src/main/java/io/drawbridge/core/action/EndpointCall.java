@@ -4,15 +4,34 @@ package io.drawbridge.core.action;
 
 import io.drawbridge.core.api.ApiRequest;
 import io.drawbridge.core.api.ApiResponse;
+import io.drawbridge.core.api.BodyNeed;
 import io.drawbridge.core.api.Endpoint;
 import io.drawbridge.core.api.HttpHeaders;
 import io.drawbridge.core.api.ResponseBody;
+import org.jspecify.annotations.Nullable;
 
 /** A request that a station before authentication answers. Nothing of it is logged. */
 record EndpointCall(UnauthenticatedEndpoint station, ApiRequest request, Endpoint endpoint) implements ApiCall {
+    private static final int BODY_LENGTH_MAX = 4 << 10;
+
     @Override
     public Execution execution() {
-        return Execution.UNBOUNDED;
+        return station.execution(request);
+    }
+
+    @Override
+    public boolean action() {
+        return false;
+    }
+
+    @Override
+    public BodyNeed bodyNeed() {
+        return new BodyNeed.Whole(BODY_LENGTH_MAX, false);
+    }
+
+    @Override
+    public @Nullable ApiResponse checkHead() {
+        return request.body().contentLength() > BODY_LENGTH_MAX ? empty(413) : null;
     }
 
     @Override
@@ -22,7 +41,18 @@ record EndpointCall(UnauthenticatedEndpoint station, ApiRequest request, Endpoin
 
     @Override
     public ApiResponse overloaded() {
-        return new ApiResponse(503, new HttpHeaders().add("Retry-After", "1"), ResponseBody.EMPTY);
+        ApiResponse response = empty(503);
+        response.headers().add("Retry-After", "1");
+        return response;
+    }
+
+    private static ApiResponse empty(int status) {
+        return new ApiResponse(status, new HttpHeaders(), ResponseBody.EMPTY);
+    }
+
+    @Override
+    public boolean authenticationFailed() {
+        return false;
     }
 
     @Override

@@ -7,6 +7,8 @@ package io.drawbridge.core.action;
  * amount of data without a small bound may run on an event loop, whatever the engine.
  */
 public enum Execution {
+    /** Works on a little memory and reads nothing that is stored. Runs on the event loop, whatever the store. */
+    IMMEDIATE,
     /**
      * Reads a bounded number of rows and does a bounded amount of work. Runs on the event loop; where it would have to wait
      * for a device it begins again on a worker.

@@ -11,6 +11,7 @@ import io.drawbridge.core.auth.AuthProtocol;
 import io.drawbridge.core.auth.Authenticated;
 import io.drawbridge.core.auth.JsonAuthError;
 import io.drawbridge.core.auth.RequestAuthenticator;
+import io.drawbridge.core.auth.ScopeReader;
 import io.drawbridge.core.error.AwsException;
 import io.drawbridge.core.error.CommonError;
 import io.drawbridge.core.error.ErrorCode;
@@ -37,8 +38,6 @@ public final class JsonProtocol implements ApiProtocol {
     private static final String CONTENT_TYPE = "application/x-amz-json-1.1";
     private static final String TARGET = "X-Amz-Target";
 
-    private final FormBody bodies = new FormBody();
-
     @Override
     public RequestIds newIds(UniqueIds ids) {
         return new RequestIds(ids.requestId(), null);
@@ -50,9 +49,23 @@ public final class JsonProtocol implements ApiProtocol {
     }
 
     @Override
+    public int documentLengthMax() {
+        return FormBody.LENGTH_MAX;
+    }
+
+    @Override
+    public void checkHead(ApiRequest request, List<ApiService<?>> candidates, RequestAuthenticator authenticator) {
+        FormBody.requireShort(request.body().contentLength());
+        authenticator.checkHead(
+                request,
+                AuthProtocol.JSON,
+                candidates.size() == 1 ? candidates.get(0).name() : null);
+    }
+
+    @Override
     public ProtocolExchange open(ApiRequest request, Endpoint endpoint, List<ApiService<?>> candidates)
             throws IOException {
-        return exchange(request, bodies.read(request.body()), candidates.get(0));
+        return exchange(request, FormBody.read(request.body()), candidates.get(0));
     }
 
     private static <N extends Enum<N> & OperationName> ProtocolExchange exchange(
@@ -87,6 +100,11 @@ public final class JsonProtocol implements ApiProtocol {
                     .action(name)
                     .orElseThrow(() -> new AwsException(
                             JsonError.NOT_IMPLEMENTED, "The action " + name.operationName() + " is not implemented."));
+        }
+
+        @Override
+        public @Nullable String claimedAccessKeyId() {
+            return ScopeReader.claimedAccessKeyId(request);
         }
 
         @Override
@@ -149,6 +167,11 @@ public final class JsonProtocol implements ApiProtocol {
     @Override
     public AwsException unreadableBody() {
         return new AwsException(JsonError.SERIALIZATION, "The body of the request could not be read.");
+    }
+
+    @Override
+    public AwsException tooLong() {
+        return FormBody.tooLong();
     }
 
     @Override

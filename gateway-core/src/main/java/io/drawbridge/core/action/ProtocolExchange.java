@@ -27,11 +27,28 @@ public interface ProtocolExchange {
      */
     ApiAction<?, ?> action();
 
+    /** The access key id that the request claims, for the log of a failed authentication; null when it claims none. */
+    @Nullable
+    String claimedAccessKeyId();
+
     /** Finds the sender. */
     Authenticated authenticate(RequestAuthenticator authenticator);
 
     /** Refuses a caller that may not call the operation at all, such as an unsigned one. */
     void admit(Operation<?, ?> operation, Caller caller);
+
+    /** Whether the body of the operation is a document, read into memory before the operation runs. */
+    default boolean hasDocument(Operation<?, ?> operation) {
+        return false;
+    }
+
+    /**
+     * Reads the parameters of an operation with a document that stand outside of the document, which is not touched.
+     * The others are absent, also those that the operation requires.
+     */
+    default <I extends Structure> I decodeHead(Operation<I, ?> operation) {
+        throw new IllegalStateException("operation: " + operation.name() + " (expected: one with a document)");
+    }
 
     /**
      * Reads and validates the parameters.

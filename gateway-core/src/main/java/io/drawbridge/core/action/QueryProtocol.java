@@ -10,6 +10,7 @@ import io.drawbridge.core.api.ResponseBody;
 import io.drawbridge.core.auth.AuthProtocol;
 import io.drawbridge.core.auth.Authenticated;
 import io.drawbridge.core.auth.RequestAuthenticator;
+import io.drawbridge.core.auth.ScopeReader;
 import io.drawbridge.core.error.AwsException;
 import io.drawbridge.core.error.CommonError;
 import io.drawbridge.core.identity.Caller;
@@ -39,8 +40,6 @@ public final class QueryProtocol implements ApiProtocol {
     /** Parameters of a signature of version 4, which may stand in the query next to a form. */
     private static final String PRESIGNED = "X-Amz-";
 
-    private final FormBody forms = new FormBody();
-
     @Override
     public RequestIds newIds(UniqueIds ids) {
         return new RequestIds(ids.requestId(), null);
@@ -52,11 +51,25 @@ public final class QueryProtocol implements ApiProtocol {
     }
 
     @Override
+    public int documentLengthMax() {
+        return FormBody.LENGTH_MAX;
+    }
+
+    @Override
+    public void checkHead(ApiRequest request, List<ApiService<?>> candidates, RequestAuthenticator authenticator) {
+        FormBody.requireShort(request.body().contentLength());
+        authenticator.checkHead(
+                request,
+                AuthProtocol.QUERY,
+                candidates.size() == 1 ? candidates.get(0).name() : null);
+    }
+
+    @Override
     public ProtocolExchange open(ApiRequest request, Endpoint endpoint, List<ApiService<?>> candidates)
             throws IOException {
         byte[] form = NOTHING;
         try {
-            form = forms.read(request.body());
+            form = FormBody.read(request.body());
             FormParameters parameters = parameters(request, form);
             return exchange(request, form, parameters, service(candidates, parameters), null);
         } catch (AwsException e) {
@@ -171,6 +184,12 @@ public final class QueryProtocol implements ApiProtocol {
         }
 
         @Override
+        public @Nullable String claimedAccessKeyId() {
+            String claimed = ScopeReader.claimedAccessKeyId(request);
+            return claimed == null ? parameters.first("AWSAccessKeyId").orElse(null) : claimed;
+        }
+
+        @Override
         public Authenticated authenticate(RequestAuthenticator authenticator) {
             requireReadable();
             return authenticator.authenticate(
@@ -226,6 +245,11 @@ public final class QueryProtocol implements ApiProtocol {
     @Override
     public AwsException unreadableBody() {
         return new AwsException(CommonError.MALFORMED_INPUT, "The body of the request could not be read.");
+    }
+
+    @Override
+    public AwsException tooLong() {
+        return FormBody.tooLong();
     }
 
     @Override

@@ -63,6 +63,11 @@ public record RequestContext(
         return authorizer.decide(authorization, check);
     }
 
+    /** Whether the resource's policy allows the action to the caller for some resource and some condition values. */
+    public boolean resourcePolicyMayAllow(AccessCheck check) {
+        return authorizer.resourcePolicyMayAllow(authorization, check);
+    }
+
     /** The error for a denied check, in AWS's words. */
     public AwsException denial(AccessCheck check, Decision.Denied denied) {
         log.decision(check, denied);

@@ -14,6 +14,11 @@ public interface UnauthenticatedEndpoint {
     /** Whether this station answers the request. Called on an event loop with the head only; must not wait. */
     boolean serves(ApiRequest request, Endpoint endpoint);
 
-    /** Answers the request, on a worker. Reads a bounded amount of the body. */
+    /** What {@link #handle} takes, which decides where it is called; it never waits for a worker of the actions. */
+    default Execution execution(ApiRequest request) {
+        return Execution.UNBOUNDED;
+    }
+
+    /** Answers the request, whose body is in memory. */
     ApiResponse handle(ApiRequest request, Endpoint endpoint);
 }

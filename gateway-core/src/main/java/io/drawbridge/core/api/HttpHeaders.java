@@ -66,6 +66,18 @@ public final class HttpHeaders {
         return found;
     }
 
+    /** Whether more than one field has the name. */
+    public boolean repeats(String name) {
+        if (surelyLacks(name)) {
+            return false;
+        }
+        int count = 0;
+        for (int i = 0; i < size(); i++) {
+            count += isSameName(name(i), name) ? 1 : 0;
+        }
+        return count > 1;
+    }
+
     public boolean contains(String name) {
         return first(name).isPresent();
     }

@@ -59,6 +59,9 @@ public final class RequestAuthenticator {
             throw S3Errors.moreThanOneMechanism(authorization == null ? "" : authorization);
         }
         if (authorization != null) {
+            if (repeatsDate(headers)) {
+                throw S3Errors.dateRequired().because("more than one date in the headers");
+            }
             return s3Header(request, parameters, authorization, virtualHostBucket);
         }
         if (v4Query) {
@@ -94,10 +97,7 @@ public final class RequestAuthenticator {
         CanonicalQuery parameters = CanonicalQuery.parse(request.rawQuery());
         String authorization = request.headers().first("authorization").orElse(null);
         boolean v4Query = isVersionFour(parameters);
-        if (mechanisms(request.headers(), v4Query, false) > 1) {
-            throw faults.incomplete("Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter or the"
-                    + " Authorization header should be specified");
-        }
+        requireOneMechanism(request.headers(), v4Query, faults);
         Caller caller = Caller.ANONYMOUS;
         if (authorization != null || v4Query) {
             caller = queryVersionFour(request, parameters, authorization, protocol, service, body, faults);
@@ -106,6 +106,25 @@ public final class RequestAuthenticator {
             caller = form == null ? caller : queryLegacy(request, form, faults);
         }
         return new Authenticated(caller, RequestBody.of(body), Payload.PLAIN);
+    }
+
+    /**
+     * Refuses a request to IAM, STS or a JSON service whose body has not arrived, if its head is reason enough: a signature
+     * of version 4 with an unknown key, an invalid or expired token, a wrong scope or a time that is over. A request with
+     * neither header nor parameters of version 4 passes: the signature of version 2 may be in the form.
+     *
+     * @param service null when the body says which service is meant
+     * @throws AwsException as {@link #authenticate}
+     */
+    public void checkHead(ApiRequest request, AuthProtocol protocol, @Nullable String service) {
+        QueryErrors faults = new QueryErrors(protocol);
+        CanonicalQuery parameters = CanonicalQuery.parse(request.rawQuery());
+        String authorization = request.headers().first("authorization").orElse(null);
+        boolean v4Query = isVersionFour(parameters);
+        requireOneMechanism(request.headers(), v4Query, faults);
+        if (authorization != null || v4Query) {
+            claim(request, parameters, authorization, service, faults);
+        }
     }
 
     /** Returns the error for an unsigned request to an action that needs a signature. */
@@ -184,13 +203,26 @@ public final class RequestAuthenticator {
         return S3Payloads.open(request, signer.caller(type), declared, null).withSignedParameters(signed);
     }
 
-    private Caller queryVersionFour(
+    private static void requireOneMechanism(HttpHeaders headers, boolean v4Query, QueryErrors faults) {
+        if (mechanisms(headers, v4Query, false) > 1) {
+            throw faults.incomplete("Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter or the"
+                    + " Authorization header should be specified");
+        }
+    }
+
+    /** Two dates would be two times of one signature, of which another reader may take the other. */
+    private static boolean repeatsDate(HttpHeaders headers) {
+        return headers.repeats("x-amz-date") || headers.repeats("date");
+    }
+
+    /** A signature of version 4 and whom it claims; nothing of it is verified. */
+    private record Claim(SigV4Signature signature, SigningIdentity signer) {}
+
+    private Claim claim(
             ApiRequest request,
             CanonicalQuery parameters,
             @Nullable String authorization,
-            AuthProtocol protocol,
-            String service,
-            byte[] body,
+            @Nullable String service,
             QueryErrors faults) {
         if (S3SigV4.isAsymmetric(authorization)) {
             throw new AwsException(
@@ -199,16 +231,33 @@ public final class RequestAuthenticator {
         SigV4Signature signature;
         if (authorization == null) {
             signature = query.readQuery(request, parameters, faults);
-        } else if (authorization.startsWith(V4_HEADER)) {
-            signature = query.readHeader(request, parameters, authorization, faults);
-        } else {
+        } else if (!authorization.startsWith(V4_HEADER)) {
             throw faults.incomplete(
                     "Authorization header requires 'Credential' parameter. Authorization header requires"
                             + " 'Signature' parameter. Authorization header requires 'SignedHeaders' parameter. "
                             + QuerySigV4.hashed(authorization));
+        } else if (repeatsDate(request.headers())) {
+            throw faults.incomplete("Only one 'X-Amz-Date' and one 'Date' header are allowed.");
+        } else {
+            signature = query.readHeader(request, parameters, authorization, faults);
         }
         SigningIdentity signer = signers.find(signature.scope().accessKeyId(), signature.sessionToken(), faults);
-        query.check(signature, service, request.receivedAt(), faults);
+        String expected = service == null ? signature.scope().service() : service;
+        query.check(signature, expected, request.receivedAt(), faults);
+        return new Claim(signature, signer);
+    }
+
+    private Caller queryVersionFour(
+            ApiRequest request,
+            CanonicalQuery parameters,
+            @Nullable String authorization,
+            AuthProtocol protocol,
+            String service,
+            byte[] body,
+            QueryErrors faults) {
+        Claim claim = claim(request, parameters, authorization, service, faults);
+        SigV4Signature signature = claim.signature();
+        SigningIdentity signer = claim.signer();
         String payloadHash =
                 body.length == 0 ? Sha256.EMPTY_HEX : HexFormat.of().formatHex(Sha256.of(body));
         verifier.verify(request, parameters, protocol, signature, payloadHash, signer.secret(), faults);

@@ -24,6 +24,22 @@ public final class ScopeReader {
         return request.rawQuery().isEmpty() ? Optional.empty() : ofQuery(request.rawQuery());
     }
 
+    /**
+     * Returns the access key id that a request claims in its head, for the log: nothing says that it is the sender's. Null
+     * when it claims none. A form with a signature of version 2 claims it in its body, which is not read here.
+     */
+    public static @Nullable String claimedAccessKeyId(ApiRequest request) {
+        String authorization = request.headers().first("authorization").orElse("");
+        int colon = authorization.lastIndexOf(':');
+        if (authorization.startsWith("AWS ") && colon > 0) {
+            return authorization.substring("AWS ".length(), colon);
+        }
+        Optional<CredentialScope> scope = scopeOf(request);
+        return scope.isPresent()
+                ? scope.get().accessKeyId()
+                : CanonicalQuery.parse(request.rawQuery()).first("AWSAccessKeyId");
+    }
+
     private static Optional<CredentialScope> ofHeader(String authorization) {
         if (!authorization.startsWith("AWS4-")) {
             return Optional.empty();

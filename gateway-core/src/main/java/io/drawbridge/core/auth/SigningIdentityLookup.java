@@ -26,7 +26,7 @@ final class SigningIdentityLookup {
     SigningIdentity find(String accessKeyId, @Nullable String sessionToken, AuthErrors faults) {
         if (accessKeyId.startsWith(TEMPORARY)) {
             if (sessionToken == null) {
-                throw faults.unknownKey(accessKeyId);
+                throw faults.unknownKey(accessKeyId).because("a temporary access key without its session token");
             }
             OpenedSession opened = tokens.open(sessionToken, accessKeyId);
             if (opened instanceof OpenedSession.Opened session) {
@@ -34,14 +34,18 @@ final class SigningIdentityLookup {
             }
             throw opened instanceof OpenedSession.Expired
                     ? faults.expiredToken(sessionToken)
-                    : faults.invalidToken(sessionToken);
+                    : faults.invalidToken(sessionToken)
+                            .because("a session token that does not belong to the access key");
         }
         Optional<Credential> credential = credentials.find(accessKeyId);
-        if (credential.isEmpty() || !credential.get().active()) {
-            throw faults.unknownKey(accessKeyId);
+        if (credential.isEmpty()) {
+            throw faults.unknownKey(accessKeyId).because("an access key that does not exist");
+        }
+        if (!credential.get().active()) {
+            throw faults.unknownKey(accessKeyId).because("an inactive access key");
         }
         if (sessionToken != null) {
-            throw faults.invalidToken(sessionToken);
+            throw faults.invalidToken(sessionToken).because("a session token with a long-term access key");
         }
         return new SigningIdentity(
                 accessKeyId, credential.get().secret(), credential.get().principal(), null);

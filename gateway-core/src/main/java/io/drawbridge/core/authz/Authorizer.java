@@ -7,6 +7,7 @@ import io.drawbridge.core.error.AwsException;
 import io.drawbridge.core.error.CommonError;
 import io.drawbridge.core.identity.Caller;
 import io.drawbridge.core.identity.Principal;
+import io.drawbridge.core.policy.Effect;
 import io.drawbridge.core.policy.PolicyLimits;
 import io.drawbridge.core.policy.condition.ConditionValues;
 import java.time.Clock;
@@ -68,6 +69,26 @@ public final class Authorizer {
     /** Decides one of the access checks of a request. */
     public Decision decide(AuthorizationContext context, AccessCheck check) {
         return PolicyEvaluation.decide(evaluation(context, check));
+    }
+
+    /**
+     * Returns whether the resource's policy allows the action to this caller for some resource and some condition values.
+     * Where it does not, and only it could, the caller is denied whatever the request says further.
+     */
+    public boolean resourcePolicyMayAllow(AuthorizationContext context, AccessCheck check) {
+        CompiledPolicy policy = check.resourcePolicy();
+        if (policy == null || check.use() == ResourcePolicyUse.DENIES_ONLY) {
+            return false;
+        }
+        Evaluation evaluation = evaluation(context, check);
+        for (CompiledStatement statement : policy.statements()) {
+            if (statement.reference().effect() == Effect.ALLOW
+                    && statement.coversAction(evaluation.action())
+                    && statement.names(evaluation)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Decides and returns every statement that applied. Slower than {@link #decide}. */

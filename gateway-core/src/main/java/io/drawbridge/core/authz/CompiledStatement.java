@@ -139,6 +139,11 @@ final class CompiledStatement {
         return level != GrantLevel.NONE && conditionsHold(evaluation) ? level : GrantLevel.NONE;
     }
 
+    /** Returns whether the statement can be evaluated and names the caller, whatever its resources and conditions are. */
+    boolean names(Evaluation evaluation) {
+        return readable && (principal == null || principalLevel(principal, evaluation) != GrantLevel.NONE);
+    }
+
     /** Adds the condition keys that conditions and variables look up, in lower case. */
     void addKeys(Set<String> keys) {
         for (ConditionTest condition : conditions) {

@@ -32,6 +32,22 @@ public final class RestXmlCodec {
         reader = new RestXmlReader(xml, bodySizeMax);
     }
 
+    /** Whether the body of an operation's request is read into memory as a document, not streamed and not ignored. */
+    public static boolean hasDocument(Operation<?, ?> operation) {
+        Member payload = operation.input().payload();
+        return payload == null ? operation.input().hasBodyMembers() : !payload.streaming();
+    }
+
+    /**
+     * Decodes the parameters outside of the body; the others are absent, also required ones.
+     *
+     * @throws AwsException InvalidArgument or InvalidRequest
+     */
+    public <I extends Structure> I decodeHead(
+            Operation<I, ?> operation, Map<String, String> labels, FormParameters query, HttpHeaders headers) {
+        return reader.readHead(operation, labels, query, headers);
+    }
+
     /**
      * Decodes the parameters of an operation. A streaming body is passed on; any other body is read to its end.
      *

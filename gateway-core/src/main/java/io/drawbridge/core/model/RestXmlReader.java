@@ -28,6 +28,28 @@ final class RestXmlReader {
         this.bodySizeMax = bodySizeMax;
     }
 
+    /** Reads the members outside of the body. */
+    <I extends Structure> I readHead(
+            Operation<I, ?> operation, Map<String, String> labels, FormParameters query, HttpHeaders headers) {
+        StructureShape<I> shape = operation.input();
+        @Nullable Object[] values = new @Nullable Object[shape.size()];
+        for (Member member : shape.members()) {
+            Object value =
+                    switch (member.location()) {
+                        case URI -> label(member, labels.get(member.wireName()));
+                        case QUERYSTRING -> parameter(member, query);
+                        case HEADER -> header(member, headers);
+                        case HEADERS -> prefixed(member, headers);
+                        default -> null;
+                    };
+            values[member.index()] = value;
+            if (value == null && member.required() && member.location() != Member.Location.PAYLOAD) {
+                refuseMissing(member);
+            }
+        }
+        return shape.create(values);
+    }
+
     <I extends Structure> I read(
             Operation<I, ?> operation,
             Map<String, String> labels,

@@ -3,6 +3,8 @@
 package io.drawbridge.core.requestlog;
 
 import io.drawbridge.core.api.ApiRequest;
+import io.drawbridge.core.auth.AuthenticationFailure;
+import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.core.error.AwsException;
 import io.drawbridge.core.identity.Caller;
 import io.drawbridge.core.model.Structure;
@@ -44,6 +46,26 @@ public interface RequestLog {
 
     /** The decisions, in order; empty when no sink wants decisions. */
     List<AccessDecision> decisions();
+
+    /** The first question that the request asked of the policies; null when it asked none. */
+    @Nullable
+    AccessCheck firstCheck();
+
+    /** The last question that was denied; null when none was. */
+    @Nullable
+    AccessDecision denial();
+
+    /** Why the caller could not be authenticated; null when it was, or when the request claims no caller. */
+    @Nullable
+    AuthenticationFailure authenticationFailure();
+
+    /** The access key id that a request claimed which could not be authenticated; it may be anybody's. */
+    @Nullable
+    String claimedAccessKeyId();
+
+    /** The reason of a refusal that the answer hides; null when the error's text is the reason. */
+    @Nullable
+    String hiddenReason();
 
     /** The error that was answered; null for success. */
     @Nullable

@@ -3,6 +3,7 @@
 package io.drawbridge.core.requestlog;
 
 import io.drawbridge.core.api.ApiRequest;
+import io.drawbridge.core.auth.AuthenticationFailure;
 import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.core.authz.Decision;
 import io.drawbridge.core.error.AwsException;
@@ -29,6 +30,11 @@ public final class RequestLogBuilder implements RequestLog {
     private @Nullable Structure input;
     private @Nullable Structure output;
     private @Nullable List<AccessDecision> decisions;
+    private @Nullable AccessCheck firstCheck;
+    private @Nullable AccessDecision denial;
+    private @Nullable AuthenticationFailure authenticationFailure;
+    private @Nullable String claimedAccessKeyId;
+    private @Nullable String hiddenReason;
     private @Nullable AwsException error;
     private @Nullable Throwable cause;
     private int status;
@@ -53,6 +59,11 @@ public final class RequestLogBuilder implements RequestLog {
         input = null;
         output = null;
         decisions = null;
+        firstCheck = null;
+        denial = null;
+        authenticationFailure = null;
+        claimedAccessKeyId = null;
+        hiddenReason = null;
         error = null;
         cause = null;
         status = 0;
@@ -78,8 +89,14 @@ public final class RequestLogBuilder implements RequestLog {
         output = result;
     }
 
-    /** Adds what was decided, if a sink wants it. */
+    /** Adds what was decided; a list of all decisions is kept if a sink wants it. */
     public void decision(AccessCheck check, Decision decision) {
+        if (firstCheck == null) {
+            firstCheck = check;
+        }
+        if (decision instanceof Decision.Denied) {
+            denial = new AccessDecision(check, decision);
+        }
         if (keepsDecisions) {
             List<AccessDecision> list = decisions;
             if (list == null) {
@@ -88,6 +105,17 @@ public final class RequestLogBuilder implements RequestLog {
             }
             list.add(new AccessDecision(check, decision));
         }
+    }
+
+    /** @param claimed the access key id in the request; null when it has none */
+    public void authenticationFailed(AuthenticationFailure failure, @Nullable String claimed) {
+        authenticationFailure = failure;
+        claimedAccessKeyId = claimed;
+    }
+
+    /** What a refusal, if there is one, does not say to the client. */
+    public void hiddenReason(String reason) {
+        hiddenReason = reason;
     }
 
     /** @param because what made the server fail; null when the error is the client's */
@@ -159,6 +187,33 @@ public final class RequestLogBuilder implements RequestLog {
     public List<AccessDecision> decisions() {
         List<AccessDecision> list = decisions;
         return list == null ? List.of() : List.copyOf(list);
+    }
+
+    @Override
+    public @Nullable AccessCheck firstCheck() {
+        return firstCheck;
+    }
+
+    @Override
+    public @Nullable AccessDecision denial() {
+        return denial;
+    }
+
+    @Override
+    public @Nullable AuthenticationFailure authenticationFailure() {
+        return authenticationFailure;
+    }
+
+    @Override
+    public @Nullable String claimedAccessKeyId() {
+        return claimedAccessKeyId;
+    }
+
+    @Override
+    public @Nullable String hiddenReason() {
+        AwsException answered = error;
+        String reason = answered == null ? null : answered.reason();
+        return reason == null ? hiddenReason : reason;
     }
 
     @Override

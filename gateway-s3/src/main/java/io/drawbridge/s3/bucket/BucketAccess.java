@@ -103,6 +103,14 @@ public final class BucketAccess {
         return closed ? check.withUse(ResourcePolicyUse.DENIES_ONLY) : check;
     }
 
+    /**
+     * Returns the check for a caller of another account, or of none, whom the bucket's policy allows the action under no
+     * circumstances, and nothing for the others: what else the request says can only change the decision about them.
+     */
+    public List<AccessCheck> ofStranger(AccessCheck check, Bucket bucket, RequestContext context) {
+        return foreign(context, bucket) && !context.resourcePolicyMayAllow(check) ? List.of(check) : List.of();
+    }
+
     /** Returns whether the caller is neither of the owner's account nor a service. */
     private static boolean foreign(RequestContext context, Bucket bucket) {
         Principal principal = context.caller().principal();

@@ -24,6 +24,8 @@ import java.util.List;
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html">DeleteObjects</a>
  */
 final class DeleteObjects implements ApiAction<DeleteObjectsRequest, DeleteObjectsResponse> {
+    private static final String ALL_KEYS = "*";
+
     private final ObjectAccess access;
     private final ObjectWrites writes;
 
@@ -35,6 +37,17 @@ final class DeleteObjects implements ApiAction<DeleteObjectsRequest, DeleteObjec
     @Override
     public Operation<DeleteObjectsRequest, DeleteObjectsResponse> operation() {
         return DeleteObjectsRequest.OPERATION;
+    }
+
+    /** The document names the keys, so before it is read only the request of a stranger to all of them is decided. */
+    @Override
+    public List<AccessCheck> headChecks(DeleteObjectsRequest head, RequestContext context) {
+        Bucket bucket = access.bucket(head.bucket(), context);
+        List<AccessCheck> current = access.ofStranger("s3:DeleteObject", bucket, ALL_KEYS, context);
+        return access.ofStranger("s3:DeleteObjectVersion", bucket, ALL_KEYS, context)
+                        .isEmpty()
+                ? List.of()
+                : current;
     }
 
     /** AWS: there is no permission for the call itself; each key is decided separately. */

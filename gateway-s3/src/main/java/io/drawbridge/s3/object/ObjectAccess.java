@@ -69,6 +69,11 @@ public final class ObjectAccess {
         return buckets.check(action, bucket, key, context);
     }
 
+    /** Returns the check of {@link BucketAccess#ofStranger} for an object. */
+    List<AccessCheck> ofStranger(String action, Bucket bucket, String key, RequestContext context) {
+        return buckets.ofStranger(check(action, bucket, key, context), bucket, context);
+    }
+
     /** Returns a check for an object whose tags policies may test; the object is looked up only when a policy does. */
     public AccessCheck checkExisting(
             String action, Bucket bucket, String key, VersionSelector selector, RequestContext context) {

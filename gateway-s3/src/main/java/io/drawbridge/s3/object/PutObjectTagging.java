@@ -37,6 +37,14 @@ final class PutObjectTagging implements ApiAction<PutObjectTaggingRequest, PutOb
         return Execution.BOUNDED_WRITE;
     }
 
+    /** The tags of the document are condition keys, so before it is read only a stranger's request is decided. */
+    @Override
+    public List<AccessCheck> headChecks(PutObjectTaggingRequest head, RequestContext context) {
+        Bucket bucket = access.bucket(head.bucket(), context);
+        String action = VersionIds.action("s3:PutObjectTagging", "s3:PutObjectVersionTagging", head.versionId());
+        return access.ofStranger(action, bucket, head.key(), context);
+    }
+
     @Override
     public List<AccessCheck> accessChecks(PutObjectTaggingRequest input, RequestContext context) {
         Bucket bucket = access.bucket(input.bucket(), context);

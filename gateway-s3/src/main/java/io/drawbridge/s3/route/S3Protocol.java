@@ -18,6 +18,7 @@ import io.drawbridge.core.api.ResponseBody;
 import io.drawbridge.core.auth.Authenticated;
 import io.drawbridge.core.auth.RequestAuthenticator;
 import io.drawbridge.core.auth.S3AuthError;
+import io.drawbridge.core.auth.ScopeReader;
 import io.drawbridge.core.error.AwsException;
 import io.drawbridge.core.identity.Caller;
 import io.drawbridge.core.identity.UniqueIds;
@@ -60,6 +61,11 @@ public final class S3Protocol implements ApiProtocol {
     @Override
     public boolean opensWithBody() {
         return false;
+    }
+
+    @Override
+    public int documentLengthMax() {
+        return DOCUMENT_LENGTH_MAX;
     }
 
     @Override
@@ -138,6 +144,11 @@ public final class S3Protocol implements ApiProtocol {
         }
 
         @Override
+        public @Nullable String claimedAccessKeyId() {
+            return ScopeReader.claimedAccessKeyId(request);
+        }
+
+        @Override
         public Authenticated authenticate(RequestAuthenticator authenticator) {
             Authenticated authenticated = authenticator.authenticateS3(request, endpoint.virtualHostBucket());
             if (parsed != null && authenticated.caller().accessKeyId() != null) {
@@ -149,6 +160,17 @@ public final class S3Protocol implements ApiProtocol {
         @Override
         public void admit(Operation<?, ?> operation, Caller caller) {
             // AWS: bucket policies and access control lists may allow anonymous callers.
+        }
+
+        @Override
+        public boolean hasDocument(Operation<?, ?> operation) {
+            return RestXmlCodec.hasDocument(operation);
+        }
+
+        @Override
+        public <I extends Structure> I decodeHead(Operation<I, ?> operation) {
+            Parsed head = parsed();
+            return codec.decodeHead(operation, head.labels(), head.query(), request.headers());
         }
 
         @Override
@@ -228,6 +250,11 @@ public final class S3Protocol implements ApiProtocol {
                 S3Error.REQUEST_TIMEOUT,
                 "Your socket connection to the server was not read from or written to within the timeout period."
                         + " Idle connections will be closed.");
+    }
+
+    @Override
+    public AwsException tooLong() {
+        return new AwsException(S3Error.MAX_MESSAGE_LENGTH_EXCEEDED, "Your request was too big.");
     }
 
     @Override

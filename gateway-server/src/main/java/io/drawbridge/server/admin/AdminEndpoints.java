@@ -2,6 +2,7 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.server.admin;
 
+import io.drawbridge.core.action.Execution;
 import io.drawbridge.core.action.UnauthenticatedEndpoint;
 import io.drawbridge.core.api.ApiRequest;
 import io.drawbridge.core.api.ApiResponse;
@@ -12,6 +13,8 @@ import io.drawbridge.iam.directory.CacheFigures;
 import io.drawbridge.server.embed.TestClock;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -31,6 +34,8 @@ public final class AdminEndpoints implements UnauthenticatedEndpoint {
     private static final int BODY_LENGTH_MAX = 4_096;
     private static final Duration ADVANCE_MAX = Duration.ofDays(3_650);
 
+    private static final String READY = PREFIX + "ready";
+
     private final Map<String, Page> pages;
 
     /** Answers one path. */
@@ -42,12 +47,21 @@ public final class AdminEndpoints implements UnauthenticatedEndpoint {
     /**
      * @param testClock null on servers without a movable clock
      * @param policyCache returns the figures of the policy cache
+     * @param security returns the counters of what was refused, by their names
      * @param ready whether requests can be answered now
      */
-    public AdminEndpoints(@Nullable TestClock testClock, Supplier<CacheFigures> policyCache, BooleanSupplier ready) {
+    public AdminEndpoints(
+            @Nullable TestClock testClock,
+            Supplier<CacheFigures> policyCache,
+            Supplier<Map<String, Long>> security,
+            BooleanSupplier ready) {
         Map<String, Page> table = new HashMap<>();
         table.put("/_/health", read(() -> json(200, "{\"status\":\"ok\"}")));
-        table.put("/_/ready", read(() -> readiness(ready)));
+        table.put(READY, read(() -> readiness(ready)));
+        Page figures = read(() -> json(200, JsonMapper.builder().build().writeValueAsString(security.get())));
+        table.put(
+                "/_/security",
+                request -> isLocal(request) ? figures.answer(request) : json(403, error("ask from this machine")));
         table.put("/_/metrics", read(() -> metrics(policyCache.get())));
         if (testClock != null) {
             table.put("/_/test/clock", request -> isRead(request) ? now(testClock) : advance(testClock, request));
@@ -59,6 +73,12 @@ public final class AdminEndpoints implements UnauthenticatedEndpoint {
     @Override
     public boolean serves(ApiRequest request, Endpoint endpoint) {
         return endpoint.virtualHostBucket() == null && request.rawPath().startsWith(PREFIX);
+    }
+
+    /** Only the state of the store is found out by asking it; everything else is in memory. */
+    @Override
+    public Execution execution(ApiRequest request) {
+        return request.rawPath().equals(READY) ? Execution.BOUNDED_READ : Execution.IMMEDIATE;
     }
 
     /** Answers a request, with 404 when there is no page at its path. */
@@ -74,6 +94,16 @@ public final class AdminEndpoints implements UnauthenticatedEndpoint {
 
     private static boolean isRead(ApiRequest request) {
         return request.method().equals("GET") || request.method().equals("HEAD");
+    }
+
+    /** What is refused here is nobody else's business: it would show an attacker how far he is. */
+    private static boolean isLocal(ApiRequest request) {
+        try {
+            // The address of a peer is no name, so nothing is looked up.
+            return InetAddress.getByName(request.remoteAddress()).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
     }
 
     /** For load balancers: a server that cannot reach its database is running, but must get no requests. */

@@ -11,6 +11,7 @@ import io.drawbridge.server.embed.EndpointOptions;
 import io.drawbridge.server.embed.ServerOptions;
 import io.drawbridge.server.embed.ServerStarter;
 import io.drawbridge.server.embed.StartedServer;
+import io.drawbridge.server.embed.StrangerLimits;
 import io.drawbridge.server.embed.TlsOptions;
 import io.drawbridge.server.proxy.TrustedProxies;
 import io.drawbridge.server.storage.StorageLocation;
@@ -71,6 +72,14 @@ final class ServerCommand {
                 "add a message to refusals that sts:DecodeAuthorizationMessage reads"));
         spec.addOption(flag("--strict-scope", "signatures must name this region and the service that is called"));
         addEndpoints(spec);
+        spec.addOption(number(
+                "--max-connections-per-address",
+                StrangerLimits.DEFAULT.connectionsPerAddressMax(),
+                "how many connections of one remote address may be open; further ones are closed"));
+        spec.addOption(number(
+                "--failed-authentications-per-minute",
+                StrangerLimits.DEFAULT.failedAuthenticationsPerMinute(),
+                "how many failed authentications of one remote address are answered without a delay; 0 delays none"));
         spec.addOption(flag("--test-clock", "let anybody on this machine move the server's time (tests only)"));
         return spec;
     }
@@ -117,6 +126,15 @@ final class ServerCommand {
         return OptionSpec.builder(name)
                 .paramLabel(label)
                 .type(String.class)
+                .defaultValue("${env:" + variable(name) + ":-" + fallback + "}")
+                .description(description + " (default: " + fallback + ")")
+                .build();
+    }
+
+    private static OptionSpec number(String name, int fallback, String description) {
+        return OptionSpec.builder(name)
+                .paramLabel("NUMBER")
+                .type(int.class)
                 .defaultValue("${env:" + variable(name) + ":-" + fallback + "}")
                 .description(description + " (default: " + fallback + ")")
                 .build();
@@ -199,6 +217,9 @@ final class ServerCommand {
                 new DenialOptions(
                         policyArn == Switch.OFF ? DenialText.WITHOUT_POLICY_ARN : DenialText.WITH_POLICY_ARN,
                         value(options, "--encoded-authorization-messages")),
+                new StrangerLimits(
+                        value(options, "--max-connections-per-address"),
+                        value(options, "--failed-authentications-per-minute")),
                 location,
                 endpoints(options));
     }

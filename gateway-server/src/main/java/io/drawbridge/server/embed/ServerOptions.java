@@ -13,6 +13,7 @@ import java.net.UnknownHostException;
  * @param testClock whether requests may move the clock; only on loopback
  * @param strictScope whether credential scopes must match exactly
  * @param denials the content of error messages of denied requests
+ * @param strangers what one remote address may take from the others
  * @param location where the data is stored
  * @param endpoints how requests reach the server
  */
@@ -24,6 +25,7 @@ public record ServerOptions(
         boolean testClock,
         boolean strictScope,
         DenialOptions denials,
+        StrangerLimits strangers,
         StorageLocation location,
         EndpointOptions endpoints) {
     public ServerOptions {

@@ -3,13 +3,15 @@
 package io.drawbridge.server.http;
 
 import io.drawbridge.core.api.ApiResponse;
+import io.drawbridge.core.api.BodyNeed;
 import io.drawbridge.core.api.RequestBody;
-import io.netty.buffer.ByteBuf;
+import io.drawbridge.server.security.SecurityEvent;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
@@ -17,118 +19,64 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.util.ArrayDeque;
-import java.util.Arrays;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One connection: one request at a time. The channel is read as fast as its messages are wanted; the first bytes that come
- * unwanted, of a body or of the next request, stop the reading until they are. All methods but those that say otherwise
- * run on the connection's event loop.
- */
+/** One connection: one request at a time. All methods but those that say otherwise run on the connection's event loop. */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures to the pipeline
-final class ConnectionHandler extends ChannelInboundHandlerAdapter {
-    /** What all connections of a server share. */
-    record Shared(
-            RequestHandler handler,
-            RequestReader reader,
-            Executor workers,
-            HttpLimits limits,
-            InFlight inFlight,
-            HttpDate date,
-            Clock clock) {}
-
+final class ConnectionHandler extends ChannelInboundHandlerAdapter implements MessageIntake.Receiver {
     private enum State {
         /** Between requests. */
         IDLE,
-        /** A small body is collected before the request is handled. */
-        AGGREGATING,
-        /** The request is handled; pieces of its body may still arrive. */
+        /** A body is collected before the request is handled. */
+        COLLECTING,
+        /** The request or its head is handled; pieces of its body may still arrive. */
         HANDLING,
         /** The response is out, the rest of the body is read away. */
         DISCARDING,
         CLOSED
     }
 
-    private static final int AGGREGATED_LENGTH_FIRST = 2_048;
     private static final byte[] NOTHING = new byte[0];
     private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private final Shared shared;
     private final ResponseWriter writer;
+    private final MessageIntake messages;
+    private final ReadSizes reads;
+    private final ConnectionWatch watch;
     private State state = State.IDLE;
     private boolean bodyComplete;
     private boolean keepAlive;
     private boolean continueExpected;
-    private boolean wanting;
-    private boolean delivering;
-    private boolean inputEnded;
-    private final ArrayDeque<HttpObject> unwanted = new ArrayDeque<>(2);
     private @Nullable HttpRequest head;
-    private byte @Nullable [] aggregated;
-    private int aggregatedLength;
+    private @Nullable BodyCollector collector;
     private @Nullable NettyRequestBody streamed;
     private RequestHandler.@Nullable Call call;
     private long discarded;
-    private long lastActivityNanos;
 
-    ConnectionHandler(Shared shared) {
+    ConnectionHandler(Shared shared, HttpDecoderConfig config, ReadSizes reads) {
         this.shared = shared;
+        this.reads = reads;
         this.writer = new ResponseWriter(shared.date(), shared.clock());
+        this.messages = new MessageIntake(config, this);
+        this.watch = new ConnectionWatch(shared.limits().pace(), shared.counters(), messages.decoder(), writer);
+    }
+
+    /** Returns the decoder, which stands before this handler in the pipeline. */
+    RequestDecoder decoder() {
+        return messages.decoder();
     }
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
-        lastActivityNanos = context.executor().ticker().nanoTime();
-        scheduleIdleCheck(context, shared.limits().idleTimeout().toNanos());
-        want(context);
+        watch.start(context);
+        messages.want(context);
     }
 
-    private void scheduleIdleCheck(ChannelHandlerContext context, long delayNanos) {
-        context.executor().schedule(() -> checkIdle(context), delayNanos, TimeUnit.NANOSECONDS);
-    }
-
-    private void checkIdle(ChannelHandlerContext context) {
-        if (!context.channel().isActive()) {
-            return;
-        }
-        long timeout = shared.limits().idleTimeout().toNanos();
-        long silence = context.executor().ticker().nanoTime() - lastActivityNanos;
-        if (silence >= timeout && state != State.HANDLING) {
-            context.close();
-            return;
-        }
-        scheduleIdleCheck(context, Math.max(timeout - silence, TimeUnit.SECONDS.toNanos(1)));
-    }
-
-    /** Asks for one more message. */
-    private void want(ChannelHandlerContext context) {
-        wanting = true;
-        if (delivering) {
-            return; // the loop below goes on
-        }
-        delivering = true;
-        try {
-            HttpObject next = unwanted.poll();
-            while (next != null) {
-                deliver(context, next);
-                next = wanting ? unwanted.poll() : null;
-            }
-        } finally {
-            delivering = false;
-        }
-        if (wanting && inputEnded) {
-            nothingMoreComes(context);
-        } else if (wanting && !context.channel().config().isAutoRead()) {
-            context.channel().config().setAutoRead(true);
-        }
-    }
-
-    private void nothingMoreComes(ChannelHandlerContext context) {
+    @Override
+    public void nothingMoreComes(ChannelHandlerContext context) {
         NettyRequestBody body = streamed;
         if (state == State.HANDLING && body != null) {
             body.fail();
@@ -139,24 +87,11 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        HttpObject object = (HttpObject) message;
-        if (wanting && unwanted.isEmpty()) {
-            deliver(context, object);
-            return;
-        }
-        unwanted.add(object);
-        // The end of a request without a body comes together with its head, and is no reason to stop.
-        if (unwanted.size() > 1 || object != LastHttpContent.EMPTY_LAST_CONTENT) {
-            context.channel().config().setAutoRead(false);
-        }
+        messages.received(context, (HttpObject) message);
     }
 
-    private void deliver(ChannelHandlerContext context, HttpObject message) {
-        wanting = false;
-        if (state == State.IDLE || state == State.HANDLING) {
-            // What is collected or thrown away must come within one timeout: drops would hold the connection for ever.
-            lastActivityNanos = context.executor().ticker().nanoTime();
-        }
+    @Override
+    public void deliver(ChannelHandlerContext context, HttpObject message) {
         if (message instanceof HttpRequest request) {
             begin(context, request);
         } else if (message instanceof HttpContent content) {
@@ -168,16 +103,18 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 
     private void begin(ChannelHandlerContext context, HttpRequest request) {
         shared.inFlight().begin();
+        watch.enter(ConnectionWatch.Phase.HANDLER);
         head = request;
         writer.begin();
         bodyComplete = false;
         streamed = null;
         String fault = shared.reader().fault(request, context.channel());
-        if (fault != null) {
+        if (fault != null || RequestReader.expectsTheUnknown(request)) {
             keepAlive = false;
             continueExpected = false;
             state = State.HANDLING;
-            respond(context, request, shared.handler().malformed(fault));
+            RequestHandler handler = shared.handler();
+            respond(context, request, fault == null ? handler.expectationFailed() : handler.malformed(fault));
             return;
         }
         keepAlive = HttpUtil.isKeepAlive(request);
@@ -185,29 +122,80 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         boolean chunked = HttpUtil.isTransferEncodingChunked(request);
         long length = chunked ? -1 : HttpUtil.getContentLength(request, 0L);
         if (length == 0) {
+            bodyComplete = true;
             handle(context, request, NOTHING);
         } else if (!continueExpected && length > 0 && length <= shared.limits().aggregatedBodyLengthMax()) {
-            state = State.AGGREGATING;
-            // A length that was only announced costs nothing: the array grows with what arrives.
-            aggregated = new byte[(int) Math.min(length, AGGREGATED_LENGTH_FIRST)];
-            aggregatedLength = 0;
-            want(context);
+            collect(context, new BodyCollector(shared.budgets().shortBodies(), (int) length));
         } else {
-            NettyRequestBody body = new NettyRequestBody(
-                    new BodySource(context, request),
-                    length,
-                    shared.limits().idleTimeout().toNanos());
+            long timeoutNanos = shared.limits().pace().body().toNanos();
+            NettyRequestBody body = new NettyRequestBody(new BodySource(context, request), length, timeoutNanos);
             streamed = body;
-            handle(context, request, body);
+            state = State.HANDLING;
+            RequestHandler.Call prepared = prepare(context, request, body);
+            if (prepared.bodyNeed() instanceof BodyNeed.Whole whole) {
+                checkHead(context, request, prepared, whole);
+            } else {
+                runOnOtherThread(context, request, prepared, () -> work(context, request, prepared));
+            }
         }
+    }
+
+    /** Looks at the head before a body is collected that may be long, or that waits for an answer of this server. */
+    private void checkHead(
+            ChannelHandlerContext context, HttpRequest request, RequestHandler.Call prepared, BodyNeed.Whole need) {
+        RequestHandler.HeadCheck check = prepared.tryHeadOnEventLoop();
+        if (!(check instanceof RequestHandler.HeadCheck.Waits)) {
+            headChecked(context, request, need, check);
+            return;
+        }
+        runOnOtherThread(context, request, prepared, () -> {
+            RequestHandler.HeadCheck checked = null;
+            try {
+                checked = prepared.checkHead();
+            } finally {
+                RequestHandler.HeadCheck known = checked;
+                context.executor().execute(() -> headChecked(context, request, need, known));
+            }
+        });
+    }
+
+    private void headChecked(
+            ChannelHandlerContext context,
+            HttpRequest request,
+            BodyNeed.Whole need,
+            RequestHandler.@Nullable HeadCheck check) {
+        closeBody();
+        if (check instanceof RequestHandler.HeadCheck.Refused refused) {
+            answer(context, request, refused.response());
+        } else if (check == null || !context.channel().isActive()) {
+            answer(context, request, null);
+        } else {
+            collect(context, need);
+        }
+    }
+
+    private void collect(ChannelHandlerContext context, BodyNeed.Whole need) {
+        streamed = null;
+        Shared.Budgets budgets = shared.budgets();
+        BodyBudget budget = need.senderKnown() ? budgets.callers() : budgets.strangers();
+        collect(context, new BodyCollector(budget, need.lengthMax()));
+    }
+
+    private void collect(ChannelHandlerContext context, BodyCollector empty) {
+        state = State.COLLECTING;
+        collector = empty;
+        watch.enter(ConnectionWatch.Phase.BODY);
+        writeContinue(context);
+        messages.want(context);
     }
 
     private void pull(ChannelHandlerContext context, NettyRequestBody asking) {
         if (asking != streamed) {
             return; // its request was answered meanwhile
         }
+        reads.body(true);
         writeContinue(context);
-        want(context);
+        messages.want(context);
     }
 
     private void writeContinue(ChannelHandlerContext context) {
@@ -257,7 +245,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         boolean broken = content.decoderResult().isFailure();
         bodyComplete |= last && !broken;
         switch (state) {
-            case AGGREGATING -> aggregate(context, content, last, broken);
+            case COLLECTING -> add(context, content, last, broken);
             case HANDLING -> {
                 NettyRequestBody body = streamed;
                 if (body == null) {
@@ -272,12 +260,12 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
                 if (last || broken || discarded > shared.limits().discardedBodyLengthMax()) {
                     context.close();
                 } else {
-                    want(context);
+                    messages.want(context);
                 }
             }
             case IDLE -> {
                 content.release();
-                want(context);
+                messages.want(context);
             }
             case CLOSED -> content.release();
         }
@@ -289,44 +277,40 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
             content.release();
             body.fail();
         } else if (body.offer(content.content(), last)) {
-            want(context);
+            messages.want(context);
         }
     }
 
-    private void aggregate(ChannelHandlerContext context, HttpContent content, boolean last, boolean broken) {
-        byte[] target = aggregated;
+    private void add(ChannelHandlerContext context, HttpContent content, boolean last, boolean broken) {
+        BodyCollector target = collector;
         HttpRequest request = head;
-        ByteBuf piece = content.content();
-        int count = piece.readableBytes();
-        int needed = aggregatedLength + count;
-        int most = shared.limits().aggregatedBodyLengthMax();
-        if (target == null || request == null || broken || needed > most) {
+        if (target == null || request == null || broken) {
             content.release();
             context.close();
             return;
         }
-        if (needed > target.length) {
-            target = Arrays.copyOf(target, Math.min(most, Math.max(needed, target.length * 2)));
-            aggregated = target;
-        }
-        piece.readBytes(target, aggregatedLength, count);
-        aggregatedLength = needed;
+        BodyCollector.Added added = target.add(content.content(), last);
         content.release();
-        if (last) {
-            aggregated = null;
-            handle(context, request, needed == target.length ? target : Arrays.copyOf(target, needed));
-        } else {
-            want(context);
+        switch (added) {
+            case INCOMPLETE -> messages.want(context);
+            case COMPLETE -> handle(context, request, target.bytes());
+            case OVER_BUDGET -> {
+                shared.counters().count(SecurityEvent.BODY_MEMORY_FULL);
+                state = State.HANDLING;
+                bodyComplete = false;
+                RequestHandler.Call refused = call == null ? prepare(context, request, RequestBody.of(NOTHING)) : call;
+                respond(context, request, refused.overloaded());
+            }
         }
     }
 
     /** Handles a request whose body is in memory. */
     private void handle(ChannelHandlerContext context, HttpRequest request, byte[] body) {
         state = State.HANDLING;
-        bodyComplete = true;
-        RequestHandler.Call call = prepare(context, request, body(context, request, body));
-        if (!answeredOnEventLoop(context, request, call)) {
-            runOnWorker(context, request, call);
+        watch.enter(ConnectionWatch.Phase.HANDLER);
+        RequestHandler.Call prepared = prepare(context, request, body(context, request, body));
+        if (!answeredOnEventLoop(context, request, prepared)) {
+            runOnOtherThread(context, request, prepared, () -> work(context, request, prepared));
         }
     }
 
@@ -334,21 +318,17 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         return continueExpected ? new EmptyExpectedBody(() -> sendContinue(context, request)) : RequestBody.of(bytes);
     }
 
-    /** Handles a request whose body arrives while it is read. */
-    private void handle(ChannelHandlerContext context, HttpRequest request, NettyRequestBody body) {
-        state = State.HANDLING;
-        runOnWorker(context, request, prepare(context, request, body));
-    }
-
     private RequestHandler.Call prepare(ChannelHandlerContext context, HttpRequest request, RequestBody body) {
         call = shared.handler().prepare(shared.reader().read(request, body, context.channel()));
         return call;
     }
 
-    private void runOnWorker(ChannelHandlerContext context, HttpRequest request, RequestHandler.Call prepared) {
+    private void runOnOtherThread(
+            ChannelHandlerContext context, HttpRequest request, RequestHandler.Call prepared, Runnable work) {
         try {
-            shared.workers().execute(() -> work(context, request, prepared));
+            shared.threads().of(prepared).execute(work);
         } catch (RejectedExecutionException e) {
+            shared.counters().count(SecurityEvent.WORKERS_BUSY);
             closeBody();
             keepAlive = false;
             respond(context, request, prepared.overloaded());
@@ -396,14 +376,23 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     private void answer(ChannelHandlerContext context, HttpRequest request, @Nullable ApiResponse response) {
         if (response == null) {
             finish(context, false);
-        } else {
+            return;
+        }
+        long delayNanos = call == null ? 0 : call.answerDelayNanos();
+        if (delayNanos == 0) {
             respond(context, request, response);
+        } else {
+            shared.counters().count(SecurityEvent.DELAYED_ANSWER);
+            context.executor().schedule(() -> respond(context, request, response), delayNanos, TimeUnit.NANOSECONDS);
         }
     }
 
     private void respond(ChannelHandlerContext context, HttpRequest request, ApiResponse response) {
-        // A client that was refused without the 100 it waits for may send the body or not: only an end tells it apart.
-        if (!bodyComplete || continueExpected) {
+        if (bodyComplete) {
+            // No byte follows an empty body, so the 100 spares its client a new connection.
+            writeContinue(context);
+        } else {
+            // A client that was refused without the 100 it waits for may send the body or not.
             keepAlive = false;
         }
         boolean begun = false;
@@ -413,7 +402,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
                     request,
                     response,
                     keepAlive,
-                    shared.workers(),
+                    shared.threads().workers(),
                     written -> finish(context, written.isSuccess()));
             begun = true;
         } finally {
@@ -428,20 +417,15 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         if (state == State.CLOSED || state == State.IDLE) {
             return;
         }
-        shared.inFlight().end();
-        RequestHandler.Call ended = call;
-        call = null;
-        if (ended != null) {
-            ended.complete(writer.bodyBytesWritten(), success);
-        }
-        head = null;
-        streamed = null;
+        end(success);
         if (!success) {
             state = State.CLOSED;
             context.close();
         } else if (keepAlive) {
             state = State.IDLE;
-            want(context);
+            reads.body(false);
+            watch.enter(ConnectionWatch.Phase.HEAD);
+            messages.wantNext(context);
         } else if (bodyComplete || !context.channel().isActive()) {
             state = State.CLOSED;
             context.close();
@@ -449,10 +433,25 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
             // The client still sends. Closing now would make its kernel throw our answer away.
             state = State.DISCARDING;
             discarded = 0;
-            lastActivityNanos = context.executor().ticker().nanoTime();
+            watch.enter(ConnectionWatch.Phase.BODY);
             TlsContext.shutdownOutput(context.channel());
-            want(context);
+            messages.want(context);
         }
+    }
+
+    /** The request is over: its call is told, and the memory of its body is free again. */
+    private void end(boolean success) {
+        shared.inFlight().end();
+        if (call != null) {
+            call.complete(writer.bodyBytesWritten(), success);
+        }
+        if (collector != null) {
+            collector.release();
+        }
+        call = null;
+        collector = null;
+        head = null;
+        streamed = null;
     }
 
     @Override
@@ -465,20 +464,16 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event == ChannelInputShutdownEvent.INSTANCE || event == SslCloseCompletionEvent.SUCCESS) {
-            inputEnded = true;
-            if (wanting) {
-                nothingMoreComes(context);
-            }
+            messages.ended(context);
         }
         context.fireUserEventTriggered(event);
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        unwanted.forEach(ReferenceCountUtil::release);
-        unwanted.clear();
-        if (state == State.AGGREGATING) {
-            shared.inFlight().end();
+        messages.release();
+        if (state == State.COLLECTING) {
+            end(false);
         }
         if (state != State.HANDLING) {
             state = State.CLOSED;

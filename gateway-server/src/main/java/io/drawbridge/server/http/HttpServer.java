@@ -3,6 +3,7 @@
 package io.drawbridge.server.http;
 
 import io.drawbridge.server.proxy.TrustedProxies;
+import io.drawbridge.server.security.SecurityCounters;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
@@ -11,12 +12,8 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
-import io.netty.channel.group.ChannelGroup;
-import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpRequestDecoder;
-import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
@@ -45,25 +42,40 @@ public final class HttpServer implements AutoCloseable {
     private final EventLoopGroup acceptors;
     private final EventLoopGroup loops;
     private final ThreadPoolExecutor workers;
-    private final ChannelGroup connections;
+    private final ThreadPoolExecutor pages;
+    private final OpenConnections connections;
     private final List<Channel> listeners = new ArrayList<>(2);
     private final InFlight inFlight = new InFlight();
 
     private HttpServer(
-            List<Listener> addresses, TrustedProxies proxies, RequestHandler handler, HttpLimits limits, Clock clock)
+            List<Listener> addresses,
+            TrustedProxies proxies,
+            RequestHandler handler,
+            HttpLimits limits,
+            Clock clock,
+            SecurityCounters counters)
             throws IOException {
         Transport transport = Transport.best();
         acceptors = transport.loops(1, "drawbridge-accept");
         loops = transport.loops(Runtime.getRuntime().availableProcessors(), "drawbridge-io");
-        workers = workers(limits);
-        connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+        workers = pool(limits.workersMax(), limits.waitingMax(), "drawbridge-worker");
+        pages = pool(HttpLimits.PAGE_THREADS_MAX, HttpLimits.PAGES_WAITING_MAX, "drawbridge-page");
+        connections = new OpenConnections(limits, counters, clock);
+        Shared.Budgets budgets = Shared.Budgets.of(limits.collected());
         HttpDate date = new HttpDate();
         boolean bound = false;
         try {
             for (Listener one : addresses) {
-                RequestReader reader = new RequestReader(one.tls() != null, proxies, clock);
-                ConnectionHandler.Shared shared =
-                        new ConnectionHandler.Shared(handler, reader, workers, limits, inFlight, date, clock);
+                Shared shared = new Shared(
+                        handler,
+                        new RequestReader(one.tls() != null, proxies, clock),
+                        new Shared.Threads(workers, pages),
+                        limits,
+                        budgets,
+                        inFlight,
+                        date,
+                        clock,
+                        counters);
                 listeners.add(bind(transport, one, shared));
             }
             bound = true;
@@ -75,7 +87,7 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
-    private Channel bind(Transport transport, Listener one, ConnectionHandler.Shared shared) throws IOException {
+    private Channel bind(Transport transport, Listener one, Shared shared) throws IOException {
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(acceptors, loops)
                 .channel(transport.listenerType())
@@ -91,6 +103,7 @@ public final class HttpServer implements AutoCloseable {
                         initialize(channel, one.tls(), shared);
                     }
                 });
+        transport.boundUnsent(bootstrap);
         ChannelFuture bound = bootstrap.bind(one.address()).awaitUninterruptibly();
         if (!bound.isSuccess()) {
             throw new IOException(
@@ -101,21 +114,22 @@ public final class HttpServer implements AutoCloseable {
         return bound.channel();
     }
 
-    private void initialize(SocketChannel channel, @Nullable TlsContext tls, ConnectionHandler.Shared shared) {
-        HttpLimits limits = shared.limits();
-        if (connections.size() >= limits.connectionsMax()) {
-            channel.close();
+    private void initialize(SocketChannel channel, @Nullable TlsContext tls, Shared shared) {
+        if (!connections.admit(channel)) {
             return;
         }
-        connections.add(channel);
         if (tls != null) {
             tls.addTo(channel);
         }
+        HttpLimits limits = shared.limits();
         HttpDecoderConfig config = new HttpDecoderConfig()
                 .setMaxInitialLineLength(limits.requestLineLengthMax())
                 .setMaxHeaderSize(limits.headerLengthMax())
                 .setMaxChunkSize(64 << 10);
-        channel.pipeline().addLast(new HttpRequestDecoder(config)).addLast(new ConnectionHandler(shared));
+        ReadSizes reads = new ReadSizes();
+        channel.config().setRecvByteBufAllocator(reads);
+        ConnectionHandler connection = new ConnectionHandler(shared, config, reads);
+        channel.pipeline().addLast(connection.decoder()).addLast(connection);
     }
 
     /**
@@ -123,11 +137,17 @@ public final class HttpServer implements AutoCloseable {
      *
      * @param address port 0 picks a free port
      * @param clock the clock of request times and of the Date header
+     * @param counters of what the limits refuse
      * @throws IOException when the address cannot be used; all resources are released
      */
-    public static HttpServer start(InetSocketAddress address, RequestHandler handler, HttpLimits limits, Clock clock)
+    public static HttpServer start(
+            InetSocketAddress address,
+            RequestHandler handler,
+            HttpLimits limits,
+            Clock clock,
+            SecurityCounters counters)
             throws IOException {
-        return start(List.of(new Listener(address, null)), TrustedProxies.NONE, handler, limits, clock);
+        return start(List.of(new Listener(address, null)), TrustedProxies.NONE, handler, limits, clock, counters);
     }
 
     /**
@@ -138,19 +158,19 @@ public final class HttpServer implements AutoCloseable {
      * @throws IOException when one of the addresses cannot be used; all resources are released
      */
     public static HttpServer start(
-            List<Listener> listeners, TrustedProxies proxies, RequestHandler handler, HttpLimits limits, Clock clock)
+            List<Listener> listeners,
+            TrustedProxies proxies,
+            RequestHandler handler,
+            HttpLimits limits,
+            Clock clock,
+            SecurityCounters counters)
             throws IOException {
-        return new HttpServer(listeners, proxies, handler, limits, clock);
+        return new HttpServer(listeners, proxies, handler, limits, clock, counters);
     }
 
-    private static ThreadPoolExecutor workers(HttpLimits limits) {
+    private static ThreadPoolExecutor pool(int threads, int waiting, String name) {
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                limits.workersMax(),
-                limits.workersMax(),
-                30,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(limits.waitingMax()),
-                new NamedThreads("drawbridge-worker"));
+                threads, threads, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(waiting), new NamedThreads(name));
         pool.allowCoreThreadTimeOut(true);
         return pool;
     }
@@ -172,12 +192,13 @@ public final class HttpServer implements AutoCloseable {
     public void close() {
         listeners.forEach(listener -> listener.close().awaitUninterruptibly());
         inFlight.awaitNone(DRAIN_MAX);
-        connections.close().awaitUninterruptibly(2, TimeUnit.SECONDS);
+        connections.close();
         stopThreads();
     }
 
     private void stopThreads() {
         workers.shutdownNow();
+        pages.shutdownNow();
         acceptors.shutdownGracefully(0, 1, TimeUnit.SECONDS);
         loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
     }

@@ -29,7 +29,7 @@ final class NettyRequestBody implements RequestBody {
     }
 
     // A client that sends less than 1 KiB a second would occupy a worker for ever.
-    private static final long NANOS_PER_BYTE_MAX = 1_000_000_000L / 1024;
+    private static final long NANOS_PER_BYTE_MAX = 1_000_000_000L / HttpLimits.BYTES_PER_SECOND_MIN;
 
     // At most two reads of the channel: enough to keep both sides busy.
     private static final int AHEAD_LENGTH_MAX = 256 << 10;

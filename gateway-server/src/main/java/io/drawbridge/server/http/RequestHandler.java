@@ -4,6 +4,7 @@ package io.drawbridge.server.http;
 
 import io.drawbridge.core.api.ApiRequest;
 import io.drawbridge.core.api.ApiResponse;
+import io.drawbridge.core.api.BodyNeed;
 import org.jspecify.annotations.Nullable;
 
 /** Answers requests. Called by many threads at once. */
@@ -15,8 +16,45 @@ public interface RequestHandler {
      */
     Call prepare(ApiRequest request);
 
+    /** Which threads a request runs on when it does not run on the event loop. */
+    enum Threads {
+        WORKERS,
+        /** Few threads of their own, for the server's own pages: they answer when all workers are busy. */
+        PAGES
+    }
+
+    /** What became of the attempt to check a head on the event loop. */
+    sealed interface HeadCheck {
+        HeadCheck PASSED = new Passed();
+        HeadCheck WAITS = new Waits();
+
+        /** The body decides. */
+        record Passed() implements HeadCheck {}
+
+        /** The head is reason enough to refuse the request. */
+        record Refused(ApiResponse response) implements HeadCheck {}
+
+        /** The check does not run here: call {@link Call#checkHead} on another thread. */
+        record Waits() implements HeadCheck {}
+    }
+
     /** One request. Its methods are called by one thread at a time. */
     interface Call {
+        /** How the body must be there before the request is answered. */
+        BodyNeed bodyNeed();
+
+        /** Checks the head of a request whose body is needed as a whole and has not arrived. */
+        HeadCheck tryHeadOnEventLoop();
+
+        /** Checks the head on another thread, where it waits as long as it must; refusals are no exceptions. */
+        HeadCheck checkHead();
+
+        /** Which threads {@link #checkHead} and {@link #run} are called on. */
+        Threads threads();
+
+        /** How long the answer that is known now waits before it is written, in nanoseconds; called once. */
+        long answerDelayNanos();
+
         /**
          * Answers the request on the event loop, if its body is in memory and nothing would wait.
          *
@@ -42,4 +80,7 @@ public interface RequestHandler {
 
     /** The answer to bytes that are no request, or to one whose head is beyond the limits. */
     ApiResponse malformed(String reason);
+
+    /** The answer to a request that expects something that no server has to know. */
+    ApiResponse expectationFailed();
 }

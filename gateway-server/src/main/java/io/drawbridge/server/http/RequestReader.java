@@ -103,6 +103,28 @@ final class RequestReader {
         return agreed ? null : "Forwarded and X-Forwarded fields contradict each other";
     }
 
+    /**
+     * Returns whether the request expects something other than {@code 100-continue}, alone or with it. A client of HTTP/1.0
+     * expects nothing.
+     *
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-10.1.1">RFC 9110, 10.1.1</a>
+     */
+    static boolean expectsTheUnknown(HttpRequest request) {
+        if (!request.headers().contains(HttpHeaderNames.EXPECT)
+                || !request.protocolVersion().isKeepAliveDefault()) {
+            return false;
+        }
+        for (String field : request.headers().getAll(HttpHeaderNames.EXPECT)) {
+            for (String expectation : field.split(",", -1)) {
+                String text = expectation.trim();
+                if (!text.isEmpty() && !text.equalsIgnoreCase("100-continue")) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     /** Reduces a proxy's absolute form to path and query; {@code *} of OPTIONS becomes the root. */
     private static String originForm(String uri) {
         if (uri.startsWith("/")) {

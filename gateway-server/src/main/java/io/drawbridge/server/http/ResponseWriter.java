@@ -40,6 +40,8 @@ final class ResponseWriter {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition writable = lock.newCondition();
     private final AtomicLong bodyBytesWritten = new AtomicLong();
+    private final AtomicLong streamBytesQueued = new AtomicLong();
+    private long bytesQueued;
     private @Nullable LongSupplier region;
 
     ResponseWriter(HttpDate date, Clock clock) {
@@ -109,6 +111,11 @@ final class ResponseWriter {
         return context.writeAndFlush(copied);
     }
 
+    /** Returns the bytes of all responses that were passed to the connection, without those of files. */
+    long bytesQueued() {
+        return bytesQueued + streamBytesQueued.get();
+    }
+
     /** A new request has begun: nothing of its response is written yet. */
     void begin() {
         bodyBytesWritten.set(0);
@@ -125,9 +132,10 @@ final class ResponseWriter {
     }
 
     /** Writes a short body in the buffer of its head: one buffer is written faster than two. */
-    private static ChannelFuture whole(ChannelHandlerContext context, ResponseHead head, byte[] body) {
+    private ChannelFuture whole(ChannelHandlerContext context, ResponseHead head, byte[] body) {
         if (body.length > JOINED_LENGTH_MAX) {
             context.write(buffer(context, head, 0));
+            bytesQueued += body.length;
             return context.writeAndFlush(Unpooled.wrappedBuffer(body));
         }
         ByteBuf buffer = buffer(context, head, body.length);
@@ -135,8 +143,9 @@ final class ResponseWriter {
         return context.writeAndFlush(buffer);
     }
 
-    private static ByteBuf buffer(ChannelHandlerContext context, ResponseHead head, int room) {
+    private ByteBuf buffer(ChannelHandlerContext context, ResponseHead head, int room) {
         ByteBuf buffer = context.alloc().directBuffer(head.length() + room);
+        bytesQueued += head.length() + room;
         head.copyTo(buffer);
         return buffer;
     }
@@ -220,6 +229,7 @@ final class ResponseWriter {
                 source.position(source.position() + count);
                 context.writeAndFlush(context.alloc().directBuffer(count).writeBytes(piece));
                 bodyBytesWritten.addAndGet(count);
+                streamBytesQueued.addAndGet(count);
             }
             return total;
         }

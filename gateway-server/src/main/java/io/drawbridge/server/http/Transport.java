@@ -2,9 +2,11 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.server.http;
 
+import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
@@ -23,6 +25,11 @@ enum Transport {
         Class<? extends ServerSocketChannel> listenerType() {
             return EpollServerSocketChannel.class;
         }
+
+        @Override
+        void boundUnsent(ServerBootstrap bootstrap) {
+            bootstrap.childOption(EpollChannelOption.TCP_NOTSENT_LOWAT, HttpLimits.UNSENT_LENGTH_MAX);
+        }
     },
     NIO {
         @Override
@@ -34,11 +41,22 @@ enum Transport {
         Class<? extends ServerSocketChannel> listenerType() {
             return NioServerSocketChannel.class;
         }
+
+        @Override
+        void boundUnsent(ServerBootstrap bootstrap) {
+            // The JDK has no such option: the kernel takes as much as its buffers hold.
+        }
     };
 
     abstract EventLoopGroup loops(int threads, String name);
 
     abstract Class<? extends ServerSocketChannel> listenerType();
+
+    /**
+     * Lets the kernel take no more of an answer than it may soon send. An unread answer otherwise takes megabytes of it, and as
+     * many requests sent ahead are handled in vain.
+     */
+    abstract void boundUnsent(ServerBootstrap bootstrap);
 
     static Transport best() {
         try {

@@ -118,13 +118,13 @@ final class ConnectionSequencesTest {
     @Test
     void curlGetsNoContinueForARefusalAndANewConnectionAfterIt() throws IOException {
         try (Scratch scratch = new Scratch()) {
-            String empty = Files.createFile(scratch.file("empty")).toString();
+            String small = Files.writeString(scratch.file("small"), "small").toString();
             List<String> words = List.of(
                     "--upload-file",
-                    empty,
+                    small,
                     world.endpoint() + "/" + FORBIDDEN + "/curl",
                     "--upload-file",
-                    empty,
+                    small,
                     world.endpoint() + "/" + BUCKET + "/curl");
             RealClient.Outcome outcome = world.client().curl(root, words).succeeded();
             // The first of them follows the body of the refusal.
@@ -135,6 +135,29 @@ final class ConnectionSequencesTest {
                     .containsExactly("403 1", "200 1");
             assertThat(outcome.errors().lines().filter(line -> line.startsWith("< HTTP/1.1 100 Continue")))
                     .hasSize(1);
+        }
+    }
+
+    /** No byte follows an empty body, so the connection goes on after the refusal. */
+    @Test
+    void curlGetsTheContinueBeforeTheRefusalOfAnEmptyBodyAndKeepsItsConnection() throws IOException {
+        try (Scratch scratch = new Scratch()) {
+            String empty = Files.createFile(scratch.file("empty")).toString();
+            List<String> words = List.of(
+                    "--upload-file",
+                    empty,
+                    world.endpoint() + "/" + FORBIDDEN + "/curl",
+                    "--upload-file",
+                    empty,
+                    world.endpoint() + "/" + BUCKET + "/curl");
+            RealClient.Outcome outcome = world.client().curl(root, words).succeeded();
+            assertThat(outcome.output()
+                            .lines()
+                            .map(line -> line.replaceFirst(".*>", ""))
+                            .filter(line -> !line.isBlank()))
+                    .containsExactly("403 1", "200 0");
+            assertThat(outcome.errors().lines().filter(line -> line.startsWith("< HTTP/1.1 100 Continue")))
+                    .hasSize(2);
         }
     }
 

@@ -46,7 +46,11 @@ final class SignedParametersTest {
 
     @BeforeAll
     static void start() throws Exception {
-        drawbridge = Drawbridge.builder().memory().account(ACCOUNT).start();
+        drawbridge = Drawbridge.builder()
+                .memory()
+                .account(ACCOUNT)
+                .failedAuthenticationsPerMinute(0)
+                .start();
         root = drawbridge.rootCredentials(ACCOUNT);
         assertThat(send(versionTwo("PUT", "/bkt", "/bkt"))).startsWith("HTTP/1.1 200");
         assertThat(send(versionTwo("PUT", "/bkt/key", "/bkt/key"))).startsWith("HTTP/1.1 200");

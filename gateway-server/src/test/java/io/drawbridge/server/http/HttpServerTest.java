@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.core.api.ApiRequest;
 import io.drawbridge.core.api.ApiResponse;
+import io.drawbridge.core.api.BodyNeed;
 import io.drawbridge.core.api.HttpHeaders;
 import io.drawbridge.core.api.ResponseBody;
 import io.drawbridge.core.kv.NonBlocking;
+import io.drawbridge.server.security.SecurityCounters;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -73,6 +75,31 @@ final class HttpServerTest {
                 }
 
                 @Override
+                public BodyNeed bodyNeed() {
+                    return BodyNeed.NONE;
+                }
+
+                @Override
+                public HeadCheck tryHeadOnEventLoop() {
+                    return HeadCheck.PASSED;
+                }
+
+                @Override
+                public HeadCheck checkHead() {
+                    return HeadCheck.PASSED;
+                }
+
+                @Override
+                public Threads threads() {
+                    return Threads.WORKERS;
+                }
+
+                @Override
+                public long answerDelayNanos() {
+                    return 0;
+                }
+
+                @Override
                 public ApiResponse run() {
                     return handle(request);
                 }
@@ -92,6 +119,11 @@ final class HttpServerTest {
         @Override
         public ApiResponse malformed(String reason) {
             return answer("malformed");
+        }
+
+        @Override
+        public ApiResponse expectationFailed() {
+            return answer("unexpected");
         }
     }
 
@@ -115,7 +147,8 @@ final class HttpServerTest {
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 new Echo(),
                 HttpLimits.DEFAULT,
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                new SecurityCounters());
     }
 
     @AfterEach
@@ -307,12 +340,51 @@ final class HttpServerTest {
         }
     }
 
-    @ParameterizedTest
-    @CsvSource({"/quick-refused,0", "/slow-refused,0", "/slow-refused,5"})
-    void aRefusalWithoutTheContinueEndsTheConnection(String path, int length) throws IOException {
+    @Test
+    void aRefusalWithoutTheContinueEndsTheConnection() throws IOException {
         try (Socket socket = connect()) {
-            send(socket, expecting(path, length));
-            assertThat(all(socket)).startsWith("HTTP/1.1 200 OK").contains("Connection: close", path);
+            send(socket, expecting("/slow-refused", 5));
+            assertThat(all(socket)).startsWith("HTTP/1.1 200 OK").contains("Connection: close", "/slow-refused");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/quick-refused", "/slow-refused"})
+    void aRefusalOfAnEmptyBodyFollowsTheContinueAndLeavesTheConnectionOpen(String path) throws IOException {
+        try (Socket socket = connect()) {
+            send(socket, expecting(path, 0) + get("/quick"));
+            assertThat(answers(socket, 2)).containsExactly(path, "/quick 0 loop");
+        }
+        try (Socket socket = connect()) {
+            send(socket, expecting(path, 0));
+            socket.shutdownOutput();
+            assertThat(all(socket))
+                    .startsWith("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK")
+                    .doesNotContain("Connection: close");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'100-continue, foo',unexpected", "foo,unexpected", "100-CONTINUE,/quick 0 loop"})
+    void onlyTheContinueMayBeExpected(String expectation, String answer) throws IOException {
+        try (Socket socket = connect()) {
+            send(socket, expecting("/quick", 0).replace("100-continue", expectation));
+            assertThat(answers(socket, 1)).containsExactly(answer);
+        }
+        try (Socket socket = connect()) {
+            send(
+                    socket,
+                    expecting("/quick", 0).replace("100-continue", expectation).replace("HTTP/1.1", "HTTP/1.0"));
+            assertThat(answers(socket, 1)).containsExactly("/quick 0 loop");
+        }
+    }
+
+    @Test
+    void requestsSentAheadBeforeTheClientClosedItsHalfAreAllAnswered() throws IOException {
+        try (Socket socket = connect()) {
+            send(socket, get("/slow").repeat(300));
+            socket.shutdownOutput();
+            assertThat(answers(socket, Integer.MAX_VALUE)).hasSize(300).containsOnly("/slow 0 worker");
         }
     }
 

@@ -30,7 +30,11 @@ record RoleTarget(Arn arn, AccountId account, Optional<AssumableRole> role) {
      * @throws AwsException ValidationError when the text is not the ARN of a role
      */
     static RoleTarget of(IdentityDirectory directory, String roleArn, RequestContext context) {
-        return context.findings().once(new Name(roleArn), () -> find(directory, roleArn));
+        RoleTarget target = context.findings().once(new Name(roleArn), () -> find(directory, roleArn));
+        if (target.role().isEmpty()) {
+            context.log().hiddenReason("the role does not exist");
+        }
+        return target;
     }
 
     private static RoleTarget find(IdentityDirectory directory, String roleArn) {

@@ -60,6 +60,14 @@ final class CreateBucket implements ApiAction<CreateBucketRequest, CreateBucketR
         return CreateBucketRequest.OPERATION;
     }
 
+    /** The location and the tags of the document are condition keys, so only those are refused who have no account. */
+    @Override
+    public List<AccessCheck> headChecks(CreateBucketRequest head, RequestContext context) {
+        Anonymous.refuse(context);
+        BucketNames.check(head.bucket());
+        return List.of();
+    }
+
     @Override
     public List<AccessCheck> accessChecks(CreateBucketRequest input, RequestContext context) {
         Anonymous.refuse(context);
