@@ -1,7 +1,7 @@
 """Answers of STS as they were recorded from AWS, which the manual does not tell."""
 import json
 
-from iam_client import ACCOUNT, ROOT_KEY, ROOT_SECRET, TRUST, Caller, arn, client, expect, iam
+from iam_client import ACCOUNT, OTHER, ROOT_KEY, ROOT_SECRET, TRUST, Caller, arn, client, expect, iam
 
 
 def tags(count, length):
@@ -106,9 +106,44 @@ def principals_by_id():
     s3.delete_bucket(Bucket="by-id")
 
 
+def unknown_accounts():
+    """An account that does not exist cannot be trusted, in a role or a bucket."""
+    trust = json.loads(TRUST)
+    s3 = client("s3", ROOT_KEY, ROOT_SECRET)
+    s3.create_bucket(Bucket="unknown-accounts")
+    statement = {"Effect": "Allow", "Action": "s3:ListBucket", "Resource": "arn:aws:s3:::unknown-accounts"}
+    for form in ("%s", "arn:aws:iam::%s:root", "arn:aws:iam::%s:user/u", "arn:aws:sts::%s:assumed-role/r/s"):
+        known, unknown = form % OTHER, form % "999999999990"
+        trust["Statement"][0]["Principal"]["AWS"] = unknown
+        expect(
+            400,
+            "MalformedPolicyDocument",
+            'Invalid principal in policy: "AWS":"%s"' % unknown,
+            iam.create_role,
+            RoleName="Foreign",
+            AssumeRolePolicyDocument=json.dumps(trust),
+        )
+        policy = {"Version": "2012-10-17", "Statement": [{**statement, "Principal": {"AWS": unknown}}]}
+        try:
+            s3.put_bucket_policy(Bucket="unknown-accounts", Policy=json.dumps(policy))
+            raise AssertionError("an account that does not exist was accepted")
+        except s3.exceptions.ClientError as error:
+            assert error.response["Error"]["Code"] == "MalformedPolicy", error.response
+            assert error.response["Error"]["Message"] == "Invalid principal in policy", error.response
+        if "user" not in form:
+            policy["Statement"][0]["Principal"]["AWS"] = known
+            s3.put_bucket_policy(Bucket="unknown-accounts", Policy=json.dumps(policy))
+            trust["Statement"][0]["Principal"]["AWS"] = known
+            iam.create_role(RoleName="Foreign", AssumeRolePolicyDocument=json.dumps(trust))
+            iam.delete_role(RoleName="Foreign")
+    s3.delete_bucket(Bucket="unknown-accounts")
+
+
 sessions()
 print("ok sessions")
 root()
 print("ok root")
 principals_by_id()
 print("ok principals by id")
+unknown_accounts()
+print("ok unknown accounts")

@@ -9,6 +9,7 @@ import io.drawbridge.core.authz.OrganizationDirectory;
 import io.drawbridge.core.identity.Principal;
 import io.drawbridge.iam.directory.CacheFigures;
 import io.drawbridge.iam.directory.IamDirectory;
+import io.drawbridge.iam.directory.UnknownAccounts;
 import io.drawbridge.iam.model.DeleteUserPolicyRequest;
 import io.drawbridge.iam.model.PutUserPolicyRequest;
 import io.drawbridge.iam.policy.BundledAwsManagedPolicies;
@@ -78,8 +79,12 @@ final class PolicyCacheTest {
 
     @Test
     void theCacheCountsItsBytesAndStaysWithinThem() {
-        IamDirectory small =
-                new IamDirectory(bed.tables, new BundledAwsManagedPolicies(), OrganizationDirectory.NONE, 200_000);
+        IamDirectory small = new IamDirectory(
+                bed.tables,
+                new BundledAwsManagedPolicies(),
+                OrganizationDirectory.NONE,
+                UnknownAccounts.ACCEPT,
+                200_000);
         for (int i = 0; i < 60; i++) {
             bed.user("user" + i);
             put("user" + i, "P");

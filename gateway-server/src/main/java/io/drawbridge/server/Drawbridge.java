@@ -4,6 +4,7 @@ package io.drawbridge.server;
 
 import io.drawbridge.core.arn.AccountId;
 import io.drawbridge.core.authz.DenialText;
+import io.drawbridge.iam.directory.UnknownAccounts;
 import io.drawbridge.server.bootstrap.Bootstrap;
 import io.drawbridge.server.bootstrap.BootstrapException;
 import io.drawbridge.server.bootstrap.BootstrapFile;
@@ -28,6 +29,7 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,6 +117,7 @@ public final class Drawbridge implements StartedServer {
         private boolean encodedMessages;
         private boolean sigV2 = true;
         private boolean eucalyptusPaths;
+        private UnknownAccounts unknownAccounts = UnknownAccounts.REFUSE;
         private @Nullable TlsSource tls;
         private @Nullable Integer tlsPort;
         private final List<String> trustedProxies = new ArrayList<>();
@@ -297,6 +300,15 @@ public final class Drawbridge implements StartedServer {
             return this;
         }
 
+        /**
+         * Stores policies that name accounts which do not exist; by default they are refused, as AWS refuses them. A
+         * bootstrap file can name accounts that exist elsewhere.
+         */
+        public Builder acceptUnknownAccounts() {
+            this.unknownAccounts = UnknownAccounts.ACCEPT;
+            return this;
+        }
+
         /** Sets a port for HTTPS, with HTTP on the other one; 0 picks a free port. Only together with {@code tls}. */
         public Builder tlsPort(int newPort) {
             this.tlsPort = newPort;
@@ -351,13 +363,16 @@ public final class Drawbridge implements StartedServer {
         private Drawbridge started() throws IOException, BootstrapException {
             List<Bootstrap.Account> allAccounts = new ArrayList<>(accounts);
             Bootstrap.OrganizationChange organization = new Bootstrap.OrganizationChange.Keep();
+            Set<AccountId> foreignAccounts = Set.of();
             if (bootstrap != null) {
                 Bootstrap file = BootstrapFile.read(bootstrap);
                 allAccounts.addAll(file.accounts());
                 organization = file.organization();
+                foreignAccounts = file.foreignAccounts();
             }
-            Bootstrap bootstrapToApply =
-                    allAccounts.isEmpty() ? Bootstrap.DEFAULT : new Bootstrap(allAccounts, organization);
+            Bootstrap bootstrapToApply = allAccounts.isEmpty()
+                    ? Bootstrap.DEFAULT
+                    : new Bootstrap(allAccounts, organization, foreignAccounts);
             return RunningServer.start(
                     new ServerOptions(
                             host,
@@ -369,7 +384,8 @@ public final class Drawbridge implements StartedServer {
                             new DenialOptions(denialText, encodedMessages),
                             new StrangerLimits(connectionsPerAddressMax, failedAuthenticationsPerMinute),
                             location(),
-                            endpoints()),
+                            endpoints(),
+                            unknownAccounts),
                     bootstrapToApply);
         }
 

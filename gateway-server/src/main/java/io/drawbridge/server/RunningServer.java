@@ -22,6 +22,7 @@ import io.drawbridge.iam.IamActions;
 import io.drawbridge.iam.accesskey.LastUsed;
 import io.drawbridge.iam.directory.IamCredentials;
 import io.drawbridge.iam.directory.IamDirectory;
+import io.drawbridge.iam.limits.IamLimits;
 import io.drawbridge.iam.policy.BundledAwsManagedPolicies;
 import io.drawbridge.iam.store.Account;
 import io.drawbridge.iam.store.AwsManagedPolicies;
@@ -132,7 +133,8 @@ final class RunningServer implements AutoCloseable {
         List<RootCredentials> roots = roots(effective(bootstrap, tables), storage, tables, ids, clock);
         AwsManagedPolicies awsPolicies = new BundledAwsManagedPolicies();
         Organizations organizations = new Organizations(storage.store(), tables);
-        IamDirectory directory = new IamDirectory(tables, awsPolicies, organizations);
+        IamDirectory directory = new IamDirectory(
+                tables, awsPolicies, organizations, options.unknownAccounts(), IamLimits.COMPILED_BYTES);
         HelperExecutor spare = new HelperExecutor();
         BlobLedger ledger = new BlobLedger(storage.store(), storage.blobs(), realClock, random, storage.shared());
         S3Actions s3 = new S3Actions(

@@ -36,7 +36,8 @@ final class EucalyptusPathsTest {
                 new DenialOptions(DenialText.WITH_POLICY_ARN, false),
                 io.drawbridge.server.embed.StrangerLimits.DEFAULT,
                 new StorageLocation.Memory(),
-                endpoints);
+                endpoints,
+                io.drawbridge.iam.directory.UnknownAccounts.REFUSE);
         OpenStorage storage = options.location().open("us-east-1", Clock.systemUTC(), new SecureRandom());
         storage.store().transact(transaction -> {
             new BucketTable()

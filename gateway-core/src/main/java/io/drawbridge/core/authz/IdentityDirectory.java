@@ -30,4 +30,7 @@ public interface IdentityDirectory {
 
     /** Returns whether this server has the account. */
     boolean accountExists(AccountId account);
+
+    /** Returns whether a policy may name the account: one of this server, or one that is known to exist elsewhere. */
+    boolean accountNameable(AccountId account);
 }

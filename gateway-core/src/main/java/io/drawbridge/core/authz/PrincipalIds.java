@@ -28,6 +28,9 @@ public final class PrincipalIds {
      */
     public static String toStored(String text, IdentityDirectory directory, Function<String, AwsException> invalid) {
         return PolicyText.mapPrincipals(text, value -> {
+            if (!nameable(value, directory)) {
+                throw invalid.apply(value);
+            }
             if (AccountId.isValid(value)) {
                 return Arn.iam(new AccountId(value), "root").toString();
             }
@@ -49,6 +52,13 @@ public final class PrincipalIds {
                 value -> value.equals("*") || AccountId.isValid(value) || value.startsWith("arn:")
                         ? value
                         : directory.arnOf(value).map(Arn::toString).orElse(value));
+    }
+
+    private static boolean nameable(String value, IdentityDirectory directory) {
+        String account = AccountId.isValid(value)
+                ? value
+                : Arn.parse(value).map(Arn::account).orElse("");
+        return !AccountId.isValid(account) || directory.accountNameable(new AccountId(account));
     }
 
     private static boolean entity(Arn arn, IdentityDirectory directory) {

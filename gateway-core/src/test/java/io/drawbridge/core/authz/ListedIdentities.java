@@ -53,6 +53,11 @@ public final class ListedIdentities implements IdentityDirectory {
     }
 
     @Override
+    public boolean accountNameable(AccountId account) {
+        return true;
+    }
+
+    @Override
     public boolean accountExists(AccountId account) {
         return accounts.contains(account);
     }

@@ -262,7 +262,7 @@ class PolicyParserTest {
                 "'Effect':'Allow','Principal':'*','Action':'s3:GetObject' ~ Missing required field Resource",
                 "'Effect':'Allow','Principal':{'AWS':'arn:aws:iam::111111111111:user/*'},'Action':'s3:GetObject',"
                         + "'Resource':'@/*' ~ Invalid principal in policy",
-                "'Effect':'Allow','Principal':{'AWS':'AIDAABCDEFGHIJKLMNOPQ'},'Action':'s3:GetObject',"
+                "'Effect':'Allow','Principal':{'AWS':'AKIAABCDEFGHIJKLMNOPQ'},'Action':'s3:GetObject',"
                         + "'Resource':'@/*' ~ Invalid principal in policy",
                 "'Effect':'Allow','Principal':'*','Action':'s3:Fetch','Resource':'@/*' ~ Policy has invalid action",
                 "'Effect':'Allow','Principal':'*','Action':'iam:GetUser','Resource':'@/*'"

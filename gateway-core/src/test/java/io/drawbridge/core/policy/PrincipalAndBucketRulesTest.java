@@ -97,10 +97,10 @@ final class PrincipalAndBucketRulesTest {
     }
 
     @Test
-    void onlyTrustPoliciesAcceptTheIdsOfDeletedPrincipals() {
+    void policiesAcceptTheFormOfUniqueIds() {
         for (String id : new String[] {"AIDA0123456789AZ", "AROA0123456789AZ"}) {
             assertThatCode(() -> trust("{'AWS':'" + id + "'}")).doesNotThrowAnyException();
-            assertThatThrownBy(() -> bucketPrincipal("{'AWS':'" + id + "'}")).hasMessage("Invalid principal in policy");
+            assertThatCode(() -> bucketPrincipal("{'AWS':'" + id + "'}")).doesNotThrowAnyException();
         }
         for (String invalid : new String[] {
             "AIDA0123456789A",

@@ -54,6 +54,7 @@ public final class IamDirectory implements IdentityDirectory {
     private final IamTables tables;
     private final AwsManagedPolicies awsPolicies;
     private final OrganizationDirectory organizations;
+    private final UnknownAccounts unknownAccounts;
     private final long bytesMax;
     private final BoundedCache<String, Cached<IdentityPolicies>> policies;
     private final BoundedCache<Arn, Cached<AssumableRole>> roles;
@@ -62,10 +63,12 @@ public final class IamDirectory implements IdentityDirectory {
     private record Cached<T>(long epoch, Optional<T> value) {}
 
     /**
+     * Creates a directory for policies that may name any account.
+     *
      * @param organizations returns the control policies of each account
      */
     public IamDirectory(IamTables tables, AwsManagedPolicies awsPolicies, OrganizationDirectory organizations) {
-        this(tables, awsPolicies, organizations, IamLimits.COMPILED_BYTES);
+        this(tables, awsPolicies, organizations, UnknownAccounts.ACCEPT, IamLimits.COMPILED_BYTES);
     }
 
     /**
@@ -76,10 +79,12 @@ public final class IamDirectory implements IdentityDirectory {
             IamTables tables,
             AwsManagedPolicies awsPolicies,
             OrganizationDirectory organizations,
+            UnknownAccounts unknownAccounts,
             long cachedBytesMax) {
         this.tables = tables;
         this.awsPolicies = awsPolicies;
         this.organizations = organizations;
+        this.unknownAccounts = unknownAccounts;
         this.bytesMax = cachedBytesMax;
         this.policies = new BoundedCache<>(cachedBytesMax / 2);
         this.roles = new BoundedCache<>(cachedBytesMax / 4);
@@ -415,6 +420,15 @@ public final class IamDirectory implements IdentityDirectory {
                     case GROUP -> Optional.<Entity>empty();
                 })
                 .map(Entity::arn));
+    }
+
+    @Override
+    public boolean accountNameable(AccountId account) {
+        return unknownAccounts == UnknownAccounts.ACCEPT
+                || tables.store()
+                        .read(transaction ->
+                                tables.accounts().find(transaction, account).isPresent()
+                                        || tables.accounts().isForeign(transaction, account));
     }
 
     @Override

@@ -31,6 +31,20 @@ public final class AccountTable {
         return transaction.get(key(id)).map(Account::fromBytes);
     }
 
+    /** Returns whether the account was declared to exist elsewhere. */
+    public boolean isForeign(ReadTransaction transaction, AccountId id) {
+        return transaction.get(foreignKey(id)).isPresent();
+    }
+
+    /** Declares that an account exists elsewhere. */
+    public void putForeign(Transaction transaction, AccountId id) {
+        transaction.put(foreignKey(id), new byte[0]);
+    }
+
+    private static Key foreignKey(AccountId id) {
+        return IamSpaces.FOREIGN_ACCOUNT.key().text(id.digits()).key();
+    }
+
     /**
      * Returns the account of a caller.
      *

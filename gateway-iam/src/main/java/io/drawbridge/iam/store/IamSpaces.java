@@ -55,6 +55,8 @@ public final class IamSpaces {
     public static final KeySpace INSTANCE_PROFILE_OF = new KeySpace(36, "instance profiles by role");
     /** account, task id → when a service-linked role was deleted. */
     public static final KeySpace DELETION_TASK = new KeySpace(45, "deletions of service-linked roles");
+    /** account → nothing: an account that exists elsewhere. Global. */
+    public static final KeySpace FOREIGN_ACCOUNT = new KeySpace(46, "accounts elsewhere");
 
     private IamSpaces() {}
 }

@@ -7,6 +7,7 @@ import io.drawbridge.core.identity.SecretKey;
 import io.drawbridge.organization.Organization;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param accounts in the order of the file
  * @param organization the change of the organization
+ * @param foreignAccounts accounts that exist elsewhere, so that policies may name them
  */
-public record Bootstrap(List<Account> accounts, OrganizationChange organization) {
+public record Bootstrap(List<Account> accounts, OrganizationChange organization, Set<AccountId> foreignAccounts) {
     /** The account of a server without a bootstrap file. */
     public static final Bootstrap DEFAULT =
             new Bootstrap(List.of(new Account(new AccountId("000000000001"), "management", null, null, List.of())));
@@ -25,11 +27,12 @@ public record Bootstrap(List<Account> accounts, OrganizationChange organization)
 
     public Bootstrap {
         accounts = List.copyOf(accounts);
+        foreignAccounts = Set.copyOf(foreignAccounts);
     }
 
     /** Creates a bootstrap with these accounts that does not change the organization. */
     public Bootstrap(List<Account> accounts) {
-        this(accounts, new OrganizationChange.Keep());
+        this(accounts, new OrganizationChange.Keep(), Set.of());
     }
 
     /** The change of the organization. */

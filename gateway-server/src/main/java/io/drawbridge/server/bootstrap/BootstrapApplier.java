@@ -47,6 +47,8 @@ public final class BootstrapApplier {
                 throw new BootstrapException("account " + account.id() + ": " + e.text());
             }
         }
+        tables.store().update(transaction -> bootstrap.foreignAccounts().forEach(account -> tables.accounts()
+                .putForeign(transaction, account)));
         applyOrganization(bootstrap.organization());
         return keys;
     }

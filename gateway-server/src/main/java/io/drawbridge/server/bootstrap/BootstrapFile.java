@@ -66,8 +66,13 @@ public final class BootstrapFile {
             accounts.add(account(account));
         }
         Bootstrap.OrganizationChange organization = OrganizationFields.read(fields, "organization");
+        Set<AccountId> foreignAccounts = new HashSet<>();
+        for (String id : fields.texts("foreignAccounts", ACCOUNTS_MAX, AccountId::isValid, "12 digits")) {
+            unique(seenAccounts, id, fields.at("foreignAccounts"));
+            foreignAccounts.add(new AccountId(id));
+        }
         fields.noOthers();
-        return new Bootstrap(accounts, organization);
+        return new Bootstrap(accounts, organization, foreignAccounts);
     }
 
     private Bootstrap.Account account(Fields fields) throws BootstrapException {

@@ -97,6 +97,28 @@ final class Fields {
         return objects;
     }
 
+    /** Returns the texts of an optional list. */
+    List<String> texts(String name, int most, Predicate<String> valid, String expected) throws BootstrapException {
+        known.add(name);
+        JsonNode value = node.get(name);
+        if (value != null && !value.isArray()) {
+            throw new BootstrapException(at(name) + ": expected a list");
+        }
+        int size = value == null ? 0 : value.size();
+        if (size > most) {
+            throw new BootstrapException(at(name) + ": " + size + " entries (expected: at most " + most + ")");
+        }
+        List<String> texts = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            JsonNode text = value.get(i);
+            if (!text.isString() || !valid.test(text.stringValue())) {
+                throw new BootstrapException(at(name) + "[" + i + "]: " + text + " (expected: " + expected + ")");
+            }
+            texts.add(text.stringValue());
+        }
+        return texts;
+    }
+
     void noOthers() throws BootstrapException {
         for (String name : node.propertyNames()) {
             if (!known.contains(name)) {

@@ -46,6 +46,6 @@ public final class RootKeyMaker {
         for (Made one : made) {
             accounts.replaceAll(account -> account.equals(one.account) ? account.withRootAccessKey(one.key) : account);
         }
-        return new Bootstrap(accounts, bootstrap.organization());
+        return new Bootstrap(accounts, bootstrap.organization(), bootstrap.foreignAccounts());
     }
 }

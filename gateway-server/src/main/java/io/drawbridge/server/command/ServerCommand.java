@@ -3,6 +3,7 @@
 package io.drawbridge.server.command;
 
 import io.drawbridge.core.authz.DenialText;
+import io.drawbridge.iam.directory.UnknownAccounts;
 import io.drawbridge.server.bootstrap.Bootstrap;
 import io.drawbridge.server.bootstrap.BootstrapException;
 import io.drawbridge.server.bootstrap.BootstrapFile;
@@ -80,6 +81,19 @@ final class ServerCommand {
                 "--failed-authentications-per-minute",
                 StrangerLimits.DEFAULT.failedAuthenticationsPerMinute(),
                 "how many failed authentications of one remote address are answered without a delay; 0 delays none"));
+        spec.addOption(OptionSpec.builder("--unknown-accounts")
+                .paramLabel("refuse|accept")
+                .type(UnknownAccounts.class)
+                .defaultValue("${env:DRAWBRIDGE_UNKNOWN_ACCOUNTS:-refuse}")
+                .description("what to do with a policy that names an account which is neither of this server nor in"
+                        + " foreignAccounts of the bootstrap file (default: refuse)")
+                .converters(text -> switch (text) {
+                    case "refuse" -> UnknownAccounts.REFUSE;
+                    case "accept" -> UnknownAccounts.ACCEPT;
+                    default ->
+                        throw new CommandLine.TypeConversionException("'" + text + "' (expected: refuse or accept)");
+                })
+                .build());
         spec.addOption(flag("--test-clock", "let anybody on this machine move the server's time (tests only)"));
         return spec;
     }
@@ -221,7 +235,8 @@ final class ServerCommand {
                         value(options, "--max-connections-per-address"),
                         value(options, "--failed-authentications-per-minute")),
                 location,
-                endpoints(options));
+                endpoints(options),
+                value(options, "--unknown-accounts"));
     }
 
     private static EndpointOptions endpoints(CommandLine.ParseResult options) {

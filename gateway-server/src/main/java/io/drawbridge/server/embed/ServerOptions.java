@@ -2,6 +2,7 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.server.embed;
 
+import io.drawbridge.iam.directory.UnknownAccounts;
 import io.drawbridge.server.storage.StorageLocation;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -16,6 +17,7 @@ import java.net.UnknownHostException;
  * @param strangers what one remote address may take from the others
  * @param location where the data is stored
  * @param endpoints how requests reach the server
+ * @param unknownAccounts what becomes of policies that name an account which does not exist
  */
 public record ServerOptions(
         String host,
@@ -27,7 +29,8 @@ public record ServerOptions(
         DenialOptions denials,
         StrangerLimits strangers,
         StorageLocation location,
-        EndpointOptions endpoints) {
+        EndpointOptions endpoints,
+        UnknownAccounts unknownAccounts) {
     public ServerOptions {
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("port: " + port + " (expected: 0 to 65535)");

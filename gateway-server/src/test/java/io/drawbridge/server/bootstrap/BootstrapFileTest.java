@@ -29,7 +29,8 @@ final class BootstrapFileTest {
         Bootstrap bootstrap = read("""
                 {"accounts":[{"id":"123456789012","name":"production","email":"prod@example.com","alias":"production",
                 "rootAccessKeys":[{"accessKeyId":"AKIAPRODUCTIONROOT01","secretAccessKey":"0123456789abcdef"}]},
-                {"id":"210987654321","name":"development"}]}""");
+                {"id":"210987654321","name":"development"}],"foreignAccounts":["333333333333"]}""");
+        assertThat(bootstrap.foreignAccounts()).extracting(Object::toString).containsExactly("333333333333");
         assertThat(bootstrap.accounts()).hasSize(2);
         assertThat(bootstrap.accounts().get(0).alias()).isEqualTo("production");
         assertThat(bootstrap
@@ -52,6 +53,9 @@ final class BootstrapFileTest {
                 "{} | accounts: 0 entries (expected: 1 to 10000)",
                 "{\"accounts\":{}} | accounts: expected a list",
                 "{\"accounts\":[1]} | accounts[0]: expected an object",
+                "{\"accounts\":[{\"id\":\"123456789012\",\"name\":\"a\"}],\"foreignAccounts\":7} | foreignAccounts: expected a list",
+                "{\"accounts\":[{\"id\":\"123456789012\",\"name\":\"a\"}],\"foreignAccounts\":[\"1\"]} | foreignAccounts[0]: \"1\" (expected",
+                "{\"accounts\":[{\"id\":\"123456789012\",\"name\":\"a\"}],\"foreignAccounts\":[\"123456789012\"]} | foreignAccounts: \"123456789012\" stands",
                 "{\"accounts\":[{\"name\":\"a\"}]} | accounts[0].id: missing (expected: 12 digits)",
                 "{\"accounts\":[{\"id\":\"12\",\"name\":\"a\"}]} | accounts[0].id: \"12\" (expected: 12 digits)",
                 "{\"accounts\":[{\"id\":123456789012,\"name\":\"a\"}]} | accounts[0].id: 123456789012 (expected",

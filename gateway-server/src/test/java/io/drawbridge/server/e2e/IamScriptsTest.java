@@ -14,7 +14,7 @@ final class IamScriptsTest {
         "iam_walk.py, 10",
         "iam_instance_profiles.py, 4",
         "iam_recorded.py, 5",
-        "sts_recorded.py, 3",
+        "sts_recorded.py, 4",
         "iam_service_linked_roles.py, 2"
     })
     void everyIamActionAnswersAsAwsDoes(String script, int sections) {

@@ -100,6 +100,11 @@ final class AssumedRoleTest {
         }
 
         @Override
+        public boolean accountNameable(AccountId account) {
+            return true;
+        }
+
+        @Override
         public boolean accountExists(AccountId account) {
             return true;
         }

@@ -130,7 +130,7 @@ public enum ConditionOperator {
                     DATE_LESS_THAN,
                     DATE_LESS_THAN_EQUALS,
                     DATE_GREATER_THAN,
-                    DATE_GREATER_THAN_EQUALS -> DateMatcher.literal(value) != null;
+                    DATE_GREATER_THAN_EQUALS -> DateMatcher.parse(value) != null || LenientDate.accepts(value);
             case IP_ADDRESS, NOT_IP_ADDRESS -> IpRange.parse(value) != null;
             default -> true;
         };

@@ -31,7 +31,7 @@ final class DateMatcher implements ValueMatcher {
     static DateMatcher compile(List<String> texts, Order order) {
         List<Instant> moments = new ArrayList<>();
         for (String text : texts) {
-            Instant moment = literal(text);
+            Instant moment = parse(text);
             if (moment != null) {
                 moments.add(moment);
             }
@@ -51,15 +51,6 @@ final class DateMatcher implements ValueMatcher {
             }
         }
         return Match.NONE;
-    }
-
-    /**
-     * Parses a date in a policy; null when the text is not a date. AWS accepts more than the profile in policies, such
-     * as {@code 01T}, {@code -292275054} and {@code 2016-12-13t2:00:00.593194+23} (observed).
-     */
-    static @Nullable Instant literal(String text) {
-        Instant strict = parse(text);
-        return strict != null ? strict : LenientDate.parse(text);
     }
 
     /** Parses a date; null when the text is not a date. Four digits are a year, other integers seconds since 1970. */

@@ -4,9 +4,7 @@ package io.drawbridge.core.policy.condition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -14,37 +12,37 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class LenientDateTest {
     @ParameterizedTest
     @CsvSource({
-        "01T, 0001-01-01T00:00:00Z",
-        "2016-12-13t2:00:00.593194+23, 2016-12-12T03:00:00.593194Z",
-        "-292275054, -292275054-01-01T00:00:00Z",
-        "292278993-1, +292278993-01-01T00:00:00Z",
-        "2026-2-3, 2026-02-03T00:00:00Z",
-        "2026-02-31, 2026-03-03T00:00:00Z",
-        "2026-02-03T04:05, 2026-02-03T04:05:00Z",
-        "2026-02-03T04:05:06z, 2026-02-03T04:05:06Z",
-        "-292275055,",
-        "292278994-1,",
-        "2026-13,",
-        "2026-02-32,",
-        "2026-02-03T24,",
-        "2026-02-03T04:60,",
-        "2026-02-03T04:05:60,",
-        "2026-02-03T04:05:06+2,",
-        "2026-02-03T04:05:06+24:00,",
-        "2026-02-03T04:05:06-01:00,",
-        "1-2-3-4,",
-        "T,",
-        "-,",
-        "yesterday,",
-        "'',"
+        "01T, true",
+        "2016-12-13t2:00:00.593194+23, true",
+        "-292275054, true",
+        "292278993-1, true",
+        "2026-2-3, true",
+        "2026-02-31, true",
+        "2026-02-03T04:05, true",
+        "2026-02-03T04:05:06z, true",
+        "-292275055, false",
+        "292278994-1, false",
+        "2026-13, false",
+        "2026-02-32, false",
+        "2026-02-03T24, false",
+        "2026-02-03T04:60, false",
+        "2026-02-03T04:05:60, false",
+        "2026-02-03T04:05:06+2, false",
+        "2026-02-03T04:05:06+24:00, false",
+        "2026-02-03T04:05:06-01:00, false",
+        "1-2-3-4, false",
+        "T, false",
+        "-, false",
+        "yesterday, false",
+        "'', false"
     })
-    void aLiteralIsReadAsAwsReadsIt(String text, @Nullable String expected) {
-        assertThat(LenientDate.parse(text)).isEqualTo(expected == null ? null : Instant.parse(expected));
+    void aLiteralIsAcceptedAsAwsAcceptsIt(String text, boolean accepted) {
+        assertThat(LenientDate.accepts(text)).isEqualTo(accepted);
     }
 
     @ParameterizedTest
     @CsvSource({"01T, true", "2016-12-13t2:00:00.593194+23, true", "tomorrow, false"})
-    void aPolicyAcceptsItAndARequestDoesNot(String text, boolean accepted) {
+    void aPolicyAcceptsItAndMatchesNothing(String text, boolean accepted) {
         assertThat(ConditionOperator.DATE_LESS_THAN.accepts(text)).isEqualTo(accepted);
         assertThat(DateMatcher.parse(text)).isNull();
         assertThat(new RequestValue(List.of(text), 0).instant()).isNull();
