@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -30,6 +31,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The server's own endpoints under {@code /_/}. They are not part of AWS, and return no secret. */
 public final class AdminEndpoints implements UnauthenticatedEndpoint {
+    private static final List<String> FORWARDING =
+            List.of("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via");
     private static final String PREFIX = "/_/";
     private static final int BODY_LENGTH_MAX = 4_096;
     private static final Duration ADVANCE_MAX = Duration.ofDays(3_650);
@@ -96,8 +99,16 @@ public final class AdminEndpoints implements UnauthenticatedEndpoint {
         return request.method().equals("GET") || request.method().equals("HEAD");
     }
 
-    /** What is refused here is nobody else's business: it would show an attacker how far he is. */
+    /**
+     * Returns whether a process of this machine asks. A request with a forwarding header comes from elsewhere, through a
+     * proxy on this machine.
+     */
     private static boolean isLocal(ApiRequest request) {
+        for (String header : FORWARDING) {
+            if (request.headers().first(header).isPresent()) {
+                return false;
+            }
+        }
         try {
             // The address of a peer is no name, so nothing is looked up.
             return InetAddress.getByName(request.remoteAddress()).isLoopbackAddress();

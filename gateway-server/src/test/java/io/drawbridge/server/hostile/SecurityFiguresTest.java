@@ -68,6 +68,15 @@ final class SecurityFiguresTest {
     }
 
     @Test
+    void aRequestThatAProxyForwardsIsNotFromThisMachine() throws IOException {
+        for (String field : List.of("X-Forwarded-For: 127.0.0.1", "Forwarded: for=127.0.0.1", "Via: 1.1 proxy")) {
+            assertThat(requests.send(unsigned("GET /_/security", "", field)))
+                    .as(field)
+                    .startsWith("HTTP/1.1 403");
+        }
+    }
+
+    @Test
     void whatIsRefusedIsCounted() throws IOException {
         assertThat(figure("badSignatures")).isZero();
         assertThat(requests.send(signed(wrong, "s3", "GET", "/bkt", "", ""))).contains("SignatureDoesNotMatch");
