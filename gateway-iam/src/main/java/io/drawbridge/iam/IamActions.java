@@ -20,6 +20,7 @@ import io.drawbridge.iam.entity.EntityStore;
 import io.drawbridge.iam.group.GroupActions;
 import io.drawbridge.iam.inline.InlinePolicyActions;
 import io.drawbridge.iam.instanceprofile.InstanceProfileActions;
+import io.drawbridge.iam.mfa.MfaActions;
 import io.drawbridge.iam.model.IamOperation;
 import io.drawbridge.iam.model.IamService;
 import io.drawbridge.iam.policy.ManagedPolicies;
@@ -63,6 +64,7 @@ public final class IamActions {
                 new BoundaryActions(store, managedPolicies),
                 new PolicyActions(store, creation, managedPolicies, pager),
                 new AccessKeyActions(store, creation, pager),
+                new MfaActions(store, creation, pager),
                 new AccountActions(store, managedPolicies, directory, pager),
                 new SimulationActions(store, directory, new Authorizer(clock), pager));
         List<ActionFamily<IamOperation>> consistent = new ArrayList<>(families.size());

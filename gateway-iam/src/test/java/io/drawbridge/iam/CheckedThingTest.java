@@ -50,6 +50,11 @@ final class CheckedThingTest {
     private static final Map<String, String> PARAMETERS = Map.ofEntries(
             Map.entry("UserName", "x"),
             Map.entry("GroupName", "x"),
+            Map.entry("InstanceProfileName", "x"),
+            Map.entry("VirtualMFADeviceName", "x"),
+            Map.entry("SerialNumber", "arn:aws:iam::111122223333:mfa/x"),
+            Map.entry("AuthenticationCode1", "123456"),
+            Map.entry("AuthenticationCode2", "123456"),
             Map.entry("RoleName", "x"),
             Map.entry("PolicyArn", POLICY_ARN),
             Map.entry("PolicyName", "inline"),

@@ -32,6 +32,11 @@ public final class DeleteConflicts {
                 tables.accessKeys().list(transaction, user.account(), user.id()).isEmpty(),
                 "must delete access keys first.");
         require(
+                tables.mfaDevices()
+                        .ofOwner(transaction, user.account(), user.id())
+                        .isEmpty(),
+                "must delete MFA device first.");
+        require(
                 tables.memberships()
                         .groupsOf(transaction, user.account(), user.id())
                         .isEmpty(),

@@ -52,5 +52,10 @@ public final class IamSpaces {
     /** account, role id, lower-case name of an instance profile → nothing. */
     public static final KeySpace INSTANCE_PROFILE_OF = new KeySpace(36, "instance profiles by role");
 
+    /** account, lower-case path and name → {@code MfaDevice}. */
+    public static final KeySpace MFA_DEVICE = new KeySpace(37, "MFA devices");
+    /** account, owner's unique id, lower-case path and name of an MFA device → nothing. */
+    public static final KeySpace MFA_DEVICE_OF = new KeySpace(38, "MFA devices by owner");
+
     private IamSpaces() {}
 }

@@ -29,10 +29,11 @@ public record IamTables(
         InlinePolicyTable inlinePolicies,
         AttachmentTable policyLinks,
         InstanceProfileTable instanceProfiles,
+        MfaDeviceTable mfaDevices,
         RandomGenerator random)
         implements AccountEpochs {
     /**
-     * @param keys its ring seals secret access keys at rest
+     * @param keys its ring seals secret access keys and seeds of MFA devices at rest
      * @param random unpredictable; a {@code SecureRandom} outside of tests
      */
     public static IamTables of(KeyValueStore store, KeyRing keys, RandomGenerator random) {
@@ -50,6 +51,7 @@ public record IamTables(
                 new InlinePolicyTable(),
                 new AttachmentTable(),
                 new InstanceProfileTable(),
+                new MfaDeviceTable(new SealedToken(keys, MfaDeviceTable.SEAL_NAME, random)),
                 random);
     }
 

@@ -10,7 +10,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The families of IAM actions through boto3, each with its script: allowed, refused, and with AWS's own texts. */
 final class IamScriptsTest {
     @ParameterizedTest
-    @CsvSource({"iam_walk.py, 10", "iam_instance_profiles.py, 4", "iam_recorded.py, 5", "sts_recorded.py, 3"})
+    @CsvSource({
+        "iam_walk.py, 10",
+        "iam_instance_profiles.py, 4",
+        "iam_recorded.py, 5",
+        "sts_recorded.py, 3",
+        "iam_mfa.py, 6"
+    })
     void everyIamActionAnswersAsAwsDoes(String script, int sections) {
         try (World world = World.start()) {
             Keys root = world.root(World.PRODUCTION);
