@@ -23,6 +23,7 @@ import io.drawbridge.iam.instanceprofile.InstanceProfileActions;
 import io.drawbridge.iam.mfa.MfaActions;
 import io.drawbridge.iam.model.IamOperation;
 import io.drawbridge.iam.model.IamService;
+import io.drawbridge.iam.password.PasswordActions;
 import io.drawbridge.iam.policy.ManagedPolicies;
 import io.drawbridge.iam.policy.PolicyActions;
 import io.drawbridge.iam.role.RoleActions;
@@ -65,6 +66,7 @@ public final class IamActions {
                 new PolicyActions(store, creation, managedPolicies, pager),
                 new AccessKeyActions(store, creation, pager),
                 new MfaActions(store, creation, pager),
+                new PasswordActions(store, creation),
                 new AccountActions(store, managedPolicies, directory, pager),
                 new SimulationActions(store, directory, new Authorizer(clock), pager));
         List<ActionFamily<IamOperation>> consistent = new ArrayList<>(families.size());

@@ -50,6 +50,9 @@ final class CheckedThingTest {
     private static final Map<String, String> PARAMETERS = Map.ofEntries(
             Map.entry("UserName", "x"),
             Map.entry("GroupName", "x"),
+            Map.entry("Password", "Corr3ct-Horse"),
+            Map.entry("OldPassword", "Corr3ct-Horse"),
+            Map.entry("NewPassword", "Corr3ct-Horse"),
             Map.entry("InstanceProfileName", "x"),
             Map.entry("VirtualMFADeviceName", "x"),
             Map.entry("SerialNumber", "arn:aws:iam::111122223333:mfa/x"),

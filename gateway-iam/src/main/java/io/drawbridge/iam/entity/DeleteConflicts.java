@@ -29,6 +29,11 @@ public final class DeleteConflicts {
     public void requireDeletable(User user) {
         requireNoPolicies(user);
         require(
+                tables.passwords()
+                        .find(transaction, user.account(), user.id())
+                        .isEmpty(),
+                "must delete login profile first.");
+        require(
                 tables.accessKeys().list(transaction, user.account(), user.id()).isEmpty(),
                 "must delete access keys first.");
         require(

@@ -57,5 +57,10 @@ public final class IamSpaces {
     /** account, owner's unique id, lower-case path and name of an MFA device → nothing. */
     public static final KeySpace MFA_DEVICE_OF = new KeySpace(38, "MFA devices by owner");
 
+    /** account, user's unique id → {@code LoginProfile}. */
+    public static final KeySpace LOGIN_PROFILE = new KeySpace(39, "login profiles");
+    /** account → {@code PasswordPolicy}. */
+    public static final KeySpace PASSWORD_POLICY = new KeySpace(40, "password policies");
+
     private IamSpaces() {}
 }

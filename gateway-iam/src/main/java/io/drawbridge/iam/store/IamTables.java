@@ -30,6 +30,7 @@ public record IamTables(
         AttachmentTable policyLinks,
         InstanceProfileTable instanceProfiles,
         MfaDeviceTable mfaDevices,
+        PasswordTable passwords,
         RandomGenerator random)
         implements AccountEpochs {
     /**
@@ -52,6 +53,7 @@ public record IamTables(
                 new AttachmentTable(),
                 new InstanceProfileTable(),
                 new MfaDeviceTable(new SealedToken(keys, MfaDeviceTable.SEAL_NAME, random)),
+                new PasswordTable(),
                 random);
     }
 
