@@ -20,8 +20,10 @@ import io.drawbridge.iam.entity.EntityStore;
 import io.drawbridge.iam.group.GroupActions;
 import io.drawbridge.iam.inline.InlinePolicyActions;
 import io.drawbridge.iam.instanceprofile.InstanceProfileActions;
+import io.drawbridge.iam.mfa.MfaActions;
 import io.drawbridge.iam.model.IamOperation;
 import io.drawbridge.iam.model.IamService;
+import io.drawbridge.iam.password.PasswordActions;
 import io.drawbridge.iam.policy.ManagedPolicies;
 import io.drawbridge.iam.policy.PolicyActions;
 import io.drawbridge.iam.role.RoleActions;
@@ -64,6 +66,8 @@ public final class IamActions {
                 new BoundaryActions(store, managedPolicies),
                 new PolicyActions(store, creation, managedPolicies, pager),
                 new AccessKeyActions(store, creation, pager),
+                new MfaActions(store, creation, pager),
+                new PasswordActions(store, creation),
                 new AccountActions(store, managedPolicies, directory, pager),
                 new ServiceLinkedRoleActions(store, creation, directory),
                 new SimulationActions(store, directory, new Authorizer(clock), pager));

@@ -22,6 +22,7 @@ import io.drawbridge.iam.IamActions;
 import io.drawbridge.iam.accesskey.LastUsed;
 import io.drawbridge.iam.directory.IamCredentials;
 import io.drawbridge.iam.directory.IamDirectory;
+import io.drawbridge.iam.directory.IamSecondFactors;
 import io.drawbridge.iam.limits.IamLimits;
 import io.drawbridge.iam.policy.BundledAwsManagedPolicies;
 import io.drawbridge.iam.store.Account;
@@ -323,7 +324,9 @@ final class RunningServer implements AutoCloseable {
                 IamActions.service(
                         IamActions.registry(tables, directory, awsPolicies, ids, clock, pager), query, GLOBAL_REGION),
                 StsActions.service(
-                        StsActions.registry(directory, credentials, tokens, messages), query, options.region()),
+                        StsActions.registry(directory, credentials, tokens, messages, new IamSecondFactors(tables)),
+                        query,
+                        options.region()),
                 s3.service());
         Stations stations = new Stations(
                 List.of(new AdminEndpoints(

@@ -170,7 +170,8 @@ final class CoverageTest {
             var messages = new io.drawbridge.core.denial.AuthorizationMessages(keys, random);
             iam = IamActions.registry(
                     tables, directory, aws, ids, clock, new io.drawbridge.core.model.Pager(new byte[32]));
-            sts = StsActions.registry(directory, credentials, tokens, messages);
+            sts = StsActions.registry(
+                    directory, credentials, tokens, messages, new io.drawbridge.iam.directory.IamSecondFactors(tables));
             var blobs = io.drawbridge.s3.blob.FileBlobStore.temporary(() -> {
                 throw new IOException("no blob is written here");
             });

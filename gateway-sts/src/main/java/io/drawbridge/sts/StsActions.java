@@ -8,12 +8,14 @@ import io.drawbridge.core.action.QueryProtocol;
 import io.drawbridge.core.auth.CredentialSource;
 import io.drawbridge.core.auth.SessionTokens;
 import io.drawbridge.core.authz.IdentityDirectory;
+import io.drawbridge.core.authz.SecondFactors;
 import io.drawbridge.core.denial.AuthorizationMessages;
 import io.drawbridge.sts.caller.CallerActions;
 import io.drawbridge.sts.message.MessageActions;
 import io.drawbridge.sts.model.StsOperation;
 import io.drawbridge.sts.model.StsService;
 import io.drawbridge.sts.role.RoleActions;
+import io.drawbridge.sts.session.MfaUse;
 import io.drawbridge.sts.session.SessionActions;
 import io.drawbridge.sts.session.StsSessionRules;
 import java.util.List;
@@ -27,12 +29,14 @@ public final class StsActions {
             IdentityDirectory directory,
             CredentialSource credentials,
             SessionTokens tokens,
-            AuthorizationMessages messages) {
+            AuthorizationMessages messages,
+            SecondFactors secondFactors) {
+        MfaUse mfa = new MfaUse(secondFactors);
         return new ActionRegistry<>(
                 StsOperation.class,
                 List.of(
-                        new RoleActions(directory, tokens),
-                        new SessionActions(directory, tokens),
+                        new RoleActions(directory, tokens, mfa),
+                        new SessionActions(directory, tokens, mfa),
                         new CallerActions(credentials),
                         new MessageActions(messages)));
     }

@@ -99,6 +99,7 @@ public final class Validator {
         if (pattern != null
                 && length <= Math.max(PATTERN_LENGTH_MAX, bounded(shape.lengthMax()))
                 && !shape.matches(value)) {
+            violations.requireNoPath(path);
             violations.add(value, shape, path, "Member must satisfy regular expression pattern: " + pattern);
         }
         size(length, value, shape, shape.lengthMin(), shape.lengthMax(), path, violations);
@@ -181,6 +182,18 @@ public final class Validator {
 
         Violations(RefusedValues refusedValues) {
             this.refusedValues = refusedValues;
+        }
+
+        /** AWS: IAM has its own text for a path of the wrong form (recorded). */
+        void requireNoPath(Path path) {
+            if (refusedValues == RefusedValues.HIDDEN
+                    && path.parent() == null
+                    && path.name().equals("Path")) {
+                throw new AwsException(
+                        CommonError.VALIDATION_ERROR,
+                        "The specified value for path is invalid. It must begin and end with / and contain only"
+                                + " alphanumeric characters and/or / characters.");
+            }
         }
 
         boolean isEmpty() {

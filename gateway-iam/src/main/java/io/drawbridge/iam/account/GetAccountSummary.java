@@ -27,14 +27,8 @@ import java.util.Map;
 final class GetAccountSummary implements ApiAction<GetAccountSummaryRequest, GetAccountSummaryResponse> {
     private static final int TOKEN_VERSION = 1;
     /** The entries for features that this server does not have. */
-    private static final List<String> ABSENT = List.of(
-            "ServerCertificates",
-            "MFADevices",
-            "MFADevicesInUse",
-            "AccountMFAEnabled",
-            "AccountPasswordPresent",
-            "AccountSigningCertificatesPresent",
-            "Providers");
+    private static final List<String> ABSENT =
+            List.of("ServerCertificates", "AccountPasswordPresent", "AccountSigningCertificatesPresent", "Providers");
 
     private final EntityStore store;
 
@@ -67,6 +61,17 @@ final class GetAccountSummary implements ApiAction<GetAccountSummaryRequest, Get
         summary.put(
                 "InstanceProfiles",
                 Math.toIntExact(EntityCounts.read(transaction, account, EntityCounts.Counted.INSTANCE_PROFILE)));
+        summary.put(
+                "MFADevices",
+                Math.toIntExact(EntityCounts.read(transaction, account, EntityCounts.Counted.MFA_DEVICE)));
+        summary.put(
+                "MFADevicesInUse",
+                Math.toIntExact(EntityCounts.read(transaction, account, EntityCounts.Counted.MFA_DEVICE_IN_USE)));
+        boolean rootMfa = !store.tables()
+                .mfaDevices()
+                .ofOwner(transaction, account, account.digits())
+                .isEmpty();
+        summary.put("AccountMFAEnabled", rootMfa ? 1 : 0);
         int[] policies = {0, 0};
         ManagedPolicyTable table = store.tables().policies();
         table.walk(transaction, account, null, policy -> {

@@ -29,8 +29,16 @@ public final class DeleteConflicts {
     public void requireDeletable(User user) {
         requireNoPolicies(user);
         require(
+                tables.passwords().find(transaction, user.account(), user.id()).isEmpty(),
+                "must delete login profile first.");
+        require(
                 tables.accessKeys().list(transaction, user.account(), user.id()).isEmpty(),
                 "must delete access keys first.");
+        require(
+                tables.mfaDevices()
+                        .ofOwner(transaction, user.account(), user.id())
+                        .isEmpty(),
+                "must delete MFA device first.");
         require(
                 tables.memberships()
                         .groupsOf(transaction, user.account(), user.id())

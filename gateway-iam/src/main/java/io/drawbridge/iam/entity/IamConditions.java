@@ -38,7 +38,7 @@ public final class IamConditions {
         return ConditionValues.of("iam:passedtoservice", service);
     }
 
-    /** Returns the tags of a managed policy or an instance profile. */
+    /** Returns the tags of a managed policy, an instance profile or an MFA device. */
     public static ConditionValues policyTags(Map<String, String> tags) {
         return TagKeys.values(RESOURCE_TAG, tags.entrySet());
     }

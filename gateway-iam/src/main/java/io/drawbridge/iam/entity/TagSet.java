@@ -25,7 +25,9 @@ public enum TagSet {
     /** Of managed policies, whose tag keys may differ in case only. */
     OF_POLICY("TagsPerPolicy", false),
     /** Of instance profiles, whose tag keys may differ in case only. */
-    OF_INSTANCE_PROFILE("TagsPerInstanceProfile", false);
+    OF_INSTANCE_PROFILE("TagsPerInstanceProfile", false),
+    /** Of MFA devices, whose tag keys may differ in case only. */
+    OF_MFA_DEVICE("TagsPerMFADevice", false);
 
     private final String quota;
     private final boolean ignoreCase;

@@ -25,6 +25,12 @@ public final class IamLimits {
     public static final int INSTANCE_PROFILES = 1_000;
     public static final int ROLES_PER_INSTANCE_PROFILE = 1;
     public static final int TAGS = 50;
+    /** Former passwords that a password policy can forbid. */
+    public static final int PASSWORDS_REMEMBERED = 24;
+
+    public static final int MFA_DEVICES_PER_USER = 8;
+    /** Characters of the serial number of an MFA device, as EnableMFADevice accepts it. */
+    public static final int MFA_SERIAL_LENGTH = 256;
     /** Characters without white space, of one version of a managed policy. */
     public static final int MANAGED_POLICY_SIZE = 6_144;
     /** Characters without white space, of a role's trust policy. */

@@ -18,7 +18,11 @@ public final class EntityCounts {
     /** What is counted next to the kinds of entities; the numbers continue those of {@link EntityKind}. */
     public enum Counted {
         POLICY(4, IamLimits.POLICIES, "PoliciesPerAccount"),
-        INSTANCE_PROFILE(5, IamLimits.INSTANCE_PROFILES, "InstanceProfilesPerAccount");
+        INSTANCE_PROFILE(5, IamLimits.INSTANCE_PROFILES, "InstanceProfilesPerAccount"),
+        /** AWS: as many as users. */
+        MFA_DEVICE(6, IamLimits.USERS, "VirtualMFADevicesPerAccount"),
+        /** Those of them that are enabled for a user or the root. */
+        MFA_DEVICE_IN_USE(7, IamLimits.USERS, "VirtualMFADevicesPerAccount");
 
         private final int number;
         private final int countMax;

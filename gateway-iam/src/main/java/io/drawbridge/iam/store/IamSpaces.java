@@ -58,5 +58,15 @@ public final class IamSpaces {
     /** account → nothing: an account that exists elsewhere. Global. */
     public static final KeySpace FOREIGN_ACCOUNT = new KeySpace(46, "accounts elsewhere");
 
+    /** account, lower-case path and name → {@code MfaDevice}. */
+    public static final KeySpace MFA_DEVICE = new KeySpace(37, "MFA devices");
+    /** account, owner's unique id, lower-case path and name of an MFA device → nothing. */
+    public static final KeySpace MFA_DEVICE_OF = new KeySpace(38, "MFA devices by owner");
+
+    /** account, user's unique id → {@code LoginProfile}. */
+    public static final KeySpace LOGIN_PROFILE = new KeySpace(39, "login profiles");
+    /** account → {@code PasswordPolicy}. */
+    public static final KeySpace PASSWORD_POLICY = new KeySpace(40, "password policies");
+
     private IamSpaces() {}
 }

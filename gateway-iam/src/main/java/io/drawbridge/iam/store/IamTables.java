@@ -30,10 +30,12 @@ public record IamTables(
         AttachmentTable policyLinks,
         InstanceProfileTable instanceProfiles,
         DeletionTaskTable deletionTasks,
+        MfaDeviceTable mfaDevices,
+        PasswordTable passwords,
         RandomGenerator random)
         implements AccountEpochs {
     /**
-     * @param keys its ring seals secret access keys at rest
+     * @param keys its ring seals secret access keys and seeds of MFA devices at rest
      * @param random unpredictable; a {@code SecureRandom} outside of tests
      */
     public static IamTables of(KeyValueStore store, KeyRing keys, RandomGenerator random) {
@@ -52,6 +54,8 @@ public record IamTables(
                 new AttachmentTable(),
                 new InstanceProfileTable(),
                 new DeletionTaskTable(),
+                new MfaDeviceTable(new SealedToken(keys, MfaDeviceTable.SEAL_NAME, random)),
+                new PasswordTable(),
                 random);
     }
 

@@ -55,7 +55,8 @@ final class ShadedJarTest {
                 .filter(Matcher::matches)
                 .map(found -> found.group(1))
                 .collect(Collectors.toCollection(TreeSet::new));
-        assertThat(relocated).containsExactly("com/fasterxml", "io/netty", "org/bouncycastle", "tools/jackson");
+        assertThat(relocated)
+                .containsExactly("com/fasterxml", "com/google", "io/netty", "org/bouncycastle", "tools/jackson");
     }
 
     @Test
@@ -100,7 +101,8 @@ final class ShadedJarTest {
                     .toList()) {
                 String bytes = new String(jar.getInputStream(entry).readAllBytes(), StandardCharsets.ISO_8859_1);
                 if (bytes.replace(SHADED, "\u0000")
-                        .matches("(?s).*(?<!\u0000)(io/netty/|tools/jackson/|com/fasterxml/|org/bouncycastle/).*")) {
+                        .matches(
+                                "(?s).*(?<!\u0000)(io/netty/|tools/jackson/|com/fasterxml/|com/google/zxing/|org/bouncycastle/).*")) {
                     found.add(entry.getName());
                 }
             }
@@ -110,7 +112,7 @@ final class ShadedJarTest {
 
     /** The filter in the POM keeps what these need, and nothing else. */
     @Test
-    void onlyHkdfOfBouncyCastleIsUsed() throws IOException {
+    void onlyHkdfAndArgon2OfBouncyCastleAreUsed() throws IOException {
         Set<String> used = new TreeSet<>();
         Pattern reference = Pattern.compile(SHADED + "(org/bouncycastle/[\\w/$]+)");
         try (JarFile jar = new JarFile(Artifact.jar().toFile())) {
@@ -128,7 +130,10 @@ final class ShadedJarTest {
                         "org/bouncycastle/crypto/DerivationParameters",
                         "org/bouncycastle/crypto/Digest",
                         "org/bouncycastle/crypto/digests/SHA256Digest",
+                        "org/bouncycastle/crypto/generators/Argon2BytesGenerator",
                         "org/bouncycastle/crypto/generators/HKDFBytesGenerator",
+                        "org/bouncycastle/crypto/params/Argon2Parameters",
+                        "org/bouncycastle/crypto/params/Argon2Parameters$Builder",
                         "org/bouncycastle/crypto/params/HKDFParameters");
     }
 
@@ -168,7 +173,7 @@ final class ShadedJarTest {
         try (JarFile jar = new JarFile(Artifact.jar().toFile())) {
             String notice = new String(
                     jar.getInputStream(jar.getEntry("META-INF/NOTICE")).readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(notice).contains("The Netty Project", "Jackson", "The Legion of the Bouncy Castle");
+            assertThat(notice).contains("The Netty Project", "Jackson", "ZXing", "The Legion of the Bouncy Castle");
             assertThat(Path.of("../../docs/NOTICE")).hasContent(notice);
         }
     }

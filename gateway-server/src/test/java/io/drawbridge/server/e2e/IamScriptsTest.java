@@ -15,7 +15,9 @@ final class IamScriptsTest {
         "iam_instance_profiles.py, 4",
         "iam_recorded.py, 5",
         "sts_recorded.py, 4",
-        "iam_service_linked_roles.py, 2"
+        "iam_service_linked_roles.py, 2",
+        "iam_mfa.py, 6",
+        "iam_passwords.py, 5"
     })
     void everyIamActionAnswersAsAwsDoes(String script, int sections) {
         try (World world = World.start()) {

@@ -19,6 +19,7 @@ import io.drawbridge.sts.limits.StsLimits;
 import io.drawbridge.sts.model.AssumeRoleRequest;
 import io.drawbridge.sts.model.AssumeRoleResponse;
 import io.drawbridge.sts.model.AssumedRoleUser;
+import io.drawbridge.sts.session.MfaUse;
 import io.drawbridge.sts.session.SessionPolicies;
 import io.drawbridge.sts.session.StsCredentials;
 import java.time.Duration;
@@ -35,10 +36,12 @@ final class AssumeRole implements ApiAction<AssumeRoleRequest, AssumeRoleRespons
 
     private final IdentityDirectory directory;
     private final SessionTokens tokens;
+    private final MfaUse mfa;
 
-    AssumeRole(IdentityDirectory directory, SessionTokens tokens) {
+    AssumeRole(IdentityDirectory directory, SessionTokens tokens, MfaUse mfa) {
         this.directory = directory;
         this.tokens = tokens;
+        this.mfa = mfa;
     }
 
     @Override
@@ -57,8 +60,9 @@ final class AssumeRole implements ApiAction<AssumeRoleRequest, AssumeRoleRespons
         if (caller instanceof Principal.AccountRoot) {
             throw new AwsException(CommonError.ACCESS_DENIED, "Roles may not be assumed by root accounts.");
         }
+        // AWS: a code is judged before anything about the role is.
+        SessionRequest session = session(input, context);
         RoleTarget target = RoleTarget.of(directory, input.roleArn(), context);
-        SessionRequest session = SessionRequest.of(input, context.caller().session());
         List<AccessCheck> checks = new ArrayList<>(3);
         checks.add(target.check("sts:AssumeRole", session));
         if (session.tagged()) {
@@ -72,7 +76,6 @@ final class AssumeRole implements ApiAction<AssumeRoleRequest, AssumeRoleRespons
 
     @Override
     public AssumeRoleResponse handle(AssumeRoleRequest input, RequestContext context) {
-        refuseSecondFactor(input);
         // The checks passed, and they never pass without a role.
         AssumableRole role = RoleTarget.of(directory, input.roleArn(), context)
                 .role()
@@ -82,7 +85,7 @@ final class AssumeRole implements ApiAction<AssumeRoleRequest, AssumeRoleRespons
                                 + " is not authorized to perform: sts:AssumeRole on resource: " + input.roleArn()));
         boolean chained = context.principal() instanceof Principal.RoleSession;
         int seconds = durationSeconds(input, role, chained);
-        SessionRequest session = SessionRequest.of(input, context.caller().session());
+        SessionRequest session = session(input, context);
         SessionFacts facts = new SessionFacts(
                 context.now(),
                 context.now().plus(Duration.ofSeconds(seconds)),
@@ -110,18 +113,9 @@ final class AssumeRole implements ApiAction<AssumeRoleRequest, AssumeRoleRespons
         return response.build();
     }
 
-    private static void refuseSecondFactor(AssumeRoleRequest input) {
-        if ((input.serialNumber() == null) != (input.tokenCode() == null)) {
-            throw new AwsException(
-                    CommonError.ACCESS_DENIED,
-                    "MultiFactorAuthentication failed, must provide both MFA serial number and one time pass code.");
-        }
-        if (input.serialNumber() != null) {
-            throw new AwsException(
-                    CommonError.ACCESS_DENIED,
-                    "MultiFactorAuthentication failed, unable to validate MFA code.  Please verify your MFA serial"
-                            + " number is valid and associated with this user.");
-        }
+    private SessionRequest session(AssumeRoleRequest input, RequestContext context) {
+        return SessionRequest.of(
+                input, context.caller().session(), mfa.of(input.serialNumber(), input.tokenCode(), context));
     }
 
     private static int durationSeconds(AssumeRoleRequest input, AssumableRole role, boolean chained) {

@@ -7,6 +7,7 @@ import io.drawbridge.core.action.ApiAction;
 import io.drawbridge.core.auth.SessionTokens;
 import io.drawbridge.core.authz.IdentityDirectory;
 import io.drawbridge.sts.model.StsOperation;
+import io.drawbridge.sts.session.MfaUse;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -14,10 +15,12 @@ import java.util.Set;
 public final class RoleActions implements ActionFamily<StsOperation> {
     private final IdentityDirectory directory;
     private final SessionTokens tokens;
+    private final MfaUse mfa;
 
-    public RoleActions(IdentityDirectory directory, SessionTokens tokens) {
+    public RoleActions(IdentityDirectory directory, SessionTokens tokens, MfaUse mfa) {
         this.directory = directory;
         this.tokens = tokens;
+        this.mfa = mfa;
     }
 
     @Override
@@ -28,7 +31,7 @@ public final class RoleActions implements ActionFamily<StsOperation> {
     @Override
     public ApiAction<?, ?> create(StsOperation name) {
         return switch (name) {
-            case ASSUME_ROLE -> new AssumeRole(directory, tokens);
+            case ASSUME_ROLE -> new AssumeRole(directory, tokens, mfa);
             default -> throw ActionFamily.notServed(name);
         };
     }

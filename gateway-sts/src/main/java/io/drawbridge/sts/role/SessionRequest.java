@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param transitiveTagKeys the keys that the new session would pass on, including inherited ones, in the spelling of
  *     its tags
  * @param sourceIdentity requested or inherited; null when neither
- * @param mfaAt when the caller's session used MFA; null when it did not
+ * @param mfaCode when a code of this request was accepted; null when it has none
+ * @param mfaAt when this request or the caller's session used MFA; null when neither did
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html">Session tags</a>
  */
 record SessionRequest(
@@ -39,8 +40,9 @@ record SessionRequest(
         Set<String> inheritedTagKeys,
         Set<String> transitiveTagKeys,
         @Nullable String sourceIdentity,
+        @Nullable Instant mfaCode,
         @Nullable Instant mfaAt) {
-    static SessionRequest of(AssumeRoleRequest input, @Nullable SessionFacts incoming) {
+    static SessionRequest of(AssumeRoleRequest input, @Nullable SessionFacts incoming, @Nullable Instant mfaCode) {
         TreeMap<String, String> tags = new TreeMap<>(TagKeys.ORDER);
         if (incoming != null) {
             inherit(incoming, tags);
@@ -61,7 +63,8 @@ record SessionRequest(
                 inherited,
                 transitive,
                 sourceIdentity(input, incoming),
-                incoming == null ? null : incoming.mfaAt());
+                mfaCode,
+                mfaCode != null || incoming == null ? mfaCode : incoming.mfaAt());
     }
 
     private static void inherit(SessionFacts incoming, Map<String, String> tags) {
@@ -115,6 +118,9 @@ record SessionRequest(
             case "sts:rolesessionname" -> single(input.roleSessionName());
             case "sts:sourceidentity" -> single(sourceIdentity);
             case "sts:transitivetagkeys" -> many(input.transitiveTagKeys());
+            // AWS: a code in the request itself counts when the trust policy is evaluated.
+            case "aws:multifactorauthpresent" -> single(mfaCode == null ? null : "true");
+            case "aws:multifactorauthage" -> single(mfaCode == null ? null : "0");
             case "aws:tagkeys" -> many(tags.keySet());
             default -> key.startsWith("aws:requesttag/") ? requestTag(key.substring("aws:requesttag/".length())) : null;
         };

@@ -7,8 +7,6 @@ import io.drawbridge.core.action.Execution;
 import io.drawbridge.core.action.RequestContext;
 import io.drawbridge.core.auth.SessionTokens;
 import io.drawbridge.core.authz.AccessCheck;
-import io.drawbridge.core.error.AwsException;
-import io.drawbridge.core.error.CommonError;
 import io.drawbridge.core.identity.Principal;
 import io.drawbridge.core.identity.SessionFacts;
 import io.drawbridge.core.model.Operation;
@@ -16,6 +14,7 @@ import io.drawbridge.sts.limits.StsLimits;
 import io.drawbridge.sts.model.GetSessionTokenRequest;
 import io.drawbridge.sts.model.GetSessionTokenResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,9 +27,11 @@ import java.util.Set;
 final class GetSessionToken implements ApiAction<GetSessionTokenRequest, GetSessionTokenResponse> {
 
     private final SessionTokens tokens;
+    private final MfaUse mfa;
 
-    GetSessionToken(SessionTokens tokens) {
+    GetSessionToken(SessionTokens tokens, MfaUse mfa) {
         this.tokens = tokens;
+        this.mfa = mfa;
     }
 
     @Override
@@ -51,16 +52,7 @@ final class GetSessionToken implements ApiAction<GetSessionTokenRequest, GetSess
 
     @Override
     public GetSessionTokenResponse handle(GetSessionTokenRequest input, RequestContext context) {
-        if (input.serialNumber() != null || input.tokenCode() != null) {
-            boolean both = input.serialNumber() != null && input.tokenCode() != null;
-            throw new AwsException(
-                    CommonError.ACCESS_DENIED,
-                    both
-                            ? "MultiFactorAuthentication failed, unable to validate MFA code.  Please verify your MFA"
-                                    + " serial number is valid and associated with this user."
-                            : "MultiFactorAuthentication failed, must provide both MFA serial number and one time"
-                                    + " pass code.");
-        }
+        Instant mfaAt = mfa.of(input.serialNumber(), input.tokenCode(), context);
         int seconds =
                 input.durationSeconds() == null ? StsLimits.USER_DURATION_SECONDS_DEFAULT : input.durationSeconds();
         if (context.principal() instanceof Principal.AccountRoot) {
@@ -73,7 +65,7 @@ final class GetSessionToken implements ApiAction<GetSessionTokenRequest, GetSess
                 List.of(),
                 Map.of(),
                 Set.of(),
-                null,
+                mfaAt,
                 null,
                 null);
         return GetSessionTokenResponse.builder()

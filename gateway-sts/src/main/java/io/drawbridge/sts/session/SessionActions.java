@@ -14,10 +14,12 @@ import java.util.Set;
 public final class SessionActions implements ActionFamily<StsOperation> {
     private final IdentityDirectory directory;
     private final SessionTokens tokens;
+    private final MfaUse mfa;
 
-    public SessionActions(IdentityDirectory directory, SessionTokens tokens) {
+    public SessionActions(IdentityDirectory directory, SessionTokens tokens, MfaUse mfa) {
         this.directory = directory;
         this.tokens = tokens;
+        this.mfa = mfa;
     }
 
     @Override
@@ -29,7 +31,7 @@ public final class SessionActions implements ActionFamily<StsOperation> {
     public ApiAction<?, ?> create(StsOperation name) {
         return switch (name) {
             case GET_FEDERATION_TOKEN -> new GetFederationToken(directory, tokens);
-            case GET_SESSION_TOKEN -> new GetSessionToken(tokens);
+            case GET_SESSION_TOKEN -> new GetSessionToken(tokens, mfa);
             default -> throw ActionFamily.notServed(name);
         };
     }

@@ -22,6 +22,7 @@ import io.drawbridge.core.authz.IdentityDirectory;
 import io.drawbridge.core.authz.IdentityPolicies;
 import io.drawbridge.core.authz.PolicyOrigin;
 import io.drawbridge.core.authz.PolicySourceType;
+import io.drawbridge.core.authz.SecondFactors;
 import io.drawbridge.core.crypto.KeyRing;
 import io.drawbridge.core.error.AwsException;
 import io.drawbridge.core.error.CommonError;
@@ -34,6 +35,7 @@ import io.drawbridge.core.policy.PolicyParser;
 import io.drawbridge.core.requestlog.RequestLogBuilder;
 import io.drawbridge.sts.model.AssumeRoleRequest;
 import io.drawbridge.sts.model.AssumeRoleResponse;
+import io.drawbridge.sts.session.MfaUse;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -58,7 +60,8 @@ final class AssumedRoleTest {
     private final UniqueIds ids = new UniqueIds(new SplittableRandom(7));
     private final AssumeRole action = new AssumeRole(
             directory,
-            new SessionTokens(new KeyRing(new byte[KeyRing.MASTER_BYTES]), CLOCK, ids, new SplittableRandom(8)));
+            new SessionTokens(new KeyRing(new byte[KeyRing.MASTER_BYTES]), CLOCK, ids, new SplittableRandom(8)),
+            new MfaUse((owner, serial, code, at) -> SecondFactors.Outcome.NO_SUCH_DEVICE));
 
     /** Roles by ARN; every caller exists, without policies. */
     private static final class Roles implements IdentityDirectory {
