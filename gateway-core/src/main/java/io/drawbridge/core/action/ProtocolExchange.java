@@ -2,6 +2,7 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.core.action;
 
+import io.drawbridge.core.api.ApiRequest;
 import io.drawbridge.core.api.ApiResponse;
 import io.drawbridge.core.auth.Authenticated;
 import io.drawbridge.core.auth.RequestAuthenticator;
@@ -32,6 +33,11 @@ public interface ProtocolExchange {
 
     /** Refuses a caller that may not call the operation at all, such as an unsigned one. */
     void admit(Operation<?, ?> operation, Caller caller);
+
+    /** Returns the request as its action reads it; only its headers may differ from the original. */
+    default ApiRequest read(ApiRequest original) {
+        return original;
+    }
 
     /**
      * Reads and validates the parameters.

@@ -124,6 +124,9 @@ final class CompleteMultipartUpload
             return completedBefore(transaction, completion);
         }
         Upload upload = openUpload.get();
+        Optional<StoredObject> existing = objects.find(transaction, completion.bucket, completion.key());
+        completion.condition.require(completion.key(), existing);
+        completion.condition.requireUnchanged(completion.key(), existing, upload.sequenceAtStart());
         List<UploadedPart> uploaded = uploads.parts(transaction, completion.id, 0, S3Limits.PART_NUMBER_MAX);
         CompletedParts chosen = CompletedParts.of(completion.parts, uploaded, upload, completion.id.text());
         checkType(upload, completion.input);

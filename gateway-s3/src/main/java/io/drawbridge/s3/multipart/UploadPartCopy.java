@@ -97,7 +97,7 @@ final class UploadPartCopy implements ApiAction<UploadPartCopyRequest, UploadPar
         Bucket sourceBucket = access.sourceBucket(source, context);
         UploadId id = UploadId.parse(input.uploadId());
         Upload upload = uploads.require(store, bucket, input.key(), id);
-        VersionIds.requireWellFormed(source.versionId());
+        VersionIds.requireKnown(sourceBucket, source.versionId());
         CopyConditions conditions = new CopyConditions(
                 input.copySourceIfMatch(),
                 input.copySourceIfNoneMatch(),

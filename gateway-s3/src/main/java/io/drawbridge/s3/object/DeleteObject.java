@@ -53,13 +53,14 @@ final class DeleteObject implements ApiAction<DeleteObjectRequest, DeleteObjectR
             throw ObjectErrors.notImplemented("x-amz-if-match-size");
         }
         Bucket bucket = access.bucket(input.bucket(), context);
-        VersionIds.requireWellFormed(input.versionId());
+        VersionIds.requireKnown(bucket, input.versionId());
+        ObjectErrors.refuseBypass(input.bypassGovernanceRetention());
         ObjectWrites.Target target = new ObjectWrites.Target(input.key(), VersionSelector.of(input.versionId()));
         if (target.selector() instanceof VersionSelector.ById id) {
             writes.delete(bucket, target, WriteCondition.NONE);
             return DeleteObjectResponse.builder().versionId(id.versionId()).build();
         }
-        writes.delete(bucket, target, WriteCondition.of(input.ifMatch(), null));
+        writes.delete(bucket, target, WriteCondition.ofDeletion(input.ifMatch()));
         return DeleteObjectResponse.builder().build();
     }
 }

@@ -48,7 +48,7 @@ final class DeleteObjectTagging implements ApiAction<DeleteObjectTaggingRequest,
     @Override
     public DeleteObjectTaggingResponse handle(DeleteObjectTaggingRequest input, RequestContext context) {
         Bucket bucket = access.bucket(input.bucket(), context);
-        VersionIds.requireWellFormed(input.versionId());
+        VersionIds.requireKnown(bucket, input.versionId());
         VersionSelector selector = VersionSelector.of(input.versionId());
         boolean tagged = access.write(
                 bucket,

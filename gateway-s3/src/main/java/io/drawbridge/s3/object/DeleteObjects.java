@@ -53,13 +53,13 @@ final class DeleteObjects implements ApiAction<DeleteObjectsRequest, DeleteObjec
                     S3Error.MALFORMED_XML,
                     "The XML you provided was not well-formed or did not validate against our published schema");
         }
-        boolean bypass = Boolean.TRUE.equals(input.bypassGovernanceRetention());
+        ObjectErrors.refuseBypass(input.bypassGovernanceRetention());
         List<DeletedObject> deleted = new ArrayList<>(all.size());
         List<DeleteError> errors = new ArrayList<>(0);
         List<ObjectWrites.Target> plain = new ArrayList<>(S3Limits.DELETED_KEYS_PER_TRANSACTION);
         for (ObjectIdentifier identifier : all) {
             try {
-                prepare(bucket, identifier, bypass, plain, context);
+                prepare(bucket, identifier, plain, context);
                 deleted.add(DeletedObject.builder()
                         .key(identifier.key())
                         .versionId(identifier.versionId())
@@ -90,23 +90,23 @@ final class DeleteObjects implements ApiAction<DeleteObjectsRequest, DeleteObjec
     private void prepare(
             Bucket bucket,
             ObjectIdentifier identifier,
-            boolean bypass,
             List<ObjectWrites.Target> plain,
             RequestContext context) {
         WriteHeaders.checkKey(identifier.key());
         String versionId = identifier.versionId();
         String action = VersionIds.action("s3:DeleteObject", "s3:DeleteObjectVersion", versionId);
         context.require(access.check(action, bucket, identifier.key(), context));
-        if (bypass) {
-            context.require(access.check("s3:BypassGovernanceRetention", bucket, identifier.key(), context));
-        }
         if (identifier.lastModifiedTime() != null || identifier.size() != null) {
             throw ObjectErrors.notImplemented(identifier.size() != null ? "Size" : "LastModifiedTime");
         }
-        VersionIds.requireWellFormed(versionId);
         ObjectWrites.Target target = new ObjectWrites.Target(identifier.key(), VersionSelector.of(versionId));
+        if (versionId != null && target.selector() instanceof VersionSelector.ById && !bucket.versioned()) {
+            // AWS: a bucket that never had versions reports the version as missing, whatever the text.
+            throw VersionIds.missing(identifier.key(), versionId);
+        }
+        VersionIds.requireWellFormed(versionId);
         if (identifier.eTag() != null && !(target.selector() instanceof VersionSelector.ById)) {
-            writes.delete(bucket, target, WriteCondition.of(identifier.eTag(), null));
+            writes.delete(bucket, target, WriteCondition.ofDeletion(identifier.eTag()));
         } else {
             plain.add(target);
         }

@@ -64,7 +64,7 @@ final class GetObjectAttributes implements ApiAction<GetObjectAttributesRequest,
             }
         }
         Bucket bucket = access.bucket(input.bucket(), context);
-        VersionIds.requireWellFormed(input.versionId());
+        VersionIds.requireKnown(bucket, input.versionId());
         VersionSelector selector = VersionSelector.of(input.versionId());
         for (int attempt = 1; attempt <= S3Limits.READ_ATTEMPTS_MAX; attempt++) {
             StoredObject object = access.find(bucket, input.key(), selector, context)

@@ -6,6 +6,7 @@ import io.drawbridge.core.error.AwsException;
 import io.drawbridge.s3.model.S3Error;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The errors of S3 about objects, with the texts of AWS. */
 public final class ObjectErrors {
@@ -44,8 +45,26 @@ public final class ObjectErrors {
     public static AwsException notImplemented(String header) {
         return new AwsException(
                 S3Error.NOT_IMPLEMENTED,
-                "A header you provided implies functionality that is not implemented.",
+                "A header you provided implies functionality that is not implemented",
                 Map.of("Header", header));
+    }
+
+    /**
+     * @param header that requests a feature that is not served
+     * @param reason in AWS's words
+     */
+    static AwsException notImplemented(String header, String reason) {
+        return notImplemented(header).with("additionalMessage", reason);
+    }
+
+    /** @throws AwsException InvalidArgument when the request would bypass object lock, which no bucket has */
+    static void refuseBypass(@Nullable Boolean bypass) {
+        if (Boolean.TRUE.equals(bypass)) {
+            throw new AwsException(
+                    S3Error.INVALID_ARGUMENT,
+                    "x-amz-bypass-governance-retention is only applicable to Object Lock enabled buckets.",
+                    Map.of("ArgumentName", "x-amz-bypass-governance-retention"));
+        }
     }
 
     /** @param code such as EntityTooLarge */

@@ -49,7 +49,7 @@ final class PutObjectTagging implements ApiAction<PutObjectTaggingRequest, PutOb
     @Override
     public PutObjectTaggingResponse handle(PutObjectTaggingRequest input, RequestContext context) {
         Bucket bucket = access.bucket(input.bucket(), context);
-        VersionIds.requireWellFormed(input.versionId());
+        VersionIds.requireKnown(bucket, input.versionId());
         VersionSelector selector = VersionSelector.of(input.versionId());
         Map<String, String> tags = ObjectTags.of(input.tagging().tagSet());
         boolean tagged = access.write(

@@ -4,6 +4,7 @@ package io.drawbridge.s3.object;
 
 import io.drawbridge.core.crypto.Sha256;
 import io.drawbridge.core.error.AwsException;
+import io.drawbridge.s3.bucket.Bucket;
 import io.drawbridge.s3.model.S3Error;
 import java.nio.ByteBuffer;
 import java.util.Base64;
@@ -68,6 +69,18 @@ public final class VersionIds {
         details.put("Key", key);
         details.put("VersionId", versionId);
         return new AwsException(S3Error.NO_SUCH_VERSION, "The specified version does not exist.", details);
+    }
+
+    /**
+     * Checks that the text may be a version id of the bucket; accepts {@code null} and the id of the null version.
+     *
+     * @throws AwsException InvalidArgument for a text that is not a version id, or that a bucket without versions has not
+     */
+    public static void requireKnown(Bucket bucket, @Nullable String versionId) {
+        requireWellFormed(versionId);
+        if (versionId != null && !versionId.equals("null") && !bucket.versioned()) {
+            throw ObjectErrors.invalidArgument("Invalid version id specified", "versionId", versionId);
+        }
     }
 
     /**
