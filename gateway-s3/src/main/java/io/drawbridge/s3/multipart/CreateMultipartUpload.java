@@ -85,7 +85,7 @@ final class CreateMultipartUpload implements ApiAction<CreateMultipartUploadRequ
                 algorithm,
                 composite(algorithm, input.checksumType()),
                 0);
-        UploadId id = UploadId.make(writes.nextSequence(), ids.unguessable());
+        UploadId id = UploadId.make(writes.nextSequence(), ids.unguessable(), bucket, input.key());
         writes.change(bucket, WriteCondition.NONE, (transaction, current, garbage) -> {
             Optional<StoredObject> existing = objects.find(transaction, bucket, input.key());
             uploads.put(transaction, bucket, input.key(), id, upload.startedOver(existing));

@@ -119,7 +119,7 @@ final class GetObject implements ApiAction<GetObjectRequest, GetObjectResponse> 
                 .storageClass(headers.storageClass())
                 .serverSideEncryption("AES256")
                 .partsCount(found.partsCount())
-                .metadata(headers.metadata());
+                .metadata(MetadataText.encoded(headers.metadata()));
         return response;
     }
 }

@@ -92,7 +92,7 @@ final class GetObjectAttributes implements ApiAction<GetObjectAttributesRequest,
             response.eTag(object.etag());
         }
         if (requestedAttributes.contains("Checksum")) {
-            response.checksum(checksum(object.checksum()));
+            response.checksum(checksum(bare(object.checksum())));
         }
         if (requestedAttributes.contains("ObjectParts")) {
             response.objectParts(parts(object, parts, input));
@@ -105,6 +105,15 @@ final class GetObjectAttributes implements ApiAction<GetObjectAttributesRequest,
             response.objectSize(object.size());
         }
         return response.build();
+    }
+
+    /** AWS: here the value of a composite checksum lacks the number of parts. */
+    private static @Nullable Checksum bare(@Nullable Checksum checksum) {
+        if (checksum == null || !checksum.composite()) {
+            return checksum;
+        }
+        int dash = checksum.value().indexOf('-');
+        return dash < 0 ? checksum : new Checksum(checksum.algorithm(), checksum.value().substring(0, dash), true);
     }
 
     private static io.drawbridge.s3.model.@Nullable Checksum checksum(@Nullable Checksum checksum) {

@@ -94,7 +94,7 @@ final class HeadObject implements ApiAction<HeadObjectRequest, HeadObjectRespons
                 .storageClass(headers.storageClass())
                 .serverSideEncryption("AES256")
                 .partsCount(found.partsCount())
-                .metadata(headers.metadata());
+                .metadata(MetadataText.encoded(headers.metadata()));
         if (tagCount) {
             response.tagCount(object.tags().size());
         }

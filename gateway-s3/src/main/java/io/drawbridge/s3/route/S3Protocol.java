@@ -138,8 +138,8 @@ public final class S3Protocol implements ApiProtocol {
             return actions.action(name)
                     .orElseThrow(() -> new AwsException(
                             S3Error.NOT_IMPLEMENTED,
-                            "A header you provided implies functionality that is not implemented: "
-                                    + name.operationName()));
+                            "A header you provided implies functionality that is not implemented")
+                    .with("additionalMessage", name.operationName() + " is not implemented"));
         }
 
         @Override

@@ -25,7 +25,7 @@ final class S3FaultsTest {
                             .succeeded()
                             .output()
                             .lines())
-                    .hasSize(6)
+                    .hasSize(13)
                     .allMatch(line -> line.startsWith("ok "));
         }
     }
