@@ -214,6 +214,7 @@ final class CompleteMultipartUpload
                 .key(input.key())
                 .eTag(EntityTags.quoted(object.etag()))
                 .serverSideEncryption("AES256")
+                .versionId(object.versionId())
                 .build();
         return ChecksumMembers.with(response, CompleteMultipartUploadResponse.SHAPE, object.checksum());
     }

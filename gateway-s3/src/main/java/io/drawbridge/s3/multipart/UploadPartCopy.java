@@ -121,7 +121,10 @@ final class UploadPartCopy implements ApiAction<UploadPartCopyRequest, UploadPar
                     new BlobOwner(bucket.id(), input.key()));
             if (body != null) {
                 UploadedPart part = writes.publish(bucket, input.key(), id, input.partNumber(), body);
-                return response(part, upload.algorithm() == null ? null : part.checksum());
+                return response(
+                        part,
+                        upload.algorithm() == null ? null : part.checksum(),
+                        VersionIds.shown(sourceBucket, sourceObject));
             }
             access.decideAgain(
                     sourceBucket, source.key(), source.selector(), context, () -> accessChecks(input, context));
@@ -157,7 +160,8 @@ final class UploadPartCopy implements ApiAction<UploadPartCopyRequest, UploadPar
         }
     }
 
-    private static UploadPartCopyResponse response(UploadedPart part, @Nullable Checksum checksum) {
+    private static UploadPartCopyResponse response(
+            UploadedPart part, @Nullable Checksum checksum, @Nullable String sourceVersionId) {
         CopyPartResult result = CopyPartResult.builder()
                 .eTag(EntityTags.quoted(part.etag()))
                 .lastModified(part.lastModified())
@@ -165,6 +169,7 @@ final class UploadPartCopy implements ApiAction<UploadPartCopyRequest, UploadPar
         return UploadPartCopyResponse.builder()
                 .copyPartResult(ChecksumMembers.with(result, CopyPartResult.SHAPE, checksum))
                 .serverSideEncryption("AES256")
+                .copySourceVersionId(sourceVersionId)
                 .build();
     }
 }

@@ -137,7 +137,7 @@ final class CopyObject implements ApiAction<CopyObjectRequest, CopyObjectRespons
             try {
                 StoredObject copy = copy(plan);
                 if (copy != null) {
-                    return response(copy);
+                    return response(copy, VersionIds.shown(sourceBucket, sourceObject));
                 }
             } catch (OtherTagsException e) {
                 access.forget(bucket, input.key(), VersionSelector.current(), context);
@@ -277,7 +277,7 @@ final class CopyObject implements ApiAction<CopyObjectRequest, CopyObjectRespons
                 checksum);
     }
 
-    private static CopyObjectResponse response(StoredObject copy) {
+    private static CopyObjectResponse response(StoredObject copy, @Nullable String sourceVersionId) {
         CopyObjectResult result = CopyObjectResult.builder()
                 .eTag(EntityTags.quoted(copy.etag()))
                 .lastModified(copy.lastModified())
@@ -285,6 +285,8 @@ final class CopyObject implements ApiAction<CopyObjectRequest, CopyObjectRespons
         return CopyObjectResponse.builder()
                 .copyObjectResult(ChecksumMembers.with(result, CopyObjectResult.SHAPE, copy.checksum()))
                 .serverSideEncryption("AES256")
+                .versionId(copy.versionId())
+                .copySourceVersionId(sourceVersionId)
                 .build();
     }
 }

@@ -17,6 +17,8 @@ import io.drawbridge.s3.model.ObjectIdentifier;
 import io.drawbridge.s3.model.S3Error;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Deletes up to 1,000 objects; the response lists the error of each object that was not deleted.
@@ -59,11 +61,10 @@ final class DeleteObjects implements ApiAction<DeleteObjectsRequest, DeleteObjec
         List<ObjectWrites.Target> plain = new ArrayList<>(S3Limits.DELETED_KEYS_PER_TRANSACTION);
         for (ObjectIdentifier identifier : all) {
             try {
-                prepare(bucket, identifier, plain, context);
-                deleted.add(DeletedObject.builder()
-                        .key(identifier.key())
-                        .versionId(identifier.versionId())
-                        .build());
+                DeletedObject done = prepare(bucket, identifier, plain, context);
+                if (done != null) {
+                    deleted.add(done);
+                }
             } catch (AwsException e) {
                 // The exception to the rule that actions catch no AwsException: here the error belongs to the response.
                 errors.add(DeleteError.builder()
@@ -74,11 +75,10 @@ final class DeleteObjects implements ApiAction<DeleteObjectsRequest, DeleteObjec
                         .build());
             }
             if (plain.size() == S3Limits.DELETED_KEYS_PER_TRANSACTION) {
-                writes.deleteAll(bucket, plain);
-                plain.clear();
+                delete(bucket, plain, deleted);
             }
         }
-        writes.deleteAll(bucket, plain);
+        delete(bucket, plain, deleted);
         boolean quiet = Boolean.TRUE.equals(input.delete().quiet());
         return DeleteObjectsResponse.builder()
                 .deleted(quiet ? List.of() : deleted)
@@ -86,8 +86,29 @@ final class DeleteObjects implements ApiAction<DeleteObjectsRequest, DeleteObjec
                 .build();
     }
 
-    /** Decides about one object. Deletes it at once when that depends on a condition, else collects its key. */
-    private void prepare(
+    /** Deletes the collected objects and empties the list. */
+    private void delete(Bucket bucket, List<ObjectWrites.Target> plain, List<DeletedObject> deleted) {
+        List<Optional<DeleteMarker>> markers = writes.deleteAll(bucket, plain);
+        for (int i = 0; i < plain.size(); i++) {
+            deleted.add(element(plain.get(i), markers.get(i)));
+        }
+        plain.clear();
+    }
+
+    private static DeletedObject element(ObjectWrites.Target target, Optional<DeleteMarker> marker) {
+        DeletedObject.Builder element =
+                DeletedObject.builder().key(target.key()).versionId(target.selector().text());
+        marker.ifPresent(
+                existing -> element.deleteMarker(true).deleteMarkerVersionId(VersionIds.text(existing)));
+        return element.build();
+    }
+
+    /**
+     * Decides about one object. Deletes it at once when that depends on a condition, else collects its key.
+     *
+     * @return the deleted object, or null when it is deleted later
+     */
+    private @Nullable DeletedObject prepare(
             Bucket bucket,
             ObjectIdentifier identifier,
             List<ObjectWrites.Target> plain,
@@ -106,9 +127,9 @@ final class DeleteObjects implements ApiAction<DeleteObjectsRequest, DeleteObjec
         }
         VersionIds.requireWellFormed(versionId);
         if (identifier.eTag() != null && !(target.selector() instanceof VersionSelector.ById)) {
-            writes.delete(bucket, target, WriteCondition.ofDeletion(identifier.eTag()));
-        } else {
-            plain.add(target);
+            return element(target, writes.delete(bucket, target, WriteCondition.ofDeletion(identifier.eTag())));
         }
+        plain.add(target);
+        return null;
     }
 }

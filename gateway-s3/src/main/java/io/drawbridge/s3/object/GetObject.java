@@ -81,7 +81,8 @@ final class GetObject implements ApiAction<GetObjectRequest, GetObjectResponse> 
                     continue;
                 }
                 object.requireAtHand();
-                GetObjectResponse.Builder response = response(found, overrides);
+                GetObjectResponse.Builder response =
+                        response(found, overrides).versionId(VersionIds.shown(bucket, object));
                 if (SelectedBytes.tellsTagCount(access, bucket, input.key(), selector, object, context)) {
                     response.tagCount(object.tags().size());
                 }

@@ -77,7 +77,9 @@ final class GetObjectAttributes implements ApiAction<GetObjectAttributesRequest,
                     continue;
                 }
             }
-            return response(object, parts, input);
+            return response(object, parts, input).toBuilder()
+                    .versionId(VersionIds.shown(bucket, object))
+                    .build();
         }
         throw new IllegalStateException(
                 "the manifest of an object is gone (expected: found within " + S3Limits.READ_ATTEMPTS_MAX + " tries)");

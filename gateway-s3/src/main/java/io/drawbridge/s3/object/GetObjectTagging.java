@@ -50,6 +50,7 @@ final class GetObjectTagging implements ApiAction<GetObjectTaggingRequest, GetOb
         StoredObject object = access.find(bucket, input.key(), selector, context)
                 .orElseThrow(() -> access.missing(bucket, input.key(), selector, context));
         return GetObjectTaggingResponse.builder()
+                .versionId(VersionIds.shown(bucket, object))
                 .tagSet(ObjectTags.list(object.tags()))
                 .build();
     }

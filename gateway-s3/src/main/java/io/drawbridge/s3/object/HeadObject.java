@@ -66,7 +66,9 @@ final class HeadObject implements ApiAction<HeadObjectRequest, HeadObjectRespons
             SelectedBytes found = SelectedBytes.choose(store, object, query);
             if (found != null) {
                 boolean tagCount = SelectedBytes.tellsTagCount(access, bucket, input.key(), selector, object, context);
-                return response(found, overrides, input.checksumMode(), tagCount);
+                return response(found, overrides, input.checksumMode(), tagCount).toBuilder()
+                        .versionId(VersionIds.shown(bucket, object))
+                        .build();
             }
             access.decideAgain(bucket, input.key(), selector, context, () -> accessChecks(input, context));
         }
