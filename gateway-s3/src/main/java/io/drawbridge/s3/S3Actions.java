@@ -93,9 +93,9 @@ public final class S3Actions {
                         new BucketLocationActions(access),
                         new BucketOwnershipActions(access, settings),
                         new BucketAclActions(access),
-                        new BucketVersioningActions(access),
+                        new BucketVersioningActions(access, buckets, store),
                         new UnconfiguredActions(access),
-                        new ListingActions(access, store),
+                        new ListingActions(access, store, versions),
                         new ObjectActions(objectAccess, receiver, reader, writes, store, clock),
                         new MultipartActions(
                                 access, objectAccess, receiver, reader, writes, objects, store, ids, clock)));

@@ -185,7 +185,7 @@ public final class WireScene implements AutoCloseable {
         }
         ApiRequest request = new ApiRequest(method, path, rawQuery, sent, body, "192.0.2.1", true, NOW);
         ProtocolExchange exchange = service.protocol().open(request, new Endpoint(path, null), List.of(service));
-        return run(exchange.action(), exchange, context(policy, request));
+        return run(exchange.action(), exchange, context(policy, exchange.read(request)));
     }
 
     private static <I extends Structure, O extends Structure> Answer run(
@@ -211,7 +211,7 @@ public final class WireScene implements AutoCloseable {
         ProtocolExchange exchange =
                 service.protocol().open(request, new Endpoint(request.rawPath(), null), List.of(service));
         Caller caller = exchange.authenticate(authenticator).caller();
-        return decoded(exchange.action(), exchange, caller.accessKeyId() != null, context("", request));
+        return decoded(exchange.action(), exchange, caller.accessKeyId() != null, context("", exchange.read(request)));
     }
 
     private static <I extends Structure> Decoded decoded(

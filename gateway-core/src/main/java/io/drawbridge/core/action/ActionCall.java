@@ -200,7 +200,9 @@ final class ActionCall implements ApiCall {
                 .resolve(
                         ids.requestId(),
                         service.name(),
-                        protocol.opensWithBody() ? request : request.withBody(authenticated.body()),
+                        protocol.opensWithBody()
+                                ? request
+                                : opened.read(request).withBody(authenticated.body()),
                         authenticated,
                         service.requestedRegion(),
                         log)

@@ -2,6 +2,7 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.core.action;
 
+import io.drawbridge.core.api.ApiRequest;
 import io.drawbridge.core.api.ApiResponse;
 import io.drawbridge.core.auth.Authenticated;
 import io.drawbridge.core.auth.RequestAuthenticator;
@@ -48,6 +49,11 @@ public interface ProtocolExchange {
      */
     default <I extends Structure> I decodeHead(Operation<I, ?> operation) {
         throw new IllegalStateException("operation: " + operation.name() + " (expected: one with a document)");
+    }
+
+    /** Returns the request as its action reads it; only its headers may differ from the original. */
+    default ApiRequest read(ApiRequest original) {
+        return original;
     }
 
     /**

@@ -30,4 +30,11 @@ public record ApiRequest(
     public ApiRequest withBody(RequestBody other) {
         return new ApiRequest(method, rawPath, rawQuery, headers, other, remoteAddress, secure, receivedAt);
     }
+
+    /** The same request with other headers, such as those of a presigned URL added. */
+    public ApiRequest withHeaders(HttpHeaders other) {
+        return other == headers
+                ? this
+                : new ApiRequest(method, rawPath, rawQuery, other, body, remoteAddress, secure, receivedAt);
+    }
 }

@@ -28,7 +28,8 @@ public final class UniqueIds {
     private static final int ENTITY_ID_DIGITS = 17;
     private static final int SECRET_BYTES = 30;
     private static final int HOST_ID_BYTES = 56;
-    private static final int UNGUESSABLE_BYTES = 16;
+    /** The number of random bytes in {@link #unguessable}, which has twice as many characters. */
+    public static final int UNGUESSABLE_BYTES = 16;
 
     /** Set in ids that contain an account; older AWS ids (AKIAI…, AKIAJ…) have it clear and contain none. */
     private static final long ACCOUNT_MARK = 1L << 47;

@@ -144,7 +144,8 @@ public final class RestXmlCodec {
 
     /**
      * Returns the response of a failed call; without a body where HTTP forbids one. For HEAD the writer sends no body.
-     * Details whose names begin with {@code x-amz-} become headers; any other detail becomes an element.
+     * Details whose names begin with {@code x-amz-}, {@code Allow} and {@code Last-Modified} become headers; any
+     * other detail becomes an element.
      *
      * @param requestId 16 characters
      * @param hostId the value of {@code x-amz-id-2}
@@ -183,7 +184,7 @@ public final class RestXmlCodec {
     }
 
     private static boolean isHeader(String detail) {
-        return detail.startsWith("x-amz-");
+        return detail.startsWith("x-amz-") || detail.equals("Allow") || detail.equals("Last-Modified");
     }
 
     private static void contentType(HttpHeaders headers, String type) {

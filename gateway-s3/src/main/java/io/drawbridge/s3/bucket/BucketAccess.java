@@ -37,15 +37,26 @@ public final class BucketAccess {
     /**
      * Returns the bucket that a request names.
      *
-     * @throws AwsException NoSuchBucket, or AccessDenied when the client expected another owner
+     * @throws AwsException NoSuchBucket, AccessDenied when the client expected another owner, or
+     *     InvalidBucketOwnerAWSAccountID when it expected what is no account
      */
     public Bucket find(String name, RequestContext context) {
-        Bucket bucket = named(name, context);
         Optional<String> expected = context.request().headers().first("x-amz-expected-bucket-owner");
+        if (expected.isPresent() && !isAccountId(expected.get())) {
+            throw new AwsException(
+                    S3Error.INVALID_BUCKET_OWNER_AWS_ACCOUNT_ID,
+                    "The value of the expected bucket owner parameter must be an AWS Account ID... [" + expected.get()
+                            + "]");
+        }
+        Bucket bucket = named(name, context);
         if (expected.isPresent() && !expected.get().equals(bucket.owner().digits())) {
             throw new AwsException(S3Error.ACCESS_DENIED, "Access Denied");
         }
         return bucket;
+    }
+
+    private static boolean isAccountId(String text) {
+        return text.length() == 12 && text.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
     /**

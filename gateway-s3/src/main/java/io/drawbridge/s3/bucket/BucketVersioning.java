@@ -2,6 +2,8 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.s3.bucket;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The versioning state of a bucket. Once enabled, versioning can be suspended, but the bucket never becomes unversioned
  * again.
@@ -20,6 +22,24 @@ public enum BucketVersioning {
 
     BucketVersioning(int number) {
         this.number = number;
+    }
+
+    /** Returns the state for the text of {@code Status}, {@code Enabled} or {@code Suspended}. */
+    public static BucketVersioning ofStatus(String status) {
+        return switch (status) {
+            case "Enabled" -> ENABLED;
+            case "Suspended" -> SUSPENDED;
+            default -> throw new IllegalArgumentException("status: " + status + " (expected: Enabled or Suspended)");
+        };
+    }
+
+    /** Returns the text of {@code Status}, or null for a bucket that never had versions. */
+    public @Nullable String status() {
+        return switch (this) {
+            case UNVERSIONED -> null;
+            case ENABLED -> "Enabled";
+            case SUSPENDED -> "Suspended";
+        };
     }
 
     /** Returns the number that is stored. */

@@ -8,7 +8,6 @@ import io.drawbridge.s3.model.S3Error;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +18,10 @@ public final class BodyDigests {
     private final Payload.Trailers trailers;
     private final Digester md5 = Digester.md5();
     private final @Nullable Digester checksum;
+
+    /** Of the announced algorithm, when that is another than the kept one. */
+    private final @Nullable Digester proof;
+
     private final @Nullable ChecksumAlgorithm algorithm;
 
     /**
@@ -35,10 +38,30 @@ public final class BodyDigests {
      * @param trailers read after the body for a value that the headers lack
      */
     public BodyDigests(ExpectedChecksum announced, @Nullable ChecksumAlgorithm algorithm, Payload.Trailers trailers) {
+        this(announced, announced.algorithm() != null ? announced.algorithm() : algorithm, null, trailers);
+    }
+
+    private BodyDigests(
+            ExpectedChecksum announced,
+            @Nullable ChecksumAlgorithm algorithm,
+            @Nullable Digester proof,
+            Payload.Trailers trailers) {
         this.announced = announced;
         this.trailers = trailers;
-        this.algorithm = announced.algorithm() != null ? announced.algorithm() : algorithm;
-        this.checksum = this.algorithm == null ? null : Digester.of(this.algorithm);
+        this.algorithm = algorithm;
+        this.checksum = algorithm == null ? null : Digester.of(algorithm);
+        this.proof = proof;
+    }
+
+    /**
+     * Returns digests that result in a checksum of this algorithm, even when the request announces one of another, which
+     * is compared all the same.
+     */
+    public static BodyDigests keeping(
+            ExpectedChecksum announced, ChecksumAlgorithm algorithm, Payload.Trailers trailers) {
+        ChecksumAlgorithm other = announced.algorithm();
+        Digester proof = other == null || other == algorithm ? null : Digester.of(other);
+        return new BodyDigests(announced, algorithm, proof, trailers);
     }
 
     /** Reads the remaining bytes of the buffer; its position stays. */
@@ -60,6 +83,9 @@ public final class BodyDigests {
         if (checksum != null) {
             checksum.update(bytes.duplicate());
         }
+        if (proof != null) {
+            proof.update(bytes.duplicate());
+        }
     }
 
     /**
@@ -72,7 +98,7 @@ public final class BodyDigests {
         byte[] expected = announced.contentMd5();
         if (expected != null && !MessageDigest.isEqual(expected, computed)) {
             Map<String, String> details = new LinkedHashMap<>(4);
-            details.put("ExpectedDigest", HexFormat.of().formatHex(expected));
+            details.put("ExpectedDigest", Base64.getEncoder().encodeToString(expected));
             details.put("CalculatedDigest", Base64.getEncoder().encodeToString(computed));
             throw new AwsException(
                     S3Error.BAD_DIGEST, "The Content-MD5 you specified did not match what we received.", details);
@@ -81,12 +107,20 @@ public final class BodyDigests {
             return new Result(computed, null);
         }
         String value = Base64.getEncoder().encodeToString(checksum.value());
-        if (announced.algorithm() != null && !expectedValue(algorithm).equals(value)) {
+        ChecksumAlgorithm compared = announced.algorithm();
+        String proven = proof == null ? value : Base64.getEncoder().encodeToString(proof.value());
+        if (compared != null && !expectedValue(compared).equals(proven)) {
             throw new AwsException(
                     S3Error.BAD_DIGEST,
-                    "The " + algorithm.name() + " you specified did not match the calculated checksum.");
+                    "The " + compared.name() + " you specified did not match the calculated checksum.");
         }
         return new Result(computed, new Checksum(algorithm, value, false));
+    }
+
+    /** Returns the checksum that the request announced; the whole body must have been read and compared. */
+    public @Nullable Checksum announcedChecksum() {
+        ChecksumAlgorithm named = announced.algorithm();
+        return named == null ? null : new Checksum(named, expectedValue(named), false);
     }
 
     private String expectedValue(ChecksumAlgorithm expected) {

@@ -51,7 +51,8 @@ public record ExpectedChecksum(
         for (String trailer : payload.announcedTrailers()) {
             if (isChecksum(trailer)) {
                 if (algorithm != null) {
-                    throw invalid("Expecting a single x-amz-checksum- header");
+                    throw invalid(
+                            "Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.");
                 }
                 algorithm = algorithm(trailer);
             }
@@ -71,7 +72,7 @@ public record ExpectedChecksum(
         return ChecksumAlgorithm.of(header.substring(PREFIX.length()))
                 .orElseThrow(() -> new AwsException(
                         S3Error.NOT_IMPLEMENTED,
-                        "A header you provided implies functionality that is not implemented.",
+                        "A header you provided implies functionality that is not implemented",
                         Map.of("Header", header.toLowerCase(Locale.ROOT))));
     }
 
@@ -82,7 +83,11 @@ public record ExpectedChecksum(
         }
         ChecksumAlgorithm algorithm = ChecksumAlgorithm.of(named.get())
                 .orElseThrow(() -> invalid("Value for x-amz-sdk-checksum-algorithm header is invalid."));
-        if (headerAlgorithm != null && headerAlgorithm != algorithm) {
+        if (headerAlgorithm == null) {
+            throw invalid("x-amz-sdk-checksum-algorithm specified, but no corresponding x-amz-checksum-* or"
+                    + " x-amz-trailer headers were found.");
+        }
+        if (headerAlgorithm != algorithm) {
             throw invalid("Value for x-amz-sdk-checksum-algorithm header is invalid.");
         }
     }

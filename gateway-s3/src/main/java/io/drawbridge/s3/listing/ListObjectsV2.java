@@ -51,7 +51,7 @@ final class ListObjectsV2 implements ApiAction<ListObjectsV2Request, ListObjects
         return ListObjectsV2Response.builder()
                 .name(bucket.name())
                 .prefix(encoding.encode(listingRequest.prefix()))
-                .startAfter(encoding.encode(input.startAfter()))
+                .startAfter(input.continuationToken() == null ? encoding.encode(input.startAfter()) : null)
                 .continuationToken(input.continuationToken())
                 .nextContinuationToken(
                         page.truncated() && last != null
@@ -74,9 +74,7 @@ final class ListObjectsV2 implements ApiAction<ListObjectsV2Request, ListObjects
      */
     private static ListingPosition position(ListObjectsV2Request input, Bucket bucket) {
         String token = input.continuationToken();
-        return token == null || token.isEmpty()
-                ? ListingPosition.behindKey(input.startAfter())
-                : ListingPosition.ofToken(token, bucket);
+        return token == null ? ListingPosition.behindKey(input.startAfter()) : ListingPosition.ofToken(token, bucket);
     }
 
     private static ListingRequest request(ListObjectsV2Request input) {

@@ -7,6 +7,7 @@ import io.drawbridge.core.action.ApiAction;
 import io.drawbridge.core.kv.KeyValueStore;
 import io.drawbridge.s3.bucket.BucketAccess;
 import io.drawbridge.s3.model.S3Operation;
+import io.drawbridge.s3.object.ObjectVersions;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -14,10 +15,12 @@ import java.util.Set;
 public final class ListingActions implements ActionFamily<S3Operation> {
     private final BucketAccess access;
     private final KeyValueStore store;
+    private final ObjectVersions versions;
 
-    public ListingActions(BucketAccess access, KeyValueStore store) {
+    public ListingActions(BucketAccess access, KeyValueStore store, ObjectVersions versions) {
         this.access = access;
         this.store = store;
+        this.versions = versions;
     }
 
     @Override
@@ -30,7 +33,7 @@ public final class ListingActions implements ActionFamily<S3Operation> {
         return switch (name) {
             case LIST_OBJECTS -> new ListObjects(access, store);
             case LIST_OBJECTS_V2 -> new ListObjectsV2(access, store);
-            case LIST_OBJECT_VERSIONS -> new ListObjectVersions(access, store);
+            case LIST_OBJECT_VERSIONS -> new ListObjectVersions(access, store, versions);
             default -> throw ActionFamily.notServed(name);
         };
     }

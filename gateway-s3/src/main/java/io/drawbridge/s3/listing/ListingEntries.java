@@ -4,10 +4,13 @@ package io.drawbridge.s3.listing;
 
 import io.drawbridge.s3.checksum.Checksum;
 import io.drawbridge.s3.model.CommonPrefix;
+import io.drawbridge.s3.model.DeleteMarkerEntry;
 import io.drawbridge.s3.model.ObjectVersion;
 import io.drawbridge.s3.model.Owner;
 import io.drawbridge.s3.model.S3Object;
+import io.drawbridge.s3.object.DeleteMarker;
 import io.drawbridge.s3.object.StoredObject;
+import io.drawbridge.s3.object.VersionIds;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,23 +40,41 @@ final class ListingEntries {
         return elements;
     }
 
-    /** Renders the objects as the only versions of their keys, which they are in a bucket without versioning. */
-    static List<ObjectVersion> versions(ListingPage page, TextEncoding encoding, Owner owner) {
+    /** Renders the versions that are objects. */
+    static List<ObjectVersion> versions(VersionsPage page, TextEncoding encoding, Owner owner) {
         List<ObjectVersion> elements = new ArrayList<>();
-        for (ListingPage.Item item : page.items()) {
-            StoredObject object = item.object();
-            elements.add(ObjectVersion.builder()
-                    .key(encoding.encode(item.text()))
-                    .versionId(ListObjectVersions.NULL_VERSION)
-                    .isLatest(true)
-                    .lastModified(object.lastModified())
-                    .eTag('"' + object.etag() + '"')
-                    .checksumAlgorithm(algorithm(object))
-                    .checksumType(type(object))
-                    .size(object.size())
-                    .storageClass(storageClass(object))
-                    .owner(owner)
-                    .build());
+        for (VersionsPage.Item item : page.items()) {
+            if (item.version() instanceof StoredObject object) {
+                elements.add(ObjectVersion.builder()
+                        .key(encoding.encode(item.text()))
+                        .versionId(VersionIds.text(object))
+                        .isLatest(item.latest())
+                        .lastModified(object.lastModified())
+                        .eTag('"' + object.etag() + '"')
+                        .checksumAlgorithm(algorithm(object))
+                        .checksumType(type(object))
+                        .size(object.size())
+                        .storageClass(storageClass(object))
+                        .owner(owner)
+                        .build());
+            }
+        }
+        return elements;
+    }
+
+    /** Renders the versions that are delete markers. */
+    static List<DeleteMarkerEntry> deleteMarkers(VersionsPage page, TextEncoding encoding, Owner owner) {
+        List<DeleteMarkerEntry> elements = new ArrayList<>();
+        for (VersionsPage.Item item : page.items()) {
+            if (item.version() instanceof DeleteMarker marker) {
+                elements.add(DeleteMarkerEntry.builder()
+                        .key(encoding.encode(item.text()))
+                        .versionId(VersionIds.text(marker))
+                        .isLatest(item.latest())
+                        .lastModified(marker.lastModified())
+                        .owner(owner)
+                        .build());
+            }
         }
         return elements;
     }

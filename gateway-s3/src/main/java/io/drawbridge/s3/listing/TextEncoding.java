@@ -16,7 +16,7 @@ enum TextEncoding {
 
     /** @throws AwsException InvalidArgument for any type but url */
     static TextEncoding of(@Nullable String encodingType) {
-        if (encodingType == null || encodingType.isEmpty()) {
+        if (encodingType == null) {
             return PLAIN;
         }
         if (encodingType.equals("url")) {
@@ -39,7 +39,7 @@ enum TextEncoding {
         return text == null || this == PLAIN ? text : url(text);
     }
 
-    /** Percent-encodes all characters except unreserved ones and the slash. */
+    /** Percent-encodes all characters except unreserved ones and the slash; a blank becomes a plus, as in a form. */
     private static String url(String text) {
         StringBuilder out = null;
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
@@ -50,6 +50,8 @@ enum TextEncoding {
             }
             if (out != null && unreserved(c)) {
                 out.append((char) c);
+            } else if (out != null && c == ' ') {
+                out.append('+');
             } else if (out != null) {
                 out.append('%').append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 15));
             }

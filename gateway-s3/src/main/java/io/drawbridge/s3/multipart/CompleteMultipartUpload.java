@@ -6,6 +6,7 @@ import io.drawbridge.core.action.ApiAction;
 import io.drawbridge.core.action.RequestContext;
 import io.drawbridge.core.auth.Payload;
 import io.drawbridge.core.authz.AccessCheck;
+import io.drawbridge.core.kv.KeyValueStore;
 import io.drawbridge.core.kv.Transaction;
 import io.drawbridge.core.model.Operation;
 import io.drawbridge.s3.bucket.Bucket;
@@ -48,11 +49,14 @@ final class CompleteMultipartUpload
         implements ApiAction<CompleteMultipartUploadRequest, CompleteMultipartUploadResponse> {
     private final ObjectAccess access;
     private final ObjectWrites writes;
+    private final KeyValueStore store;
     private final ObjectTable objects;
     private final UploadTable uploads;
 
-    CompleteMultipartUpload(ObjectAccess access, ObjectWrites writes, ObjectTable objects, UploadTable uploads) {
+    CompleteMultipartUpload(
+            ObjectAccess access, ObjectWrites writes, KeyValueStore store, ObjectTable objects, UploadTable uploads) {
         this.access = access;
+        this.store = store;
         this.writes = writes;
         this.objects = objects;
         this.uploads = uploads;
@@ -89,15 +93,19 @@ final class CompleteMultipartUpload
     @Override
     public CompleteMultipartUploadResponse handle(CompleteMultipartUploadRequest input, RequestContext context) {
         WriteHeaders.refuseOtherKeys(context.request().headers());
-        if (input.multipartUpload() == null || input.multipartUpload().parts() == null) {
-            throw CompletedParts.malformed();
+        Bucket bucket = access.bucket(input.bucket(), context);
+        UploadId id = UploadId.parse(input.uploadId());
+        if (input.multipartUpload() == null) {
+            // AWS: an unknown upload is reported before an empty body.
+            uploads.require(store, bucket, input.key(), id);
+            throw CompletedParts.empty();
         }
         List<CompletedPart> listedParts = input.multipartUpload().parts();
-        CompletedParts.checkOrder(listedParts);
+        CompletedParts.checkOrder(listedParts, id.text());
         CompletionRequest completion = new CompletionRequest(
                 input,
-                access.bucket(input.bucket(), context),
-                UploadId.parse(input.uploadId()),
+                bucket,
+                id,
                 listedParts,
                 ExpectedChecksum.of(context.request().headers(), Payload.PLAIN),
                 WriteCondition.of(input.ifMatch(), input.ifNoneMatch()));
@@ -124,6 +132,9 @@ final class CompleteMultipartUpload
             return completedBefore(transaction, completion);
         }
         Upload upload = openUpload.get();
+        Optional<StoredObject> existing = objects.find(transaction, completion.bucket, completion.key());
+        completion.condition.require(completion.key(), existing);
+        completion.condition.requireUnchanged(completion.key(), existing, upload.sequenceAtStart());
         List<UploadedPart> uploaded = uploads.parts(transaction, completion.id, 0, S3Limits.PART_NUMBER_MAX);
         CompletedParts chosen = CompletedParts.of(completion.parts, uploaded, upload, completion.id.text());
         checkType(upload, completion.input);
@@ -170,7 +181,8 @@ final class CompleteMultipartUpload
 
     private static void checkType(Upload upload, CompleteMultipartUploadRequest input) {
         String type = input.checksumType();
-        String expected = upload.checksumType() == null ? "FULL_OBJECT" : upload.checksumType();
+        // AWS: an upload without an algorithm has no type, although its object gets one.
+        String expected = upload.checksumType() == null ? "null" : upload.checksumType();
         if (type != null && !type.equals(expected)) {
             throw ObjectErrors.invalidRequest("The upload was created using the " + expected
                     + " checksum mode. The complete request must use the same checksum mode.");
@@ -198,6 +210,7 @@ final class CompleteMultipartUpload
                 .key(input.key())
                 .eTag(EntityTags.quoted(object.etag()))
                 .serverSideEncryption("AES256")
+                .versionId(object.versionId())
                 .build();
         return ChecksumMembers.with(response, CompleteMultipartUploadResponse.SHAPE, object.checksum());
     }

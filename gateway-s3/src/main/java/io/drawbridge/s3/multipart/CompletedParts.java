@@ -68,22 +68,30 @@ record CompletedParts(List<UploadedPart> parts) {
      *
      * @throws AwsException MalformedXML, InvalidPartOrder or InvalidArgument
      */
-    static void checkOrder(List<CompletedPart> listedParts) {
+    static void checkOrder(List<CompletedPart> listedParts, String uploadId) {
         if (listedParts.isEmpty() || listedParts.size() > S3Limits.PART_NUMBER_MAX) {
             throw malformed();
         }
         int last = 0;
         for (CompletedPart listedPart : listedParts) {
             int number = number(listedPart);
+            if (number < 1) {
+                throw ObjectErrors.invalidArgument("PartNumber must be >= 1", "PartNumber", Integer.toString(number));
+            }
             PartWrites.checkNumber(number);
             if (number <= last) {
                 throw new AwsException(
                         S3Error.INVALID_PART_ORDER,
                         "The list of parts was not in ascending order. The parts list must be specified in order by"
-                                + " part number.");
+                                + " part number.",
+                        Map.of("UploadId", uploadId));
             }
             last = number;
         }
+    }
+
+    static AwsException empty() {
+        return ObjectErrors.invalidRequest("You must specify at least one part");
     }
 
     static AwsException malformed() {
@@ -103,7 +111,9 @@ record CompletedParts(List<UploadedPart> parts) {
     private static void checkChecksum(CompletedPart listedPart, UploadedPart part, Upload upload, String uploadId) {
         for (ChecksumAlgorithm algorithm : ChecksumAlgorithm.values()) {
             String value = ChecksumMembers.value(listedPart, algorithm);
-            if (value != null && !value.equals(Checksum.valueOf(part.checksum(), algorithm))) {
+            // AWS: the parts of an upload without an algorithm have no checksum to name.
+            boolean known = upload.algorithm() != null && Checksum.valueOf(part.checksum(), algorithm) != null;
+            if (value != null && !(known && value.equals(Checksum.valueOf(part.checksum(), algorithm)))) {
                 throw invalidPart(uploadId, part.number(), part.etag());
             }
         }

@@ -15,14 +15,17 @@ import io.drawbridge.s3.model.CreateMultipartUploadResponse;
 import io.drawbridge.s3.object.ObjectAccess;
 import io.drawbridge.s3.object.ObjectErrors;
 import io.drawbridge.s3.object.ObjectHeaders;
+import io.drawbridge.s3.object.ObjectTable;
 import io.drawbridge.s3.object.ObjectTags;
 import io.drawbridge.s3.object.ObjectWrites;
+import io.drawbridge.s3.object.StoredObject;
 import io.drawbridge.s3.object.WriteCondition;
 import io.drawbridge.s3.object.WriteHeaders;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,13 +37,21 @@ import org.jspecify.annotations.Nullable;
 final class CreateMultipartUpload implements ApiAction<CreateMultipartUploadRequest, CreateMultipartUploadResponse> {
     private final ObjectAccess access;
     private final ObjectWrites writes;
+    private final ObjectTable objects;
     private final UploadTable uploads;
     private final UniqueIds ids;
     private final Clock clock;
 
-    CreateMultipartUpload(ObjectAccess access, ObjectWrites writes, UniqueIds ids, Clock clock, UploadTable uploads) {
+    CreateMultipartUpload(
+            ObjectAccess access,
+            ObjectWrites writes,
+            ObjectTable objects,
+            UniqueIds ids,
+            Clock clock,
+            UploadTable uploads) {
         this.access = access;
         this.writes = writes;
+        this.objects = objects;
         this.uploads = uploads;
         this.ids = ids;
         this.clock = clock;
@@ -72,10 +83,12 @@ final class CreateMultipartUpload implements ApiAction<CreateMultipartUploadRequ
                 headers,
                 ObjectTags.ofHeader(input.tagging()),
                 algorithm,
-                composite(algorithm, input.checksumType()));
-        UploadId id = UploadId.make(writes.nextSequence(), ids.unguessable());
+                composite(algorithm, input.checksumType()),
+                0);
+        UploadId id = UploadId.make(writes.nextSequence(), ids.unguessable(), bucket, input.key());
         writes.change(bucket, WriteCondition.NONE, (transaction, current, garbage) -> {
-            uploads.put(transaction, bucket, input.key(), id, upload);
+            Optional<StoredObject> existing = objects.find(transaction, bucket, input.key());
+            uploads.put(transaction, bucket, input.key(), id, upload.startedOver(existing));
             return true;
         });
         return CreateMultipartUploadResponse.builder()

@@ -68,10 +68,10 @@ final class ListMultipartUploads implements ApiAction<ListMultipartUploadsReques
     }
 
     private static boolean encoded(@Nullable String type) {
-        if (type != null && !type.isEmpty() && !type.equals("url")) {
+        if (type != null && !type.equals("url")) {
             throw ObjectErrors.invalidArgument("Invalid Encoding Method specified in Request", "encoding-type", type);
         }
-        return "url".equals(type);
+        return type != null;
     }
 
     /** One page of a listing, while it is filled. */
@@ -133,21 +133,29 @@ final class ListMultipartUploads implements ApiAction<ListMultipartUploadsReques
                 return null;
             }
             String common = common(marker, prefix, delimiter);
-            if (common != null && common.equals(marker)) {
+            if (common != null) {
                 return UploadTable.behindPrefix(bucket, common);
             }
             String idMarker = input.uploadIdMarker();
             return idMarker == null || idMarker.isEmpty()
                     ? UploadTable.behindKey(bucket, marker)
-                    : UploadTable.after(bucket, marker, id(idMarker));
+                    : UploadTable.after(bucket, marker, id(idMarker, bucket, marker));
         }
 
-        private static UploadId id(String text) {
+        private static UploadId id(String text, Bucket bucket, String key) {
             try {
-                return UploadId.parse(text);
+                UploadId id = UploadId.parse(text);
+                if (id.mayBelongTo(bucket, key)) {
+                    return id;
+                }
             } catch (AwsException e) {
-                throw ObjectErrors.invalidArgument("Invalid uploadId marker", "upload-id-marker", text);
+                throw invalidMarker(text);
             }
+            throw invalidMarker(text);
+        }
+
+        private static AwsException invalidMarker(String text) {
+            return ObjectErrors.invalidArgument("Invalid uploadId marker", "upload-id-marker", text);
         }
 
         private static @Nullable String common(String key, String prefix, String delimiter) {
@@ -167,22 +175,20 @@ final class ListMultipartUploads implements ApiAction<ListMultipartUploadsReques
             for (String prefix : prefixes) {
                 common.add(CommonPrefix.builder().prefix(encoded(prefix, url)).build());
             }
-            ListMultipartUploadsResponse.Builder response = ListMultipartUploadsResponse.builder()
+            return ListMultipartUploadsResponse.builder()
                     .bucket(input.bucket())
                     .keyMarker(encoded(text(input.keyMarker()), url))
-                    .uploadIdMarker(text(input.uploadIdMarker()))
-                    .prefix(encoded(text(input.prefix()), url))
+                    .uploadIdMarker(text(input.keyMarker()).isEmpty() ? "" : text(input.uploadIdMarker()))
+                    .prefix(text(input.prefix()).isEmpty() ? null : encoded(input.prefix(), url))
                     .delimiter(encoded(input.delimiter(), url))
                     .maxUploads(max)
                     .isTruncated(truncated)
                     .uploads(uploads)
                     .commonPrefixes(common)
-                    .encodingType(url ? "url" : null);
-            if (truncated) {
-                response.nextKeyMarker(encoded(lastKey, url));
-                response.nextUploadIdMarker(lastId == null ? "" : lastId.text());
-            }
-            return response.build();
+                    .encodingType(url ? "url" : null)
+                    .nextKeyMarker(encoded(text(lastKey), url))
+                    .nextUploadIdMarker(lastId == null ? "" : lastId.text())
+                    .build();
         }
 
         private static MultipartUpload upload(UploadTable.Entry entry, Bucket bucket, boolean url) {
@@ -207,7 +213,6 @@ final class ListMultipartUploads implements ApiAction<ListMultipartUploadsReques
             return text == null || !url
                     ? text
                     : URLEncoder.encode(text, StandardCharsets.UTF_8)
-                            .replace("+", "%20")
                             .replace("%2F", "/")
                             .replace("%7E", "~")
                             .replace("*", "%2A");

@@ -68,10 +68,10 @@ public final class MultipartActions implements ActionFamily<S3Operation> {
     @Override
     public ApiAction<?, ?> create(S3Operation name) {
         return switch (name) {
-            case CREATE_MULTIPART_UPLOAD -> new CreateMultipartUpload(access, writes, ids, clock, uploads);
+            case CREATE_MULTIPART_UPLOAD -> new CreateMultipartUpload(access, writes, objects, ids, clock, uploads);
             case UPLOAD_PART -> new UploadPart(access, receiver, store, partWrites, uploads);
             case UPLOAD_PART_COPY -> new UploadPartCopy(access, reader, receiver, store, partWrites, uploads);
-            case COMPLETE_MULTIPART_UPLOAD -> new CompleteMultipartUpload(access, writes, objects, uploads);
+            case COMPLETE_MULTIPART_UPLOAD -> new CompleteMultipartUpload(access, writes, store, objects, uploads);
             case ABORT_MULTIPART_UPLOAD -> new AbortMultipartUpload(access, writes, uploads);
             case LIST_PARTS -> new ListParts(access, store, uploads);
             case LIST_MULTIPART_UPLOADS -> new ListMultipartUploads(buckets, store);

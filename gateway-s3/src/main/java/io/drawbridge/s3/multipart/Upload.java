@@ -6,8 +6,11 @@ import io.drawbridge.core.codec.RecordFields;
 import io.drawbridge.core.codec.RecordWriter;
 import io.drawbridge.s3.checksum.ChecksumAlgorithm;
 import io.drawbridge.s3.object.ObjectHeaders;
+import io.drawbridge.s3.object.StoredObject;
+import io.drawbridge.s3.object.WriteCondition;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param tags of the future object
  * @param algorithm that the client requested; null when it requested none
  * @param composite whether the object's checksum is computed over the checksums of the parts
+ * @param sequenceAtStart of the object that the key had then; {@link WriteCondition#ABSENT} for none, zero when unknown
  */
 record Upload(
         Instant initiatedAt,
@@ -26,12 +30,25 @@ record Upload(
         ObjectHeaders headers,
         Map<String, String> tags,
         @Nullable ChecksumAlgorithm algorithm,
-        boolean composite) {
+        boolean composite,
+        long sequenceAtStart) {
     private static final int TYPE = 69;
 
     /** Returns the checksum algorithm of the parts, whether the client requested it or not. */
     ChecksumAlgorithm partAlgorithm() {
         return algorithm == null ? ChecksumAlgorithm.CRC64NVME : algorithm;
+    }
+
+    /** Returns the same upload that began when the key had this object. */
+    Upload startedOver(Optional<StoredObject> current) {
+        return new Upload(
+                initiatedAt,
+                initiator,
+                headers,
+                tags,
+                algorithm,
+                composite,
+                current.map(StoredObject::sequence).orElse(WriteCondition.ABSENT));
     }
 
     /** Returns the value of ChecksumType, or null when the client requested no algorithm. */
@@ -45,7 +62,8 @@ record Upload(
                 .instant(1, initiatedAt)
                 .text(2, initiator)
                 .number(3, algorithm == null ? 0 : algorithm.number())
-                .flag(4, composite);
+                .flag(4, composite)
+                .number(5, sequenceAtStart);
         return headers.write(writer).pairs(19, tags).toBytes();
     }
 
@@ -58,6 +76,7 @@ record Upload(
                 ObjectHeaders.read(fields),
                 fields.pairs(19),
                 algorithm == 0 ? null : ChecksumAlgorithm.of(algorithm),
-                fields.flag(4));
+                fields.flag(4),
+                fields.number(5));
     }
 }

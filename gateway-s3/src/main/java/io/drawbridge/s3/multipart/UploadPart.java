@@ -12,6 +12,7 @@ import io.drawbridge.core.model.Operation;
 import io.drawbridge.s3.blob.BlobOwner;
 import io.drawbridge.s3.bucket.Bucket;
 import io.drawbridge.s3.checksum.BodyDigests;
+import io.drawbridge.s3.checksum.Checksum;
 import io.drawbridge.s3.checksum.ChecksumAlgorithm;
 import io.drawbridge.s3.checksum.ChecksumMembers;
 import io.drawbridge.s3.checksum.ExpectedChecksum;
@@ -74,11 +75,12 @@ final class UploadPart implements ApiAction<UploadPartRequest, UploadPartRespons
         UploadId id = UploadId.parse(input.uploadId());
         Upload upload = uploads.require(store, bucket, input.key(), id);
         refuseOtherAlgorithm(upload, announced);
+        BodyDigests digests = BodyDigests.keeping(
+                announced, upload.partAlgorithm(), context.payload().trailers());
         ReceivedBody body = receiver.receive(
                 input.body(),
                 BodyReceiver.announcedLength(input.body(), headers),
-                new BodyDigests(
-                        announced, upload.partAlgorithm(), context.payload().trailers()),
+                digests,
                 0,
                 new BlobOwner(bucket.id(), input.key()));
         UploadedPart part = writes.publish(bucket, input.key(), id, input.partNumber(), body);
@@ -86,7 +88,9 @@ final class UploadPart implements ApiAction<UploadPartRequest, UploadPartRespons
                 .eTag(EntityTags.quoted(part.etag()))
                 .serverSideEncryption("AES256")
                 .build();
-        return ChecksumMembers.with(response, UploadPartResponse.SHAPE, part.checksum());
+        // AWS: a part of an upload without an algorithm shows the checksum that came with it.
+        Checksum shown = upload.algorithm() == null ? digests.announcedChecksum() : part.checksum();
+        return ChecksumMembers.with(response, UploadPartResponse.SHAPE, shown);
     }
 
     private static void refuseOtherAlgorithm(Upload upload, ExpectedChecksum announced) {

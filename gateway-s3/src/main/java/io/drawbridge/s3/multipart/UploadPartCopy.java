@@ -13,6 +13,7 @@ import io.drawbridge.core.policy.condition.ConditionValues;
 import io.drawbridge.s3.blob.BlobOwner;
 import io.drawbridge.s3.bucket.Bucket;
 import io.drawbridge.s3.checksum.BodyDigests;
+import io.drawbridge.s3.checksum.Checksum;
 import io.drawbridge.s3.checksum.ChecksumAlgorithm;
 import io.drawbridge.s3.checksum.ChecksumMembers;
 import io.drawbridge.s3.checksum.ExpectedChecksum;
@@ -97,7 +98,7 @@ final class UploadPartCopy implements ApiAction<UploadPartCopyRequest, UploadPar
         Bucket sourceBucket = access.sourceBucket(source, context);
         UploadId id = UploadId.parse(input.uploadId());
         Upload upload = uploads.require(store, bucket, input.key(), id);
-        VersionIds.requireWellFormed(source.versionId());
+        VersionIds.requireKnown(sourceBucket, source.versionId());
         CopyConditions conditions = new CopyConditions(
                 input.copySourceIfMatch(),
                 input.copySourceIfNoneMatch(),
@@ -119,7 +120,11 @@ final class UploadPartCopy implements ApiAction<UploadPartCopyRequest, UploadPar
                     upload.partAlgorithm(),
                     new BlobOwner(bucket.id(), input.key()));
             if (body != null) {
-                return response(writes.publish(bucket, input.key(), id, input.partNumber(), body));
+                UploadedPart part = writes.publish(bucket, input.key(), id, input.partNumber(), body);
+                return response(
+                        part,
+                        upload.algorithm() == null ? null : part.checksum(),
+                        VersionIds.shown(sourceBucket, sourceObject));
             }
             access.decideAgain(
                     sourceBucket, source.key(), source.selector(), context, () -> accessChecks(input, context));
@@ -155,14 +160,16 @@ final class UploadPartCopy implements ApiAction<UploadPartCopyRequest, UploadPar
         }
     }
 
-    private static UploadPartCopyResponse response(UploadedPart part) {
+    private static UploadPartCopyResponse response(
+            UploadedPart part, @Nullable Checksum checksum, @Nullable String sourceVersionId) {
         CopyPartResult result = CopyPartResult.builder()
                 .eTag(EntityTags.quoted(part.etag()))
                 .lastModified(part.lastModified())
                 .build();
         return UploadPartCopyResponse.builder()
-                .copyPartResult(ChecksumMembers.with(result, CopyPartResult.SHAPE, part.checksum()))
+                .copyPartResult(ChecksumMembers.with(result, CopyPartResult.SHAPE, checksum))
                 .serverSideEncryption("AES256")
+                .copySourceVersionId(sourceVersionId)
                 .build();
     }
 }

@@ -123,7 +123,7 @@ final class CopyObject implements ApiAction<CopyObjectRequest, CopyObjectRespons
         CopySource source = CopySource.parse(input.copySource());
         Bucket bucket = access.bucket(input.bucket(), context);
         Bucket sourceBucket = access.sourceBucket(source, context);
-        VersionIds.requireWellFormed(source.versionId());
+        VersionIds.requireKnown(sourceBucket, source.versionId());
         CopyConditions conditions = new CopyConditions(
                 input.copySourceIfMatch(),
                 input.copySourceIfNoneMatch(),
@@ -137,7 +137,7 @@ final class CopyObject implements ApiAction<CopyObjectRequest, CopyObjectRespons
             try {
                 StoredObject copy = copy(plan);
                 if (copy != null) {
-                    return response(copy);
+                    return response(copy, VersionIds.shown(sourceBucket, sourceObject));
                 }
             } catch (OtherTagsException e) {
                 access.forget(bucket, input.key(), VersionSelector.current(), context);
@@ -168,7 +168,10 @@ final class CopyObject implements ApiAction<CopyObjectRequest, CopyObjectRespons
         boolean older = sourceBucket.versioned() && source.selector().named();
         boolean onItself =
                 !older && bucket.id() == sourceBucket.id() && source.key().equals(input.key());
-        if (onItself && directive == Directive.COPY && !changesAnything(input, sourceObject)) {
+        WriteCondition condition = WriteCondition.of(input.ifMatch(), input.ifNoneMatch());
+        if (onItself && !changesAnything(input)) {
+            // AWS: the conditions on the target come first.
+            condition.require(input.key(), access.find(bucket, input.key(), VersionSelector.current(), context));
             throw ObjectErrors.invalidRequest(
                     "This copy request is illegal because it is trying to copy an object to itself without changing the"
                             + " object's metadata, storage class, website redirect location or encryption attributes.");
@@ -187,21 +190,15 @@ final class CopyObject implements ApiAction<CopyObjectRequest, CopyObjectRespons
                                 .withPlacement(requestHeaders.websiteRedirectLocation(), requestHeaders.storageClass()),
                 tagging(input) == Directive.REPLACE ? ObjectTags.ofHeader(input.tagging()) : sourceObject.tags(),
                 algorithm(input, sourceObject),
-                access.tested(
-                        WriteCondition.of(input.ifMatch(), input.ifNoneMatch()),
-                        bucket,
-                        input.key(),
-                        VersionSelector.current(),
-                        context));
+                access.tested(condition, bucket, input.key(), VersionSelector.current(), context));
     }
 
-    private static boolean changesAnything(CopyObjectRequest input, StoredObject sourceObject) {
-        String shown = sourceObject.headers().storageClass() == null
-                ? "STANDARD"
-                : sourceObject.headers().storageClass();
-        boolean otherClass =
-                input.storageClass() != null && !input.storageClass().equals(shown);
-        return otherClass || input.websiteRedirectLocation() != null || input.serverSideEncryption() != null;
+    /** AWS: naming one of these is a change, whatever its value. */
+    private static boolean changesAnything(CopyObjectRequest input) {
+        return input.metadataDirective() != null
+                || input.storageClass() != null
+                || input.websiteRedirectLocation() != null
+                || input.serverSideEncryption() != null;
     }
 
     private static ChecksumAlgorithm algorithm(CopyObjectRequest input, StoredObject sourceObject) {
@@ -275,7 +272,7 @@ final class CopyObject implements ApiAction<CopyObjectRequest, CopyObjectRespons
                 checksum);
     }
 
-    private static CopyObjectResponse response(StoredObject copy) {
+    private static CopyObjectResponse response(StoredObject copy, @Nullable String sourceVersionId) {
         CopyObjectResult result = CopyObjectResult.builder()
                 .eTag(EntityTags.quoted(copy.etag()))
                 .lastModified(copy.lastModified())
@@ -283,6 +280,8 @@ final class CopyObject implements ApiAction<CopyObjectRequest, CopyObjectRespons
         return CopyObjectResponse.builder()
                 .copyObjectResult(ChecksumMembers.with(result, CopyObjectResult.SHAPE, copy.checksum()))
                 .serverSideEncryption("AES256")
+                .versionId(copy.versionId())
+                .copySourceVersionId(sourceVersionId)
                 .build();
     }
 }

@@ -25,14 +25,21 @@ public record CopySource(
             throw ObjectErrors.notImplemented(HEADER);
         }
         int version = header.lastIndexOf(VERSION);
-        String path = S3Address.decode(version < 0 ? header : header.substring(0, version));
+        String path = decode(version < 0 ? header : header.substring(0, version));
         path = path.startsWith("/") ? path.substring(1) : path;
         int slash = path.indexOf('/');
-        if (slash <= 0 || slash == path.length() - 1) {
+        if (path.isEmpty() || slash == 0) {
+            throw ObjectErrors.invalidArgument("Invalid copy source bucket name", HEADER, header);
+        } else if (slash < 0 || slash == path.length() - 1) {
             throw ObjectErrors.invalidArgument("Invalid copy source object key", HEADER, header);
         }
         String versionId = version < 0 ? null : header.substring(version + VERSION.length());
         return new CopySource(path.substring(0, slash), path.substring(slash + 1), versionId);
+    }
+
+    /** AWS: the header is form-encoded, so a plus is a blank. */
+    private static String decode(String encoded) {
+        return S3Address.decode(encoded.replace('+', ' '));
     }
 
     /** Returns the selector of the version to copy. */

@@ -53,13 +53,18 @@ final class DeleteObject implements ApiAction<DeleteObjectRequest, DeleteObjectR
             throw ObjectErrors.notImplemented("x-amz-if-match-size");
         }
         Bucket bucket = access.bucket(input.bucket(), context);
-        VersionIds.requireWellFormed(input.versionId());
+        VersionIds.requireKnown(bucket, input.versionId());
+        ObjectErrors.refuseBypass(input.bypassGovernanceRetention());
         ObjectWrites.Target target = new ObjectWrites.Target(input.key(), VersionSelector.of(input.versionId()));
-        if (target.selector() instanceof VersionSelector.ById id) {
-            writes.delete(bucket, target, WriteCondition.NONE);
-            return DeleteObjectResponse.builder().versionId(id.versionId()).build();
+        boolean byId = target.selector() instanceof VersionSelector.ById;
+        WriteCondition condition = byId ? WriteCondition.NONE : WriteCondition.ofDeletion(input.ifMatch());
+        DeleteMarker marker = writes.delete(bucket, target, condition).orElse(null);
+        DeleteObjectResponse.Builder response = DeleteObjectResponse.builder();
+        if (marker != null) {
+            response.deleteMarker(true).versionId(VersionIds.text(marker));
+        } else if (bucket.versioned()) {
+            response.versionId(input.versionId());
         }
-        writes.delete(bucket, target, WriteCondition.of(input.ifMatch(), null));
-        return DeleteObjectResponse.builder().build();
+        return response.build();
     }
 }

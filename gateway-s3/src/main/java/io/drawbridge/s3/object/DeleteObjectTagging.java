@@ -12,6 +12,7 @@ import io.drawbridge.s3.model.DeleteObjectTaggingRequest;
 import io.drawbridge.s3.model.DeleteObjectTaggingResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Removes the tags of an object.
@@ -48,9 +49,9 @@ final class DeleteObjectTagging implements ApiAction<DeleteObjectTaggingRequest,
     @Override
     public DeleteObjectTaggingResponse handle(DeleteObjectTaggingRequest input, RequestContext context) {
         Bucket bucket = access.bucket(input.bucket(), context);
-        VersionIds.requireWellFormed(input.versionId());
+        VersionIds.requireKnown(bucket, input.versionId());
         VersionSelector selector = VersionSelector.of(input.versionId());
-        boolean tagged = access.write(
+        Optional<StoredObject> tagged = access.write(
                 bucket,
                 input.key(),
                 selector,
@@ -58,11 +59,9 @@ final class DeleteObjectTagging implements ApiAction<DeleteObjectTaggingRequest,
                 context,
                 () -> accessChecks(input, context),
                 condition -> writes.tag(bucket, new ObjectWrites.Target(input.key(), selector), Map.of(), condition));
-        if (!tagged) {
-            throw selector instanceof VersionSelector.ById id
-                    ? VersionIds.missing(input.key(), id.versionId())
-                    : access.missing(bucket, input.key(), selector, context);
-        }
-        return DeleteObjectTaggingResponse.builder().build();
+        StoredObject object = tagged.orElseThrow(() -> access.missing(bucket, input.key(), selector, context));
+        return DeleteObjectTaggingResponse.builder()
+                .versionId(VersionIds.shown(bucket, object))
+                .build();
     }
 }

@@ -17,6 +17,8 @@ import io.drawbridge.s3.model.ObjectIdentifier;
 import io.drawbridge.s3.model.S3Error;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Deletes up to 1,000 objects; the response lists the error of each object that was not deleted.
@@ -66,17 +68,16 @@ final class DeleteObjects implements ApiAction<DeleteObjectsRequest, DeleteObjec
                     S3Error.MALFORMED_XML,
                     "The XML you provided was not well-formed or did not validate against our published schema");
         }
-        boolean bypass = Boolean.TRUE.equals(input.bypassGovernanceRetention());
+        ObjectErrors.refuseBypass(input.bypassGovernanceRetention());
         List<DeletedObject> deleted = new ArrayList<>(all.size());
         List<DeleteError> errors = new ArrayList<>(0);
         List<ObjectWrites.Target> plain = new ArrayList<>(S3Limits.DELETED_KEYS_PER_TRANSACTION);
         for (ObjectIdentifier identifier : all) {
             try {
-                prepare(bucket, identifier, bypass, plain, context);
-                deleted.add(DeletedObject.builder()
-                        .key(identifier.key())
-                        .versionId(identifier.versionId())
-                        .build());
+                DeletedObject done = prepare(bucket, identifier, plain, context);
+                if (done != null) {
+                    deleted.add(done);
+                }
             } catch (AwsException e) {
                 // The exception to the rule that actions catch no AwsException: here the error belongs to the response.
                 errors.add(DeleteError.builder()
@@ -87,11 +88,10 @@ final class DeleteObjects implements ApiAction<DeleteObjectsRequest, DeleteObjec
                         .build());
             }
             if (plain.size() == S3Limits.DELETED_KEYS_PER_TRANSACTION) {
-                writes.deleteAll(bucket, plain);
-                plain.clear();
+                delete(bucket, plain, deleted);
             }
         }
-        writes.deleteAll(bucket, plain);
+        delete(bucket, plain, deleted);
         boolean quiet = Boolean.TRUE.equals(input.delete().quiet());
         return DeleteObjectsResponse.builder()
                 .deleted(quiet ? List.of() : deleted)
@@ -99,29 +99,47 @@ final class DeleteObjects implements ApiAction<DeleteObjectsRequest, DeleteObjec
                 .build();
     }
 
-    /** Decides about one object. Deletes it at once when that depends on a condition, else collects its key. */
-    private void prepare(
-            Bucket bucket,
-            ObjectIdentifier identifier,
-            boolean bypass,
-            List<ObjectWrites.Target> plain,
-            RequestContext context) {
+    /** Deletes the collected objects and empties the list. */
+    private void delete(Bucket bucket, List<ObjectWrites.Target> plain, List<DeletedObject> deleted) {
+        List<Optional<DeleteMarker>> markers = writes.deleteAll(bucket, plain);
+        for (int i = 0; i < plain.size(); i++) {
+            deleted.add(element(plain.get(i), markers.get(i)));
+        }
+        plain.clear();
+    }
+
+    private static DeletedObject element(ObjectWrites.Target target, Optional<DeleteMarker> marker) {
+        DeletedObject.Builder element = DeletedObject.builder()
+                .key(target.key())
+                .versionId(target.selector().text());
+        marker.ifPresent(existing -> element.deleteMarker(true).deleteMarkerVersionId(VersionIds.text(existing)));
+        return element.build();
+    }
+
+    /**
+     * Decides about one object. Deletes it at once when that depends on a condition, else collects its key.
+     *
+     * @return the deleted object, or null when it is deleted later
+     */
+    private @Nullable DeletedObject prepare(
+            Bucket bucket, ObjectIdentifier identifier, List<ObjectWrites.Target> plain, RequestContext context) {
         WriteHeaders.checkKey(identifier.key());
         String versionId = identifier.versionId();
         String action = VersionIds.action("s3:DeleteObject", "s3:DeleteObjectVersion", versionId);
         context.require(access.check(action, bucket, identifier.key(), context));
-        if (bypass) {
-            context.require(access.check("s3:BypassGovernanceRetention", bucket, identifier.key(), context));
-        }
         if (identifier.lastModifiedTime() != null || identifier.size() != null) {
             throw ObjectErrors.notImplemented(identifier.size() != null ? "Size" : "LastModifiedTime");
         }
-        VersionIds.requireWellFormed(versionId);
         ObjectWrites.Target target = new ObjectWrites.Target(identifier.key(), VersionSelector.of(versionId));
-        if (identifier.eTag() != null && !(target.selector() instanceof VersionSelector.ById)) {
-            writes.delete(bucket, target, WriteCondition.of(identifier.eTag(), null));
-        } else {
-            plain.add(target);
+        if (versionId != null && target.selector() instanceof VersionSelector.ById && !bucket.versioned()) {
+            // AWS: a bucket that never had versions reports the version as missing, whatever the text.
+            throw VersionIds.missing(identifier.key(), versionId);
         }
+        VersionIds.requireWellFormed(versionId);
+        if (identifier.eTag() != null && !(target.selector() instanceof VersionSelector.ById)) {
+            return element(target, writes.delete(bucket, target, WriteCondition.ofDeletion(identifier.eTag())));
+        }
+        plain.add(target);
+        return null;
     }
 }

@@ -63,7 +63,7 @@ final class GetObject implements ApiAction<GetObjectRequest, GetObjectResponse> 
         WriteHeaders.checkKey(input.key());
         WriteHeaders.refuseOtherKeys(context.request().headers());
         Bucket bucket = access.bucket(input.bucket(), context);
-        VersionIds.requireWellFormed(input.versionId());
+        VersionIds.requireKnown(bucket, input.versionId());
         VersionSelector selector = VersionSelector.of(input.versionId());
         ReadConditions conditions = new ReadConditions(
                 input.ifMatch(), input.ifNoneMatch(), input.ifModifiedSince(), input.ifUnmodifiedSince());
@@ -81,7 +81,8 @@ final class GetObject implements ApiAction<GetObjectRequest, GetObjectResponse> 
                     continue;
                 }
                 object.requireAtHand();
-                GetObjectResponse.Builder response = response(found, overrides);
+                GetObjectResponse.Builder response =
+                        response(found, overrides).versionId(VersionIds.shown(bucket, object));
                 if (SelectedBytes.tellsTagCount(access, bucket, input.key(), selector, object, context)) {
                     response.tagCount(object.tags().size());
                 }
@@ -119,7 +120,7 @@ final class GetObject implements ApiAction<GetObjectRequest, GetObjectResponse> 
                 .storageClass(headers.storageClass())
                 .serverSideEncryption("AES256")
                 .partsCount(found.partsCount())
-                .metadata(headers.metadata());
+                .metadata(MetadataText.encoded(headers.metadata()));
         return response;
     }
 }

@@ -64,7 +64,7 @@ final class GetObjectAttributes implements ApiAction<GetObjectAttributesRequest,
             }
         }
         Bucket bucket = access.bucket(input.bucket(), context);
-        VersionIds.requireWellFormed(input.versionId());
+        VersionIds.requireKnown(bucket, input.versionId());
         VersionSelector selector = VersionSelector.of(input.versionId());
         for (int attempt = 1; attempt <= S3Limits.READ_ATTEMPTS_MAX; attempt++) {
             StoredObject object = access.find(bucket, input.key(), selector, context)
@@ -77,7 +77,9 @@ final class GetObjectAttributes implements ApiAction<GetObjectAttributesRequest,
                     continue;
                 }
             }
-            return response(object, parts, input);
+            return response(object, parts, input).toBuilder()
+                    .versionId(VersionIds.shown(bucket, object))
+                    .build();
         }
         throw new IllegalStateException(
                 "the manifest of an object is gone (expected: found within " + S3Limits.READ_ATTEMPTS_MAX + " tries)");
@@ -92,7 +94,7 @@ final class GetObjectAttributes implements ApiAction<GetObjectAttributesRequest,
             response.eTag(object.etag());
         }
         if (requestedAttributes.contains("Checksum")) {
-            response.checksum(checksum(object.checksum()));
+            response.checksum(checksum(bare(object.checksum())));
         }
         if (requestedAttributes.contains("ObjectParts")) {
             response.objectParts(parts(object, parts, input));
@@ -105,6 +107,17 @@ final class GetObjectAttributes implements ApiAction<GetObjectAttributesRequest,
             response.objectSize(object.size());
         }
         return response.build();
+    }
+
+    /** AWS: here the value of a composite checksum lacks the number of parts. */
+    private static @Nullable Checksum bare(@Nullable Checksum checksum) {
+        if (checksum == null || !checksum.composite()) {
+            return checksum;
+        }
+        int dash = checksum.value().indexOf('-');
+        return dash < 0
+                ? checksum
+                : new Checksum(checksum.algorithm(), checksum.value().substring(0, dash), true);
     }
 
     private static io.drawbridge.s3.model.@Nullable Checksum checksum(@Nullable Checksum checksum) {

@@ -45,11 +45,12 @@ final class GetObjectTagging implements ApiAction<GetObjectTaggingRequest, GetOb
     @Override
     public GetObjectTaggingResponse handle(GetObjectTaggingRequest input, RequestContext context) {
         Bucket bucket = access.bucket(input.bucket(), context);
-        VersionIds.requireWellFormed(input.versionId());
+        VersionIds.requireKnown(bucket, input.versionId());
         VersionSelector selector = VersionSelector.of(input.versionId());
         StoredObject object = access.find(bucket, input.key(), selector, context)
                 .orElseThrow(() -> access.missing(bucket, input.key(), selector, context));
         return GetObjectTaggingResponse.builder()
+                .versionId(VersionIds.shown(bucket, object))
                 .tagSet(ObjectTags.list(object.tags()))
                 .build();
     }

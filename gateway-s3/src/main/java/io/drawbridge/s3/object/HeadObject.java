@@ -54,7 +54,7 @@ final class HeadObject implements ApiAction<HeadObjectRequest, HeadObjectRespons
         WriteHeaders.checkKey(input.key());
         WriteHeaders.refuseOtherKeys(context.request().headers());
         Bucket bucket = access.bucket(input.bucket(), context);
-        VersionIds.requireWellFormed(input.versionId());
+        VersionIds.requireKnown(bucket, input.versionId());
         VersionSelector selector = VersionSelector.of(input.versionId());
         ReadConditions conditions = new ReadConditions(
                 input.ifMatch(), input.ifNoneMatch(), input.ifModifiedSince(), input.ifUnmodifiedSince());
@@ -66,7 +66,9 @@ final class HeadObject implements ApiAction<HeadObjectRequest, HeadObjectRespons
             SelectedBytes found = SelectedBytes.choose(store, object, query);
             if (found != null) {
                 boolean tagCount = SelectedBytes.tellsTagCount(access, bucket, input.key(), selector, object, context);
-                return response(found, overrides, input.checksumMode(), tagCount);
+                return response(found, overrides, input.checksumMode(), tagCount).toBuilder()
+                        .versionId(VersionIds.shown(bucket, object))
+                        .build();
             }
             access.decideAgain(bucket, input.key(), selector, context, () -> accessChecks(input, context));
         }
@@ -94,7 +96,7 @@ final class HeadObject implements ApiAction<HeadObjectRequest, HeadObjectRespons
                 .storageClass(headers.storageClass())
                 .serverSideEncryption("AES256")
                 .partsCount(found.partsCount())
-                .metadata(headers.metadata());
+                .metadata(MetadataText.encoded(headers.metadata()));
         if (tagCount) {
             response.tagCount(object.tags().size());
         }

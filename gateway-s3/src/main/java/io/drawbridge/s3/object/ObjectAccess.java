@@ -194,16 +194,29 @@ public final class ObjectAccess {
     }
 
     /**
-     * Returns the error for a caller that may read an object that does not exist: NoSuchKey or NoSuchVersion, or
-     * AccessDenied for a caller that may not list the bucket.
+     * Returns the error for a caller that may read an object that does not exist: NoSuchKey, NoSuchVersion, or
+     * MethodNotAllowed for a delete marker; AccessDenied for a caller that may not list the bucket.
      */
     public AwsException missing(Bucket bucket, String key, VersionSelector selector, RequestContext context) {
+        Optional<ObjectVersion> found =
+                bucket.versioned() ? versions.find(store, bucket, key, selector) : Optional.empty();
+        if (found.orElse(null) instanceof DeleteMarker marker) {
+            AwsException error = selector.named()
+                    ? ObjectErrors.deleteMarker(context.request().method(), marker)
+                    : ObjectErrors.noSuchKey(key);
+            return toLister(
+                    bucket,
+                    context,
+                    error.with("x-amz-delete-marker", "true").with("x-amz-version-id", VersionIds.text(marker)));
+        }
+        if (selector instanceof VersionSelector.ById id) {
+            return toLister(bucket, context, VersionIds.missing(key, id.versionId()));
+        }
+        boolean version = selector.named() && bucket.versioned();
         return toLister(
                 bucket,
                 context,
-                selector instanceof VersionSelector.ById id
-                        ? VersionIds.missing(key, id.versionId())
-                        : ObjectErrors.noSuchKey(key));
+                version ? VersionIds.missing(key, VersionIds.NULL_VERSION) : ObjectErrors.noSuchKey(key));
     }
 
     private AwsException toLister(Bucket bucket, RequestContext context, AwsException error) {

@@ -4,15 +4,33 @@ package io.drawbridge.s3.object;
 
 import io.drawbridge.core.error.AwsException;
 import io.drawbridge.s3.model.S3Error;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The errors of S3 about objects, with the texts of AWS. */
 public final class ObjectErrors {
+    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
+            .withZone(ZoneOffset.UTC);
+
     private ObjectErrors() {}
 
     public static AwsException noSuchKey(String key) {
         return new AwsException(S3Error.NO_SUCH_KEY, "The specified key does not exist.", Map.of("Key", key));
+    }
+
+    /** A delete marker has no bytes and no metadata: it can only be deleted. */
+    static AwsException deleteMarker(String method, DeleteMarker marker) {
+        return new AwsException(
+                        S3Error.METHOD_NOT_ALLOWED, "The specified method is not allowed against this resource.")
+                .with("Method", method)
+                .with("ResourceType", "DeleteMarker")
+                .with("Allow", "DELETE")
+                .with("Last-Modified", HTTP_DATE.format(marker.lastModified()));
     }
 
     public static AwsException accessDenied() {
@@ -44,8 +62,26 @@ public final class ObjectErrors {
     public static AwsException notImplemented(String header) {
         return new AwsException(
                 S3Error.NOT_IMPLEMENTED,
-                "A header you provided implies functionality that is not implemented.",
+                "A header you provided implies functionality that is not implemented",
                 Map.of("Header", header));
+    }
+
+    /**
+     * @param header that requests a feature that is not served
+     * @param reason in AWS's words
+     */
+    static AwsException notImplemented(String header, String reason) {
+        return notImplemented(header).with("additionalMessage", reason);
+    }
+
+    /** @throws AwsException InvalidArgument when the request would bypass object lock, which no bucket has */
+    static void refuseBypass(@Nullable Boolean bypass) {
+        if (Boolean.TRUE.equals(bypass)) {
+            throw new AwsException(
+                    S3Error.INVALID_ARGUMENT,
+                    "x-amz-bypass-governance-retention is only applicable to Object Lock enabled buckets.",
+                    Map.of("ArgumentName", "x-amz-bypass-governance-retention"));
+        }
     }
 
     /** @param code such as EntityTooLarge */

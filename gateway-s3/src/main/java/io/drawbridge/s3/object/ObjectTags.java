@@ -36,23 +36,27 @@ public final class ObjectTags {
         if (header == null || header.isEmpty()) {
             return Map.of();
         }
-        FormParameters pairs = FormParameters.parse(
-                header, S3Error.INVALID_ARGUMENT, malformedHeader().text());
+        AwsException malformed = malformedHeader(header);
+        if (header.indexOf(',') >= 0) {
+            throw malformed;
+        }
+        FormParameters pairs = FormParameters.parse(header, S3Error.INVALID_ARGUMENT, malformed.text());
         Map<String, String> tags = new LinkedHashMap<>();
         for (int i = 0; i < pairs.size(); i++) {
             if (tags.put(pairs.name(i), pairs.value(i)) != null) {
-                throw malformedHeader();
+                throw malformed;
             }
         }
         return checked(tags);
     }
 
-    private static AwsException malformedHeader() {
+    private static AwsException malformedHeader(String header) {
         return new AwsException(
-                S3Error.INVALID_ARGUMENT,
-                "The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query parameters without tag"
-                        + " name duplicates.",
-                Map.of("ArgumentName", HEADER));
+                        S3Error.INVALID_ARGUMENT,
+                        "The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query parameters"
+                                + " without tag name duplicates.")
+                .with("ArgumentName", HEADER)
+                .with("ArgumentValue", header);
     }
 
     /**

@@ -98,9 +98,9 @@ public final class ObjectVersions {
      *
      * @param sequence of a delete marker
      * @param now the creation time of a delete marker
-     * @return an upper bound of the number of rows it touched
+     * @return the delete marker, if it added one
      */
-    int delete(
+    Deletion delete(
             Transaction transaction,
             List<String> garbage,
             Bucket bucket,
@@ -111,17 +111,19 @@ public final class ObjectVersions {
         int cost = makeRoom(transaction, garbage, bucket, key, current);
         if (bucket.versioned()) {
             long placed = sequenceAfter(current, sequence);
-            versions.put(transaction, bucket, key, new DeleteMarker(placed, nextId(bucket, placed), now));
+            DeleteMarker marker = new DeleteMarker(placed, nextId(bucket, placed), now);
+            versions.put(transaction, bucket, key, marker);
+            return new Deletion(cost, marker);
         }
-        return cost;
+        return new Deletion(cost, null);
     }
 
     /**
      * Removes one version and its bytes. When it was the current one, the next version becomes current.
      *
-     * @return an upper bound of the number of rows it touched
+     * @return the removed version, if it was a delete marker
      */
-    int remove(Transaction transaction, List<String> garbage, Bucket bucket, String key, ObjectVersion version) {
+    Deletion remove(Transaction transaction, List<String> garbage, Bucket bucket, String key, ObjectVersion version) {
         Optional<StoredObject> object = objects.find(transaction, bucket, key);
         if (object.isPresent() && object.get().sequence() == version.sequence()) {
             releaseBytes(transaction, garbage, bucket, key, object.get());
@@ -136,7 +138,17 @@ public final class ObjectVersions {
                 promote(transaction, bucket, key);
             }
         }
-        return cost(version);
+        return new Deletion(cost(version), version instanceof DeleteMarker marker ? marker : null);
+    }
+
+    /**
+     * What a deletion did.
+     *
+     * @param cost an upper bound of the number of rows it touched
+     * @param marker the delete marker that it added or removed; null for none
+     */
+    record Deletion(int cost, @Nullable DeleteMarker marker) {
+        static final Deletion NOTHING = new Deletion(0, null);
     }
 
     /** Writes a version that differs from the stored one with its sequence only in what may change, such as tags. */

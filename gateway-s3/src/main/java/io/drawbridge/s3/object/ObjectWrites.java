@@ -147,35 +147,44 @@ public final class ObjectWrites {
     /**
      * Deletes a version if it exists; without a version id, deletes the current object or adds a delete marker.
      *
+     * @return the delete marker that it added or removed, if any
      * @throws AwsException when the condition does not hold, and as {@link #change}
      */
-    void delete(Bucket bucket, Target target, WriteCondition condition) {
+    Optional<DeleteMarker> delete(Bucket bucket, Target target, WriteCondition condition) {
         long sequence = nextSequence();
-        change(
+        ObjectVersions.Deletion deletion = change(
                 bucket,
                 condition,
                 (transaction, current, garbage) -> delete(transaction, garbage, current, target, condition, sequence));
+        return Optional.ofNullable(deletion.marker());
     }
 
-    /** Deletes the versions that exist, in as few transactions as their parts allow. */
-    void deleteAll(Bucket bucket, List<Target> targets) {
-        int done = 0;
-        while (done < targets.size()) {
-            List<Target> pending = targets.subList(done, targets.size());
+    /**
+     * Deletes the versions that exist, in as few transactions as their parts allow.
+     *
+     * @return for each target the delete marker that was added or removed, if any
+     */
+    List<Optional<DeleteMarker>> deleteAll(Bucket bucket, List<Target> targets) {
+        List<Optional<DeleteMarker>> markers = new ArrayList<>(targets.size());
+        while (markers.size() < targets.size()) {
+            List<Target> pending = targets.subList(markers.size(), targets.size());
             long sequence = nextSequence();
-            done += change(bucket, WriteCondition.NONE, (transaction, current, garbage) -> {
-                int removed = 0;
+            markers.addAll(change(bucket, WriteCondition.NONE, (transaction, current, garbage) -> {
+                List<Optional<DeleteMarker>> removed = new ArrayList<>();
                 // INVARIANT: stays below the limit of a commit, because no object has more parts than this.
-                for (int parts = 0; removed < pending.size() && parts < S3Limits.PARTS_PER_TRANSACTION; removed++) {
-                    parts += delete(transaction, garbage, current, pending.get(removed), WriteCondition.NONE, sequence);
+                for (int parts = 0; removed.size() < pending.size() && parts < S3Limits.PARTS_PER_TRANSACTION; ) {
+                    ObjectVersions.Deletion deletion = delete(
+                            transaction, garbage, current, pending.get(removed.size()), WriteCondition.NONE, sequence);
+                    parts += deletion.cost();
+                    removed.add(Optional.ofNullable(deletion.marker()));
                 }
                 return removed;
-            });
+            }));
         }
+        return markers;
     }
 
-    /** @return an upper bound of the number of rows it touched */
-    private int delete(
+    private ObjectVersions.Deletion delete(
             Transaction transaction,
             List<String> garbage,
             Bucket bucket,
@@ -188,21 +197,23 @@ public final class ObjectWrites {
             Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
             return versions.delete(transaction, garbage, bucket, target.key, version, sequence, now);
         }
-        return version.isEmpty() ? 0 : versions.remove(transaction, garbage, bucket, target.key, version.get());
+        return version.isEmpty()
+                ? ObjectVersions.Deletion.NOTHING
+                : versions.remove(transaction, garbage, bucket, target.key, version.get());
     }
 
     /**
      * Replaces the tags of an object; its bytes and times stay.
      *
      * @param condition what must hold of the object
-     * @return false when there is no object
+     * @return the object, or empty when there is none
      */
-    boolean tag(Bucket bucket, Target target, Map<String, String> tags, WriteCondition condition) {
+    Optional<StoredObject> tag(Bucket bucket, Target target, Map<String, String> tags, WriteCondition condition) {
         return change(bucket, condition, (transaction, current, garbage) -> {
             Optional<StoredObject> object = stored(versions.find(transaction, current, target.key, target.selector));
             condition.require(target.key, object);
             object.ifPresent(existing -> versions.replace(transaction, current, target.key, existing.withTags(tags)));
-            return object.isPresent();
+            return object;
         });
     }
 

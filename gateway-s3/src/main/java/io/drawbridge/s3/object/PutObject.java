@@ -120,6 +120,7 @@ final class PutObject implements ApiAction<PutObjectRequest, PutObjectResponse> 
         PutObjectResponse response = PutObjectResponse.builder()
                 .eTag(EntityTags.quoted(object.etag()))
                 .serverSideEncryption("AES256")
+                .versionId(object.versionId())
                 .build();
         return ChecksumMembers.with(response, PutObjectResponse.SHAPE, object.checksum());
     }

@@ -12,6 +12,7 @@ import io.drawbridge.s3.model.PutObjectTaggingRequest;
 import io.drawbridge.s3.model.PutObjectTaggingResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Replaces the tags of an object.
@@ -57,10 +58,10 @@ final class PutObjectTagging implements ApiAction<PutObjectTaggingRequest, PutOb
     @Override
     public PutObjectTaggingResponse handle(PutObjectTaggingRequest input, RequestContext context) {
         Bucket bucket = access.bucket(input.bucket(), context);
-        VersionIds.requireWellFormed(input.versionId());
+        VersionIds.requireKnown(bucket, input.versionId());
         VersionSelector selector = VersionSelector.of(input.versionId());
         Map<String, String> tags = ObjectTags.of(input.tagging().tagSet());
-        boolean tagged = access.write(
+        Optional<StoredObject> tagged = access.write(
                 bucket,
                 input.key(),
                 selector,
@@ -68,11 +69,9 @@ final class PutObjectTagging implements ApiAction<PutObjectTaggingRequest, PutOb
                 context,
                 () -> accessChecks(input, context),
                 condition -> writes.tag(bucket, new ObjectWrites.Target(input.key(), selector), tags, condition));
-        if (!tagged) {
-            throw selector instanceof VersionSelector.ById id
-                    ? VersionIds.missing(input.key(), id.versionId())
-                    : access.missing(bucket, input.key(), selector, context);
-        }
-        return PutObjectTaggingResponse.builder().build();
+        StoredObject object = tagged.orElseThrow(() -> access.missing(bucket, input.key(), selector, context));
+        return PutObjectTaggingResponse.builder()
+                .versionId(VersionIds.shown(bucket, object))
+                .build();
     }
 }

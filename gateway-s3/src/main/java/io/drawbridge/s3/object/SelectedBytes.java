@@ -19,11 +19,13 @@ import org.jspecify.annotations.Nullable;
  * @param object as it was looked up
  * @param range null for all bytes
  * @param partsCount of a multipart object when the request selects a part; null otherwise
+ * @param partChecksum of the selected part of an object with a composite checksum; null otherwise
  */
 record SelectedBytes(
         StoredObject object,
         @Nullable ByteRange range,
-        @Nullable Integer partsCount) {
+        @Nullable Integer partsCount,
+        @Nullable Checksum partChecksum) {
     /** The parameters that GetObject and HeadObject have in common. */
     record Query(@Nullable String range, @Nullable Integer partNumber) {}
 
@@ -36,7 +38,7 @@ record SelectedBytes(
     static @Nullable SelectedBytes choose(KeyValueStore store, StoredObject object, Query query) {
         Integer number = query.partNumber();
         if (number == null) {
-            return new SelectedBytes(object, ByteRange.parse(query.range(), object.size()), null);
+            return new SelectedBytes(object, ByteRange.parse(query.range(), object.size()), null, null);
         }
         if (query.range() != null) {
             throw ObjectErrors.invalidRequest("Cannot specify both Range header and partNumber query parameter");
@@ -50,7 +52,7 @@ record SelectedBytes(
                 throw notThere(number, 1);
             }
             ByteRange all = object.size() == 0 ? null : new ByteRange(0, object.size());
-            return new SelectedBytes(object, all, null);
+            return new SelectedBytes(object, all, null, null);
         }
         List<ManifestPart> parts = ManifestTable.find(store, manifest);
         if (parts.isEmpty()) {
@@ -64,8 +66,13 @@ record SelectedBytes(
         for (ManifestPart part : parts.subList(0, number - 1)) {
             offset += part.size();
         }
-        long length = parts.get(number - 1).size();
-        return new SelectedBytes(object, length == 0 ? null : new ByteRange(offset, length), parts.size());
+        ManifestPart part = parts.get(number - 1);
+        long length = part.size();
+        Checksum whole = object.checksum();
+        Checksum own = whole == null || !whole.composite() || part.checksum() == null
+                ? null
+                : new Checksum(whole.algorithm(), part.checksum(), true);
+        return new SelectedBytes(object, length == 0 ? null : new ByteRange(offset, length), parts.size(), own);
     }
 
     private static AwsException notThere(int number, int count) {
@@ -89,8 +96,13 @@ record SelectedBytes(
     /** Returns the checksum that the response shows for the selected bytes, or null for none. */
     @Nullable
     Checksum shownChecksum(@Nullable String checksumMode) {
+        if (!"ENABLED".equalsIgnoreCase(checksumMode)) {
+            return null;
+        } else if (partChecksum != null) {
+            return partChecksum;
+        }
         boolean whole = range == null || range.length() == object.size();
-        return whole && "ENABLED".equalsIgnoreCase(checksumMode) ? object.checksum() : null;
+        return whole ? object.checksum() : null;
     }
 
     /** Returns whether the caller may see the number of tags. */

@@ -4,6 +4,7 @@ package io.drawbridge.s3.object;
 
 import io.drawbridge.core.crypto.Sha256;
 import io.drawbridge.core.error.AwsException;
+import io.drawbridge.s3.bucket.Bucket;
 import io.drawbridge.s3.model.S3Error;
 import java.nio.ByteBuffer;
 import java.util.Base64;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * without an index, masked so that the ids of successive versions have nothing in common.
  */
 public final class VersionIds {
+    /** The id of the version that was written while versioning was not enabled. */
+    public static final String NULL_VERSION = "null";
+
     private static final int LENGTH = 32;
     private static final int RANDOM_BYTES = 16;
 
@@ -26,6 +30,17 @@ public final class VersionIds {
     /** Returns the action on the current object, or the action on versions when the request has a version id. */
     public static String action(String current, String versioned, @Nullable String versionId) {
         return versionId == null ? current : versioned;
+    }
+
+    /** Returns the id that responses show for a version, or null in a bucket that never had versions. */
+    public static @Nullable String shown(Bucket bucket, ObjectVersion version) {
+        return bucket.versioned() ? text(version) : null;
+    }
+
+    /** Returns the id of a version as requests and responses write it; {@code null} is a text too. */
+    public static String text(ObjectVersion version) {
+        String id = version.versionId();
+        return id == null ? NULL_VERSION : id;
     }
 
     /** Returns a new id for the version with this sequence. */
@@ -43,7 +58,7 @@ public final class VersionIds {
      * Returns the sequence of the version that has this id, if any has, or empty for a text that {@link #make} does not
      * make.
      */
-    static Optional<Long> sequence(String versionId) {
+    public static Optional<Long> sequence(String versionId) {
         if (versionId.length() != LENGTH || versionId.indexOf('-') >= 0) {
             return Optional.empty();
         }
@@ -68,6 +83,18 @@ public final class VersionIds {
         details.put("Key", key);
         details.put("VersionId", versionId);
         return new AwsException(S3Error.NO_SUCH_VERSION, "The specified version does not exist.", details);
+    }
+
+    /**
+     * Checks that the text may be a version id of the bucket; accepts {@code null} and the id of the null version.
+     *
+     * @throws AwsException InvalidArgument for a text that is not a version id, or that a bucket without versions has not
+     */
+    public static void requireKnown(Bucket bucket, @Nullable String versionId) {
+        requireWellFormed(versionId);
+        if (versionId != null && !versionId.equals("null") && !bucket.versioned()) {
+            throw ObjectErrors.invalidArgument("Invalid version id specified", "versionId", versionId);
+        }
     }
 
     /**

@@ -31,6 +31,11 @@ public sealed interface VersionSelector {
         return new NullVersion();
     }
 
+    /** Returns the version id that the client sent, or null when it sent none. */
+    default @Nullable String text() {
+        return this instanceof ById id ? id.versionId() : this instanceof NullVersion ? VersionIds.NULL_VERSION : null;
+    }
+
     /** Returns whether the request may mean a version other than the current one. */
     default boolean named() {
         return !(this instanceof Current);

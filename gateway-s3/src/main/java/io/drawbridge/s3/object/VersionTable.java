@@ -5,6 +5,7 @@ package io.drawbridge.s3.object;
 import io.drawbridge.core.kv.Counters;
 import io.drawbridge.core.kv.Key;
 import io.drawbridge.core.kv.KeyBuilder;
+import io.drawbridge.core.kv.KeyRange;
 import io.drawbridge.core.kv.KeyReader;
 import io.drawbridge.core.kv.ReadTransaction;
 import io.drawbridge.core.kv.Row;
@@ -64,6 +65,25 @@ public final class VersionTable {
         if (version.versionId() == null) {
             transaction.delete(nullKey(bucket, key));
         }
+    }
+
+    /** Returns the range of the versions of all keys that begin with the prefix. */
+    public static KeyRange range(Bucket bucket, String prefix) {
+        return S3Spaces.OBJECT_VERSION
+                .key()
+                .number(bucket.id())
+                .textPrefix(prefix)
+                .range();
+    }
+
+    /** Returns the end of the versions of a key. */
+    public static Key behindKey(Bucket bucket, String key) {
+        return keyPrefix(bucket, key).range().to();
+    }
+
+    /** Returns the position of the first version of a key that is older than this sequence. */
+    public static Key behind(Bucket bucket, String key, long sequence) {
+        return sequence == 0 ? behindKey(bucket, key) : key(bucket, key, sequence - 1);
     }
 
     /** Returns the object key of a row. */

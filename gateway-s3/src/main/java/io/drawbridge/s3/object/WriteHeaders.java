@@ -122,7 +122,7 @@ public final class WriteHeaders {
                 text(headers, "Expires"),
                 redirect(headers),
                 "STANDARD".equals(storageClass) ? null : storageClass,
-                checked(metadata));
+                checked(MetadataText.decoded(metadata)));
     }
 
     private static @Nullable String text(HttpHeaders headers, String name) {
@@ -132,20 +132,14 @@ public final class WriteHeaders {
 
     /** AWS: the chunked framing of the body is not a property of the object. */
     static @Nullable String contentEncoding(HttpHeaders headers) {
-        String value = text(headers, "Content-Encoding");
-        if (value == null || !value.contains("aws-chunked")) {
-            return value;
-        }
-        StringBuilder kept = new StringBuilder(value.length());
-        int from = 0;
-        while (from <= value.length()) {
-            int comma = value.indexOf(',', from);
-            int to = comma < 0 ? value.length() : comma;
-            String coding = value.substring(from, to).trim();
-            if (!coding.isEmpty() && !coding.equals("aws-chunked")) {
-                kept.append(kept.isEmpty() ? "" : ",").append(coding);
+        StringBuilder kept = new StringBuilder();
+        for (String line : headers.all("Content-Encoding")) {
+            for (String coding : line.split(",", -1)) {
+                String name = coding.trim();
+                if (!name.isEmpty() && !name.equalsIgnoreCase("aws-chunked")) {
+                    kept.append(kept.isEmpty() ? "" : ",").append(name);
+                }
             }
-            from = to + 1;
         }
         return kept.isEmpty() ? null : kept.toString();
     }

@@ -74,16 +74,21 @@ public final class S3Protocol implements ApiProtocol {
             FormParameters query =
                     FormParameters.parse(request.rawQuery(), S3Error.INVALID_URI, "Couldn't parse the specified URI.");
             S3Address address = S3Address.of(endpoint.rawPath(), endpoint.virtualHostBucket());
-            S3Operation name = S3Router.operation(request.method(), address, query, request.headers());
-            return new Exchange(request, endpoint, candidates.get(0), new Parsed(query, address, name), null);
+            HttpHeaders headers = QueryHeaders.of(request.headers(), query);
+            S3Operation name = S3Router.operation(request.method(), address, query, headers);
+            return new Exchange(request, endpoint, candidates.get(0), new Parsed(query, headers, address, name), null);
         } catch (AwsException e) {
             // AWS: the caller is authenticated before the response names an error of the address.
             return new Exchange(request, endpoint, candidates.get(0), null, e);
         }
     }
 
-    /** The parsed head of a request. */
-    private record Parsed(FormParameters query, S3Address address, S3Operation name) {
+    /**
+     * The parsed head of a request.
+     *
+     * @param headers with those in the query of a presigned URL
+     */
+    private record Parsed(FormParameters query, HttpHeaders headers, S3Address address, S3Operation name) {
         Map<String, String> labels() {
             Map<String, String> labels = new HashMap<>(4);
             if (address.bucket() != null) {
@@ -136,11 +141,10 @@ public final class S3Protocol implements ApiProtocol {
         @Override
         public ApiAction<?, ?> action() {
             S3Operation name = parsed().name();
-            return actions.action(name)
-                    .orElseThrow(() -> new AwsException(
+            return actions.action(name).orElseThrow(() -> new AwsException(
                             S3Error.NOT_IMPLEMENTED,
-                            "A header you provided implies functionality that is not implemented: "
-                                    + name.operationName()));
+                            "A header you provided implies functionality that is not implemented")
+                    .with("additionalMessage", name.operationName() + " is not implemented"));
         }
 
         @Override
@@ -170,14 +174,19 @@ public final class S3Protocol implements ApiProtocol {
         @Override
         public <I extends Structure> I decodeHead(Operation<I, ?> operation) {
             Parsed head = parsed();
-            return codec.decodeHead(operation, head.labels(), head.query(), request.headers());
+            return codec.decodeHead(operation, head.labels(), head.query(), head.headers());
+        }
+
+        @Override
+        public ApiRequest read(ApiRequest original) {
+            return original.withHeaders(parsed().headers());
         }
 
         @Override
         public <I extends Structure> I decode(Operation<I, ?> operation, RequestContext context) throws IOException {
             Parsed head = parsed();
             return codec.decodeRequest(
-                    operation, head.labels(), head.query(), request.headers(), body(operation, context));
+                    operation, head.labels(), head.query(), head.headers(), body(operation, context));
         }
 
         @Override

@@ -252,6 +252,11 @@ public enum SubResource {
         return BY_PARAMETER.get(parameter);
     }
 
+    /** Returns whether any operation on an object has this selector. */
+    boolean selectsObjects() {
+        return onObject != Methods.NONE;
+    }
+
     /** Returns the operations on a bucket, or on an object. */
     public Methods methods(boolean object) {
         return object ? onObject : onBucket;

@@ -101,10 +101,10 @@ final class ListObjectsTest {
     void urlEncodingCoversKeysAndParameters() {
         ListObjectsV2Response response =
                 list(v2().encodingType("url").prefix("c d").delimiter("<").startAfter("a b"));
-        assertThat(response.prefix()).isEqualTo("c%20d");
+        assertThat(response.prefix()).isEqualTo("c+d");
         assertThat(response.delimiter()).isEqualTo("%3C");
-        assertThat(response.startAfter()).isEqualTo("a%20b");
-        assertThat(response.commonPrefixes().get(0).prefix()).isEqualTo("c%20d/%3C");
+        assertThat(response.startAfter()).isEqualTo("a+b");
+        assertThat(response.commonPrefixes().get(0).prefix()).isEqualTo("c+d/%3C");
         assertThat(list(v2().encodingType("url").prefix("e")).contents().get(0).key())
                 .isEqualTo("e%2Bf");
         assertThatThrownBy(() -> list(v2().encodingType("xml")))

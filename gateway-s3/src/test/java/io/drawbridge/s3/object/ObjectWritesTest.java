@@ -109,7 +109,7 @@ final class ObjectWritesTest {
         scene.call("PUT", "/c/k", bytes(1));
         bucket = scene.versioning(bucket, BucketVersioning.SUSPENDED);
         ObjectVersions versions = scene.tables.versions();
-        int cost = scene.store.transact(transaction -> versions.delete(
+        ObjectVersions.Deletion deletion = scene.store.transact(transaction -> versions.delete(
                 transaction,
                 new ArrayList<>(),
                 bucket,
@@ -117,7 +117,7 @@ final class ObjectWritesTest {
                 versions.find(transaction, bucket, "k", VersionSelector.current()),
                 Long.MAX_VALUE >> 1,
                 WireScene.NOW));
-        assertThat(cost).isBetween(parts, parts + 2);
+        assertThat(deletion.cost()).isBetween(parts, parts + 2);
     }
 
     /** Writes an object whose parts do not exist: only its rows matter. */

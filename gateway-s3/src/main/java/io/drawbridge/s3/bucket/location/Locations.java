@@ -42,6 +42,11 @@ public final class Locations {
         }
     }
 
+    /** Returns whether the text may be the name of a region. */
+    public static boolean isRegion(String text) {
+        return regionName(text);
+    }
+
     /** Returns whether the text has the form of a region name: words joined by dashes, with a number at the end. */
     private static boolean regionName(String text) {
         int dashes = 0;

@@ -119,12 +119,15 @@ final class CreateBucket implements ApiAction<CreateBucketRequest, CreateBucketR
         store.update(transaction -> {
             Optional<Bucket> existing = buckets.find(transaction, input.bucket());
             if (existing.isPresent()) {
-                refuseExisting(existing.get(), context);
+                refuseExisting(existing.get(), !tags.isEmpty(), context);
             } else {
                 create(transaction, input.bucket(), tags, context);
             }
         });
-        return CreateBucketResponse.builder().location("/" + input.bucket()).build();
+        return CreateBucketResponse.builder()
+                .location("/" + input.bucket())
+                .bucketArn(Arn.bucket(input.bucket()).toString())
+                .build();
     }
 
     private static @Nullable String location(CreateBucketRequest input) {
@@ -149,8 +152,8 @@ final class CreateBucket implements ApiAction<CreateBucketRequest, CreateBucketR
         }
     }
 
-    /** AWS: in us-east-1 a second request of the owner succeeds, in other regions it is refused. */
-    private void refuseExisting(Bucket existing, RequestContext context) {
+    /** AWS: in us-east-1 a second request of the owner succeeds without tags, in other regions it is refused. */
+    private void refuseExisting(Bucket existing, boolean tagged, RequestContext context) {
         if (!existing.owner().equals(context.account())) {
             throw new AwsException(
                     S3Error.BUCKET_ALREADY_EXISTS,
@@ -158,7 +161,7 @@ final class CreateBucket implements ApiAction<CreateBucketRequest, CreateBucketR
                             + " system. Please select a different name and try again.",
                     Map.of("BucketName", existing.name()));
         }
-        if (!region.equals(Locations.US_EAST_1)) {
+        if (tagged || !region.equals(Locations.US_EAST_1)) {
             throw new AwsException(
                     S3Error.BUCKET_ALREADY_OWNED_BY_YOU,
                     "Your previous request to create the named bucket succeeded and you already own it.",

@@ -4,6 +4,7 @@ package io.drawbridge.s3.bucket.operation;
 
 import io.drawbridge.core.action.ApiAction;
 import io.drawbridge.core.action.RequestContext;
+import io.drawbridge.core.arn.Arn;
 import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.core.authz.MessageStyle;
 import io.drawbridge.core.error.AwsException;
@@ -14,11 +15,13 @@ import io.drawbridge.s3.bucket.Bucket;
 import io.drawbridge.s3.bucket.BucketTable;
 import io.drawbridge.s3.bucket.Owners;
 import io.drawbridge.s3.bucket.S3Values;
+import io.drawbridge.s3.bucket.location.Locations;
 import io.drawbridge.s3.limits.S3Limits;
 import io.drawbridge.s3.model.ListBucketsRequest;
 import io.drawbridge.s3.model.ListBucketsResponse;
 import io.drawbridge.s3.model.S3Error;
 import java.nio.charset.StandardCharsets;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -56,6 +59,12 @@ final class ListBuckets implements ApiAction<ListBucketsRequest, ListBucketsResp
     public ListBucketsResponse handle(ListBucketsRequest input, RequestContext context) {
         int max = max(input.maxBuckets());
         String after = position(input.continuationToken());
+        if (input.bucketRegion() != null && !Locations.isRegion(input.bucketRegion())) {
+            throw new AwsException(
+                            S3Error.INVALID_ARGUMENT,
+                            "Argument value " + input.bucketRegion() + " is not a valid AWS Region")
+                    .with("ArgumentName", "bucket-region");
+        }
         String prefix = input.prefix() == null ? "" : input.prefix();
         // AWS: the region is shown only when the request has a parameter.
         boolean regions = input.maxBuckets() != null
@@ -89,8 +98,10 @@ final class ListBuckets implements ApiAction<ListBucketsRequest, ListBucketsResp
     private static io.drawbridge.s3.model.Bucket element(Bucket bucket, boolean region) {
         return io.drawbridge.s3.model.Bucket.builder()
                 .name(bucket.name())
-                .creationDate(bucket.createdAt())
+                // AWS: whole seconds.
+                .creationDate(bucket.createdAt().truncatedTo(ChronoUnit.SECONDS))
                 .bucketRegion(region ? bucket.region() : null)
+                .bucketArn(region ? Arn.bucket(bucket.name()).toString() : null)
                 .build();
     }
 

@@ -43,7 +43,12 @@ final class PutBucketTagging implements ApiAction<PutBucketTaggingRequest, PutBu
     public PutBucketTaggingResponse handle(PutBucketTaggingRequest input, RequestContext context) {
         Bucket bucket = access.find(input.bucket(), context);
         Map<String, String> tags = BucketTags.checked(input.tagging().tagSet());
-        settings.put(bucket, BucketTags.SETTING, tags);
+        if (tags.isEmpty()) {
+            // AWS: an empty set is no set; a read then finds none.
+            settings.remove(bucket, BucketTags.SETTING);
+        } else {
+            settings.put(bucket, BucketTags.SETTING, tags);
+        }
         return PutBucketTaggingResponse.builder().build();
     }
 }

@@ -38,8 +38,6 @@ import io.drawbridge.s3.model.GetBucketNotificationConfigurationResponse;
 import io.drawbridge.s3.model.GetBucketReplicationRequest;
 import io.drawbridge.s3.model.GetBucketRequestPaymentRequest;
 import io.drawbridge.s3.model.GetBucketRequestPaymentResponse;
-import io.drawbridge.s3.model.GetBucketVersioningRequest;
-import io.drawbridge.s3.model.GetBucketVersioningResponse;
 import io.drawbridge.s3.model.GetBucketWebsiteRequest;
 import io.drawbridge.s3.model.GetObjectLockConfigurationRequest;
 import io.drawbridge.s3.model.ListBucketAnalyticsConfigurationsRequest;
@@ -147,12 +145,6 @@ final class FixedAnswerTable {
                     GetBucketIntelligentTieringConfigurationRequest::bucket,
                     S3Error.NO_SUCH_CONFIGURATION,
                     "The specified configuration does not exist."),
-            fixed(
-                    S3Operation.GET_BUCKET_VERSIONING,
-                    GetBucketVersioningRequest.OPERATION,
-                    "s3:GetBucketVersioning",
-                    GetBucketVersioningRequest::bucket,
-                    GetBucketVersioningResponse.builder().build()),
             fixed(
                     S3Operation.GET_BUCKET_LOGGING,
                     GetBucketLoggingRequest.OPERATION,

@@ -26,7 +26,6 @@ public final class UnconfiguredActions implements ActionFamily<S3Operation> {
             S3Operation.GET_BUCKET_INVENTORY_CONFIGURATION,
             S3Operation.GET_BUCKET_METRICS_CONFIGURATION,
             S3Operation.GET_BUCKET_INTELLIGENT_TIERING_CONFIGURATION,
-            S3Operation.GET_BUCKET_VERSIONING,
             S3Operation.GET_BUCKET_LOGGING,
             S3Operation.GET_BUCKET_NOTIFICATION_CONFIGURATION,
             S3Operation.GET_BUCKET_ACCELERATE_CONFIGURATION,

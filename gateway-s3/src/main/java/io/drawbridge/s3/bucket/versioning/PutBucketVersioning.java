@@ -6,9 +6,12 @@ import io.drawbridge.core.action.ApiAction;
 import io.drawbridge.core.action.RequestContext;
 import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.core.error.AwsException;
+import io.drawbridge.core.kv.KeyValueStore;
 import io.drawbridge.core.model.Operation;
 import io.drawbridge.s3.bucket.Bucket;
 import io.drawbridge.s3.bucket.BucketAccess;
+import io.drawbridge.s3.bucket.BucketTable;
+import io.drawbridge.s3.bucket.BucketVersioning;
 import io.drawbridge.s3.bucket.NotServed;
 import io.drawbridge.s3.model.PutBucketVersioningRequest;
 import io.drawbridge.s3.model.PutBucketVersioningResponse;
@@ -17,15 +20,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Would turn versioning on or off, which this server has not.
+ * Enables or suspends versioning. MFA delete is not served.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketVersioning.html">PutBucketVersioning</a>
  */
 final class PutBucketVersioning implements ApiAction<PutBucketVersioningRequest, PutBucketVersioningResponse> {
     private final BucketAccess access;
+    private final BucketTable buckets;
+    private final KeyValueStore store;
 
-    PutBucketVersioning(BucketAccess access) {
+    PutBucketVersioning(BucketAccess access, BucketTable buckets, KeyValueStore store) {
         this.access = access;
+        this.buckets = buckets;
+        this.store = store;
     }
 
     @Override
@@ -42,12 +49,23 @@ final class PutBucketVersioning implements ApiAction<PutBucketVersioningRequest,
     @Override
     public PutBucketVersioningResponse handle(PutBucketVersioningRequest input, RequestContext context) {
         Bucket bucket = access.find(input.bucket(), context);
-        if (input.versioningConfiguration().status() == null) {
+        String status = input.versioningConfiguration().status();
+        if (status == null) {
             throw new AwsException(
                     S3Error.ILLEGAL_VERSIONING_CONFIGURATION_EXCEPTION,
                     "The Versioning element must be specified",
                     Map.of("BucketName", bucket.name()));
         }
-        throw NotServed.error();
+        if ("Enabled".equals(input.versioningConfiguration().mfaDelete())) {
+            throw NotServed.error();
+        }
+        BucketVersioning versioning = BucketVersioning.ofStatus(status);
+        store.update(transaction -> {
+            Bucket current = buckets.require(transaction, bucket);
+            if (current.versioning() != versioning) {
+                buckets.putVersioning(transaction, current, versioning);
+            }
+        });
+        return PutBucketVersioningResponse.builder().build();
     }
 }
