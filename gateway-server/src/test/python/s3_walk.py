@@ -289,7 +289,7 @@ def multipart():
     assert small["ProposedSize"] == "1" and small["MinSizeAllowed"] == "5242880", small
     expect(400, "InvalidPart", None, lambda: complete((1, two)))
     expect(400, "InvalidPart", None, lambda: complete((3, one)))
-    expect(400, "MalformedXML", None, s3.complete_multipart_upload, **args)
+    expect(400, "InvalidRequest", None, s3.complete_multipart_upload, **args)
     expect(404, "NoSuchUpload", None, lambda: complete((1, one), Key="mp2"))
     expect(404, "NoSuchUpload", None, lambda: complete((1, one), UploadId="x"))
     assert [u["UploadId"] for u in s3.list_multipart_uploads(Bucket=BUCKET)["Uploads"]] == [upload]

@@ -211,8 +211,7 @@ public final class WireScene implements AutoCloseable {
         ProtocolExchange exchange =
                 service.protocol().open(request, new Endpoint(request.rawPath(), null), List.of(service));
         Caller caller = exchange.authenticate(authenticator).caller();
-        return decoded(
-                exchange.action(), exchange, caller.accessKeyId() != null, context("", exchange.read(request)));
+        return decoded(exchange.action(), exchange, caller.accessKeyId() != null, context("", exchange.read(request)));
     }
 
     private static <I extends Structure> Decoded decoded(

@@ -73,8 +73,7 @@ final class ListObjectVersions implements ApiAction<ListObjectVersionsRequest, L
                 .keyMarker(encoding.encode(keyMarker))
                 .versionIdMarker(versionMarker)
                 .nextKeyMarker(last == null ? null : encoding.encode(last.text()))
-                .nextVersionIdMarker(
-                        last instanceof VersionsPage.Item item ? VersionIds.text(item.version()) : null)
+                .nextVersionIdMarker(last instanceof VersionsPage.Item item ? VersionIds.text(item.version()) : null)
                 .delimiter(encoding.encode(listingRequest.delimiter()))
                 .maxKeys(listingRequest.pageSize())
                 .encodingType(encoding.parameter())

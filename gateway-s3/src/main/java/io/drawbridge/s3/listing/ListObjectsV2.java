@@ -74,9 +74,7 @@ final class ListObjectsV2 implements ApiAction<ListObjectsV2Request, ListObjects
      */
     private static ListingPosition position(ListObjectsV2Request input, Bucket bucket) {
         String token = input.continuationToken();
-        return token == null
-                ? ListingPosition.behindKey(input.startAfter())
-                : ListingPosition.ofToken(token, bucket);
+        return token == null ? ListingPosition.behindKey(input.startAfter()) : ListingPosition.ofToken(token, bucket);
     }
 
     private static ListingRequest request(ListObjectsV2Request input) {

@@ -207,8 +207,7 @@ record VersionsPage(List<Entry> entries, boolean truncated) {
         }
 
         private static int compare(String one, String other) {
-            return Arrays.compareUnsigned(
-                    one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+            return Arrays.compareUnsigned(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
         }
     }
 }

@@ -76,8 +76,7 @@ record CompletedParts(List<UploadedPart> parts) {
         for (CompletedPart listedPart : listedParts) {
             int number = number(listedPart);
             if (number < 1) {
-                throw ObjectErrors.invalidArgument(
-                        "PartNumber must be >= 1", "PartNumber", Integer.toString(number));
+                throw ObjectErrors.invalidArgument("PartNumber must be >= 1", "PartNumber", Integer.toString(number));
             }
             PartWrites.checkNumber(number);
             if (number <= last) {

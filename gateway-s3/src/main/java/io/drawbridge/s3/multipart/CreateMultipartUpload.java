@@ -15,8 +15,8 @@ import io.drawbridge.s3.model.CreateMultipartUploadResponse;
 import io.drawbridge.s3.object.ObjectAccess;
 import io.drawbridge.s3.object.ObjectErrors;
 import io.drawbridge.s3.object.ObjectHeaders;
-import io.drawbridge.s3.object.ObjectTags;
 import io.drawbridge.s3.object.ObjectTable;
+import io.drawbridge.s3.object.ObjectTags;
 import io.drawbridge.s3.object.ObjectWrites;
 import io.drawbridge.s3.object.StoredObject;
 import io.drawbridge.s3.object.WriteCondition;
@@ -24,8 +24,8 @@ import io.drawbridge.s3.object.WriteHeaders;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Optional;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -35,7 +35,8 @@ record UploadId(String text, long sequence) {
      */
     boolean mayBelongTo(Bucket bucket, String key) {
         int end = text.length() - KEY_DIGITS;
-        return text.length() <= LENGTH_WITHOUT_KEY || text.substring(end).equals(keyDigits(text.substring(0, end), bucket, key));
+        return text.length() <= LENGTH_WITHOUT_KEY
+                || text.substring(end).equals(keyDigits(text.substring(0, end), bucket, key));
     }
 
     private static String keyDigits(String random, Bucket bucket, String key) {

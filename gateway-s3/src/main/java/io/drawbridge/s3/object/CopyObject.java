@@ -190,12 +190,7 @@ final class CopyObject implements ApiAction<CopyObjectRequest, CopyObjectRespons
                                 .withPlacement(requestHeaders.websiteRedirectLocation(), requestHeaders.storageClass()),
                 tagging(input) == Directive.REPLACE ? ObjectTags.ofHeader(input.tagging()) : sourceObject.tags(),
                 algorithm(input, sourceObject),
-                access.tested(
-                        condition,
-                        bucket,
-                        input.key(),
-                        VersionSelector.current(),
-                        context));
+                access.tested(condition, bucket, input.key(), VersionSelector.current(), context));
     }
 
     /** AWS: naming one of these is a change, whatever its value. */

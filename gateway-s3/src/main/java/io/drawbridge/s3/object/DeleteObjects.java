@@ -96,10 +96,10 @@ final class DeleteObjects implements ApiAction<DeleteObjectsRequest, DeleteObjec
     }
 
     private static DeletedObject element(ObjectWrites.Target target, Optional<DeleteMarker> marker) {
-        DeletedObject.Builder element =
-                DeletedObject.builder().key(target.key()).versionId(target.selector().text());
-        marker.ifPresent(
-                existing -> element.deleteMarker(true).deleteMarkerVersionId(VersionIds.text(existing)));
+        DeletedObject.Builder element = DeletedObject.builder()
+                .key(target.key())
+                .versionId(target.selector().text());
+        marker.ifPresent(existing -> element.deleteMarker(true).deleteMarkerVersionId(VersionIds.text(existing)));
         return element.build();
     }
 
@@ -109,14 +109,11 @@ final class DeleteObjects implements ApiAction<DeleteObjectsRequest, DeleteObjec
      * @return the deleted object, or null when it is deleted later
      */
     private @Nullable DeletedObject prepare(
-            Bucket bucket,
-            ObjectIdentifier identifier,
-            List<ObjectWrites.Target> plain,
-            RequestContext context) {
+            Bucket bucket, ObjectIdentifier identifier, List<ObjectWrites.Target> plain, RequestContext context) {
         WriteHeaders.checkKey(identifier.key());
         String versionId = identifier.versionId();
         String action = VersionIds.action("s3:DeleteObject", "s3:DeleteObjectVersion", versionId);
-        context.require(access.check(action, bucket, identifier.key(), context));
+        context.require(access.check(action, bucket, identifier.key(), context).with(VersionIds.condition(versionId)));
         if (identifier.lastModifiedTime() != null || identifier.size() != null) {
             throw ObjectErrors.notImplemented(identifier.size() != null ? "Size" : "LastModifiedTime");
         }

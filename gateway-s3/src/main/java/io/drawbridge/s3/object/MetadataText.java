@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc2047">RFC 2047</a>
  */
 final class MetadataText {
-    private static final Pattern WORD = 
+    private static final Pattern WORD =
             Pattern.compile("=\\?(UTF-8|ISO-8859-1|US-ASCII)\\?([BQ])\\?([^? ]*)\\?=", Pattern.CASE_INSENSITIVE);
 
     private MetadataText() {}

@@ -174,12 +174,7 @@ public final class ObjectWrites {
                 // INVARIANT: stays below the limit of a commit, because no object has more parts than this.
                 for (int parts = 0; removed.size() < pending.size() && parts < S3Limits.PARTS_PER_TRANSACTION; ) {
                     ObjectVersions.Deletion deletion = delete(
-                            transaction,
-                            garbage,
-                            current,
-                            pending.get(removed.size()),
-                            WriteCondition.NONE,
-                            sequence);
+                            transaction, garbage, current, pending.get(removed.size()), WriteCondition.NONE, sequence);
                     parts += deletion.cost();
                     removed.add(Optional.ofNullable(deletion.marker()));
                 }

@@ -5,8 +5,8 @@ package io.drawbridge.s3.object;
 import io.drawbridge.core.kv.Counters;
 import io.drawbridge.core.kv.Key;
 import io.drawbridge.core.kv.KeyBuilder;
-import io.drawbridge.core.kv.KeyReader;
 import io.drawbridge.core.kv.KeyRange;
+import io.drawbridge.core.kv.KeyReader;
 import io.drawbridge.core.kv.ReadTransaction;
 import io.drawbridge.core.kv.Row;
 import io.drawbridge.core.kv.Transaction;
@@ -69,7 +69,11 @@ public final class VersionTable {
 
     /** Returns the range of the versions of all keys that begin with the prefix. */
     public static KeyRange range(Bucket bucket, String prefix) {
-        return S3Spaces.OBJECT_VERSION.key().number(bucket.id()).textPrefix(prefix).range();
+        return S3Spaces.OBJECT_VERSION
+                .key()
+                .number(bucket.id())
+                .textPrefix(prefix)
+                .range();
     }
 
     /** Returns the end of the versions of a key. */

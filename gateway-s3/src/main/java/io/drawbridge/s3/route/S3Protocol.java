@@ -135,8 +135,7 @@ public final class S3Protocol implements ApiProtocol {
         @Override
         public ApiAction<?, ?> action() {
             S3Operation name = parsed().name();
-            return actions.action(name)
-                    .orElseThrow(() -> new AwsException(
+            return actions.action(name).orElseThrow(() -> new AwsException(
                             S3Error.NOT_IMPLEMENTED,
                             "A header you provided implies functionality that is not implemented")
                     .with("additionalMessage", name.operationName() + " is not implemented"));
