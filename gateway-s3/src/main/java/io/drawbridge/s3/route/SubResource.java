@@ -254,7 +254,7 @@ public enum SubResource {
 
     /** Returns whether any operation on an object has this selector. */
     boolean selectsObjects() {
-        return onObject != Methods.NONE;
+        return !onObject.equals(Methods.NONE);
     }
 
     /** Returns the operations on a bucket, or on an object. */
