@@ -401,6 +401,17 @@ def buckets():
     assert call("PUT", "/" + BUCKET).is_done().headers["x-amz-bucket-arn"] == arn
     tags = b"<CreateBucketConfiguration><Tags><Tag><Key>a</Key><Value>b</Value></Tag></Tags></CreateBucketConfiguration>"
     call("PUT", "/" + BUCKET, [], tags).is_error(409, "BucketAlreadyOwnedByYou", BucketName=BUCKET)
+    name = "x-amz-object-ownership"
+    text = "Invalid x-amz-object-ownership header: RandomValue"
+    call("PUT", "/s3-faults-2", [(name, "RandomValue")]).is_error(400, "InvalidArgument", text, ArgumentName=name)
+    call("PUT", "/s3-faults-2", [(name, "BucketOwnerEnforced")]).is_done()
+    call("DELETE", "/s3-faults-2").is_done(204)
+    preflight = [("Origin", "https://example.com"), ("Access-Control-Request-Method", "PUT")]
+    text = "CORSResponse: CORS is not enabled for this bucket."
+    found = send("OPTIONS", "/%s/key" % BUCKET, preflight, b"")
+    found.is_error(403, "AccessForbidden", text, Method="PUT", ResourceType="OBJECT")
+    text = "Insufficient information. Origin request header needed."
+    send("OPTIONS", "/%s/key" % BUCKET, [], b"").is_error(400, "BadRequest", text)
     name = "x-amz-expected-bucket-owner"
     text = "The value of the expected bucket owner parameter must be an AWS Account ID... [abcd]"
     call("GET", "/%s?location" % BUCKET, [(name, "abcd")]).is_error(400, "InvalidBucketOwnerAWSAccountID", text)
@@ -498,7 +509,13 @@ def completions():
     found.is_error(400, "InvalidArgument", "PartNumber must be >= 1", ArgumentName="PartNumber", ArgumentValue="0")
     disorder = (document % (part % (2, etag) + part % (1, etag))).encode()
     call("POST", target + upload, [], disorder).is_error(400, "InvalidPartOrder", UploadId=upload)
-    call("POST", target + upload, [], (document % (part % (1, etag))).encode()).is_done()
+    one = (document % (part % (1, etag))).encode()
+    size = "x-amz-mp-object-size"
+    call("POST", target + upload, [(size, "size")], one).is_error(400, "InvalidRequest")
+    call("POST", target + upload, [(size, "2")], one).is_error(400, "InvalidRequest")
+    call("POST", target + upload, [(size, "1")], one).is_done()
+    headers = [("x-amz-object-attributes", "ObjectParts"), ("x-amz-max-parts", "abc")]
+    assert b"<PartsCount>1<" in call("GET", "/%s/done?attributes" % BUCKET, headers).is_done().body
 
 
 def text_of_metadata():

@@ -222,6 +222,20 @@ def permissions():
     refused(403, "AccessDenied", ann.get_object, Key="p")
     ann.delete_object(Bucket=BUCKET, **version)
     refused(403, "AccessDenied", ann.delete_object, Key="p")
+    # s3:VersionId is that of the source of a copy, and of each entry of a batch
+    first, second = put("q", b"first"), put("q", b"second")
+    only = {"Effect": "Allow", "Action": ["s3:GetObjectVersion", "s3:DeleteObjectVersion"], "Resource": "*"}
+    only["Condition"] = {"StringEquals": {"s3:VersionId": first}}
+    write = {"Effect": "Allow", "Action": "s3:PutObject", "Resource": "*"}
+    document = json.dumps({"Version": "2012-10-17", "Statement": [only, write]})
+    iam.put_user_policy(UserName="ann", PolicyName="p", PolicyDocument=document)
+    source = {"Bucket": BUCKET, "Key": "q", "VersionId": second}
+    refused(403, "AccessDenied", ann.copy_object, Key="r", CopySource=source)
+    ann.copy_object(Bucket=BUCKET, Key="r", CopySource=dict(source, VersionId=first))
+    entries = [{"Key": "q", "VersionId": version} for version in (first, second)]
+    done = ann.delete_objects(Bucket=BUCKET, Delete={"Objects": entries})
+    assert [d["VersionId"] for d in done["Deleted"]] == [first], done
+    assert [e["VersionId"] for e in done["Errors"]] == [second] and read("q") == b"second", done
     allow("s3:PutBucketVersioning", "s3:GetBucketVersioning")
     ann.put_bucket_versioning(Bucket=BUCKET, VersioningConfiguration={"Status": "Enabled"})
 

@@ -138,8 +138,8 @@ final class CompleteMultipartUpload
         List<UploadedPart> uploaded = uploads.parts(transaction, completion.id, 0, S3Limits.PART_NUMBER_MAX);
         CompletedParts chosen = CompletedParts.of(completion.parts, uploaded, upload, completion.id.text());
         checkType(upload, completion.input);
-        Long announcedSize = completion.input.mpuObjectSize();
-        if (announcedSize != null && announcedSize != chosen.size()) {
+        long announcedSize = announcedSize(completion.input);
+        if (announcedSize >= 0 && announcedSize != chosen.size()) {
             throw ObjectErrors.invalidRequest("The provided 'x-amz-mp-object-size' header value " + announcedSize
                     + " does not match what was computed: " + chosen.size());
         }
@@ -160,6 +160,18 @@ final class CompleteMultipartUpload
         uploads.delete(transaction, completion.bucket, completion.key(), completion.id, uploaded);
         return writes.publish(
                 transaction, garbage, completion.bucket, completion.key(), object, null, completion.condition);
+    }
+
+    /** Returns the size that the client expects of the object in bytes, or -1 for none. */
+    private static long announcedSize(CompleteMultipartUploadRequest input) {
+        String text = input.mpuObjectSize();
+        if (text == null) {
+            return -1;
+        }
+        if (text.isEmpty() || text.length() > 18 || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            throw ObjectErrors.invalidRequest("Value for x-amz-mp-object-size header is invalid.");
+        }
+        return Long.parseLong(text);
     }
 
     /** AWS: a repeated completion succeeds as long as its object exists. */

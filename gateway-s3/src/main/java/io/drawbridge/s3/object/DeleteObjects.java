@@ -126,7 +126,7 @@ final class DeleteObjects implements ApiAction<DeleteObjectsRequest, DeleteObjec
         WriteHeaders.checkKey(identifier.key());
         String versionId = identifier.versionId();
         String action = VersionIds.action("s3:DeleteObject", "s3:DeleteObjectVersion", versionId);
-        context.require(access.check(action, bucket, identifier.key(), context));
+        context.require(access.check(action, bucket, identifier.key(), context).with(VersionIds.condition(versionId)));
         if (identifier.lastModifiedTime() != null || identifier.size() != null) {
             throw ObjectErrors.notImplemented(identifier.size() != null ? "Size" : "LastModifiedTime");
         }

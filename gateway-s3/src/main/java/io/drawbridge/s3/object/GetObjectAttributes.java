@@ -141,9 +141,7 @@ final class GetObjectAttributes implements ApiAction<GetObjectAttributesRequest,
             // AWS: the parts are listed only when they have checksums.
             return objectParts.build();
         }
-        int max = input.maxParts() == null
-                ? S3Limits.PAGE_MAX
-                : Math.min(Math.max(input.maxParts(), 0), S3Limits.PAGE_MAX);
+        int max = maxParts(input.maxParts());
         int marker = input.partNumberMarker() == null ? 0 : Math.max(input.partNumberMarker(), 0);
         List<ObjectPart> page = new ArrayList<>();
         boolean truncated = false;
@@ -168,6 +166,15 @@ final class GetObjectAttributes implements ApiAction<GetObjectAttributesRequest,
                 .nextPartNumberMarker(last)
                 .isTruncated(truncated)
                 .build();
+    }
+
+    /** AWS: a text that is no number is ignored. */
+    private static int maxParts(@Nullable String text) {
+        boolean number = text != null
+                && !text.isEmpty()
+                && text.length() <= 9
+                && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        return number ? Math.min(Integer.parseInt(text), S3Limits.PAGE_MAX) : S3Limits.PAGE_MAX;
     }
 
     private static ObjectPart part(int number, ManifestPart part, ChecksumAlgorithm algorithm) {

@@ -61,7 +61,8 @@ public final class ObjectAccess {
     /** Returns the check whether the caller may read the source of a copy. */
     public AccessCheck checkSource(CopySource source, Bucket bucket, RequestContext context) {
         String action = VersionIds.action("s3:GetObject", "s3:GetObjectVersion", source.versionId());
-        return checkExisting(action, bucket, source.key(), source.selector(), context);
+        return checkExisting(action, bucket, source.key(), source.selector(), context)
+                .with(VersionIds.condition(source.versionId()));
     }
 
     /** Returns a check for a key, whether an object exists there or not. */

@@ -4,6 +4,7 @@ package io.drawbridge.s3.object;
 
 import io.drawbridge.core.crypto.Sha256;
 import io.drawbridge.core.error.AwsException;
+import io.drawbridge.core.policy.condition.ConditionValues;
 import io.drawbridge.s3.bucket.Bucket;
 import io.drawbridge.s3.model.S3Error;
 import java.nio.ByteBuffer;
@@ -30,6 +31,11 @@ public final class VersionIds {
     /** Returns the action on the current object, or the action on versions when the request has a version id. */
     public static String action(String current, String versioned, @Nullable String versionId) {
         return versionId == null ? current : versioned;
+    }
+
+    /** Returns {@code s3:VersionId} of a version that is not named by the query of the request. */
+    static ConditionValues condition(@Nullable String versionId) {
+        return versionId == null ? ConditionValues.EMPTY : ConditionValues.of("s3:versionid", versionId);
     }
 
     /** Returns the id that responses show for a version, or null in a bucket that never had versions. */

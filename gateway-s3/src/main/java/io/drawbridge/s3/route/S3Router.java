@@ -24,6 +24,9 @@ final class S3Router {
 
     /** @throws AwsException MethodNotAllowed when there is no such operation, or InvalidArgument */
     static S3Operation operation(String method, S3Address address, FormParameters query, HttpHeaders headers) {
+        if (method.equals("OPTIONS") && address.bucket() != null) {
+            throw preflight(address, headers);
+        }
         Selectors selectors = Selectors.of(address.key() != null, method, query);
         S3Operation operation = find(method, address, query, headers, selectors);
         if (operation == null) {
@@ -34,6 +37,16 @@ final class S3Router {
                     .with("Allow", String.join(", ", allowed(address, selectors)));
         }
         return operation;
+    }
+
+    /** No bucket has rules for other origins, so that a browser gets AWS's answer without any. */
+    private static AwsException preflight(S3Address address, HttpHeaders headers) {
+        if (!headers.contains("Origin")) {
+            return new AwsException(S3Error.BAD_REQUEST, "Insufficient information. Origin request header needed.");
+        }
+        return new AwsException(S3Error.ACCESS_FORBIDDEN, "CORSResponse: CORS is not enabled for this bucket.")
+                .with("Method", headers.first("Access-Control-Request-Method").orElse("OPTIONS"))
+                .with("ResourceType", address.key() == null ? "BUCKET" : "OBJECT");
     }
 
     /**

@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,8 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html">CreateBucket</a>
  */
 final class CreateBucket implements ApiAction<CreateBucketRequest, CreateBucketResponse> {
+    private static final Set<String> OWNERSHIPS = Set.of("BucketOwnerEnforced", "BucketOwnerPreferred", "ObjectWriter");
+
     private final BucketTable buckets;
     private final BucketSettings settings;
     private final KeyValueStore store;
@@ -147,6 +150,12 @@ final class CreateBucket implements ApiAction<CreateBucketRequest, CreateBucketR
         boolean namespace = input.bucketNamespace() != null && !"global".equals(input.bucketNamespace());
         boolean ownership = input.objectOwnership() != null && !OwnershipRule.ENFORCED.equals(input.objectOwnership());
         boolean lock = Boolean.TRUE.equals(input.objectLockEnabledForBucket());
+        if (input.objectOwnership() != null && !OWNERSHIPS.contains(input.objectOwnership())) {
+            throw new AwsException(
+                    S3Error.INVALID_ARGUMENT,
+                    "Invalid x-amz-object-ownership header: " + input.objectOwnership(),
+                    Map.of("ArgumentName", "x-amz-object-ownership"));
+        }
         if (directoryBucket || namespace || ownership || lock) {
             throw NotServed.error();
         }

@@ -36,7 +36,7 @@ final class UnconfiguredActionsTest {
         assertThat(S3Actions.fixedAnswers())
                 .isEqualTo(FixedAnswerTable.operations())
                 .hasSize(25)
-                .contains(S3Operation.GET_BUCKET_CORS, S3Operation.GET_BUCKET_VERSIONING)
+                .contains(S3Operation.GET_BUCKET_CORS, S3Operation.GET_BUCKET_WEBSITE)
                 .doesNotContain(S3Operation.GET_BUCKET_POLICY, S3Operation.PUT_BUCKET_VERSIONING);
     }
 }
