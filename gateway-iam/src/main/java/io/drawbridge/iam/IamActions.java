@@ -26,6 +26,7 @@ import io.drawbridge.iam.model.IamService;
 import io.drawbridge.iam.password.PasswordActions;
 import io.drawbridge.iam.policy.ManagedPolicies;
 import io.drawbridge.iam.policy.PolicyActions;
+import io.drawbridge.iam.report.ReportActions;
 import io.drawbridge.iam.role.RoleActions;
 import io.drawbridge.iam.simulation.SimulationActions;
 import io.drawbridge.iam.store.AwsManagedPolicies;
@@ -67,6 +68,7 @@ public final class IamActions {
                 new AccessKeyActions(store, creation, pager),
                 new MfaActions(store, creation, pager),
                 new PasswordActions(store, creation),
+                new ReportActions(store, creation),
                 new AccountActions(store, managedPolicies, directory, pager),
                 new SimulationActions(store, directory, new Authorizer(clock), pager));
         List<ActionFamily<IamOperation>> consistent = new ArrayList<>(families.size());

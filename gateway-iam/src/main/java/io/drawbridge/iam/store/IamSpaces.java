@@ -62,5 +62,8 @@ public final class IamSpaces {
     /** account → {@code PasswordPolicy}. */
     public static final KeySpace PASSWORD_POLICY = new KeySpace(40, "password policies");
 
+    /** account, 0 → date and number of slices of the {@code CredentialReport}; account, 1… → a slice. */
+    public static final KeySpace CREDENTIAL_REPORT = new KeySpace(41, "credential reports");
+
     private IamSpaces() {}
 }

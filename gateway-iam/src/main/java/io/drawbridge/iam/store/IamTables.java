@@ -31,6 +31,7 @@ public record IamTables(
         InstanceProfileTable instanceProfiles,
         MfaDeviceTable mfaDevices,
         PasswordTable passwords,
+        CredentialReportTable credentialReports,
         RandomGenerator random)
         implements AccountEpochs {
     /**
@@ -54,6 +55,7 @@ public record IamTables(
                 new InstanceProfileTable(),
                 new MfaDeviceTable(new SealedToken(keys, MfaDeviceTable.SEAL_NAME, random)),
                 new PasswordTable(),
+                new CredentialReportTable(),
                 random);
     }
 

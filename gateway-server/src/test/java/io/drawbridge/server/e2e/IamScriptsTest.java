@@ -16,7 +16,8 @@ final class IamScriptsTest {
         "iam_recorded.py, 5",
         "sts_recorded.py, 3",
         "iam_mfa.py, 6",
-        "iam_passwords.py, 5"
+        "iam_passwords.py, 5",
+        "iam_credential_report.py, 3"
     })
     void everyIamActionAnswersAsAwsDoes(String script, int sections) {
         try (World world = World.start()) {
