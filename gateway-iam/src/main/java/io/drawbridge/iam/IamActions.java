@@ -33,6 +33,7 @@ import io.drawbridge.iam.store.AwsManagedPolicies;
 import io.drawbridge.iam.store.IamTables;
 import io.drawbridge.iam.transaction.ConsistentFamily;
 import io.drawbridge.iam.user.UserActions;
+import io.drawbridge.iam.usercredential.UserCredentialActions;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,6 +70,7 @@ public final class IamActions {
                 new MfaActions(store, creation, pager),
                 new PasswordActions(store, creation),
                 new ReportActions(store, creation),
+                new UserCredentialActions(store, creation, pager),
                 new AccountActions(store, managedPolicies, directory, pager),
                 new SimulationActions(store, directory, new Authorizer(clock), pager));
         List<ActionFamily<IamOperation>> consistent = new ArrayList<>(families.size());

@@ -11,6 +11,7 @@ import io.drawbridge.iam.store.IamTables;
 import io.drawbridge.iam.store.LoginProfile;
 import io.drawbridge.iam.store.PasswordPolicy;
 import io.drawbridge.iam.store.User;
+import io.drawbridge.iam.store.UserCredential;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -36,6 +37,7 @@ record ReportRows(IamTables tables, ReadTransaction transaction, AccountId accou
     private static final String UNKNOWN = "no_information";
     private static final String UNSUPPORTED = "not_supported";
     private static final int SHOWN_KEYS = 2;
+    private static final int SHOWN_CERTIFICATES = 2;
 
     String text() {
         StringBuilder out = new StringBuilder(HEADER).append('\n');
@@ -98,7 +100,14 @@ record ReportRows(IamTables tables, ReadTransaction transaction, AccountId accou
     }
 
     private void addCertificates(List<String> row, String ownerId) {
-        row.addAll(List.of("false", NONE, "false", NONE));
+        List<UserCredential> certificates = new ArrayList<>(tables.userCredentials()
+                .list(transaction, account, ownerId, UserCredential.Kind.SIGNING_CERTIFICATE));
+        certificates.sort(Comparator.comparing(UserCredential::createdAt).thenComparing(UserCredential::id));
+        for (int i = 0; i < SHOWN_CERTIFICATES; i++) {
+            boolean present = i < certificates.size();
+            row.add(Boolean.toString(present && certificates.get(i).active()));
+            row.add(present ? time(certificates.get(i).createdAt()) : NONE);
+        }
     }
 
     private static String time(Instant at) {

@@ -65,5 +65,8 @@ public final class IamSpaces {
     /** account, 0 → date and number of slices of the {@code CredentialReport}; account, 1… → a slice. */
     public static final KeySpace CREDENTIAL_REPORT = new KeySpace(41, "credential reports");
 
+    /** account, owner's unique id, number of a kind, id → {@code UserCredential}. */
+    public static final KeySpace USER_CREDENTIAL = new KeySpace(42, "user credentials");
+
     private IamSpaces() {}
 }

@@ -32,6 +32,7 @@ public record IamTables(
         MfaDeviceTable mfaDevices,
         PasswordTable passwords,
         CredentialReportTable credentialReports,
+        UserCredentialTable userCredentials,
         RandomGenerator random)
         implements AccountEpochs {
     /**
@@ -56,6 +57,7 @@ public record IamTables(
                 new MfaDeviceTable(new SealedToken(keys, MfaDeviceTable.SEAL_NAME, random)),
                 new PasswordTable(),
                 new CredentialReportTable(),
+                new UserCredentialTable(),
                 random);
     }
 

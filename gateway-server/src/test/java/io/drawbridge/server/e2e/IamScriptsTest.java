@@ -17,7 +17,8 @@ final class IamScriptsTest {
         "sts_recorded.py, 3",
         "iam_mfa.py, 6",
         "iam_passwords.py, 5",
-        "iam_credential_report.py, 3"
+        "iam_credential_report.py, 3",
+        "iam_user_credentials.py, 5"
     })
     void everyIamActionAnswersAsAwsDoes(String script, int sections) {
         try (World world = World.start()) {
