@@ -14,6 +14,7 @@ import io.drawbridge.iam.accesskey.AccessKeyActions;
 import io.drawbridge.iam.account.AccountActions;
 import io.drawbridge.iam.attachment.AttachmentActions;
 import io.drawbridge.iam.boundary.BoundaryActions;
+import io.drawbridge.iam.certificate.ServerCertificateActions;
 import io.drawbridge.iam.directory.IamDirectory;
 import io.drawbridge.iam.entity.Creation;
 import io.drawbridge.iam.entity.EntityStore;
@@ -70,6 +71,7 @@ public final class IamActions {
                 new MfaActions(store, creation, pager),
                 new PasswordActions(store, creation),
                 new ReportActions(store, creation),
+                new ServerCertificateActions(store, creation, pager),
                 new UserCredentialActions(store, creation, pager),
                 new AccountActions(store, managedPolicies, directory, pager),
                 new SimulationActions(store, directory, new Authorizer(clock), pager));

@@ -29,7 +29,7 @@ final class GetAccountSummary implements ApiAction<GetAccountSummaryRequest, Get
     private static final int TOKEN_VERSION = 1;
     /** The entries for features that this server does not have. */
     private static final List<String> ABSENT =
-            List.of("ServerCertificates", "AccountPasswordPresent", "Providers");
+            List.of("AccountPasswordPresent", "Providers");
 
     private final EntityStore store;
 
@@ -78,6 +78,7 @@ final class GetAccountSummary implements ApiAction<GetAccountSummaryRequest, Get
                 .list(transaction, account, account.digits(), UserCredential.Kind.SIGNING_CERTIFICATE)
                 .isEmpty();
         summary.put("AccountSigningCertificatesPresent", rootCertificates ? 1 : 0);
+        summary.put("ServerCertificates", store.tables().serverCertificates().count(transaction, account));
         int[] policies = {0, 0};
         ManagedPolicyTable table = store.tables().policies();
         table.walk(transaction, account, null, policy -> {

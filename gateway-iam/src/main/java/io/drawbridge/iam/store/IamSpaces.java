@@ -68,5 +68,8 @@ public final class IamSpaces {
     /** account, owner's unique id, number of a kind, id → {@code UserCredential}. */
     public static final KeySpace USER_CREDENTIAL = new KeySpace(42, "user credentials");
 
+    /** account, lower-case name → {@code ServerCertificate}. */
+    public static final KeySpace SERVER_CERTIFICATE = new KeySpace(43, "server certificates");
+
     private IamSpaces() {}
 }

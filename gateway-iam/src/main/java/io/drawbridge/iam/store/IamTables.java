@@ -33,6 +33,7 @@ public record IamTables(
         PasswordTable passwords,
         CredentialReportTable credentialReports,
         UserCredentialTable userCredentials,
+        ServerCertificateTable serverCertificates,
         RandomGenerator random)
         implements AccountEpochs {
     /**
@@ -58,6 +59,7 @@ public record IamTables(
                 new PasswordTable(),
                 new CredentialReportTable(),
                 new UserCredentialTable(),
+                new ServerCertificateTable(),
                 random);
     }
 

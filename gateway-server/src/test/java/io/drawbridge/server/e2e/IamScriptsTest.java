@@ -18,7 +18,8 @@ final class IamScriptsTest {
         "iam_mfa.py, 6",
         "iam_passwords.py, 5",
         "iam_credential_report.py, 3",
-        "iam_user_credentials.py, 5"
+        "iam_user_credentials.py, 5",
+        "iam_server_certificates.py, 4"
     })
     void everyIamActionAnswersAsAwsDoes(String script, int sections) {
         try (World world = World.start()) {
