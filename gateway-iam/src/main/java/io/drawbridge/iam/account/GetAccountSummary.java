@@ -28,8 +28,7 @@ import java.util.Map;
 final class GetAccountSummary implements ApiAction<GetAccountSummaryRequest, GetAccountSummaryResponse> {
     private static final int TOKEN_VERSION = 1;
     /** The entries for features that this server does not have. */
-    private static final List<String> ABSENT =
-            List.of("AccountPasswordPresent", "Providers");
+    private static final List<String> ABSENT = List.of("AccountPasswordPresent", "Providers");
 
     private final EntityStore store;
 

@@ -15,7 +15,8 @@ import java.util.List;
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteServerCertificate.html">DeleteServerCertificate</a>
  */
-final class DeleteServerCertificate implements ApiAction<DeleteServerCertificateRequest, DeleteServerCertificateResponse> {
+final class DeleteServerCertificate
+        implements ApiAction<DeleteServerCertificateRequest, DeleteServerCertificateResponse> {
     private final ServerCertificates certificates;
 
     DeleteServerCertificate(ServerCertificates certificates) {
@@ -34,15 +35,11 @@ final class DeleteServerCertificate implements ApiAction<DeleteServerCertificate
 
     @Override
     public DeleteServerCertificateResponse handle(DeleteServerCertificateRequest input, RequestContext context) {
-        certificates
-                .store()
-                .changeOnly(
-                        context,
-                        transaction -> certificates
-                                .table()
-                                .delete(
-                                        transaction,
-                                        certificates.require(transaction, context.account(), input.serverCertificateName())));
+        certificates.store().changeOnly(context, transaction -> certificates
+                .table()
+                .delete(
+                        transaction,
+                        certificates.require(transaction, context.account(), input.serverCertificateName())));
         return DeleteServerCertificateResponse.builder().build();
     }
 }

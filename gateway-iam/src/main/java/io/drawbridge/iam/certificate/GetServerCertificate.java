@@ -38,7 +38,10 @@ final class GetServerCertificate implements ApiAction<GetServerCertificateReques
     public GetServerCertificateResponse handle(GetServerCertificateRequest input, RequestContext context) {
         ServerCertificate certificate = certificates
                 .store()
-                .read(context, transaction -> certificates.require(transaction, context.account(), input.serverCertificateName()));
+                .read(
+                        context,
+                        transaction ->
+                                certificates.require(transaction, context.account(), input.serverCertificateName()));
         return GetServerCertificateResponse.builder()
                 .serverCertificate(io.drawbridge.iam.model.ServerCertificate.builder()
                         .serverCertificateMetadata(ServerCertificates.listed(certificate))

@@ -20,7 +20,8 @@ import java.util.List;
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListServerCertificateTags.html">ListServerCertificateTags</a>
  */
-final class ListServerCertificateTags implements ApiAction<ListServerCertificateTagsRequest, ListServerCertificateTagsResponse> {
+final class ListServerCertificateTags
+        implements ApiAction<ListServerCertificateTagsRequest, ListServerCertificateTagsResponse> {
     private final ServerCertificates certificates;
     private final Pager pager;
 
@@ -50,7 +51,10 @@ final class ListServerCertificateTags implements ApiAction<ListServerCertificate
                 input.serverCertificateName());
         ServerCertificate certificate = certificates
                 .store()
-                .read(context, transaction -> certificates.require(transaction, context.account(), input.serverCertificateName()));
+                .read(
+                        context,
+                        transaction ->
+                                certificates.require(transaction, context.account(), input.serverCertificateName()));
         PageRequest.Page<Tag> page = request.cutInOrder(ResponseMapper.tags(certificate.tags()));
         return ListServerCertificateTagsResponse.builder()
                 .tags(page.items())

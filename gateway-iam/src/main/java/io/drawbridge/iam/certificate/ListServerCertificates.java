@@ -36,7 +36,8 @@ final class ListServerCertificates implements ApiAction<ListServerCertificatesRe
 
     @Override
     public List<AccessCheck> accessChecks(ListServerCertificatesRequest input, RequestContext context) {
-        return List.of(EntityAccess.onList("iam:ListServerCertificates", "server-certificate", input.pathPrefix(), context));
+        return List.of(
+                EntityAccess.onList("iam:ListServerCertificates", "server-certificate", input.pathPrefix(), context));
     }
 
     @Override

@@ -47,12 +47,10 @@ final class ServerCertificates {
 
     /** Returns the check of an action on the certificate of that name, with its tags. */
     AccessCheck on(String action, String name, RequestContext context) {
-        Arn arn = store.read(context, transaction -> table()
-                .find(transaction, context.account(), name)
+        Arn arn = store.read(context, transaction -> table().find(transaction, context.account(), name)
                 .map(ServerCertificate::arn)
                 .orElseGet(() -> ServerCertificate.arn(context.account(), "/" + name)));
-        Map<String, String> tags = store.read(context, transaction -> table()
-                .find(transaction, context.account(), name)
+        Map<String, String> tags = store.read(context, transaction -> table().find(transaction, context.account(), name)
                 .map(ServerCertificate::tags)
                 .orElse(Map.of()));
         return AccessCheck.onOwn(action, arn)

@@ -32,14 +32,16 @@ final class TagServerCertificate implements ApiAction<TagServerCertificateReques
 
     @Override
     public List<AccessCheck> accessChecks(TagServerCertificateRequest input, RequestContext context) {
-        return List.of(certificates.on("iam:TagServerCertificate", input.serverCertificateName(), context)
+        return List.of(certificates
+                .on("iam:TagServerCertificate", input.serverCertificateName(), context)
                 .with(IamConditions.requestTags(input.tags())));
     }
 
     @Override
     public TagServerCertificateResponse handle(TagServerCertificateRequest input, RequestContext context) {
         certificates.store().changeOnly(context, transaction -> {
-            ServerCertificate certificate = certificates.require(transaction, context.account(), input.serverCertificateName());
+            ServerCertificate certificate =
+                    certificates.require(transaction, context.account(), input.serverCertificateName());
             certificates
                     .table()
                     .put(

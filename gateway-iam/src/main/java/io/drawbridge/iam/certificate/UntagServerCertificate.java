@@ -32,19 +32,22 @@ final class UntagServerCertificate implements ApiAction<UntagServerCertificateRe
 
     @Override
     public List<AccessCheck> accessChecks(UntagServerCertificateRequest input, RequestContext context) {
-        return List.of(certificates.on("iam:UntagServerCertificate", input.serverCertificateName(), context)
+        return List.of(certificates
+                .on("iam:UntagServerCertificate", input.serverCertificateName(), context)
                 .with(IamConditions.tagKeys(input.tagKeys())));
     }
 
     @Override
     public UntagServerCertificateResponse handle(UntagServerCertificateRequest input, RequestContext context) {
         certificates.store().changeOnly(context, transaction -> {
-            ServerCertificate certificate = certificates.require(transaction, context.account(), input.serverCertificateName());
+            ServerCertificate certificate =
+                    certificates.require(transaction, context.account(), input.serverCertificateName());
             certificates
                     .table()
                     .put(
                             transaction,
-                            certificate.withTags(TagSet.OF_SERVER_CERTIFICATE.without(certificate.tags(), input.tagKeys())));
+                            certificate.withTags(
+                                    TagSet.OF_SERVER_CERTIFICATE.without(certificate.tags(), input.tagKeys())));
         });
         return UntagServerCertificateResponse.builder().build();
     }

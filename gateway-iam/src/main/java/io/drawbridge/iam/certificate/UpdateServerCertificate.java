@@ -33,8 +33,7 @@ final class UpdateServerCertificate
     // AWS: the caller must be allowed to change both the old and the new ARN.
     @Override
     public List<AccessCheck> accessChecks(UpdateServerCertificateRequest input, RequestContext context) {
-        AccessCheck before =
-                certificates.on("iam:UpdateServerCertificate", input.serverCertificateName(), context);
+        AccessCheck before = certificates.on("iam:UpdateServerCertificate", input.serverCertificateName(), context);
         Arn after = certificates.store().read(context, transaction -> certificates
                 .table()
                 .find(transaction, context.account(), input.serverCertificateName())
@@ -52,7 +51,10 @@ final class UpdateServerCertificate
                     certificates.require(transaction, context.account(), input.serverCertificateName());
             ServerCertificate after = renamed(before, input);
             certificates.table().delete(transaction, before);
-            if (certificates.table().find(transaction, context.account(), after.name()).isPresent()) {
+            if (certificates
+                    .table()
+                    .find(transaction, context.account(), after.name())
+                    .isPresent()) {
                 throw ServerCertificates.exists(after.name());
             }
             certificates.table().put(transaction, after);

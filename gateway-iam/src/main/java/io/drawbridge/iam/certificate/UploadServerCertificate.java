@@ -29,7 +29,8 @@ import java.util.Map;
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_UploadServerCertificate.html">UploadServerCertificate</a>
  */
-final class UploadServerCertificate implements ApiAction<UploadServerCertificateRequest, UploadServerCertificateResponse> {
+final class UploadServerCertificate
+        implements ApiAction<UploadServerCertificateRequest, UploadServerCertificateResponse> {
     private final ServerCertificates certificates;
     private final Creation creation;
 
@@ -88,9 +89,10 @@ final class UploadServerCertificate implements ApiAction<UploadServerCertificate
     /** Checks that certificate, key and chain are what they should be and belong together. */
     private static X509Certificate checked(UploadServerCertificateRequest input) {
         X509Certificate certificate = Certificates.one(input.certificateBody())
-                .orElseThrow(() -> malformed("Unable to parse certificate. Please ensure the certificate is in PEM format."));
-        PrivateKey key = PrivateKeys.parse(
-                input.privateKey(), certificate.getPublicKey().getAlgorithm());
+                .orElseThrow(() ->
+                        malformed("Unable to parse certificate. Please ensure the certificate is in PEM format."));
+        PrivateKey key =
+                PrivateKeys.parse(input.privateKey(), certificate.getPublicKey().getAlgorithm());
         if (!PrivateKeys.match(key, certificate.getPublicKey())) {
             throw new AwsException(
                     IamError.KEY_PAIR_MISMATCH, "The private key does not match the public key of the certificate.");
@@ -111,8 +113,9 @@ final class UploadServerCertificate implements ApiAction<UploadServerCertificate
                 subject.verify(issuer.getPublicKey());
             } catch (GeneralSecurityException e) {
                 // The client learns that the chain is invalid, which is all that the cause says.
-                throw malformed("Unable to validate certificate chain. The certificate chain must start with the immediate"
-                        + " signing certificate, followed by any intermediaries in order.");
+                throw malformed(
+                        "Unable to validate certificate chain. The certificate chain must start with the immediate"
+                                + " signing certificate, followed by any intermediaries in order.");
             }
             subject = issuer;
         }

@@ -30,17 +30,14 @@ public final class DeleteConflicts {
     public void requireDeletable(User user) {
         requireNoPolicies(user);
         require(
-                tables.passwords()
-                        .find(transaction, user.account(), user.id())
-                        .isEmpty(),
+                tables.passwords().find(transaction, user.account(), user.id()).isEmpty(),
                 "must delete login profile first.");
         require(
                 tables.accessKeys().list(transaction, user.account(), user.id()).isEmpty(),
                 "must delete access keys first.");
         requireNone(user, UserCredential.Kind.SIGNING_CERTIFICATE, "must delete signing certificates first.");
         requireNone(user, UserCredential.Kind.SSH_PUBLIC_KEY, "must delete SSH public keys first.");
-        requireNone(
-                user, UserCredential.Kind.SERVICE_SPECIFIC, "must delete service specific credentials first.");
+        requireNone(user, UserCredential.Kind.SERVICE_SPECIFIC, "must delete service specific credentials first.");
         require(
                 tables.mfaDevices()
                         .ofOwner(transaction, user.account(), user.id())

@@ -30,6 +30,7 @@ public final class IamLimits {
     public static final int SERVICE_CREDENTIALS_PER_USER = 2;
     /** Former passwords that a password policy can forbid. */
     public static final int PASSWORDS_REMEMBERED = 24;
+
     public static final int MFA_DEVICES_PER_USER = 8;
     /** Characters of the serial number of an MFA device, as EnableMFADevice accepts it. */
     public static final int MFA_SERIAL_LENGTH = 256;

@@ -53,8 +53,7 @@ final class ChangePassword implements ApiAction<ChangePasswordRequest, ChangePas
                 .policy(transaction, context.account())
                 .filter(PasswordPolicy::usersMayChange)
                 .isPresent());
-        AccessCheck check =
-                profiles.store().access().on("iam:ChangePassword", EntityKind.USER, user.name(), context);
+        AccessCheck check = profiles.store().access().on("iam:ChangePassword", EntityKind.USER, user.name(), context);
         return List.of(allowed ? check.with(check.target().withAclGrant(GrantLevel.DIRECT)) : check);
     }
 

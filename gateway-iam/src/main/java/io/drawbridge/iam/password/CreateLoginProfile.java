@@ -42,7 +42,11 @@ final class CreateLoginProfile implements ApiAction<CreateLoginProfileRequest, C
     public List<AccessCheck> accessChecks(CreateLoginProfileRequest input, RequestContext context) {
         return List.of(profiles.store()
                 .access()
-                .on("iam:CreateLoginProfile", EntityKind.USER, LoginProfiles.userName(input.userName(), context), context));
+                .on(
+                        "iam:CreateLoginProfile",
+                        EntityKind.USER,
+                        LoginProfiles.userName(input.userName(), context),
+                        context));
     }
 
     @Override

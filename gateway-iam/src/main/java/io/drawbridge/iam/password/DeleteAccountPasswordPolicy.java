@@ -17,7 +17,8 @@ import java.util.List;
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteAccountPasswordPolicy.html">DeleteAccountPasswordPolicy</a>
  */
-final class DeleteAccountPasswordPolicy implements ApiAction<DeleteAccountPasswordPolicyRequest, DeleteAccountPasswordPolicyResponse> {
+final class DeleteAccountPasswordPolicy
+        implements ApiAction<DeleteAccountPasswordPolicyRequest, DeleteAccountPasswordPolicyResponse> {
     private final LoginProfiles profiles;
 
     DeleteAccountPasswordPolicy(LoginProfiles profiles) {
@@ -35,7 +36,8 @@ final class DeleteAccountPasswordPolicy implements ApiAction<DeleteAccountPasswo
     }
 
     @Override
-    public DeleteAccountPasswordPolicyResponse handle(DeleteAccountPasswordPolicyRequest input, RequestContext context) {
+    public DeleteAccountPasswordPolicyResponse handle(
+            DeleteAccountPasswordPolicyRequest input, RequestContext context) {
         profiles.store().changeOnly(context, transaction -> {
             if (profiles.table().policy(transaction, context.account()).isEmpty()) {
                 throw new AwsException(

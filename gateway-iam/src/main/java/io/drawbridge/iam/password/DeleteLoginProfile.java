@@ -34,7 +34,11 @@ final class DeleteLoginProfile implements ApiAction<DeleteLoginProfileRequest, D
     public List<AccessCheck> accessChecks(DeleteLoginProfileRequest input, RequestContext context) {
         return List.of(profiles.store()
                 .access()
-                .on("iam:DeleteLoginProfile", EntityKind.USER, LoginProfiles.userName(input.userName(), context), context));
+                .on(
+                        "iam:DeleteLoginProfile",
+                        EntityKind.USER,
+                        LoginProfiles.userName(input.userName(), context),
+                        context));
     }
 
     @Override
@@ -42,10 +46,8 @@ final class DeleteLoginProfile implements ApiAction<DeleteLoginProfileRequest, D
         AccountId account = context.account();
         EntityStore store = profiles.store();
         String userName = LoginProfiles.userName(input.userName(), context);
-        store.changeOnly(
-                context,
-                transaction ->
-                        profiles.table().delete(transaction, profiles.require(transaction, account, userName)));
+        store.changeOnly(context, transaction -> profiles.table()
+                .delete(transaction, profiles.require(transaction, account, userName)));
         return DeleteLoginProfileResponse.builder().build();
     }
 }

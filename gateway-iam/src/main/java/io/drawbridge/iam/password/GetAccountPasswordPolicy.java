@@ -18,7 +18,8 @@ import java.util.List;
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountPasswordPolicy.html">GetAccountPasswordPolicy</a>
  */
-final class GetAccountPasswordPolicy implements ApiAction<GetAccountPasswordPolicyRequest, GetAccountPasswordPolicyResponse> {
+final class GetAccountPasswordPolicy
+        implements ApiAction<GetAccountPasswordPolicyRequest, GetAccountPasswordPolicyResponse> {
     private final LoginProfiles profiles;
 
     GetAccountPasswordPolicy(LoginProfiles profiles) {

@@ -35,7 +35,11 @@ final class GetLoginProfile implements ApiAction<GetLoginProfileRequest, GetLogi
     public List<AccessCheck> accessChecks(GetLoginProfileRequest input, RequestContext context) {
         return List.of(profiles.store()
                 .access()
-                .on("iam:GetLoginProfile", EntityKind.USER, LoginProfiles.userName(input.userName(), context), context));
+                .on(
+                        "iam:GetLoginProfile",
+                        EntityKind.USER,
+                        LoginProfiles.userName(input.userName(), context),
+                        context));
     }
 
     @Override

@@ -54,8 +54,7 @@ final class PasswordHash {
                 .toList();
         byte[] salt = Base64.getDecoder().decode(parts.get(4));
         byte[] hash = Base64.getDecoder().decode(parts.get(5));
-        return MessageDigest.isEqual(
-                hash, hash(password, salt, costs.get(0), costs.get(1), costs.get(2), hash.length));
+        return MessageDigest.isEqual(hash, hash(password, salt, costs.get(0), costs.get(1), costs.get(2), hash.length));
     }
 
     private static byte[] hash(String password, byte[] salt, int memoryKib, int passes, int lanes, int length) {

@@ -66,8 +66,8 @@ final class PasswordRules {
                 "Password should have at least three of the following character types: uppercase, lowercase, numbers,"
                         + " and symbols");
         require(
-                account.filter(owner -> password.equalsIgnoreCase(owner.name())
-                                || password.equalsIgnoreCase(owner.email()))
+                account.filter(owner ->
+                                password.equalsIgnoreCase(owner.name()) || password.equalsIgnoreCase(owner.email()))
                         .isEmpty(),
                 "Password should not be the name or the e-mail address of the account");
     }
@@ -91,7 +91,8 @@ final class PasswordRules {
 
     /** Returns when a password expires; empty when it never does. */
     static Optional<Instant> expiry(Optional<PasswordPolicy> policy, LoginProfile profile) {
-        return policy.map(PasswordPolicy::ageDaysMax).map(days -> profile.changedAt().plus(Duration.ofDays(days)));
+        return policy.map(PasswordPolicy::ageDaysMax)
+                .map(days -> profile.changedAt().plus(Duration.ofDays(days)));
     }
 
     private static boolean has(String password, IntPredicate kind) {

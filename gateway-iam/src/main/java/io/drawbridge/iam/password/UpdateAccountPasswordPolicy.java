@@ -16,7 +16,8 @@ import java.util.List;
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateAccountPasswordPolicy.html">UpdateAccountPasswordPolicy</a>
  */
-final class UpdateAccountPasswordPolicy implements ApiAction<UpdateAccountPasswordPolicyRequest, UpdateAccountPasswordPolicyResponse> {
+final class UpdateAccountPasswordPolicy
+        implements ApiAction<UpdateAccountPasswordPolicyRequest, UpdateAccountPasswordPolicyResponse> {
     private static final int LENGTH_MIN_DEFAULT = 6;
 
     private final LoginProfiles profiles;
@@ -36,7 +37,8 @@ final class UpdateAccountPasswordPolicy implements ApiAction<UpdateAccountPasswo
     }
 
     @Override
-    public UpdateAccountPasswordPolicyResponse handle(UpdateAccountPasswordPolicyRequest input, RequestContext context) {
+    public UpdateAccountPasswordPolicyResponse handle(
+            UpdateAccountPasswordPolicyRequest input, RequestContext context) {
         PasswordPolicy policy = new PasswordPolicy(
                 input.minimumPasswordLength() == null ? LENGTH_MIN_DEFAULT : input.minimumPasswordLength(),
                 Boolean.TRUE.equals(input.requireSymbols()),
@@ -48,9 +50,7 @@ final class UpdateAccountPasswordPolicy implements ApiAction<UpdateAccountPasswo
                 input.passwordReusePrevention(),
                 input.hardExpiry());
         profiles.store()
-                .changeOnly(
-                        context,
-                        transaction -> profiles.table().putPolicy(transaction, context.account(), policy));
+                .changeOnly(context, transaction -> profiles.table().putPolicy(transaction, context.account(), policy));
         return UpdateAccountPasswordPolicyResponse.builder().build();
     }
 }

@@ -39,9 +39,8 @@ final class UpdateLoginProfile implements ApiAction<UpdateLoginProfileRequest, U
 
     @Override
     public List<AccessCheck> accessChecks(UpdateLoginProfileRequest input, RequestContext context) {
-        return List.of(profiles.store()
-                .access()
-                .on("iam:UpdateLoginProfile", EntityKind.USER, input.userName(), context));
+        return List.of(
+                profiles.store().access().on("iam:UpdateLoginProfile", EntityKind.USER, input.userName(), context));
     }
 
     @Override
@@ -49,7 +48,9 @@ final class UpdateLoginProfile implements ApiAction<UpdateLoginProfileRequest, U
         AccountId account = context.account();
         EntityStore store = profiles.store();
         String password = input.password();
-        String hash = password == null ? null : PasswordHash.of(password, store.tables().random());
+        String hash = password == null
+                ? null
+                : PasswordHash.of(password, store.tables().random());
         Instant now = creation.now();
         store.changeOnly(context, transaction -> {
             LoginProfile profile = profiles.require(transaction, account, input.userName());
@@ -61,8 +62,7 @@ final class UpdateLoginProfile implements ApiAction<UpdateLoginProfileRequest, U
                 return;
             }
             Optional<PasswordPolicy> policy = profiles.table().policy(transaction, account);
-            PasswordRules.check(
-                    password, policy, store.tables().accounts().find(transaction, account));
+            PasswordRules.check(password, policy, store.tables().accounts().find(transaction, account));
             PasswordRules.checkUnused(password, policy, profile);
             profiles.table().put(transaction, profile.withPassword(hash, reset, now));
         });

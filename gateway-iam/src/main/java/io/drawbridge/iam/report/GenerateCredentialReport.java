@@ -21,7 +21,8 @@ import java.util.List;
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_GenerateCredentialReport.html">GenerateCredentialReport</a>
  */
-final class GenerateCredentialReport implements ApiAction<GenerateCredentialReportRequest, GenerateCredentialReportResponse> {
+final class GenerateCredentialReport
+        implements ApiAction<GenerateCredentialReportRequest, GenerateCredentialReportResponse> {
     private static final Duration CURRENT = Duration.ofHours(4);
 
     private final EntityStore store;

@@ -46,12 +46,12 @@ final class GetCredentialReport implements ApiAction<GetCredentialReportRequest,
     @Override
     public GetCredentialReportResponse handle(GetCredentialReportRequest input, RequestContext context) {
         CredentialReport report = store.read(
-                        context, transaction -> store.tables().credentialReports().find(transaction, context.account()))
+                        context,
+                        transaction -> store.tables().credentialReports().find(transaction, context.account()))
                 .orElseThrow(() -> new AwsException(IamError.REPORT_NOT_PRESENT, ""));
         if (!creation.now().isBefore(report.generatedAt().plus(CURRENT))) {
             throw new AwsException(
-                    IamError.REPORT_EXPIRED,
-                    "The most recent credential report has expired. Generate a new one.");
+                    IamError.REPORT_EXPIRED, "The most recent credential report has expired. Generate a new one.");
         }
         return GetCredentialReportResponse.builder()
                 .content(report.content().getBytes(StandardCharsets.UTF_8))

@@ -22,9 +22,7 @@ public final class ReportActions implements ActionFamily<IamOperation> {
 
     @Override
     public Set<IamOperation> operations() {
-        return EnumSet.of(
-                IamOperation.GENERATE_CREDENTIAL_REPORT,
-                IamOperation.GET_CREDENTIAL_REPORT);
+        return EnumSet.of(IamOperation.GENERATE_CREDENTIAL_REPORT, IamOperation.GET_CREDENTIAL_REPORT);
     }
 
     @Override

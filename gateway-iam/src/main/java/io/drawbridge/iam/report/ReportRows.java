@@ -69,7 +69,8 @@ record ReportRows(IamTables tables, ReadTransaction transaction, AccountId accou
         row.add(profile.isPresent() ? UNKNOWN : NONE);
         row.add(profile.map(present -> time(present.changedAt())).orElse(NONE));
         Optional<Integer> days = tables.passwords().policy(transaction, account).map(PasswordPolicy::ageDaysMax);
-        row.add(profile.flatMap(present -> days.map(age -> time(present.changedAt().plus(Duration.ofDays(age)))))
+        row.add(profile.flatMap(
+                        present -> days.map(age -> time(present.changedAt().plus(Duration.ofDays(age)))))
                 .orElse(NONE));
         addCredentials(row, user.id());
         return row;
@@ -100,8 +101,8 @@ record ReportRows(IamTables tables, ReadTransaction transaction, AccountId accou
     }
 
     private void addCertificates(List<String> row, String ownerId) {
-        List<UserCredential> certificates = new ArrayList<>(tables.userCredentials()
-                .list(transaction, account, ownerId, UserCredential.Kind.SIGNING_CERTIFICATE));
+        List<UserCredential> certificates = new ArrayList<>(
+                tables.userCredentials().list(transaction, account, ownerId, UserCredential.Kind.SIGNING_CERTIFICATE));
         certificates.sort(Comparator.comparing(UserCredential::createdAt).thenComparing(UserCredential::id));
         for (int i = 0; i < SHOWN_CERTIFICATES; i++) {
             boolean present = i < certificates.size();
@@ -111,15 +112,18 @@ record ReportRows(IamTables tables, ReadTransaction transaction, AccountId accou
     }
 
     private static String time(Instant at) {
-        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
-                at.truncatedTo(ChronoUnit.SECONDS).atOffset(ZoneOffset.UTC)).replace("Z", "+00:00");
+        return DateTimeFormatter.ISO_OFFSET_DATE_TIME
+                .format(at.truncatedTo(ChronoUnit.SECONDS).atOffset(ZoneOffset.UTC))
+                .replace("Z", "+00:00");
     }
 
     /** Names of users may contain a comma, but no quotation mark. */
     private static void append(StringBuilder out, List<String> row) {
-        out.append(String.join(",", row.stream()
-                        .map(value -> value.indexOf(',') < 0 ? value : '"' + value + '"')
-                        .toList()))
+        out.append(String.join(
+                        ",",
+                        row.stream()
+                                .map(value -> value.indexOf(',') < 0 ? value : '"' + value + '"')
+                                .toList()))
                 .append('\n');
     }
 }

@@ -45,7 +45,8 @@ public final class CredentialReportTable {
         for (int start = 0; start < content.length; start += SLICE_BYTES) {
             byte[] slice = Arrays.copyOfRange(content, start, Math.min(content.length, start + SLICE_BYTES));
             transaction.put(
-                    key(account, ++slices), new RecordWriter(SLICE_TYPE, 1).bytes(1, slice).toBytes());
+                    key(account, ++slices),
+                    new RecordWriter(SLICE_TYPE, 1).bytes(1, slice).toBytes());
         }
         for (int slice = slices + 1; slice <= former; slice++) {
             transaction.delete(key(account, slice));

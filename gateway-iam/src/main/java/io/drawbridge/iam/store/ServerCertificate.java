@@ -22,11 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param tags in the order in which they were set
  */
 public record ServerCertificate(
-        EntityIdentity identity,
-        String body,
-        @Nullable String chain,
-        Instant expiresAt,
-        Map<String, String> tags) {
+        EntityIdentity identity, String body, @Nullable String chain, Instant expiresAt, Map<String, String> tags) {
     private static final int TYPE = 44;
 
     public ServerCertificate {

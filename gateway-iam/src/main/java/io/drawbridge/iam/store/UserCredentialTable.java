@@ -44,8 +44,7 @@ public final class UserCredentialTable {
 
     /** Deletes a credential. */
     public void delete(Transaction transaction, UserCredential credential) {
-        transaction.delete(
-                key(credential.account(), credential.ownerId(), credential.kind(), credential.id()));
+        transaction.delete(key(credential.account(), credential.ownerId(), credential.kind(), credential.id()));
     }
 
     private static Key key(AccountId account, String ownerId, UserCredential.Kind kind, String id) {

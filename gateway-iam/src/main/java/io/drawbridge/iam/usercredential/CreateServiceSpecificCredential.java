@@ -25,7 +25,8 @@ import java.util.Map;
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateServiceSpecificCredential.html">CreateServiceSpecificCredential</a>
  */
-final class CreateServiceSpecificCredential implements ApiAction<CreateServiceSpecificCredentialRequest, CreateServiceSpecificCredentialResponse> {
+final class CreateServiceSpecificCredential
+        implements ApiAction<CreateServiceSpecificCredentialRequest, CreateServiceSpecificCredentialResponse> {
     private final UserCredentials credentials;
     private final Creation creation;
 
@@ -46,7 +47,8 @@ final class CreateServiceSpecificCredential implements ApiAction<CreateServiceSp
     }
 
     @Override
-    public CreateServiceSpecificCredentialResponse handle(CreateServiceSpecificCredentialRequest input, RequestContext context) {
+    public CreateServiceSpecificCredentialResponse handle(
+            CreateServiceSpecificCredentialRequest input, RequestContext context) {
         CredentialOwner owner = CredentialOwner.of(input.userName(), context);
         AccountId account = context.account();
         SecretKey secret = creation.ids().secret();
@@ -58,8 +60,7 @@ final class CreateServiceSpecificCredential implements ApiAction<CreateServiceSp
             long present = credentials.of(transaction, account, owner).stream()
                     .filter(other -> input.serviceName().equals(other.details().get(ServiceCredentials.SERVICE)))
                     .count();
-            IamLimits.requireRoom(
-                    present, IamLimits.SERVICE_CREDENTIALS_PER_USER, "ServiceSpecificCredentialsPerUser");
+            IamLimits.requireRoom(present, IamLimits.SERVICE_CREDENTIALS_PER_USER, "ServiceSpecificCredentialsPerUser");
             Map<String, String> details = new HashMap<>();
             details.put(ServiceCredentials.SERVICE, input.serviceName());
             String user = ServiceCredentials.serviceUser(userName, account);

@@ -30,8 +30,8 @@ final class DeleteSSHPublicKey implements ApiAction<DeleteSSHPublicKeyRequest, D
 
     @Override
     public List<AccessCheck> accessChecks(DeleteSSHPublicKeyRequest input, RequestContext context) {
-        return List.of(CredentialOwner.of(input.userName(), context)
-                .check("iam:DeleteSSHPublicKey", keys.store(), context));
+        return List.of(
+                CredentialOwner.of(input.userName(), context).check("iam:DeleteSSHPublicKey", keys.store(), context));
     }
 
     @Override

@@ -16,7 +16,8 @@ import java.util.List;
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteServiceSpecificCredential.html">DeleteServiceSpecificCredential</a>
  */
-final class DeleteServiceSpecificCredential implements ApiAction<DeleteServiceSpecificCredentialRequest, DeleteServiceSpecificCredentialResponse> {
+final class DeleteServiceSpecificCredential
+        implements ApiAction<DeleteServiceSpecificCredentialRequest, DeleteServiceSpecificCredentialResponse> {
     private final UserCredentials credentials;
 
     DeleteServiceSpecificCredential(UserCredentials credentials) {
@@ -35,7 +36,8 @@ final class DeleteServiceSpecificCredential implements ApiAction<DeleteServiceSp
     }
 
     @Override
-    public DeleteServiceSpecificCredentialResponse handle(DeleteServiceSpecificCredentialRequest input, RequestContext context) {
+    public DeleteServiceSpecificCredentialResponse handle(
+            DeleteServiceSpecificCredentialRequest input, RequestContext context) {
         credentials.delete(context, CredentialOwner.of(input.userName(), context), input.serviceSpecificCredentialId());
         return DeleteServiceSpecificCredentialResponse.builder().build();
     }

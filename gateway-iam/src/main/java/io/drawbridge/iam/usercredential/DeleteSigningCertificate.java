@@ -16,7 +16,8 @@ import java.util.List;
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteSigningCertificate.html">DeleteSigningCertificate</a>
  */
-final class DeleteSigningCertificate implements ApiAction<DeleteSigningCertificateRequest, DeleteSigningCertificateResponse> {
+final class DeleteSigningCertificate
+        implements ApiAction<DeleteSigningCertificateRequest, DeleteSigningCertificateResponse> {
     private final UserCredentials certificates;
 
     DeleteSigningCertificate(UserCredentials certificates) {

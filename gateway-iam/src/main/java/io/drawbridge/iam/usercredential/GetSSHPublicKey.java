@@ -33,8 +33,8 @@ final class GetSSHPublicKey implements ApiAction<GetSSHPublicKeyRequest, GetSSHP
 
     @Override
     public List<AccessCheck> accessChecks(GetSSHPublicKeyRequest input, RequestContext context) {
-        return List.of(CredentialOwner.of(input.userName(), context)
-                .check("iam:GetSSHPublicKey", keys.store(), context));
+        return List.of(
+                CredentialOwner.of(input.userName(), context).check("iam:GetSSHPublicKey", keys.store(), context));
     }
 
     @Override

@@ -37,16 +37,16 @@ final class ListSSHPublicKeys implements ApiAction<ListSSHPublicKeysRequest, Lis
 
     @Override
     public List<AccessCheck> accessChecks(ListSSHPublicKeysRequest input, RequestContext context) {
-        return List.of(CredentialOwner.of(input.userName(), context)
-                .check("iam:ListSSHPublicKeys", keys.store(), context));
+        return List.of(
+                CredentialOwner.of(input.userName(), context).check("iam:ListSSHPublicKeys", keys.store(), context));
     }
 
     @Override
     public ListSSHPublicKeysResponse handle(ListSSHPublicKeysRequest input, RequestContext context) {
         CredentialOwner owner = CredentialOwner.of(input.userName(), context);
         AccountId account = context.account();
-        PageRequest request =
-                PageRequest.of(pager, "iam:ListSSHPublicKeys", context, input.marker(), input.maxItems(), owner.userName());
+        PageRequest request = PageRequest.of(
+                pager, "iam:ListSSHPublicKeys", context, input.marker(), input.maxItems(), owner.userName());
         return keys.store().read(context, transaction -> {
             String userName = keys.shownName(transaction, account, owner);
             PageRequest.Page<UserCredential> page =

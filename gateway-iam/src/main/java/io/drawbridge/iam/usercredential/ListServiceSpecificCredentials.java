@@ -26,7 +26,8 @@ import java.util.Map;
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListServiceSpecificCredentials.html">ListServiceSpecificCredentials</a>
  */
-final class ListServiceSpecificCredentials implements ApiAction<ListServiceSpecificCredentialsRequest, ListServiceSpecificCredentialsResponse> {
+final class ListServiceSpecificCredentials
+        implements ApiAction<ListServiceSpecificCredentialsRequest, ListServiceSpecificCredentialsResponse> {
     private final UserCredentials credentials;
     private final Pager pager;
 
@@ -42,14 +43,16 @@ final class ListServiceSpecificCredentials implements ApiAction<ListServiceSpeci
 
     @Override
     public List<AccessCheck> accessChecks(ListServiceSpecificCredentialsRequest input, RequestContext context) {
-        return List.of(Boolean.TRUE.equals(input.allUsers())
-                ? EntityAccess.onList("iam:ListServiceSpecificCredentials", "user", null, context)
-                : CredentialOwner.of(input.userName(), context)
-                        .check("iam:ListServiceSpecificCredentials", credentials.store(), context));
+        return List.of(
+                Boolean.TRUE.equals(input.allUsers())
+                        ? EntityAccess.onList("iam:ListServiceSpecificCredentials", "user", null, context)
+                        : CredentialOwner.of(input.userName(), context)
+                                .check("iam:ListServiceSpecificCredentials", credentials.store(), context));
     }
 
     @Override
-    public ListServiceSpecificCredentialsResponse handle(ListServiceSpecificCredentialsRequest input, RequestContext context) {
+    public ListServiceSpecificCredentialsResponse handle(
+            ListServiceSpecificCredentialsRequest input, RequestContext context) {
         AccountId account = context.account();
         String service = input.serviceName();
         boolean all = Boolean.TRUE.equals(input.allUsers());
@@ -80,8 +83,8 @@ final class ListServiceSpecificCredentials implements ApiAction<ListServiceSpeci
                 names.put(ownerId, credentials.shownName(transaction, account, owner));
                 found.addAll(credentials.table().list(transaction, account, ownerId, credentials.kind()));
             }
-            found.removeIf(
-                    credential -> service != null && !service.equals(credential.details().get(ServiceCredentials.SERVICE)));
+            found.removeIf(credential ->
+                    service != null && !service.equals(credential.details().get(ServiceCredentials.SERVICE)));
             PageRequest.Page<UserCredential> page = request.cut(found, UserCredential::id);
             return ListServiceSpecificCredentialsResponse.builder()
                     .serviceSpecificCredentials(page.map(credential -> ServiceCredentials.listed(

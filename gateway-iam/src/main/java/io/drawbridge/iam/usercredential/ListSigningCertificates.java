@@ -20,7 +20,8 @@ import java.util.List;
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListSigningCertificates.html">ListSigningCertificates</a>
  */
-final class ListSigningCertificates implements ApiAction<ListSigningCertificatesRequest, ListSigningCertificatesResponse> {
+final class ListSigningCertificates
+        implements ApiAction<ListSigningCertificatesRequest, ListSigningCertificatesResponse> {
     private final UserCredentials certificates;
     private final Pager pager;
 
@@ -44,8 +45,8 @@ final class ListSigningCertificates implements ApiAction<ListSigningCertificates
     public ListSigningCertificatesResponse handle(ListSigningCertificatesRequest input, RequestContext context) {
         CredentialOwner owner = CredentialOwner.of(input.userName(), context);
         AccountId account = context.account();
-        PageRequest request =
-                PageRequest.of(pager, "iam:ListSigningCertificates", context, input.marker(), input.maxItems(), owner.userName());
+        PageRequest request = PageRequest.of(
+                pager, "iam:ListSigningCertificates", context, input.marker(), input.maxItems(), owner.userName());
         return certificates.store().read(context, transaction -> {
             String userName = certificates.shownName(transaction, account, owner);
             PageRequest.Page<UserCredential> page =

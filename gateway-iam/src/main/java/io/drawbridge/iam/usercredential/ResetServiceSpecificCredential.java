@@ -20,7 +20,8 @@ import java.util.List;
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_ResetServiceSpecificCredential.html">ResetServiceSpecificCredential</a>
  */
-final class ResetServiceSpecificCredential implements ApiAction<ResetServiceSpecificCredentialRequest, ResetServiceSpecificCredentialResponse> {
+final class ResetServiceSpecificCredential
+        implements ApiAction<ResetServiceSpecificCredentialRequest, ResetServiceSpecificCredentialResponse> {
     private final UserCredentials credentials;
     private final Creation creation;
 
@@ -41,7 +42,8 @@ final class ResetServiceSpecificCredential implements ApiAction<ResetServiceSpec
     }
 
     @Override
-    public ResetServiceSpecificCredentialResponse handle(ResetServiceSpecificCredentialRequest input, RequestContext context) {
+    public ResetServiceSpecificCredentialResponse handle(
+            ResetServiceSpecificCredentialRequest input, RequestContext context) {
         CredentialOwner owner = CredentialOwner.of(input.userName(), context);
         AccountId account = context.account();
         SecretKey secret = creation.ids().secret();

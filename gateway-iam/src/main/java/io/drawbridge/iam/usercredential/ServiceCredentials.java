@@ -36,7 +36,8 @@ final class ServiceCredentials {
     static void check(String service, @Nullable Integer ageDays) {
         if (!WITH_PASSWORD.contains(service) && !WITH_API_KEY.contains(service)) {
             throw new AwsException(
-                    IamError.NO_SUCH_ENTITY, "No such service " + service + " is supported for Service Specific Credentials");
+                    IamError.NO_SUCH_ENTITY,
+                    "No such service " + service + " is supported for Service Specific Credentials");
         }
         if (ageDays != null && WITH_PASSWORD.contains(service)) {
             throw new AwsException(

@@ -30,8 +30,8 @@ final class UpdateSSHPublicKey implements ApiAction<UpdateSSHPublicKeyRequest, U
 
     @Override
     public List<AccessCheck> accessChecks(UpdateSSHPublicKeyRequest input, RequestContext context) {
-        return List.of(CredentialOwner.of(input.userName(), context)
-                .check("iam:UpdateSSHPublicKey", keys.store(), context));
+        return List.of(
+                CredentialOwner.of(input.userName(), context).check("iam:UpdateSSHPublicKey", keys.store(), context));
     }
 
     @Override

@@ -16,7 +16,8 @@ import java.util.List;
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateServiceSpecificCredential.html">UpdateServiceSpecificCredential</a>
  */
-final class UpdateServiceSpecificCredential implements ApiAction<UpdateServiceSpecificCredentialRequest, UpdateServiceSpecificCredentialResponse> {
+final class UpdateServiceSpecificCredential
+        implements ApiAction<UpdateServiceSpecificCredentialRequest, UpdateServiceSpecificCredentialResponse> {
     private final UserCredentials credentials;
 
     UpdateServiceSpecificCredential(UserCredentials credentials) {
@@ -35,8 +36,13 @@ final class UpdateServiceSpecificCredential implements ApiAction<UpdateServiceSp
     }
 
     @Override
-    public UpdateServiceSpecificCredentialResponse handle(UpdateServiceSpecificCredentialRequest input, RequestContext context) {
-        credentials.setStatus(context, CredentialOwner.of(input.userName(), context), input.serviceSpecificCredentialId(), input.status());
+    public UpdateServiceSpecificCredentialResponse handle(
+            UpdateServiceSpecificCredentialRequest input, RequestContext context) {
+        credentials.setStatus(
+                context,
+                CredentialOwner.of(input.userName(), context),
+                input.serviceSpecificCredentialId(),
+                input.status());
         return UpdateServiceSpecificCredentialResponse.builder().build();
     }
 }

@@ -16,7 +16,8 @@ import java.util.List;
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateSigningCertificate.html">UpdateSigningCertificate</a>
  */
-final class UpdateSigningCertificate implements ApiAction<UpdateSigningCertificateRequest, UpdateSigningCertificateResponse> {
+final class UpdateSigningCertificate
+        implements ApiAction<UpdateSigningCertificateRequest, UpdateSigningCertificateResponse> {
     private final UserCredentials certificates;
 
     UpdateSigningCertificate(UserCredentials certificates) {
@@ -36,7 +37,8 @@ final class UpdateSigningCertificate implements ApiAction<UpdateSigningCertifica
 
     @Override
     public UpdateSigningCertificateResponse handle(UpdateSigningCertificateRequest input, RequestContext context) {
-        certificates.setStatus(context, CredentialOwner.of(input.userName(), context), input.certificateId(), input.status());
+        certificates.setStatus(
+                context, CredentialOwner.of(input.userName(), context), input.certificateId(), input.status());
         return UpdateSigningCertificateResponse.builder().build();
     }
 }

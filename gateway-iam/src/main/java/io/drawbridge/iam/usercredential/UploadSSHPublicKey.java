@@ -41,8 +41,8 @@ final class UploadSSHPublicKey implements ApiAction<UploadSSHPublicKeyRequest, U
 
     @Override
     public List<AccessCheck> accessChecks(UploadSSHPublicKeyRequest input, RequestContext context) {
-        return List.of(CredentialOwner.of(input.userName(), context)
-                .check("iam:UploadSSHPublicKey", keys.store(), context));
+        return List.of(
+                CredentialOwner.of(input.userName(), context).check("iam:UploadSSHPublicKey", keys.store(), context));
     }
 
     @Override

@@ -27,7 +27,8 @@ import java.util.Optional;
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_UploadSigningCertificate.html">UploadSigningCertificate</a>
  */
-final class UploadSigningCertificate implements ApiAction<UploadSigningCertificateRequest, UploadSigningCertificateResponse> {
+final class UploadSigningCertificate
+        implements ApiAction<UploadSigningCertificateRequest, UploadSigningCertificateResponse> {
     private static final int SHOWN_MAX = 256;
 
     private final UserCredentials certificates;
@@ -57,13 +58,14 @@ final class UploadSigningCertificate implements ApiAction<UploadSigningCertifica
         Optional<X509Certificate> certificate = Certificates.one(input.certificateBody());
         return certificates.store().change(context, transaction -> {
             String ownerId = owner.id(transaction, certificates.store(), account);
-            X509Certificate parsed = certificate.orElseThrow(() -> new AwsException(
-                    IamError.MALFORMED_CERTIFICATE, "Certificate " + shown(input) + " is malformed."));
+            X509Certificate parsed = certificate.orElseThrow(() ->
+                    new AwsException(IamError.MALFORMED_CERTIFICATE, "Certificate " + shown(input) + " is malformed."));
             if (now.isAfter(parsed.getNotAfter().toInstant())) {
                 throw new AwsException(IamError.INVALID_CERTIFICATE, "Certificate is expired.");
             }
             List<UserCredential> present = certificates.of(transaction, account, owner);
-            if (present.stream().anyMatch(other -> Certificates.one(other.body()).equals(certificate))) {
+            if (present.stream()
+                    .anyMatch(other -> Certificates.one(other.body()).equals(certificate))) {
                 throw new AwsException(
                         IamError.DUPLICATE_CERTIFICATE, "The same certificate is already associated with the user.");
             }
@@ -79,8 +81,8 @@ final class UploadSigningCertificate implements ApiAction<UploadSigningCertifica
                     Map.of());
             certificates.table().put(transaction, credential);
             return UploadSigningCertificateResponse.builder()
-                    .certificate(SigningCertificates.shown(
-                            credential, certificates.shownName(transaction, account, owner)))
+                    .certificate(
+                            SigningCertificates.shown(credential, certificates.shownName(transaction, account, owner)))
                     .build();
         });
     }

@@ -21,11 +21,13 @@ import java.util.List;
  */
 record UserCredentials(EntityStore store, UserCredential.Kind kind, String before, String after) {
     static UserCredentials sshKeys(EntityStore store) {
-        return new UserCredentials(store, UserCredential.Kind.SSH_PUBLIC_KEY, "The Public Key with id ", " cannot be found.");
+        return new UserCredentials(
+                store, UserCredential.Kind.SSH_PUBLIC_KEY, "The Public Key with id ", " cannot be found.");
     }
 
     static UserCredentials signingCertificates(EntityStore store) {
-        return new UserCredentials(store, UserCredential.Kind.SIGNING_CERTIFICATE, "The Certificate with id ", " cannot be found.");
+        return new UserCredentials(
+                store, UserCredential.Kind.SIGNING_CERTIFICATE, "The Certificate with id ", " cannot be found.");
     }
 
     static UserCredentials serviceSpecific(EntityStore store) {
@@ -44,8 +46,7 @@ record UserCredentials(EntityStore store, UserCredential.Kind kind, String befor
     /** @throws AwsException NoSuchEntity */
     UserCredential require(ReadTransaction transaction, AccountId account, CredentialOwner owner, String id) {
         return table().find(transaction, account, owner.id(transaction, store, account), kind, id)
-                .orElseThrow(() -> new AwsException(
-                        IamError.NO_SUCH_ENTITY, before + id + after));
+                .orElseThrow(() -> new AwsException(IamError.NO_SUCH_ENTITY, before + id + after));
     }
 
     /** Sets the status of a credential. */
@@ -53,18 +54,15 @@ record UserCredentials(EntityStore store, UserCredential.Kind kind, String befor
         if (status.equals("Expired")) {
             throw new AwsException(IamError.INVALID_INPUT, "The status of a credential cannot be set to Expired.");
         }
-        store.changeOnly(
-                context,
-                transaction -> table().put(
+        store.changeOnly(context, transaction -> table().put(
                         transaction,
                         require(transaction, context.account(), owner, id).withActive(status.equals("Active"))));
     }
 
     /** Deletes a credential. */
     void delete(RequestContext context, CredentialOwner owner, String id) {
-        store.changeOnly(
-                context,
-                transaction -> table().delete(transaction, require(transaction, context.account(), owner, id)));
+        store.changeOnly(context, transaction -> table().delete(
+                        transaction, require(transaction, context.account(), owner, id)));
     }
 
     /** Returns the owner's name as it was created; for the root, the account id. */

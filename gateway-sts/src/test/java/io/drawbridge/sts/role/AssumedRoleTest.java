@@ -20,9 +20,9 @@ import io.drawbridge.core.authz.Authorizer;
 import io.drawbridge.core.authz.CompiledPolicy;
 import io.drawbridge.core.authz.IdentityDirectory;
 import io.drawbridge.core.authz.IdentityPolicies;
-import io.drawbridge.core.authz.SecondFactors;
 import io.drawbridge.core.authz.PolicyOrigin;
 import io.drawbridge.core.authz.PolicySourceType;
+import io.drawbridge.core.authz.SecondFactors;
 import io.drawbridge.core.crypto.KeyRing;
 import io.drawbridge.core.error.AwsException;
 import io.drawbridge.core.error.CommonError;
@@ -60,7 +60,8 @@ final class AssumedRoleTest {
     private final UniqueIds ids = new UniqueIds(new SplittableRandom(7));
     private final AssumeRole action = new AssumeRole(
             directory,
-            new SessionTokens(new KeyRing(new byte[KeyRing.MASTER_BYTES]), CLOCK, ids, new SplittableRandom(8)), new MfaUse((owner, serial, code, at) -> SecondFactors.Outcome.NO_SUCH_DEVICE));
+            new SessionTokens(new KeyRing(new byte[KeyRing.MASTER_BYTES]), CLOCK, ids, new SplittableRandom(8)),
+            new MfaUse((owner, serial, code, at) -> SecondFactors.Outcome.NO_SUCH_DEVICE));
 
     /** Roles by ARN; every caller exists, without policies. */
     private static final class Roles implements IdentityDirectory {
