@@ -49,11 +49,12 @@ final class UploadSSHPublicKey implements ApiAction<UploadSSHPublicKeyRequest, U
     public UploadSSHPublicKeyResponse handle(UploadSSHPublicKeyRequest input, RequestContext context) {
         CredentialOwner owner = CredentialOwner.of(input.userName(), context);
         AccountId account = context.account();
-        SshKey key = SshKey.parse(input.sshPublicKeyBody());
         String keyId = creation.ids().publicKeyId(account);
         Instant now = creation.now();
         return keys.store().change(context, transaction -> {
+            // AWS: a user that does not exist is reported before a key that is none.
             List<UserCredential> present = keys.of(transaction, account, owner);
+            SshKey key = SshKey.parse(input.sshPublicKeyBody());
             if (present.stream().anyMatch(other -> SshKey.parse(other.body()).equals(key))) {
                 throw new AwsException(
                         IamError.DUPLICATE_SSH_PUBLIC_KEY,
