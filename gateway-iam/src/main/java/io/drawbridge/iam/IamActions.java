@@ -14,6 +14,7 @@ import io.drawbridge.iam.accesskey.AccessKeyActions;
 import io.drawbridge.iam.account.AccountActions;
 import io.drawbridge.iam.attachment.AttachmentActions;
 import io.drawbridge.iam.boundary.BoundaryActions;
+import io.drawbridge.iam.certificate.ServerCertificateActions;
 import io.drawbridge.iam.directory.IamDirectory;
 import io.drawbridge.iam.entity.Creation;
 import io.drawbridge.iam.entity.EntityStore;
@@ -26,6 +27,7 @@ import io.drawbridge.iam.model.IamService;
 import io.drawbridge.iam.password.PasswordActions;
 import io.drawbridge.iam.policy.ManagedPolicies;
 import io.drawbridge.iam.policy.PolicyActions;
+import io.drawbridge.iam.report.ReportActions;
 import io.drawbridge.iam.role.RoleActions;
 import io.drawbridge.iam.servicelinked.ServiceLinkedRoleActions;
 import io.drawbridge.iam.simulation.SimulationActions;
@@ -33,6 +35,7 @@ import io.drawbridge.iam.store.AwsManagedPolicies;
 import io.drawbridge.iam.store.IamTables;
 import io.drawbridge.iam.transaction.ConsistentFamily;
 import io.drawbridge.iam.user.UserActions;
+import io.drawbridge.iam.usercredential.UserCredentialActions;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,6 +71,9 @@ public final class IamActions {
                 new AccessKeyActions(store, creation, pager),
                 new MfaActions(store, creation, pager),
                 new PasswordActions(store, creation),
+                new ReportActions(store, creation),
+                new ServerCertificateActions(store, creation, pager),
+                new UserCredentialActions(store, creation, pager),
                 new AccountActions(store, managedPolicies, directory, pager),
                 new ServiceLinkedRoleActions(store, creation, directory),
                 new SimulationActions(store, directory, new Authorizer(clock), pager));

@@ -233,7 +233,7 @@ final class AccessChecksTest {
                                 + "&PermissionsBoundary=arn:aws:iam::111122223333:policy/p&TagKeys.member.1=k"
                                 + "&Tags.member.1.Key=k&Tags.member.1.Value=v&AccessKeyId=AKIAAAAAAAAAAAAAAAAA"
                                 + "&PolicyDocument=d&AssumeRolePolicyDocument=d&Description=d"
-                                + "&PolicySourceArn=arn:aws:iam::111122223333:user/bob&VirtualMFADeviceName=m&OldPassword=a&NewPassword=b&Password=c"
+                                + "&PolicySourceArn=arn:aws:iam::111122223333:user/bob&VirtualMFADeviceName=m&ServerCertificateName=s&OldPassword=a&NewPassword=b&Password=c"
                                 + "&SerialNumber=arn:aws:iam::111122223333:mfa/m")
                         .getBytes(StandardCharsets.UTF_8));
         Set<IamOperation> done = bed.registry.done();

@@ -15,6 +15,7 @@ import io.drawbridge.iam.model.GetAccountSummaryResponse;
 import io.drawbridge.iam.store.EntityCounts;
 import io.drawbridge.iam.store.EntityKind;
 import io.drawbridge.iam.store.ManagedPolicyTable;
+import io.drawbridge.iam.store.UserCredential;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +28,7 @@ import java.util.Map;
 final class GetAccountSummary implements ApiAction<GetAccountSummaryRequest, GetAccountSummaryResponse> {
     private static final int TOKEN_VERSION = 1;
     /** The entries for features that this server does not have. */
-    private static final List<String> ABSENT =
-            List.of("ServerCertificates", "AccountPasswordPresent", "AccountSigningCertificatesPresent", "Providers");
+    private static final List<String> ABSENT = List.of("AccountPasswordPresent", "Providers");
 
     private final EntityStore store;
 
@@ -72,6 +72,12 @@ final class GetAccountSummary implements ApiAction<GetAccountSummaryRequest, Get
                 .ofOwner(transaction, account, account.digits())
                 .isEmpty();
         summary.put("AccountMFAEnabled", rootMfa ? 1 : 0);
+        boolean rootCertificates = !store.tables()
+                .userCredentials()
+                .list(transaction, account, account.digits(), UserCredential.Kind.SIGNING_CERTIFICATE)
+                .isEmpty();
+        summary.put("AccountSigningCertificatesPresent", rootCertificates ? 1 : 0);
+        summary.put("ServerCertificates", store.tables().serverCertificates().count(transaction, account));
         int[] policies = {0, 0};
         ManagedPolicyTable table = store.tables().policies();
         table.walk(transaction, account, null, policy -> {

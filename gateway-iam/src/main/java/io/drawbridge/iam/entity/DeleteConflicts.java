@@ -10,6 +10,7 @@ import io.drawbridge.iam.store.Group;
 import io.drawbridge.iam.store.IamTables;
 import io.drawbridge.iam.store.Role;
 import io.drawbridge.iam.store.User;
+import io.drawbridge.iam.store.UserCredential;
 
 /**
  * Checks that an entity may be deleted.
@@ -34,6 +35,9 @@ public final class DeleteConflicts {
         require(
                 tables.accessKeys().list(transaction, user.account(), user.id()).isEmpty(),
                 "must delete access keys first.");
+        requireNone(user, UserCredential.Kind.SIGNING_CERTIFICATE, "must delete signing certificates first.");
+        requireNone(user, UserCredential.Kind.SSH_PUBLIC_KEY, "must delete SSH public keys first.");
+        requireNone(user, UserCredential.Kind.SERVICE_SPECIFIC, "must delete service specific credentials first.");
         require(
                 tables.mfaDevices()
                         .ofOwner(transaction, user.account(), user.id())
@@ -64,6 +68,14 @@ public final class DeleteConflicts {
                         .isEmpty(),
                 "must remove roles from instance profile first.");
         requireNoPolicies(role);
+    }
+
+    private void requireNone(User user, UserCredential.Kind kind, String conflict) {
+        require(
+                tables.userCredentials()
+                        .list(transaction, user.account(), user.id(), kind)
+                        .isEmpty(),
+                conflict);
     }
 
     private void requireNoPolicies(Entity entity) {

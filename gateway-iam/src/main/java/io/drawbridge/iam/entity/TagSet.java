@@ -27,7 +27,9 @@ public enum TagSet {
     /** Of instance profiles, whose tag keys may differ in case only. */
     OF_INSTANCE_PROFILE("TagsPerInstanceProfile", false),
     /** Of MFA devices, whose tag keys may differ in case only. */
-    OF_MFA_DEVICE("TagsPerMFADevice", false);
+    OF_MFA_DEVICE("TagsPerMFADevice", false),
+    /** Of server certificates, whose tag keys may differ in case only. */
+    OF_SERVER_CERTIFICATE("TagsPerServerCertificate", false);
 
     private final String quota;
     private final boolean ignoreCase;

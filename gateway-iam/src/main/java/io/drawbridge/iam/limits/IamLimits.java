@@ -25,6 +25,9 @@ public final class IamLimits {
     public static final int INSTANCE_PROFILES = 1_000;
     public static final int ROLES_PER_INSTANCE_PROFILE = 1;
     public static final int TAGS = 50;
+    public static final int SSH_PUBLIC_KEYS_PER_USER = 5;
+    /** For each service. */
+    public static final int SERVICE_CREDENTIALS_PER_USER = 2;
     /** Former passwords that a password policy can forbid. */
     public static final int PASSWORDS_REMEMBERED = 24;
 

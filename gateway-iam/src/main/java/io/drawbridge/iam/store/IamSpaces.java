@@ -68,5 +68,14 @@ public final class IamSpaces {
     /** account → {@code PasswordPolicy}. */
     public static final KeySpace PASSWORD_POLICY = new KeySpace(40, "password policies");
 
+    /** account, 0 → date and number of slices of the {@code CredentialReport}; account, 1… → a slice. */
+    public static final KeySpace CREDENTIAL_REPORT = new KeySpace(41, "credential reports");
+
+    /** account, owner's unique id, number of a kind, id → {@code UserCredential}. */
+    public static final KeySpace USER_CREDENTIAL = new KeySpace(42, "user credentials");
+
+    /** account, lower-case name → {@code ServerCertificate}. */
+    public static final KeySpace SERVER_CERTIFICATE = new KeySpace(43, "server certificates");
+
     private IamSpaces() {}
 }

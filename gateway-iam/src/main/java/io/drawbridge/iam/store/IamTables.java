@@ -32,6 +32,9 @@ public record IamTables(
         DeletionTaskTable deletionTasks,
         MfaDeviceTable mfaDevices,
         PasswordTable passwords,
+        CredentialReportTable credentialReports,
+        UserCredentialTable userCredentials,
+        ServerCertificateTable serverCertificates,
         RandomGenerator random)
         implements AccountEpochs {
     /**
@@ -56,6 +59,9 @@ public record IamTables(
                 new DeletionTaskTable(),
                 new MfaDeviceTable(new SealedToken(keys, MfaDeviceTable.SEAL_NAME, random)),
                 new PasswordTable(),
+                new CredentialReportTable(),
+                new UserCredentialTable(),
+                new ServerCertificateTable(),
                 random);
     }
 

@@ -17,7 +17,10 @@ final class IamScriptsTest {
         "sts_recorded.py, 4",
         "iam_service_linked_roles.py, 2",
         "iam_mfa.py, 6",
-        "iam_passwords.py, 5"
+        "iam_passwords.py, 5",
+        "iam_credential_report.py, 3",
+        "iam_user_credentials.py, 5",
+        "iam_server_certificates.py, 4"
     })
     void everyIamActionAnswersAsAwsDoes(String script, int sections) {
         try (World world = World.start()) {
