@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -311,13 +312,13 @@ final class MutatedSignedRequestTest {
                         .formatHex(MessageDigest.getInstance("SHA-256")
                                 .digest(canonical.toString().getBytes(StandardCharsets.UTF_8)));
         byte[] key = ("AWS4" + SECRET).getBytes(StandardCharsets.UTF_8);
-        for (String part : SCOPE.split("/")) {
+        for (String part : SCOPE.split("/", -1)) {
             key = hmac("HmacSHA256", key, part);
         }
         return HexFormat.of().formatHex(hmac("HmacSHA256", key, toSign));
     }
 
-    private static TreeMap<String, String> sorted(HttpHeaders headers) {
+    private static Map<String, String> sorted(HttpHeaders headers) {
         TreeMap<String, String> sorted = new TreeMap<>();
         for (int i = 0; i < headers.size(); i++) {
             if (!headers.name(i).equals("Authorization")) {
@@ -349,8 +350,8 @@ final class MutatedSignedRequestTest {
     private static String v2(String method, String path, String query, HttpHeaders headers, String date)
             throws GeneralSecurityException {
         StringBuilder toSign = new StringBuilder(method + "\n\n\n" + date + "\n");
-        TreeMap<String, String> signed = sorted(headers);
-        for (String parameter : query.split("&")) {
+        Map<String, String> signed = sorted(headers);
+        for (String parameter : query.split("&", -1)) {
             // A link has headers in its query too; in a request that is signed in its header they mean nothing.
             if (!date.isEmpty() && parameter.startsWith("x-amz-")) {
                 int equals = parameter.indexOf('=');
