@@ -3,7 +3,6 @@
 package io.drawbridge.s3.bucket.versioning;
 
 import io.drawbridge.core.action.ApiAction;
-import io.drawbridge.core.action.Execution;
 import io.drawbridge.core.action.RequestContext;
 import io.drawbridge.core.authz.AccessCheck;
 import io.drawbridge.core.model.Operation;
@@ -28,11 +27,6 @@ final class GetBucketVersioning implements ApiAction<GetBucketVersioningRequest,
     @Override
     public Operation<GetBucketVersioningRequest, GetBucketVersioningResponse> operation() {
         return GetBucketVersioningRequest.OPERATION;
-    }
-
-    @Override
-    public Execution execution() {
-        return Execution.BOUNDED_READ;
     }
 
     @Override

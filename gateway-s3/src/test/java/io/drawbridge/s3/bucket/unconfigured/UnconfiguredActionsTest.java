@@ -35,7 +35,7 @@ final class UnconfiguredActionsTest {
     void theOperationsWithAFixedAnswerAreKnown() {
         assertThat(S3Actions.fixedAnswers())
                 .isEqualTo(FixedAnswerTable.operations())
-                .hasSize(25)
+                .hasSize(24)
                 .contains(S3Operation.GET_BUCKET_CORS, S3Operation.GET_BUCKET_WEBSITE)
                 .doesNotContain(S3Operation.GET_BUCKET_POLICY, S3Operation.PUT_BUCKET_VERSIONING);
     }
