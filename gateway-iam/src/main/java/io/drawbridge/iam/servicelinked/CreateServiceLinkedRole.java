@@ -88,9 +88,7 @@ final class CreateServiceLinkedRole
             }
             store.entities().requireNew(transaction, EntityKind.ROLE, account, role.name());
             store.tables().roles().put(transaction, role);
-            if (service.policyArn() != null) {
-                store.tables().policyLinks().attach(transaction, account, role.id(), service.policyArn());
-            }
+            store.tables().policyLinks().attach(transaction, account, role.id(), service.policyArn());
         });
         return CreateServiceLinkedRoleResponse.builder()
                 .role(ResponseMapper.created(role, service.trustPolicy(), directory))

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,20 +15,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name such as {@code autoscaling.amazonaws.com}
  * @param roleName without suffix
- * @param policyArn the AWS managed policy of the role; null when it is not known
+ * @param policyArn the AWS managed policy of the role
  * @param suffixAllowed whether an account may have more than one role of the service
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_aws-services-that-work-with-iam.html">AWS
  *     services that work with IAM</a>
  */
-record LinkedService(String name, String roleName, @Nullable String policyArn, boolean suffixAllowed) {
+record LinkedService(String name, String roleName, String policyArn, boolean suffixAllowed) {
     private static final String TABLE = "services.txt";
-    private static final String DOMAIN = ".amazonaws.com";
     private static final int COLUMNS = 4;
 
     /**
-     * Returns the service; one that the table does not list has a role named after its first label, without policies.
+     * Returns the service with exactly that name.
      *
-     * @throws AwsException InvalidInput for a name that no service has
+     * @throws AwsException InvalidInput for a name that the table does not list
      */
     static LinkedService of(String name) {
         for (String line : table().split("\n", -1)) {
@@ -39,12 +37,8 @@ record LinkedService(String name, String roleName, @Nullable String policyArn, b
                         name, columns[1], "arn:aws:iam::aws:policy/" + columns[2], !columns[3].isEmpty());
             }
         }
-        int dot = name.indexOf('.');
-        if (dot < 1 || !name.endsWith(DOMAIN)) {
-            throw new AwsException(IamError.INVALID_INPUT, "Service name " + name + " is not valid.");
-        }
-        String label = name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1, dot);
-        return new LinkedService(name, "AWSServiceRoleFor" + label, null, false);
+        throw new AwsException(
+                IamError.INVALID_INPUT, "Service-linked roles are not supported for the service " + name + ".");
     }
 
     /** Returns the name of a role of this service. */

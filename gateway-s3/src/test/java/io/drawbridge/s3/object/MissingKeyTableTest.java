@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.core.error.AwsException;
 import io.drawbridge.s3.WireScene;
+import io.drawbridge.s3.bucket.BucketVersioning;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -26,6 +27,7 @@ final class MissingKeyTableTest {
     @BeforeEach
     void fill() throws IOException {
         scene = new WireScene(folder);
+        scene.versioning(scene.bucket("b", 1), BucketVersioning.ENABLED);
         scene.call("PUT", "/b/k", new byte[] {1});
     }
 

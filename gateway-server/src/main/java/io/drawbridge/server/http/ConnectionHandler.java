@@ -19,6 +19,8 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -26,18 +28,6 @@ import org.jspecify.annotations.Nullable;
 /** One connection: one request at a time. All methods but those that say otherwise run on the connection's event loop. */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures to the pipeline
 final class ConnectionHandler extends ChannelInboundHandlerAdapter implements MessageIntake.Receiver {
-    private enum State {
-        /** Between requests. */
-        IDLE,
-        /** A body is collected before the request is handled. */
-        COLLECTING,
-        /** The request or its head is handled; pieces of its body may still arrive. */
-        HANDLING,
-        /** The response is out, the rest of the body is read away. */
-        DISCARDING,
-        CLOSED
-    }
-
     private static final byte[] NOTHING = new byte[0];
     private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
@@ -46,7 +36,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Me
     private final MessageIntake messages;
     private final ReadSizes reads;
     private final ConnectionWatch watch;
-    private State state = State.IDLE;
+    private ConnectionState state = ConnectionState.IDLE;
     private boolean bodyComplete;
     private boolean keepAlive;
     private boolean continueExpected;
@@ -54,6 +44,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Me
     private @Nullable BodyCollector collector;
     private @Nullable NettyRequestBody streamed;
     private RequestHandler.@Nullable Call call;
+    private @Nullable Future<?> delayed;
     private long discarded;
 
     ConnectionHandler(Shared shared, HttpDecoderConfig config, ReadSizes reads) {
@@ -78,7 +69,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Me
     @Override
     public void nothingMoreComes(ChannelHandlerContext context) {
         NettyRequestBody body = streamed;
-        if (state == State.HANDLING && body != null) {
+        if (state == ConnectionState.HANDLING && body != null) {
             body.fail();
         } else {
             context.close();
@@ -112,13 +103,13 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Me
         if (fault != null || RequestReader.expectsTheUnknown(request)) {
             keepAlive = false;
             continueExpected = false;
-            state = State.HANDLING;
+            state = ConnectionState.HANDLING;
             RequestHandler handler = shared.handler();
             respond(context, request, fault == null ? handler.expectationFailed() : handler.malformed(fault));
             return;
         }
         keepAlive = HttpUtil.isKeepAlive(request);
-        continueExpected = HttpUtil.is100ContinueExpected(request);
+        continueExpected = RequestReader.expectsContinue(request);
         boolean chunked = HttpUtil.isTransferEncodingChunked(request);
         long length = chunked ? -1 : HttpUtil.getContentLength(request, 0L);
         if (length == 0) {
@@ -130,12 +121,12 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Me
             long timeoutNanos = shared.limits().pace().body().toNanos();
             NettyRequestBody body = new NettyRequestBody(new BodySource(context, request), length, timeoutNanos);
             streamed = body;
-            state = State.HANDLING;
+            state = ConnectionState.HANDLING;
             RequestHandler.Call prepared = prepare(context, request, body);
             if (prepared.bodyNeed() instanceof BodyNeed.Whole whole) {
                 checkHead(context, request, prepared, whole);
             } else {
-                runOnOtherThread(context, request, prepared, () -> work(context, request, prepared));
+                runOn(shared.threads().streams(), context, request, prepared, () -> work(context, request, prepared));
             }
         }
     }
@@ -148,7 +139,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Me
             headChecked(context, request, need, check);
             return;
         }
-        runOnOtherThread(context, request, prepared, () -> {
+        runOn(shared.threads().of(prepared), context, request, prepared, () -> {
             RequestHandler.HeadCheck checked = null;
             try {
                 checked = prepared.checkHead();
@@ -182,7 +173,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Me
     }
 
     private void collect(ChannelHandlerContext context, BodyCollector empty) {
-        state = State.COLLECTING;
+        state = ConnectionState.COLLECTING;
         collector = empty;
         watch.enter(ConnectionWatch.Phase.BODY);
         writeContinue(context);
@@ -296,7 +287,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Me
             case COMPLETE -> handle(context, request, target.bytes());
             case OVER_BUDGET -> {
                 shared.counters().count(SecurityEvent.BODY_MEMORY_FULL);
-                state = State.HANDLING;
+                state = ConnectionState.HANDLING;
                 bodyComplete = false;
                 RequestHandler.Call refused = call == null ? prepare(context, request, RequestBody.of(NOTHING)) : call;
                 respond(context, request, refused.overloaded());
@@ -306,16 +297,15 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Me
 
     /** Handles a request whose body is in memory. */
     private void handle(ChannelHandlerContext context, HttpRequest request, byte[] body) {
-        state = State.HANDLING;
+        state = ConnectionState.HANDLING;
         watch.enter(ConnectionWatch.Phase.HANDLER);
-        RequestHandler.Call prepared = prepare(context, request, body(context, request, body));
+        RequestHandler.Call prepared = prepare(
+                context,
+                request,
+                continueExpected ? new EmptyExpectedBody(() -> sendContinue(context, request)) : RequestBody.of(body));
         if (!answeredOnEventLoop(context, request, prepared)) {
-            runOnOtherThread(context, request, prepared, () -> work(context, request, prepared));
+            runOn(shared.threads().of(prepared), context, request, prepared, () -> work(context, request, prepared));
         }
-    }
-
-    private RequestBody body(ChannelHandlerContext context, HttpRequest request, byte[] bytes) {
-        return continueExpected ? new EmptyExpectedBody(() -> sendContinue(context, request)) : RequestBody.of(bytes);
     }
 
     private RequestHandler.Call prepare(ChannelHandlerContext context, HttpRequest request, RequestBody body) {
@@ -323,10 +313,14 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Me
         return call;
     }
 
-    private void runOnOtherThread(
-            ChannelHandlerContext context, HttpRequest request, RequestHandler.Call prepared, Runnable work) {
+    private void runOn(
+            Executor threads,
+            ChannelHandlerContext context,
+            HttpRequest request,
+            RequestHandler.Call prepared,
+            Runnable work) {
         try {
-            shared.threads().of(prepared).execute(work);
+            threads.execute(work);
         } catch (RejectedExecutionException e) {
             shared.counters().count(SecurityEvent.WORKERS_BUSY);
             closeBody();
@@ -350,11 +344,11 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Me
         return response != null;
     }
 
-    /** Runs on a worker. */
+    /** Runs on a worker. A request whose client has gone meanwhile is not handled. */
     private void work(ChannelHandlerContext context, HttpRequest request, RequestHandler.Call prepared) {
         ApiResponse response = null;
         try {
-            response = prepared.run();
+            response = context.channel().isActive() ? prepared.run() : null;
         } finally {
             ApiResponse handled = response;
             context.executor().execute(() -> {
@@ -378,12 +372,19 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Me
             finish(context, false);
             return;
         }
-        long delayNanos = call == null ? 0 : call.answerDelayNanos();
-        if (delayNanos == 0) {
+        RequestHandler.Call answered = call;
+        long delayNanos = answered == null ? 0 : answered.answerDelayNanos();
+        if (answered == null || delayNanos == 0) {
             respond(context, request, response);
+        } else if (delayNanos == RequestHandler.Call.NOT_ANSWERED) {
+            shared.counters().count(SecurityEvent.DELAYED_ANSWER);
+            keepAlive = false;
+            respond(context, request, answered.overloaded());
         } else {
             shared.counters().count(SecurityEvent.DELAYED_ANSWER);
-            context.executor().schedule(() -> respond(context, request, response), delayNanos, TimeUnit.NANOSECONDS);
+            releaseBody();
+            delayed = context.executor()
+                    .schedule(() -> respond(context, request, response), delayNanos, TimeUnit.NANOSECONDS);
         }
     }
 
@@ -402,7 +403,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Me
                     request,
                     response,
                     keepAlive,
-                    shared.threads().workers(),
+                    shared.threads().streams(),
                     written -> finish(context, written.isSuccess()));
             begun = true;
         } finally {
@@ -414,24 +415,24 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Me
 
     /** The response was written, or could not be. */
     private void finish(ChannelHandlerContext context, boolean success) {
-        if (state == State.CLOSED || state == State.IDLE) {
+        if (state == ConnectionState.CLOSED || state == ConnectionState.IDLE) {
             return;
         }
         end(success);
         if (!success) {
-            state = State.CLOSED;
+            state = ConnectionState.CLOSED;
             context.close();
         } else if (keepAlive) {
-            state = State.IDLE;
+            state = ConnectionState.IDLE;
             reads.body(false);
             watch.enter(ConnectionWatch.Phase.HEAD);
             messages.wantNext(context);
         } else if (bodyComplete || !context.channel().isActive()) {
-            state = State.CLOSED;
+            state = ConnectionState.CLOSED;
             context.close();
         } else {
             // The client still sends. Closing now would make its kernel throw our answer away.
-            state = State.DISCARDING;
+            state = ConnectionState.DISCARDING;
             discarded = 0;
             watch.enter(ConnectionWatch.Phase.BODY);
             TlsContext.shutdownOutput(context.channel());
@@ -445,13 +446,18 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Me
         if (call != null) {
             call.complete(writer.bodyBytesWritten(), success);
         }
+        releaseBody();
+        call = null;
+        delayed = null;
+        head = null;
+        streamed = null;
+    }
+
+    private void releaseBody() {
         if (collector != null) {
             collector.release();
         }
-        call = null;
         collector = null;
-        head = null;
-        streamed = null;
     }
 
     @Override
@@ -472,12 +478,12 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Me
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         messages.release();
-        if (state == State.COLLECTING) {
+        watch.stop();
+        boolean waits = delayed != null && delayed.cancel(false);
+        if (state == ConnectionState.COLLECTING || waits) {
             end(false);
         }
-        if (state != State.HANDLING) {
-            state = State.CLOSED;
-        }
+        state = state == ConnectionState.HANDLING && !waits ? state : ConnectionState.CLOSED;
         NettyRequestBody body = streamed;
         if (body != null) {
             body.fail();

@@ -6,6 +6,7 @@ import io.drawbridge.server.security.SecurityCounters;
 import io.drawbridge.server.security.SecurityEvent;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ final class ConnectionWatch implements Runnable {
     private final ResponseWriter writer;
     private final long intervalNanos;
     private @Nullable ChannelHandlerContext context;
+    private @Nullable Future<?> timer;
     private Phase phase = Phase.HEAD;
     private long phaseIntervals;
     private long headIntervals;
@@ -53,7 +55,15 @@ final class ConnectionWatch implements Runnable {
     }
 
     private void schedule(ChannelHandlerContext watched) {
-        watched.executor().schedule(this, intervalNanos, TimeUnit.NANOSECONDS);
+        timer = watched.executor().schedule(this, intervalNanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** The connection is gone. */
+    void stop() {
+        context = null;
+        if (timer != null) {
+            timer.cancel(false);
+        }
     }
 
     /** The connection waits for something else now. */

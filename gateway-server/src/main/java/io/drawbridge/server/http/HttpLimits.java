@@ -37,6 +37,15 @@ public record HttpLimits(
 
     static final int PAGES_WAITING_MAX = 64;
 
+    /** The most fields of one head or trailer. */
+    static final int FIELDS_MAX = 256;
+
+    /** The threads that read streamed bodies or write streamed answers; slow clients can hold all of them and no others. */
+    static final int STREAM_THREADS_MAX = 256;
+
+    /** Streamed bodies that wait for a thread. */
+    static final int STREAMS_WAITING_MAX = 1_024;
+
     /** Requests of one connection that are handled before others have their turn. */
     static final int REQUESTS_IN_TURN_MAX = 2;
 
@@ -77,13 +86,13 @@ public record HttpLimits(
     /** The default limits. */
     public static final HttpLimits DEFAULT = new HttpLimits(
             16_384,
-            65_536,
+            32_768,
             32_768,
             16L << 20,
             50_000,
             CONNECTIONS_PER_ADDRESS_DEFAULT,
             256,
-            4_096,
+            2_048,
             new Collected(64L << 20, 32L << 20, 64L << 20),
             new Pace(
                     Duration.ofSeconds(75),

@@ -42,6 +42,7 @@ public final class HttpServer implements AutoCloseable {
     private final EventLoopGroup acceptors;
     private final EventLoopGroup loops;
     private final ThreadPoolExecutor workers;
+    private final ThreadPoolExecutor streams;
     private final ThreadPoolExecutor pages;
     private final OpenConnections connections;
     private final List<Channel> listeners = new ArrayList<>(2);
@@ -59,6 +60,7 @@ public final class HttpServer implements AutoCloseable {
         acceptors = transport.loops(1, "drawbridge-accept");
         loops = transport.loops(Runtime.getRuntime().availableProcessors(), "drawbridge-io");
         workers = pool(limits.workersMax(), limits.waitingMax(), "drawbridge-worker");
+        streams = pool(HttpLimits.STREAM_THREADS_MAX, HttpLimits.STREAMS_WAITING_MAX, "drawbridge-stream");
         pages = pool(HttpLimits.PAGE_THREADS_MAX, HttpLimits.PAGES_WAITING_MAX, "drawbridge-page");
         connections = new OpenConnections(limits, counters, clock);
         Shared.Budgets budgets = Shared.Budgets.of(limits.collected());
@@ -69,7 +71,7 @@ public final class HttpServer implements AutoCloseable {
                 Shared shared = new Shared(
                         handler,
                         new RequestReader(one.tls() != null, proxies, clock),
-                        new Shared.Threads(workers, pages),
+                        new Shared.Threads(workers, streams, pages),
                         limits,
                         budgets,
                         inFlight,
@@ -125,7 +127,9 @@ public final class HttpServer implements AutoCloseable {
         HttpDecoderConfig config = new HttpDecoderConfig()
                 .setMaxInitialLineLength(limits.requestLineLengthMax())
                 .setMaxHeaderSize(limits.headerLengthMax())
-                .setMaxChunkSize(64 << 10);
+                .setMaxChunkSize(64 << 10)
+                .setHeadersFactory(BoundedHeaders.FACTORY)
+                .setTrailersFactory(BoundedHeaders.FACTORY);
         ReadSizes reads = new ReadSizes();
         channel.config().setRecvByteBufAllocator(reads);
         ConnectionHandler connection = new ConnectionHandler(shared, config, reads);
@@ -198,6 +202,7 @@ public final class HttpServer implements AutoCloseable {
 
     private void stopThreads() {
         workers.shutdownNow();
+        streams.shutdownNow();
         pages.shutdownNow();
         acceptors.shutdownGracefully(0, 1, TimeUnit.SECONDS);
         loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);

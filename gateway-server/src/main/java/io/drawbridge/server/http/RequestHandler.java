@@ -52,7 +52,10 @@ public interface RequestHandler {
         /** Which threads {@link #checkHead} and {@link #run} are called on. */
         Threads threads();
 
-        /** How long the answer that is known now waits before it is written, in nanoseconds; called once. */
+        /** The delay of an answer that is not given: the client gets that of {@link #overloaded}. */
+        long NOT_ANSWERED = Long.MAX_VALUE;
+
+        /** How long the answer that is known now waits, in nanoseconds, or {@link #NOT_ANSWERED}; called once. */
         long answerDelayNanos();
 
         /**

@@ -15,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Clock;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -97,10 +98,14 @@ final class RequestReader {
         if (host != null && !HostSyntax.valid(host)) {
             return "the Host field is neither a name nor an address";
         }
+        List<String> codings = request.headers().getAll(HttpHeaderNames.TRANSFER_ENCODING);
+        if (codings.size() > 1 || (codings.size() == 1 && !codings.get(0).equalsIgnoreCase("chunked"))) {
+            return "Transfer-Encoding: " + String.join(", ", codings) + " (expected: chunked)";
+        }
         boolean agreed = proxies.isEmpty()
                 || proxies.origin(address(channel.remoteAddress()), secure, headers(request))
                         .isPresent();
-        return agreed ? null : "Forwarded and X-Forwarded fields contradict each other";
+        return agreed ? null : "the Forwarded and X-Forwarded fields cannot be read or contradict each other";
     }
 
     /**
@@ -125,14 +130,23 @@ final class RequestReader {
         return false;
     }
 
+    /** Returns whether a request that {@linkplain #expectsTheUnknown expects nothing else} waits for {@code 100 Continue}. */
+    static boolean expectsContinue(HttpRequest request) {
+        String field = request.headers().get(HttpHeaderNames.EXPECT);
+        return field != null && !field.isBlank() && request.protocolVersion().isKeepAliveDefault();
+    }
+
     /** Reduces a proxy's absolute form to path and query; {@code *} of OPTIONS becomes the root. */
     private static String originForm(String uri) {
         if (uri.startsWith("/")) {
             return uri;
         }
-        int scheme = uri.indexOf("://");
-        int slash = scheme < 0 ? -1 : uri.indexOf('/', scheme + 3);
-        return slash < 0 ? "/" : uri.substring(slash);
+        int at = uri.indexOf("://") + 3;
+        while (at >= 3 && at < uri.length() && "/?#".indexOf(uri.charAt(at)) < 0) {
+            at++;
+        }
+        String rest = at < 3 ? "" : uri.substring(at);
+        return rest.startsWith("/") ? rest : rest.startsWith("?") ? "/" + rest : "/";
     }
 
     /**

@@ -19,7 +19,7 @@ record Shared(
         SecurityCounters counters) {
 
     /** The threads besides those of the event loops. */
-    record Threads(Executor workers, Executor pages) {
+    record Threads(Executor workers, Executor streams, Executor pages) {
         Executor of(RequestHandler.Call call) {
             return call.threads() == RequestHandler.Threads.PAGES ? pages : workers;
         }

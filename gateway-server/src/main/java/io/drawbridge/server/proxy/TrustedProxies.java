@@ -31,6 +31,8 @@ public final class TrustedProxies {
     private static final int NONE_NAMED = -1;
     private static final int UNREADABLE = -2;
 
+    private static final RequestOrigin UNREADABLE_ORIGIN = new RequestOrigin("", false, null);
+
     private final List<IpRange> ranges;
 
     private TrustedProxies(List<IpRange> ranges) {
@@ -68,9 +70,9 @@ public final class TrustedProxies {
      *
      * @param peer the textual address of the other end of the connection
      * @param secure whether the connection uses TLS
-     * @return empty when its {@code Forwarded} and {@code X-Forwarded} fields contradict each other: a proxy that
-     *     writes one
-     *     kind passes on the other, which then comes from the client
+     * @return empty when a trusted proxy passed on {@code Forwarded} or {@code X-Forwarded} fields that cannot be read,
+     *     or that contradict each other: a proxy that writes some of them passes on the others, which then come from the
+     *     client, who must not choose another address by breaking them
      */
     public Optional<RequestOrigin> origin(String peer, boolean secure, HttpHeaders headers) {
         RequestOrigin direct = new RequestOrigin(peer, secure, null);
@@ -81,9 +83,10 @@ public final class TrustedProxies {
         if (address == null || !trusts(address)) {
             return Optional.of(direct);
         }
-        RequestOrigin standard = forwarded(peer, headers);
+        RequestOrigin standard = forwarded(headers);
         RequestOrigin legacy = xForwarded(peer, headers);
-        if (standard != null && legacy != null && !standard.agreesWith(legacy)) {
+        boolean unreadable = UNREADABLE_ORIGIN.equals(standard) || UNREADABLE_ORIGIN.equals(legacy);
+        if (unreadable || (standard != null && legacy != null && !standard.agreesWith(legacy))) {
             return Optional.empty();
         }
         RequestOrigin said = legacy != null ? legacy : standard;
@@ -92,10 +95,6 @@ public final class TrustedProxies {
 
     private boolean trusts(IpRange address) {
         return ranges.stream().anyMatch(range -> range.contains(address));
-    }
-
-    private static RequestOrigin unreadable(String peer) {
-        return new RequestOrigin(peer, false, null);
     }
 
     private @Nullable RequestOrigin xForwarded(String peer, HttpHeaders headers) {
@@ -107,7 +106,7 @@ public final class TrustedProxies {
         }
         int client = client(chain);
         if (client == UNREADABLE || hosts.size() > 1 || !hosts.stream().allMatch(HostSyntax::valid)) {
-            return unreadable(peer);
+            return UNREADABLE_ORIGIN;
         }
         // Several protocols do not say which of them is the client's: one that is not https decides.
         boolean secure = !protocols.isEmpty() && protocols.stream().allMatch("https"::equalsIgnoreCase);
@@ -115,25 +114,25 @@ public final class TrustedProxies {
                 client == NONE_NAMED ? peer : node(chain.get(client)), secure, hosts.isEmpty() ? null : hosts.get(0));
     }
 
-    private @Nullable RequestOrigin forwarded(String peer, HttpHeaders headers) {
+    private @Nullable RequestOrigin forwarded(HttpHeaders headers) {
         List<String> fields = headers.all("Forwarded");
         if (fields.isEmpty()) {
             return null;
         }
         List<Map<String, String>> elements = ForwardedField.parse(String.join(",", fields));
         if (elements == null) {
-            return unreadable(peer);
+            return UNREADABLE_ORIGIN;
         }
         int client = client(elements.stream()
                 .map(element -> element.getOrDefault("for", ""))
                 .toList());
         if (client < 0) {
-            return unreadable(peer);
+            return UNREADABLE_ORIGIN;
         }
         Map<String, String> element = elements.get(client);
         String host = element.get("host");
         if (host != null && !HostSyntax.valid(host)) {
-            return unreadable(peer);
+            return UNREADABLE_ORIGIN;
         }
         return new RequestOrigin(
                 node(element.getOrDefault("for", "")), "https".equalsIgnoreCase(element.get("proto")), host);

@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
 
 /**
  * How long answers to failed authentications wait: nothing for as many as an address may have in a minute, then so long
- * that no more than this number are answered a minute. Other addresses, and requests that are authenticated, do not come
+ * that no more than this number are answered a minute; those that would wait longer than ten seconds are not answered. Other addresses, and requests that are authenticated, do not come
  * here. Safe for many threads.
  *
  * <p>Each address has the time at which its last answer is due if all were evenly spaced (the generic cell rate algorithm,
@@ -54,7 +54,8 @@ public final class FailedAuthentications {
      * Notes a failure.
      *
      * @param remoteAddress of the client
-     * @return how long its answer waits, in nanoseconds; at most ten seconds
+     * @return how long its answer waits, in nanoseconds: at most ten seconds, or {@link Long#MAX_VALUE} when it is not
+     *     given
      */
     public long delayNanos(String remoteAddress) {
         if (intervalNanos == 0) {
@@ -65,10 +66,12 @@ public final class FailedAuthentications {
         synchronized (due) {
             Long last = due.get(group);
             long from = last == null || last - now < 0 ? now : last;
-            // A debt is bounded: who failed very often waits as long as others who fail too often, not for hours.
-            long next = Math.min(from - now + intervalNanos, MINUTE_NANOS + DELAY_MAX_NANOS);
+            long next = from - now + intervalNanos;
+            if (next > MINUTE_NANOS + Math.max(DELAY_MAX_NANOS, intervalNanos)) {
+                return Long.MAX_VALUE;
+            }
             due.put(group, now + next);
-            return Math.max(0, next - MINUTE_NANOS);
+            return Math.min(DELAY_MAX_NANOS, Math.max(0, next - MINUTE_NANOS));
         }
     }
 }

@@ -48,6 +48,9 @@ final class PemFile {
 
     /** @throws IOException when the file is missing or too long; the message is for the operator */
     static PemFile read(Path path) throws IOException {
+        if (Files.exists(path) && !Files.isRegularFile(path)) {
+            throw new IOException(path + " is not a regular file");
+        }
         byte[] bytes;
         try (InputStream in = Files.newInputStream(path)) {
             bytes = in.readNBytes(TlsLimits.FILE_LENGTH_MAX + 1);

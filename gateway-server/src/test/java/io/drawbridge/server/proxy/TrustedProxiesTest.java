@@ -9,6 +9,7 @@ import io.drawbridge.core.api.HttpHeaders;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,21 +44,21 @@ final class TrustedProxiesTest {
                 "nonsense, 203.0.113.7                    | 203.0.113.7",
                 "10.1.1.1, 10.2.2.2                       | 10.1.1.1",
                 "::ffff:203.0.113.7                       | ::ffff:203.0.113.7",
-                // What cannot be read where it counts: the peer.
-                "nonsense                                 | 10.0.0.1",
-                "203.0.113.7, unknown                     | 10.0.0.1",
-                "203.0.113.7,                             | 10.0.0.1",
-                "203.0.113.0/24                           | 10.0.0.1",
-                "203.0.113.7:x                            | 10.0.0.1",
-                "203.0.113.7 203.0.113.8                  | 10.0.0.1",
-                "[203.0.113.7                             | 10.0.0.1",
-                "localhost                                | 10.0.0.1",
-                "fe80::1%eth0                             | 10.0.0.1",
-                "nonsense, 10.2.2.2                       | 10.0.0.1",
+                // What cannot be read where it counts is refused.
+                "nonsense                                 |",
+                "203.0.113.7, unknown                     |",
+                "203.0.113.7,                             |",
+                "203.0.113.0/24                           |",
+                "203.0.113.7:x                            |",
+                "203.0.113.7 203.0.113.8                  |",
+                "[203.0.113.7                             |",
+                "localhost                                |",
+                "fe80::1%eth0                             |",
+                "nonsense, 10.2.2.2                       |",
             })
-    void theClientIsTheLastAddressThatIsNoTrustedProxy(String chain, String client) {
+    void theClientIsTheLastAddressThatIsNoTrustedProxy(String chain, @Nullable String client) {
         assertThat(origin("10.0.0.1", false, "X-Forwarded-For: " + chain))
-                .hasValue(new RequestOrigin(client, false, null));
+                .isEqualTo(Optional.ofNullable(client).map(address -> new RequestOrigin(address, false, null)));
     }
 
     @ParameterizedTest
@@ -71,19 +72,20 @@ final class TrustedProxiesTest {
                 "for=203.0.113.7;proto=https, for=10.2.2.2;proto=http     | 203.0.113.7 | true  |",
                 "for=203.0.113.7;by=\"_a,b;c=d\";proto=https              | 203.0.113.7 | true  |",
                 "for=\"203.0.113.\\7\";proto=https                      | 203.0.113.7 | true  |",
-                "for=unknown;proto=https                                  | 10.0.0.1    | false |",
-                "for=_hidden;proto=https                                  | 10.0.0.1    | false |",
-                "proto=https                                              | 10.0.0.1    | false |",
-                "for=203.0.113.7;for=203.0.113.8                          | 10.0.0.1    | false |",
-                "for=203.0.113.7;proto                                    | 10.0.0.1    | false |",
-                "for=[2001:db8::1]                                        | 10.0.0.1    | false |",
-                "for=203.0.113.7,                                         | 10.0.0.1    | false |",
-                "for=\"203.0.113.7                                        | 10.0.0.1    | false |",
-                "for=203.0.113.7;proto=https;host=\"a b\"                 | 10.0.0.1    | false |",
-                "for=203.0.113.7;proto=https proto=http                   | 10.0.0.1    | false |",
+                "for=unknown;proto=https                                  |             | false |",
+                "for=_hidden;proto=https                                  |             | false |",
+                "proto=https                                              |             | false |",
+                "for=203.0.113.7;for=203.0.113.8                          |             | false |",
+                "for=203.0.113.7;proto                                    |             | false |",
+                "for=[2001:db8::1]                                        |             | false |",
+                "for=203.0.113.7,                                         |             | false |",
+                "for=\"203.0.113.7                                        |             | false |",
+                "for=203.0.113.7;proto=https;host=\"a b\"                 |             | false |",
+                "for=203.0.113.7;proto=https proto=http                   |             | false |",
             })
-    void theStandardFieldIsReadLikewise(String field, String client, boolean secure, String host) {
-        assertThat(origin("10.0.0.1", false, "Forwarded: " + field)).hasValue(new RequestOrigin(client, secure, host));
+    void theStandardFieldIsReadLikewise(String field, @Nullable String client, boolean secure, @Nullable String host) {
+        assertThat(origin("10.0.0.1", false, "Forwarded: " + field))
+                .isEqualTo(Optional.ofNullable(client).map(address -> new RequestOrigin(address, secure, host)));
     }
 
     @Test
@@ -138,10 +140,10 @@ final class TrustedProxiesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"b.s3.example.com:8443, b.s3.example.com:8443, 203.0.113.7", "'a, b', , 10.0.0.1", "a b, , 10.0.0.1"})
-    void theHostIsOneName(String sent, String host, String client) {
+    @CsvSource({"b.s3.example.com:8443, true", "'a, b', false", "a b, false"})
+    void theHostIsOneName(String sent, boolean readable) {
         assertThat(origin("10.0.0.1", false, "X-Forwarded-For: 203.0.113.7", "X-Forwarded-Host: " + sent))
-                .hasValue(new RequestOrigin(client, false, host));
+                .isEqualTo(readable ? Optional.of(new RequestOrigin("203.0.113.7", false, sent)) : Optional.empty());
     }
 
     /** A proxy that writes one kind of field passes on what the client wrote in the other. */
@@ -176,18 +178,17 @@ final class TrustedProxiesTest {
                     .hasValue(new RequestOrigin("203.0.113.7", false, null));
             // Only a well-formed list can be continued; another one cannot be read at all.
             assertThat(origin("10.0.0.1", false, "Forwarded: " + written + ", for=203.0.113.7")
-                            .orElseThrow()
-                            .address())
+                            .map(RequestOrigin::address)
+                            .orElse("refused"))
                     .as("seed %d: %s", seed, written)
-                    .isIn("203.0.113.7", "10.0.0.1");
+                    .isIn("203.0.113.7", "refused");
         }
     }
 
     @Test
     void aChainOfManyTrustedProxiesHasAnEnd() {
         String chain = "203.0.113.7" + ", 10.2.2.2".repeat(100);
-        assertThat(origin("10.0.0.1", false, "X-Forwarded-For: " + chain))
-                .hasValue(new RequestOrigin("10.0.0.1", false, null));
+        assertThat(origin("10.0.0.1", false, "X-Forwarded-For: " + chain)).isEmpty();
     }
 
     @ParameterizedTest
