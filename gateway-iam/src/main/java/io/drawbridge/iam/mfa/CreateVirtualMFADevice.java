@@ -69,19 +69,16 @@ final class CreateVirtualMFADevice implements ApiAction<CreateVirtualMFADeviceRe
         byte[] seed = new byte[Totp.SEED_BYTES];
         store.tables().random().nextBytes(seed);
         MfaDeviceTable table = store.tables().mfaDevices();
-        MfaDevice device = new MfaDevice(
-                EntityIdentity.created(account, input.virtualMFADeviceName(), input.path(), "", creation.now()),
-                table.seal(account, pathAndName, seed),
-                TagSet.OF_MFA_DEVICE.with(Map.of(), input.tags()),
-                null,
-                null,
-                MfaCodes.NONE);
+        EntityIdentity identity =
+                EntityIdentity.created(account, input.virtualMFADeviceName(), input.path(), "", creation.now());
+        Map<String, String> tags = TagSet.OF_MFA_DEVICE.with(Map.of(), input.tags());
         store.changeOnly(context, transaction -> {
             if (table.find(transaction, account, pathAndName).isPresent()) {
                 throw new AwsException(IamError.ENTITY_ALREADY_EXISTS, "MFA device already exists.");
             }
             EntityCounts.requireRoom(store.tables(), transaction, account, EntityCounts.Counted.MFA_DEVICE);
-            table.put(transaction, device);
+            String sealed = table.seal(transaction, account, pathAndName, seed);
+            table.put(transaction, new MfaDevice(identity, sealed, tags, null, null, MfaCodes.NONE));
         });
         String secret = Totp.base32(seed);
         String uri = "otpauth://totp/" + input.virtualMFADeviceName() + "@" + account.digits() + "?secret=" + secret;
@@ -90,7 +87,7 @@ final class CreateVirtualMFADevice implements ApiAction<CreateVirtualMFADeviceRe
                         .serialNumber(serialNumber)
                         .base32StringSeed(secret.getBytes(StandardCharsets.US_ASCII))
                         .qrCodePNG(QrCode.png(uri))
-                        .tags(device.tags().isEmpty() ? null : ResponseMapper.tags(device.tags()))
+                        .tags(tags.isEmpty() ? null : ResponseMapper.tags(tags))
                         .build())
                 .build();
     }

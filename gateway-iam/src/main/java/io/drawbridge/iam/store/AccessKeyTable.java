@@ -17,7 +17,7 @@ import java.util.Optional;
 
 /**
  * The rows of access keys. A row whose seal does not fit is treated as missing: it was changed outside of this program,
- * sealed with a key that is not on the ring, or is of an older form; see {@link AccessKeyReseal}.
+ * sealed with a key that is not on the ring, or is of an older form; see {@link StoredSecretsReseal}.
  */
 public final class AccessKeyTable {
     /** The name of the key that seals secrets. */

@@ -54,6 +54,11 @@ public record MfaDevice(
         return Arn.iam(account, "mfa" + pathAndName);
     }
 
+    /** Returns the same device with its seed sealed otherwise. */
+    MfaDevice withSealedSeed(String newSealedSeed) {
+        return new MfaDevice(identity, newSealedSeed, tags, ownerId, enabledAt, codes);
+    }
+
     /** Returns the same device with these tags only. */
     public MfaDevice withTags(Map<String, String> newTags) {
         return new MfaDevice(identity, sealedSeed, newTags, ownerId, enabledAt, codes);

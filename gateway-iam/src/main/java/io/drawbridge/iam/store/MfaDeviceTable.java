@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +34,24 @@ public final class MfaDeviceTable {
     }
 
     /** Returns a seed as a device keeps it, bound to the device's path and name. */
-    public String seal(AccountId account, String pathAndName, byte[] seed) {
-        return Base64.getEncoder().encodeToString(seeds.seal(seed, associated(account, pathAndName)));
+    public String seal(ReadTransaction transaction, AccountId account, String pathAndName, byte[] seed) {
+        return seal(SealingMaster.of(transaction, seeds.keys()), account, pathAndName, seed);
+    }
+
+    private String seal(int master, AccountId account, String pathAndName, byte[] seed) {
+        return Base64.getEncoder().encodeToString(seeds.seal(master, seed, associated(account, pathAndName)));
+    }
+
+    /** Returns whether the seed names this master key as the one that sealed it. */
+    static boolean sealedBy(int master, MfaDevice device) {
+        OptionalInt keyId = SealedToken.keyId(Base64.getDecoder().decode(device.sealedSeed()));
+        return keyId.isPresent() && keyId.getAsInt() == master;
+    }
+
+    /** Returns the device with its seed sealed under a master key; empty when its present seal does not fit. */
+    Optional<MfaDevice> sealedAgain(MfaDevice device, int master) {
+        return seed(device)
+                .map(seed -> device.withSealedSeed(seal(master, device.account(), device.pathAndName(), seed)));
     }
 
     /** Returns the seed; empty when it was changed, or sealed by a key that is not on the ring. */

@@ -10,8 +10,8 @@ import io.drawbridge.core.kv.Transaction;
 import java.util.Optional;
 
 /**
- * The master key that seals access keys, agreed on by all servers of a store in one row. Each transaction that seals
- * reads it, so that none commits a seal of the former master key after {@link AccessKeyReseal} has changed it: a server
+ * The master key that seals secrets in rows, agreed on by all servers of a store in one row. Each transaction that seals
+ * reads it, so that none commits a seal of the former master key after {@link StoredSecretsReseal} has changed it: a server
  * that was started with the former order of the ring seals under the new one too.
  */
 final class SealingMaster {

@@ -3,7 +3,7 @@
 package io.drawbridge.server.command;
 
 import io.drawbridge.core.crypto.KeyRing;
-import io.drawbridge.iam.store.AccessKeyReseal;
+import io.drawbridge.iam.store.StoredSecretsReseal;
 import io.drawbridge.server.control.ResealRequest;
 import io.drawbridge.server.data.DirectoryInUseException;
 import io.drawbridge.server.data.KeyRingFile;
@@ -53,8 +53,8 @@ final class ResealCommand {
             if (url == null == !options.hasMatchedOption("--data") || (url != null && ring == null)) {
                 throw new IOException("give --data DIR, or --store postgresql://… with --key-ring");
             }
-            AccessKeyReseal.Progress progress = soFar -> show(soFar, out);
-            AccessKeyReseal.Result result = url == null || ring == null
+            StoredSecretsReseal.Progress progress = soFar -> show(soFar, out);
+            StoredSecretsReseal.Result result = url == null || ring == null
                     ? directory(StoreCommand.data(options), ring, progress)
                     : shared(url, ring, StoreCommand.region(options), progress);
             Path file = ring == null ? StoreCommand.data(options).resolve("keyring") : ring;
@@ -62,8 +62,8 @@ final class ResealCommand {
         });
     }
 
-    private static AccessKeyReseal.Result directory(Path data, @Nullable Path ring, AccessKeyReseal.Progress progress)
-            throws IOException {
+    private static StoredSecretsReseal.Result directory(
+            Path data, @Nullable Path ring, StoredSecretsReseal.Progress progress) throws IOException {
         try (OfflineStore store = OfflineStore.open(new StorageLocation.Directory(data, ring))) {
             return store.reseal(progress);
         } catch (DirectoryInUseException e) {
@@ -72,28 +72,29 @@ final class ResealCommand {
         }
     }
 
-    private static AccessKeyReseal.Result shared(
-            String url, Path ring, String region, AccessKeyReseal.Progress progress) throws IOException {
+    private static StoredSecretsReseal.Result shared(
+            String url, Path ring, String region, StoredSecretsReseal.Progress progress) throws IOException {
         SecureRandom random = new SecureRandom();
         try (SharedRows rows = SharedRows.open(url, ring, region, random)) {
             return rows.reseal(random, progress);
         }
     }
 
-    private static void show(AccessKeyReseal.Result soFar, PrintWriter out) {
-        out.println((soFar.sealed() + soFar.unchanged() + soFar.refused()) + " access keys: " + soFar.sealed()
-                + " sealed, " + soFar.unchanged() + " unchanged, " + soFar.refused() + " refused");
+    private static void show(StoredSecretsReseal.Result soFar, PrintWriter out) {
+        out.println((soFar.sealed() + soFar.unchanged() + soFar.refused()) + " secrets: " + soFar.sealed() + " sealed, "
+                + soFar.unchanged() + " unchanged, " + soFar.refused() + " refused");
         out.flush();
     }
 
-    private static int finished(AccessKeyReseal.Result result, Path ring, PrintWriter out) throws IOException {
+    private static int finished(StoredSecretsReseal.Result result, Path ring, PrintWriter out) throws IOException {
         String master = HexFormat.of().toHexDigits(new KeyRing(KeyRingFile.masters(ring)).currentId());
         out.println("All secrets are sealed under " + master + ". The other keys of the ring are needed only for"
                 + " session tokens, which live 36 hours at most; remove them with: drawbridge key-ring remove " + ring
                 + " ID");
         if (result.refused() > 0) {
-            out.println("The seals of " + result.refused() + " access keys do not fit their rows, which were changed by"
-                    + " another program; these keys are refused: " + String.join(", ", result.shown()));
+            out.println("The seals of " + result.refused() + " secrets do not fit their rows, which were changed by"
+                    + " another program; these access keys and MFA devices are refused: "
+                    + String.join(", ", result.shown()));
             return CommandLine.ExitCode.SOFTWARE;
         }
         return CommandLine.ExitCode.OK;

@@ -3,7 +3,7 @@
 package io.drawbridge.server.control;
 
 import io.drawbridge.core.log.Log;
-import io.drawbridge.iam.store.AccessKeyReseal;
+import io.drawbridge.iam.store.StoredSecretsReseal;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -64,7 +64,7 @@ public final class ControlSocket implements AutoCloseable {
     @FunctionalInterface
     public interface Resealer {
         /** @throws IOException when another run seals under another key */
-        AccessKeyReseal.Result reseal(AccessKeyReseal.Progress progress) throws IOException;
+        StoredSecretsReseal.Result reseal(StoredSecretsReseal.Progress progress) throws IOException;
     }
 
     private ControlSocket(Path directory, Source source, ResealSession reseals) {

@@ -2,7 +2,7 @@
 // Copyright the Drawbridge authors
 package io.drawbridge.server.control;
 
-import io.drawbridge.iam.store.AccessKeyReseal;
+import io.drawbridge.iam.store.StoredSecretsReseal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,9 +24,9 @@ public final class ResealRequest {
      * @throws NoServerListeningException when no server listens there
      * @throws IOException when the server refuses, or ends before it is done; the message is for the operator
      */
-    public static AccessKeyReseal.Result send(Path directory, int master, AccessKeyReseal.Progress progress)
+    public static StoredSecretsReseal.Result send(Path directory, int master, StoredSecretsReseal.Progress progress)
             throws IOException {
-        AccessKeyReseal.Result last = new AccessKeyReseal.Result(0, 0, 0, List.of());
+        StoredSecretsReseal.Result last = new StoredSecretsReseal.Result(0, 0, 0, List.of());
         try (LineChannel lines = LineChannel.over(SnapshotLease.connected(directory.resolve(ControlProtocol.SOCKET)))) {
             lines.write(ControlProtocol.RESEAL + HexFormat.of().toHexDigits(master));
             String line = lines.read(ANSWER_WAIT);
@@ -39,21 +39,21 @@ public final class ResealRequest {
         }
     }
 
-    private static AccessKeyReseal.Result progress(String line) throws IOException {
+    private static StoredSecretsReseal.Result progress(String line) throws IOException {
         String[] numbers = line.substring(ControlProtocol.PROGRESS.length()).split(" ", -1);
         if (numbers.length != 3) {
             throw new IOException("the server answers what this release does not know: " + line);
         }
         try {
-            return new AccessKeyReseal.Result(
+            return new StoredSecretsReseal.Result(
                     Long.parseLong(numbers[0]), Long.parseLong(numbers[1]), Long.parseLong(numbers[2]), List.of());
         } catch (NumberFormatException e) {
             throw new IOException("the server answers what this release does not know: " + line, e);
         }
     }
 
-    private static AccessKeyReseal.Result finished(Path directory, @Nullable String line, AccessKeyReseal.Result last)
-            throws IOException {
+    private static StoredSecretsReseal.Result finished(
+            Path directory, @Nullable String line, StoredSecretsReseal.Result last) throws IOException {
         if (line != null && line.startsWith(ControlProtocol.REFUSED)) {
             throw new IOException(line.substring(ControlProtocol.REFUSED.length()));
         }
@@ -62,7 +62,7 @@ public final class ResealRequest {
                     + " command again");
         }
         String ids = line.substring(ControlProtocol.DONE.length()).strip();
-        return new AccessKeyReseal.Result(
+        return new StoredSecretsReseal.Result(
                 last.sealed(),
                 last.unchanged(),
                 last.refused(),

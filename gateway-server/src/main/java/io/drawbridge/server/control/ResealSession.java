@@ -3,7 +3,7 @@
 package io.drawbridge.server.control;
 
 import io.drawbridge.core.log.Log;
-import io.drawbridge.iam.store.AccessKeyReseal;
+import io.drawbridge.iam.store.StoredSecretsReseal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -34,7 +34,7 @@ final class ResealSession {
                         + ": restart the server, so that it reads the ring again");
                 return;
             }
-            AccessKeyReseal.Result result = resealer.reseal(soFar -> report(lines, soFar));
+            StoredSecretsReseal.Result result = resealer.reseal(soFar -> report(lines, soFar));
             lines.write(ControlProtocol.DONE + " " + String.join(" ", result.shown()));
             LOG.atInfo()
                     .addKeyValue("sealed", result.sealed())
@@ -45,7 +45,7 @@ final class ResealSession {
         }
     }
 
-    private static void report(LineChannel lines, AccessKeyReseal.Result soFar) {
+    private static void report(LineChannel lines, StoredSecretsReseal.Result soFar) {
         try {
             lines.write(ControlProtocol.PROGRESS + soFar.sealed() + " " + soFar.unchanged() + " " + soFar.refused());
         } catch (IOException e) {

@@ -3,7 +3,7 @@
 package io.drawbridge.server.storage;
 
 import io.drawbridge.core.crypto.KeyRing;
-import io.drawbridge.iam.store.AccessKeyReseal;
+import io.drawbridge.iam.store.StoredSecretsReseal;
 import io.drawbridge.s3.blob.BlobLedger;
 import io.drawbridge.s3.scrub.ScrubReport;
 import io.drawbridge.s3.scrub.Scrubber;
@@ -156,10 +156,11 @@ public final class OfflineStore implements AutoCloseable {
 
     /** The store that was exported may have been sealed with several keys, and by an earlier release. */
     private void resealImported(Path file) throws IOException {
-        AccessKeyReseal.Result result = seals().resealImported();
+        StoredSecretsReseal.Result result = seals().resealImported();
         if (result.refused() > 0) {
-            throw new IOException("the key ring does not open " + result.refused() + " access keys of " + file
-                    + ", such as " + result.shown().get(0) + "; name the ring of the exported store with --key-ring");
+            throw new IOException("the key ring does not open " + result.refused() + " access keys or MFA devices of "
+                    + file + ", such as " + result.shown().get(0)
+                    + "; name the ring of the exported store with --key-ring");
         }
     }
 
@@ -168,7 +169,7 @@ public final class OfflineStore implements AutoCloseable {
      *
      * @throws IOException when the header of the store cannot be written
      */
-    public AccessKeyReseal.Result reseal(AccessKeyReseal.Progress progress) throws IOException {
+    public StoredSecretsReseal.Result reseal(StoredSecretsReseal.Progress progress) throws IOException {
         StoreSeals seals = seals();
         seals.endFirstForm();
         return seals.reseal(progress);

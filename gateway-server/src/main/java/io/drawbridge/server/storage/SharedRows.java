@@ -4,7 +4,7 @@ package io.drawbridge.server.storage;
 
 import io.drawbridge.core.crypto.KeyRing;
 import io.drawbridge.core.kv.KeyValueStore;
-import io.drawbridge.iam.store.AccessKeyReseal;
+import io.drawbridge.iam.store.StoredSecretsReseal;
 import io.drawbridge.server.data.SharedStore;
 import io.drawbridge.server.engine.postgres.PostgresEngine;
 import java.io.IOException;
@@ -57,7 +57,8 @@ public record SharedRows(KeyValueStore store, KeyRing keys, SharedStore header, 
      *
      * @throws IOException also when no server of this release has used the store
      */
-    public AccessKeyReseal.Result reseal(RandomGenerator random, AccessKeyReseal.Progress progress) throws IOException {
+    public StoredSecretsReseal.Result reseal(RandomGenerator random, StoredSecretsReseal.Progress progress)
+            throws IOException {
         if (header.firstForm()) {
             throw new IOException("start a server of this release on the store first: it seals the access keys of the"
                     + " release before");

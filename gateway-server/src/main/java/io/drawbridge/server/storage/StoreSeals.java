@@ -5,7 +5,7 @@ package io.drawbridge.server.storage;
 import io.drawbridge.core.crypto.KeyRing;
 import io.drawbridge.core.kv.KeyValueStore;
 import io.drawbridge.core.log.Log;
-import io.drawbridge.iam.store.AccessKeyReseal;
+import io.drawbridge.iam.store.StoredSecretsReseal;
 import io.drawbridge.server.data.DataDirectory;
 import io.drawbridge.server.data.SharedStore;
 import java.io.IOException;
@@ -19,7 +19,7 @@ public final class StoreSeals {
     private final KeyRing keys;
     private final @Nullable DataDirectory directory;
     private final SharedStore shared;
-    private final AccessKeyReseal rows;
+    private final StoredSecretsReseal rows;
 
     /**
      * @param directory the directory of the store; null for a shared store
@@ -29,7 +29,7 @@ public final class StoreSeals {
         this.keys = keys;
         this.directory = directory;
         this.shared = new SharedStore(store, random);
-        this.rows = new AccessKeyReseal(store, keys, random);
+        this.rows = new StoredSecretsReseal(store, keys, random);
     }
 
     /**
@@ -38,7 +38,7 @@ public final class StoreSeals {
      */
     public void endFirstForm() throws IOException {
         if (directory == null ? shared.firstForm() : directory.firstForm()) {
-            AccessKeyReseal.Result result = rows.sealWholeRows();
+            StoredSecretsReseal.Result result = rows.sealWholeRows();
             LOG.atInfo()
                     .addKeyValue("accessKeys", result.sealed())
                     .log("the access keys of an earlier release are sealed with their accounts, owners and states");
@@ -67,15 +67,15 @@ public final class StoreSeals {
      *
      * @throws IOException when another run seals under another master key; the message is for the operator
      */
-    public AccessKeyReseal.Result reseal(AccessKeyReseal.Progress progress) throws IOException {
-        AccessKeyReseal.Result result = rows.sealUnderCurrentMaster(progress);
+    public StoredSecretsReseal.Result reseal(StoredSecretsReseal.Progress progress) throws IOException {
+        StoredSecretsReseal.Result result = rows.sealUnderCurrentMaster(progress);
         recordMaster();
         return result;
     }
 
     /** Seals the secrets of an import, of which some may have the form of the first release. */
-    public AccessKeyReseal.Result resealImported() throws IOException {
-        AccessKeyReseal.Result result = rows.sealImported();
+    public StoredSecretsReseal.Result resealImported() throws IOException {
+        StoredSecretsReseal.Result result = rows.sealImported();
         recordMaster();
         return result;
     }

@@ -133,11 +133,11 @@ final class KeyRingCommandTest {
             CommandOutcome resealed = CommandOutcome.execute("key-ring", "reseal", "--data", data());
             assertThat(resealed.exitCode()).as(resealed.errors()).isZero();
             assertThat(resealed.output())
-                    .contains("2 access keys: 2 sealed, 0 unchanged, 0 refused")
+                    .contains("2 secrets: 2 sealed, 0 unchanged, 0 refused")
                     .contains("All secrets are sealed under " + ids(ring()).get(0));
             assertThat(CommandOutcome.execute("key-ring", "reseal", "--data", data())
                             .output())
-                    .contains("2 access keys: 0 sealed, 2 unchanged, 0 refused");
+                    .contains("2 secrets: 0 sealed, 2 unchanged, 0 refused");
             assertThat(arn(server, user)).endsWith("user/alice");
             assertThat(arn(server, session)).endsWith("user/alice");
         }

@@ -10,8 +10,8 @@ import io.drawbridge.core.crypto.KeyRing;
 import io.drawbridge.core.identity.SecretKey;
 import io.drawbridge.core.kv.KeyValueStore;
 import io.drawbridge.iam.store.AccessKey;
-import io.drawbridge.iam.store.AccessKeyReseal;
 import io.drawbridge.iam.store.IamTables;
+import io.drawbridge.iam.store.StoredSecretsReseal;
 import io.drawbridge.server.Main;
 import io.drawbridge.server.control.ResealRequest;
 import io.drawbridge.server.data.KeyRingFile;
@@ -108,7 +108,7 @@ final class KilledResealTest {
     private static void killAfterTheFirstReport(Process command) throws Exception {
         try (BufferedReader output =
                 new BufferedReader(new InputStreamReader(command.getInputStream(), StandardCharsets.UTF_8))) {
-            assertThat(output.readLine()).contains(" access keys: ");
+            assertThat(output.readLine()).contains(" secrets: ");
         } finally {
             command.toHandle().destroyForcibly();
             command.waitFor();
@@ -135,7 +135,7 @@ final class KilledResealTest {
             assertThat(second.iam().listUsers().users()).isEmpty();
             Process command = command("--data", data.toString());
             killAfterTheFirstReport(command);
-            AccessKeyReseal.Result rest = awaitResult(data, master);
+            StoredSecretsReseal.Result rest = awaitResult(data, master);
             assertThat(rest.refused()).isZero();
             assertThat(rest.sealed() + rest.unchanged()).isEqualTo(COUNT + 1);
             assertThat(rest.unchanged()).isGreaterThanOrEqualTo(100);
@@ -155,10 +155,10 @@ final class KilledResealTest {
     }
 
     /** The server may still work for the command that was killed, until it finds that nobody reads. */
-    private static AccessKeyReseal.Result awaitResult(Path data, int master) throws IOException {
+    private static StoredSecretsReseal.Result awaitResult(Path data, int master) throws IOException {
         while (true) {
             try {
-                return ResealRequest.send(data, master, AccessKeyReseal.Progress.NONE);
+                return ResealRequest.send(data, master, StoredSecretsReseal.Progress.NONE);
             } catch (IOException e) {
                 if (!String.valueOf(e.getMessage()).contains("is being made")) {
                     throw e;
@@ -181,7 +181,7 @@ final class KilledResealTest {
             killAfterTheFirstReport(command("--store", url, "--key-ring", ring.toString()));
             try (SharedRows rows = SharedRows.open(url, ring, REGION, random)) {
                 allOpen(rows.store(), rows.keys());
-                AccessKeyReseal.Result rest = rows.reseal(random, AccessKeyReseal.Progress.NONE);
+                StoredSecretsReseal.Result rest = rows.reseal(random, StoredSecretsReseal.Progress.NONE);
                 assertThat(rest.sealed() + rest.unchanged()).isEqualTo(COUNT);
                 assertThat(rest.sealed()).isPositive();
                 assertThat(rest.unchanged()).isGreaterThanOrEqualTo(100);

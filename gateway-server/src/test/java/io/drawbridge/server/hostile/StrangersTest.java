@@ -248,6 +248,37 @@ final class StrangersTest {
         }
     }
 
+    /** The request line is not a field; Host, Content-Length and Connection are. */
+    @Test
+    void aHeadHasABoundedNumberOfFields() throws IOException {
+        String[] fields = new String[256 - 3];
+        Arrays.fill(fields, "a: b");
+        assertThat(requests.send(unsigned("GET /_/health", "", fields))).startsWith("HTTP/1.1 200");
+        assertThat(requests.send(unsigned("GET /_/health", "", fields).with("a: b")))
+                .startsWith("HTTP/1.1 400");
+    }
+
+    /** More slow uploads of a caller who may write than there are workers. */
+    @Test
+    void slowUploadsHoldNobodyElseUp() throws IOException {
+        RawRequests.Raw upload = signed(root, "s3", "PUT", "/bkt/slow", "", "a".repeat(100_000));
+        List<Socket> senders = new ArrayList<>();
+        try {
+            for (int i = 0; i < STRANGERS; i++) {
+                Socket socket = requests.connect();
+                senders.add(socket);
+                write(socket, upload.head() + upload.body().substring(0, 40_000));
+            }
+            assertOthersAreServed();
+        } finally {
+            for (Socket socket : senders) {
+                socket.close();
+            }
+        }
+        assertThat(requests.send(signed(root, "s3", "GET", "/bkt/slow", "", "")))
+                .startsWith("HTTP/1.1 404");
+    }
+
     @Test
     void twoDatesOrTwoAuthorizationsAreRefused() throws IOException {
         RawRequests.Raw s3 = signed(root, "s3", "GET", "/bkt/key", "", "");

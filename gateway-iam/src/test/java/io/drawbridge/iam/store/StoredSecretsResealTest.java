@@ -16,6 +16,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,10 +25,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-final class AccessKeyResealTest {
+final class StoredSecretsResealTest {
     private static final AccountId ACCOUNT = new AccountId("111122223333");
     private static final Instant NOW = Instant.parse("2026-11-30T12:00:00Z");
-    private static final int COUNT = 2 * AccessKeyReseal.PAGE_ROWS + 50;
+    private static final int COUNT = 2 * StoredSecretsReseal.PAGE_ROWS + 50;
 
     private final KeyValueStore store = new KeyValueStore(new MemoryEngine(1L << 28));
     private final KeyRing former = ring(MasterKey.SealForm.WHOLE_ROW, 1);
@@ -47,8 +49,8 @@ final class AccessKeyResealTest {
         return IamTables.of(store, ring, new SplittableRandom(ring.currentId()));
     }
 
-    private AccessKeyReseal reseal(KeyRing ring) {
-        return new AccessKeyReseal(store, ring, new SplittableRandom(9));
+    private StoredSecretsReseal reseal(KeyRing ring) {
+        return new StoredSecretsReseal(store, ring, new SplittableRandom(9));
     }
 
     private static AccessKey key(int number) {
@@ -81,13 +83,13 @@ final class AccessKeyResealTest {
         opens(both, COUNT);
         assertThat(tables(newest).accessKeys().find(store, key(0).id())).isEmpty();
         List<Long> reported = new ArrayList<>();
-        AccessKeyReseal.Result result =
+        StoredSecretsReseal.Result result =
                 reseal(both).sealUnderCurrentMaster(soFar -> reported.add(soFar.sealed() + soFar.unchanged()));
         assertThat(result.sealed()).isEqualTo(COUNT);
         assertThat(reported).containsExactly(100L, 200L, (long) COUNT);
         opens(newest, COUNT);
         assertThat(tables(former).accessKeys().find(store, key(0).id())).isEmpty();
-        AccessKeyReseal.Result again = reseal(both).sealUnderCurrentMaster(AccessKeyReseal.Progress.NONE);
+        StoredSecretsReseal.Result again = reseal(both).sealUnderCurrentMaster(StoredSecretsReseal.Progress.NONE);
         assertThat(again.sealed()).isZero();
         assertThat(again.unchanged()).isEqualTo(COUNT);
     }
@@ -100,9 +102,9 @@ final class AccessKeyResealTest {
                 }))
                 .hasMessage("the command went away");
         opens(both, COUNT);
-        AccessKeyReseal.Result rest = reseal(both).sealUnderCurrentMaster(AccessKeyReseal.Progress.NONE);
-        assertThat(rest.sealed()).isEqualTo(COUNT - AccessKeyReseal.PAGE_ROWS);
-        assertThat(rest.unchanged()).isEqualTo(AccessKeyReseal.PAGE_ROWS);
+        StoredSecretsReseal.Result rest = reseal(both).sealUnderCurrentMaster(StoredSecretsReseal.Progress.NONE);
+        assertThat(rest.sealed()).isEqualTo(COUNT - StoredSecretsReseal.PAGE_ROWS);
+        assertThat(rest.unchanged()).isEqualTo(StoredSecretsReseal.PAGE_ROWS);
         opens(newest, COUNT);
     }
 
@@ -118,7 +120,7 @@ final class AccessKeyResealTest {
                     put(otherOrder, i);
                 }
             });
-            reseal(both).sealUnderCurrentMaster(AccessKeyReseal.Progress.NONE);
+            reseal(both).sealUnderCurrentMaster(StoredSecretsReseal.Progress.NONE);
             writing.get(60, TimeUnit.SECONDS);
         } finally {
             writer.shutdownNow();
@@ -129,7 +131,7 @@ final class AccessKeyResealTest {
 
     @Test
     void aServerThatLacksTheMasterOfTheStoreCreatesNoKey() {
-        reseal(newest).sealUnderCurrentMaster(AccessKeyReseal.Progress.NONE);
+        reseal(newest).sealUnderCurrentMaster(StoredSecretsReseal.Progress.NONE);
         assertThatThrownBy(() -> put(former, 0)).hasMessageContaining("the key ring lacks the master key");
     }
 
@@ -138,7 +140,7 @@ final class AccessKeyResealTest {
         fill(former);
         KeyRing three = ring(MasterKey.SealForm.WHOLE_ROW, 3, 2, 1);
         assertThatThrownBy(() -> reseal(both).sealUnderCurrentMaster(soFar -> reseal(three)
-                        .sealUnderCurrentMaster(AccessKeyReseal.Progress.NONE)))
+                        .sealUnderCurrentMaster(StoredSecretsReseal.Progress.NONE)))
                 .hasMessageContaining("another run seals under another master key");
         opens(ring(MasterKey.SealForm.WHOLE_ROW, 3), COUNT);
     }
@@ -148,7 +150,7 @@ final class AccessKeyResealTest {
         fill(former);
         byte[] other = store.get(AccessKeyTable.key(key(1).id())).orElseThrow();
         store.update(transaction -> transaction.put(AccessKeyTable.key(key(0).id()), other));
-        AccessKeyReseal.Result result = reseal(both).sealUnderCurrentMaster(AccessKeyReseal.Progress.NONE);
+        StoredSecretsReseal.Result result = reseal(both).sealUnderCurrentMaster(StoredSecretsReseal.Progress.NONE);
         assertThat(result.refused()).isEqualTo(1);
         assertThat(result.shown()).containsExactly(key(0).id());
         assertThat(store.get(AccessKeyTable.key(key(0).id()))).contains(other);
@@ -169,7 +171,7 @@ final class AccessKeyResealTest {
                 .as("a ring whose keys never sealed so")
                 .isEqualTo(COUNT);
         assertThat(reseal(old)
-                        .sealUnderCurrentMaster(AccessKeyReseal.Progress.NONE)
+                        .sealUnderCurrentMaster(StoredSecretsReseal.Progress.NONE)
                         .refused())
                 .as("while servers work")
                 .isEqualTo(COUNT);
@@ -191,9 +193,65 @@ final class AccessKeyResealTest {
                 transaction.put(AccessKeyTable.key(key(0).id()), AccessKeyRows.ofFirstRelease(secrets, key(0))));
         put(former, 1);
         put(rings, 2);
-        AccessKeyReseal.Result result = reseal(rings).sealImported();
+        StoredSecretsReseal.Result result = reseal(rings).sealImported();
         assertThat(result.sealed()).isEqualTo(2);
         assertThat(result.unchanged()).isEqualTo(1);
         opens(newest, 3);
+    }
+
+    private static MfaDevice device(KeyValueStore store, IamTables tables, int number) {
+        String name = "Phone" + number;
+        return store.transact(transaction -> {
+            MfaDevice device = new MfaDevice(
+                    EntityIdentity.created(ACCOUNT, name, "/", "", NOW),
+                    tables.mfaDevices().seal(transaction, ACCOUNT, "/" + name, new byte[] {(byte) number, 7}),
+                    Map.of(),
+                    null,
+                    null,
+                    MfaCodes.NONE);
+            tables.mfaDevices().put(transaction, device);
+            return device;
+        });
+    }
+
+    private Optional<byte[]> seed(KeyRing ring, int number) {
+        MfaDeviceTable devices = tables(ring).mfaDevices();
+        MfaDevice device = store.read(transaction -> devices.find(transaction, ACCOUNT, "/phone" + number))
+                .orElseThrow();
+        return devices.seed(device);
+    }
+
+    @Test
+    void theSeedsOfMfaDevicesAreSealedUnderTheNewestMasterToo() {
+        put(former, 0);
+        for (int i = 0; i < 3; i++) {
+            device(store, tables(former), i);
+        }
+        assertThat(seed(newest, 0)).isEmpty();
+        assertThat(reseal(both)
+                        .sealUnderCurrentMaster(StoredSecretsReseal.Progress.NONE)
+                        .sealed())
+                .isEqualTo(4);
+        device(store, tables(ring(MasterKey.SealForm.WHOLE_ROW, 1, 2)), 3);
+        for (int i = 0; i < 4; i++) {
+            assertThat(seed(newest, i)).contains(new byte[] {(byte) i, 7});
+            assertThat(seed(former, i)).isEmpty();
+        }
+        assertThat(reseal(newest)
+                        .sealUnderCurrentMaster(StoredSecretsReseal.Progress.NONE)
+                        .unchanged())
+                .isEqualTo(5);
+    }
+
+    @Test
+    void aSeedWhoseSealDoesNotFitIsReportedByTheDevicesArn() {
+        MfaDevice other = device(store, tables(former), 1);
+        device(store, tables(former), 0);
+        MfaDevice changed = device(store, tables(former), 2).withSealedSeed(other.sealedSeed());
+        store.update(transaction -> tables(former).mfaDevices().put(transaction, changed));
+        StoredSecretsReseal.Result result = reseal(both).sealUnderCurrentMaster(StoredSecretsReseal.Progress.NONE);
+        assertThat(result.sealed()).isEqualTo(2);
+        assertThat(result.shown()).containsExactly("arn:aws:iam::111122223333:mfa/Phone2");
+        assertThat(seed(both, 2)).isEmpty();
     }
 }
