@@ -9,8 +9,8 @@ import java.util.function.LongSupplier;
 
 /**
  * How long answers to failed authentications wait: nothing for as many as an address may have in a minute, then so long
- * that no more than this number are answered a minute; those that would wait longer than ten seconds are not answered. Other addresses, and requests that are authenticated, do not come
- * here. Safe for many threads.
+ * that no more than this number are answered a minute; one that would wait longer than ten seconds is not given. Other
+ * addresses, and requests that are authenticated, do not come here. Safe for many threads.
  *
  * <p>Each address has the time at which its last answer is due if all were evenly spaced (the generic cell rate algorithm,
  * a token bucket without a timer).
